@@ -1,0 +1,256 @@
+"""What every network's client meets, and the one tree of errors it raises.
+
+NetworkError                what went wrong, in the network's own words
+├── NotApplied              proof that nothing was done
+│   ├── TooLate             the send window had passed before the first byte
+│   ├── TryLater            the same call may go again after a while
+│   │   ├── Unreachable     no connection: DNS, refused, TLS
+│   │   ├── NotVisibleYet   the parent is not there for a reply yet
+│   │   └── RateLimited     the account has to wait
+│   └── Refused             never again as it stands
+│       ├── DuplicateText   the network holds the same words already
+│       ├── ParentMissing   the post replied to is gone
+│       ├── Gone            the thing itself is gone
+│       └── AccountRefused  the account cannot post: token, credits, suspension, tier
+└── OutcomeUnknown          it may have been done: settle by reading back, never by sending again
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+#: How long the words of a network are kept: enough for an editor, never a whole error page.
+WORDS_KEPT = 500
+
+
+class Scope(StrEnum):
+    """Whom an error concerns."""
+
+    POST = "post"
+    THREAD = "thread"
+    ACCOUNT = "account"
+
+
+class NetworkError(Exception):
+    """A call to a network did not end well."""
+
+    scope = Scope.POST
+
+    def __init__(self, said: str, *, status: int | None = None, advice: str = "") -> None:
+        super().__init__(said)
+        self.said = said[:WORDS_KEPT]
+        self.status = status
+        self.advice = advice
+
+
+class NotApplied(NetworkError):
+    """The network did not do what was asked."""
+
+
+class TooLate(NotApplied):
+    """The send window had passed before the first byte left."""
+
+
+class TryLater(NotApplied):
+    """The same call may go again `after` seconds."""
+
+    def __init__(
+        self, said: str, *, after: float, status: int | None = None, advice: str = ""
+    ) -> None:
+        super().__init__(said, status=status, advice=advice)
+        self.after = after
+
+
+class Unreachable(TryLater):
+    """No connection was made: name not found, refused, or TLS failed."""
+
+
+class NotVisibleYet(TryLater):
+    """The post replied to is not visible to the network yet."""
+
+    scope = Scope.THREAD
+
+
+class RateLimited(TryLater):
+    """The account has used up its calls for now."""
+
+    scope = Scope.ACCOUNT
+
+
+class Refused(NotApplied):
+    """The network refused this call and will refuse it again as it stands."""
+
+
+class DuplicateText(Refused):
+    """The network says the account has already posted these words."""
+
+
+class ParentMissing(Refused):
+    """The post replied to does not exist any more."""
+
+    scope = Scope.THREAD
+
+
+class Gone(Refused):
+    """What the call is about does not exist (any more)."""
+
+
+class AccountRefused(Refused):
+    """The account may not post: its token, credits, standing or tier."""
+
+    scope = Scope.ACCOUNT
+
+
+class OutcomeUnknown(NetworkError):
+    """The call may have been applied; nobody can say without reading back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What the network's headers say is left: calls, and when they are refilled (epoch seconds)."""
+
+    remaining: int | None = None
+    resets_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a set of credentials belongs to. `user_id` never changes; the handle may."""
+
+    user_id: str
+    handle: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A picture the network holds; it is forgotten after `lives_for` seconds if unused."""
+
+    media_id: str
+    lives_for: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The receipt of one post."""
+
+    remote_id: str
+    url: str
+    budget: Budget = field(default_factory=Budget)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One post as approved, before it becomes the network's own body."""
+
+    text: str
+    media_ids: Sequence[str] = ()
+    reply_to: str | None = None
+    replies: str = "everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One own post as the network shows it."""
+
+    remote_id: str
+    url: str
+    text: str
+    reply_to: str | None
+    media_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for after an unclear answer.
+
+    `since` is the parent's id, or for a root the newest own id read before its intent.
+    """
+
+    text: str
+    since: str | None
+    reply_to: str | None = None
+    media_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """The post exists: adopt it."""
+
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The read was complete and the post is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nobody but an editor can say; `why` is for her."""
+
+    why: str
+
+
+Found = There | Absent | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How to reach one account: its address, secrets, and the limits of a single call.
+
+    `check` is called after connect and TLS, before the first byte, and may raise `TooLate`.
+    `deadline` bounds the whole call in seconds, whatever trickles in.
+    """
+
+    base_url: str
+    secrets: Mapping[str, str]
+    user_id: str = ""
+    handle: str = ""
+    deadline: float = 30.0
+    check: Callable[[], None] = lambda: None
+
+
+class Client(Protocol):
+    """One account on one network. Every method raises only `NetworkError`s."""
+
+    def identity(self) -> Identity:
+        """Who the credentials belong to."""
+
+    def upload(self, picture: bytes, media_type: str) -> Uploaded:
+        """Hand over a picture. Repeating it is harmless."""
+
+    def describe(self, media_id: str, alt: str) -> None:
+        """Set the alt text of an uploaded picture."""
+
+    def body(self, outgoing: Outgoing) -> dict[str, Any]:
+        """The exact request body of a post; pure."""
+
+    def send(self, body: Mapping[str, Any]) -> Sent:
+        """Post once. Never retried in here."""
+
+    def newest(self) -> str | None:
+        """The id of the newest own post: the anchor of a root's read-back."""
+
+    def recent(self) -> list[Seen]:
+        """Own posts of the last seven days, newest first."""
+
+    def find(self, wanted: Wanted) -> Found:
+        """Read back after an unclear answer."""
+
+    def remove(self, remote_id: str) -> None:
+        """Delete a post; one that is gone already is no error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What the rest of the publisher knows of a network."""
+
+    name: str
+    title: str
+    home: str
+    connect: Callable[[Door], Client]

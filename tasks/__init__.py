@@ -1,0 +1,1 @@
+"""Celery: the clock in every worker, and tasks that take an id and call one function."""
