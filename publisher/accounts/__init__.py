@@ -1,0 +1,1 @@
+"""People and their roles; a newsroom's accounts on networks, their secrets encrypted."""

@@ -1,0 +1,40 @@
+"""Who may do what: one table, asked by the desk and by the command line alike."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in a newsroom."""
+
+    WRITER = "writer"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+class Act(StrEnum):
+    """What can be done."""
+
+    READ = "read"
+    ADD = "add"
+    EDIT = "edit"
+    APPROVE = "approve"
+    SEND_BACK = "send back"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CONNECT = "connect accounts"
+    PEOPLE = "manage people"
+
+
+_WRITER = frozenset({Act.READ, Act.ADD, Act.EDIT, Act.PAUSE})
+_EDITOR = _WRITER | {Act.APPROVE, Act.SEND_BACK, Act.RESUME}
+MAY: dict[Role, frozenset[Act]] = {
+    Role.WRITER: _WRITER,
+    Role.EDITOR: _EDITOR,
+    Role.ADMIN: _EDITOR | {Act.CONNECT, Act.PEOPLE},
+}
+
+
+def may(role: str, act: Act) -> bool:
+    return act in MAY[Role(role)]

@@ -1,0 +1,147 @@
+"""Settings from the environment, read in words.
+
+SettingError    a setting is missing or makes no sense; the sentence names it
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+#: Every name the publisher reads. A test holds the compose file to it.
+NAMES = (
+    "ALLOWED_HOSTS",
+    "DATABASE_PASSWORD_FILE",
+    "DATABASE_URL",
+    "DEBUG",
+    "FERNET_KEY",
+    "INSTALL_ID",
+    "LOG_LEVEL",
+    "PUBLIC_URL",
+    "PUBLISHER_HOME",
+    "REDIS_URL",
+    "REHEARSAL_URL",
+    "SECRET_KEY",
+    "SOURCE_LIMIT_KB",
+)
+
+YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+
+
+class SettingError(ImproperlyConfigured):
+    """A setting is missing or makes no sense."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def yes(name: str, *, default: bool = False) -> bool:
+    value = text(name, "yes" if default else "no").lower()
+    if value not in YES + NO:
+        raise SettingError(f"{name} is “{value}”: write yes or no.")
+    return value in YES
+
+
+def number(name: str, default: int, *, least: int = 1) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal() or int(value) < least:
+        raise SettingError(f"{name} is “{value}”: write a whole number from {least} up.")
+    return int(value)
+
+
+def names(name: str) -> list[str]:
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def from_file(name: str) -> str:
+    """What the file named by NAME_FILE holds, or nothing. Raises SettingError if it cannot be read."""
+    path = text(f"{name}_FILE")
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingError(f"{name}_FILE: “{path}” cannot be read ({error.strerror}).") from error
+
+
+def secret(name: str, kept: Path, make: Callable[[], str]) -> str:
+    """A secret from NAME, NAME_FILE, or the file `kept`, which is made on first start (0600)."""
+    given = text(name) or from_file(name)
+    return given or _kept(kept, make)
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        _write_once(path, make())
+    value = path.read_text(encoding="utf-8").strip()
+    if not value:
+        raise SettingError(
+            f"“{path}” is empty: delete it for a new secret, or put the old one back."
+        )
+    return value
+
+
+def _write_once(path: Path, value: str) -> None:
+    # Two processes may start together: the first link wins and both read the same secret.
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(value + "\n", encoding="utf-8")
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def database(url: str, home: Path, password: str = "") -> dict[str, object]:
+    """Django's DATABASES entry for a postgres:// or sqlite:// address; SQLite in `home` without one."""
+    if not url:
+        return sqlite(home / "publisher.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise SettingError(
+            f"DATABASE_URL begins with “{parts.scheme}”: use postgres://… or sqlite:///path."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or "") or password,
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5},
+    }
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    # IMMEDIATE: a transaction that will write takes the lock at once instead of failing half way.
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+
+
+def broker(url: str, home: Path) -> str:
+    """The Celery address: REDIS_URL, or the embedded Valkey's socket in `home`."""
+    if not url:
+        return f"redis+socket://{quote(str(home / 'valkey.sock'))}"
+    if urlsplit(url).scheme not in ("redis", "rediss", "redis+socket"):
+        raise SettingError("REDIS_URL: use redis://…, rediss://… or redis+socket:///path.")
+    return url

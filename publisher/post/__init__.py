@@ -1,0 +1,1 @@
+"""The only place from which anything is sent: claim, fence, send, receipt, settle."""

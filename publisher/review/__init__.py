@@ -1,0 +1,1 @@
+"""The editor's desk: the queue, one thread, edit, approve, send back."""

@@ -1,0 +1,1 @@
+"""When a thread may go out: zones, slots, pauses, embargoes, lateness."""

@@ -1,0 +1,142 @@
+"""Django's settings. Nothing is set by default but what one machine needs; see `env` for the names."""
+
+from __future__ import annotations
+
+import secrets as _secrets
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+
+from publisher import env
+
+HOME = Path(env.text("PUBLISHER_HOME", "var")).resolve()
+_here = Path(__file__).resolve().parent
+
+DEBUG = env.yes("DEBUG")
+SECRET_KEY = env.secret("SECRET_KEY", HOME / "secret.key", lambda: _secrets.token_urlsafe(50))
+#: The newest key first; older ones, separated by commas, still open what they closed.
+FERNET_KEY = env.secret("FERNET_KEY", HOME / "fernet.key", lambda: Fernet.generate_key().decode())
+#: An account connected under another install id sends nothing: a copied database stays silent.
+INSTALL_ID = env.secret("INSTALL_ID", HOME / "install.id", lambda: _secrets.token_hex(16))
+
+PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+if _public.scheme not in ("http", "https") or not _public.hostname:
+    raise env.SettingError(f"PUBLIC_URL is “{PUBLIC_URL}”: write it like https://desk.example.org.")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or [_public.hostname, "127.0.0.1", "localhost"]
+CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
+
+DATABASES = {
+    "default": env.database(
+        env.text("DATABASE_URL"), HOME, password=env.from_file("DATABASE_PASSWORD")
+    )
+}
+BROKER_URL = env.broker(env.text("REDIS_URL"), HOME)
+REHEARSAL_URL = env.text("REHEARSAL_URL")
+SOURCE_LIMIT = env.number("SOURCE_LIMIT_KB", 500) * 1000
+LOG_LEVEL = env.text("LOG_LEVEL", "INFO").upper()
+
+ROOT_URLCONF = "publisher.urls"
+WSGI_APPLICATION = "publisher.wsgi.application"
+AUTH_USER_MODEL = "thread.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+USE_I18N = False
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "publisher.thread",
+    "publisher.accounts",
+    "publisher.web",
+    "publisher.review",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "publisher.web.security.ContentPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "publisher.web.context.house",
+            ],
+        },
+    }
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "queue"
+LOGOUT_REDIRECT_URL = "sign-in"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+#: Files are served where they lie: an installation has nothing to collect.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if _public.scheme == "https":
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "out": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"}
+    },
+    "root": {"handlers": ["out"], "level": LOG_LEVEL},
+    "loggers": {
+        # tweepy and oauthlib print tokens at DEBUG.
+        name: {"level": "INFO"}
+        for name in ("tweepy", "oauthlib", "requests_oauthlib", "urllib3")
+    },
+}

@@ -1,0 +1,1 @@
+"""All rows, one migration history, and the table of allowed moves."""

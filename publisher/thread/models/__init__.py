@@ -1,0 +1,27 @@
+"""All tables. Accounts' models are written below this package but belong to its one history."""
+
+from publisher.accounts.models import Account, Membership, Newsroom, Person, public_id
+from publisher.thread.models.article import Article, Picture
+from publisher.thread.models.call import Call, Upload
+from publisher.thread.models.house import Beat, Slot
+from publisher.thread.models.move import Move, Pause
+from publisher.thread.models.thread import Post, Revision, Thread
+
+__all__ = [
+    "Account",
+    "Article",
+    "Beat",
+    "Call",
+    "Membership",
+    "Move",
+    "Newsroom",
+    "Pause",
+    "Person",
+    "Picture",
+    "Post",
+    "Revision",
+    "Slot",
+    "Thread",
+    "Upload",
+    "public_id",
+]

@@ -1,0 +1,85 @@
+"""Every outward act, with its intent and its receipt."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from publisher.accounts.models import Account
+from publisher.thread.models.article import Picture
+from publisher.thread.models.thread import Post, Thread
+
+
+class Upload(models.Model):
+    """A post's picture on the network. Each post has its own: a media id names one post."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="uploads")
+    order = models.PositiveIntegerField(default=0)
+    picture = models.ForeignKey(Picture, models.PROTECT)
+    alt_hash = models.CharField(max_length=64)
+    remote_user_id = models.CharField(max_length=128)
+    media_id = models.CharField(max_length=128, blank=True)
+    alt_done_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "thread"
+        ordering = ["post", "order"]
+        constraints = [models.UniqueConstraint(fields=["post", "order"], name="one_upload")]
+
+    def __str__(self) -> str:
+        return f"picture {self.order + 1} of {self.post}"
+
+
+class Call(models.Model):
+    """One outward act: written before it is made (intent), completed after (receipt).
+
+    `outcome` is empty while the call is open, then one of `Outcome`.
+    """
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        UPLOAD = "upload"
+        ALT = "alt"
+        POST = "post"
+        DELETE = "delete"
+        READ = "read"
+        REFRESH = "refresh"
+
+    class Outcome(models.TextChoices):
+        """What came of it."""
+
+        DONE = "done"
+        REFUSED = "refused"
+        LATER = "later"
+        UNKNOWN = "unknown"
+        ABSENT = "absent"
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="calls")
+    thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="calls")
+    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="calls")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    epoch = models.PositiveIntegerField(default=0)
+    body = models.JSONField(default=dict)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, blank=True, choices=Outcome.choices)
+    status = models.PositiveIntegerField(null=True, blank=True)
+    said = models.TextField(blank=True)
+    remote_id = models.CharField(max_length=300, blank=True)
+    settle_at = models.DateTimeField(null=True, blank=True)
+    absences = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        app_label = "thread"
+        indexes = [
+            models.Index(
+                fields=["settle_at"],
+                name="call_to_settle",
+                condition=models.Q(settle_at__isnull=False),
+            ),
+            models.Index(fields=["post", "kind"], name="call_by_post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.outcome or 'open'})"

@@ -1,0 +1,89 @@
+"""One change of state: a guarded UPDATE and a row that tells it, in one transaction.
+
+Overtaken    somebody else changed it first; nothing was done
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from publisher.thread.models import Account, Move, Newsroom, Person, Post, Thread
+from publisher.thread.now import now
+from publisher.thread.states import PostState, ThreadState, check_post, check_thread
+
+
+class Overtaken(Exception):
+    """Somebody else changed this first. Look again."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+def move(
+    thread: Thread,
+    after: ThreadState,
+    *,
+    who: Person | None = None,
+    why: str = "",
+    guard: dict[str, Any] | None = None,
+    **changes: Any,
+) -> None:
+    """Move a thread from the state it was read in. `guard` are further conditions of the UPDATE.
+
+    Raises ForbiddenMove, or Overtaken when the row is no longer as it was read.
+    """
+    before = ThreadState(thread.state)
+    check_thread(before, after)
+    with transaction.atomic():
+        rows = Thread.objects.filter(pk=thread.pk, state=before, **(guard or {}))
+        if rows.update(state=after, changed_at=now(), **changes) != 1:
+            raise Overtaken
+        tell(thread.article.newsroom, "thread", before, after, thread=thread, who=who, why=why)
+    for name, value in {"state": after, **changes}.items():
+        setattr(thread, name, value)
+
+
+def move_post(
+    post: Post, after: PostState, *, why: str = "", who: Person | None = None, **changes: Any
+) -> None:
+    """Move a post from the state it was read in. Raises ForbiddenMove or Overtaken."""
+    before = PostState(post.state)
+    check_post(before, after)
+    with transaction.atomic():
+        rows = Post.objects.filter(pk=post.pk, state=before)
+        if rows.update(state=after, **changes) != 1:
+            raise Overtaken
+        newsroom = post.thread.article.newsroom
+        tell(newsroom, "post", before, after, thread=post.thread, post=post, who=who, why=why)
+    for name, value in {"state": after, **changes}.items():
+        setattr(post, name, value)
+
+
+def tell(
+    newsroom: Newsroom,
+    subject: str,
+    before: str,
+    after: str,
+    *,
+    thread: Thread | None = None,
+    post: Post | None = None,
+    account: Account | None = None,
+    who: Person | None = None,
+    why: str = "",
+) -> Move:
+    """Leave a row of what changed."""
+    return Move.objects.create(
+        newsroom=newsroom,
+        subject=subject,
+        thread=thread,
+        post=post,
+        account=account,
+        who=who,
+        at=now(),
+        before=before,
+        after=after,
+        why=why,
+        rev=thread.rev if thread else None,
+    )

@@ -1,0 +1,1 @@
+"""What every page shares: the base template, the stylesheet, error pages, health."""
