@@ -1,0 +1,222 @@
+"""X: one account, spoken to through tweepy.
+
+What it costs, limits and gets wrong is in `docs/networks.md`.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import requests
+import tweepy
+
+from publisher.networks.base import (
+    AccountRefused,
+    Door,
+    Found,
+    Gone,
+    Identity,
+    Network,
+    NotApplied,
+    Outgoing,
+    ParentMissing,
+    Refused,
+    Seen,
+    Sent,
+    TryLater,
+    Unclear,
+    Uploaded,
+    Wanted,
+)
+from publisher.networks.x.answer import Answer
+from publisher.networks.x.errors import PAUSE, puzzling
+from publisher.networks.x.session import HOMES, Session, answered, hush
+from publisher.networks.x.timeline import Page, Timeline, gather, judge, page
+
+#: The four secrets of OAuth 1.0a; the other way is `bearer_token`, an OAuth 2 user token.
+SIGNING = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
+
+#: Seconds X keeps an uploaded picture, where it does not say so itself.
+MEDIA_LIFE = 86_400.0
+
+#: X shows 3,200 posts of an account and no more: 32 pages of 100.
+PAGES = 32
+
+#: Who may answer: our word, and X's. A reply has none: the root decides for the thread.
+REPLIES = {"everyone": None, "following": "following", "mentioned": "mentionedUsers"}
+
+_FIELDS = ["attachments", "created_at", "note_tweet", "referenced_tweets", "text"]
+
+
+class Line(tweepy.Client):  # type: ignore[misc]
+    """tweepy with the door's session, and with whichever secrets the door has."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(**_secrets(door.secrets), return_type=requests.Response)
+        self.session = Session(door)
+
+    def request(
+        self, method: str, route: str, params: Any = None, json: Any = None, user_auth: bool = True
+    ) -> requests.Response:
+        """Every call of tweepy comes through here."""
+        hush()
+        signed = user_auth and self.bearer_token is None
+        answer: requests.Response = super().request(method, route, params, json, signed)
+        return answer
+
+
+def _secrets(secrets: Mapping[str, str]) -> dict[str, str]:
+    """Choose a way to sign in; raises AccountRefused when neither is whole."""
+    given = {name: value.strip() for name, value in secrets.items() if value.strip()}
+    if all(name in given for name in SIGNING):
+        return {name: given[name] for name in SIGNING}
+    if "bearer_token" in given:
+        return {"bearer_token": given["bearer_token"]}
+    missing = ", ".join(name for name in SIGNING if name not in given)
+    raise AccountRefused(
+        f"The account's secrets are not complete: {missing} missing, and no bearer_token.",
+        advice="Connect the account again.",
+    )
+
+
+class XClient:
+    """One account on X; see `publisher.networks.base.Client`."""
+
+    def __init__(self, door: Door) -> None:
+        self._line = Line(door)
+        self._user_id = door.user_id
+        base = door.base_url.rstrip("/")
+        self._home = "https://x.com" if base in HOMES else base
+        self._site = f"{self._home}/{door.handle or 'i'}"
+
+    def identity(self) -> Identity:
+        """Who the credentials belong to."""
+        me = _told(self._line.get_me(user_auth=True), "id", "username", "name", reading=True)
+        handle = me.data["username"]
+        return Identity(me.data["id"], handle, me.data["name"], f"{self._home}/{handle}")
+
+    def upload(self, picture: bytes, media_type: str) -> Uploaded:
+        """Hand over a picture of at most 5 MB."""
+        media = base64.b64encode(picture).decode("ascii")
+        asked = {"media": media, "media_category": "tweet_image", "media_type": media_type}
+        told = _told(self._line.request("POST", "/2/media/upload", json=asked), "id")
+        lives = told.data.get("expires_after_secs")
+        return Uploaded(told.data["id"], float(lives) if isinstance(lives, int) else MEDIA_LIFE)
+
+    def describe(self, media_id: str, alt: str) -> None:
+        """Set the alt text, up to 1,000 characters."""
+        asked = {"id": media_id, "metadata": {"alt_text": {"text": alt}}}
+        _told(self._line.request("POST", "/2/media/metadata", json=asked))
+
+    def body(self, outgoing: Outgoing) -> dict[str, Any]:
+        """The exact body of `POST /2/tweets`."""
+        body: dict[str, Any] = {"text": outgoing.text}
+        if outgoing.media_ids:
+            body["media"] = {"media_ids": list(outgoing.media_ids)}
+        if outgoing.reply_to is not None:
+            return body | {"reply": {"in_reply_to_tweet_id": outgoing.reply_to}}
+        who = _who_replies(outgoing.replies)
+        return body | ({"reply_settings": who} if who else {})
+
+    def send(self, body: Mapping[str, Any]) -> Sent:
+        """Post once."""
+        try:
+            told = _told(self._line.request("POST", "/2/tweets", json=dict(body)), "id")
+        except Refused as refused:
+            raise _about_parent(refused, body) from refused
+        remote_id = told.data["id"]
+        return Sent(remote_id, f"{self._site}/status/{remote_id}", told.budget())
+
+    def newest(self) -> str | None:
+        """The id of the newest own post."""
+        first = self._page(max_results=5)
+        if first.flaw:
+            raise _unread(first.flaw)
+        return max(first.ids, key=int, default=None)
+
+    def recent(self) -> list[Seen]:
+        """Own posts of the last seven days, newest first."""
+        timeline = gather(self._pages(start_time=datetime.now(UTC) - timedelta(days=7)))
+        if timeline.flaw:
+            raise _unread(timeline.flaw)
+        return list(timeline.seen)
+
+    def find(self, wanted: Wanted) -> Found:
+        """Read back after an unclear answer; raises when X cannot be read just now.
+
+        One `Absent` is not enough to send again: X's timelines lag.
+        """
+        if wanted.since is not None and not wanted.since.isdigit():
+            return Unclear(f"{wanted.since!r} is no post of X.")
+        return judge(wanted, self._since(wanted.since))
+
+    def remove(self, remote_id: str) -> None:
+        """Delete a post; one that is gone already is no error."""
+        try:
+            told = _told(self._line.delete_tweet(remote_id, user_auth=True))
+        except Gone:
+            return
+        if told.data.get("deleted") is not True:
+            raise Refused(
+                "X did not delete it.", status=told.status, advice="Delete it on X by hand."
+            )
+
+    def _since(self, anchor: str | None) -> Timeline:
+        # One below the anchor, so that X has to show the anchor: a sign that it shows the rest.
+        return gather(self._pages(**({"since_id": max(1, int(anchor) - 1)} if anchor else {})))
+
+    def _pages(self, **span: Any) -> Iterator[Page]:
+        token: dict[str, str] = {}
+        for _ in range(PAGES):
+            found = self._page(max_results=100, **span, **token)
+            yield found
+            if found.following is None:
+                return
+            token = {"pagination_token": found.following}
+        yield Page(flaw=f"there are more than {PAGES} pages of posts since")
+
+    def _page(self, **span: Any) -> Page:
+        whose = self._user_id or self.identity().user_id
+        raw = self._line.get_users_tweets(whose, user_auth=True, tweet_fields=_FIELDS, **span)
+        return page(answered(raw).body, self._site)
+
+
+def _told(response: requests.Response, *names: str, reading: bool = False) -> Answer:
+    """Read a 2xx that must have these texts under "data"; without them nobody knows what was done."""
+    answer = answered(response)
+    if answer.data and all(isinstance(answer.data.get(name), str) for name in names):
+        return answer
+    said = answer.words or f"X answered {answer.status} without saying what it did."
+    raise puzzling(said, answer.status, reading=reading)
+
+
+def _who_replies(replies: str) -> str | None:
+    if replies not in REPLIES:
+        raise Refused(f"X knows no replies from {replies!r}; it knows {', '.join(REPLIES)}.")
+    return REPLIES[replies]
+
+
+def _about_parent(refused: Refused, body: Mapping[str, Any]) -> Refused:
+    """A post that is not found can only be the one replied to."""
+    if isinstance(refused, Gone):
+        kind = ParentMissing if "reply" in body else Refused
+        advice = (
+            "The post it replies to is gone from X: continue elsewhere or close the thread out."
+        )
+        return kind(refused.said, status=refused.status, advice=advice)
+    return refused
+
+
+def _unread(flaw: str) -> NotApplied:
+    return TryLater(f"The account's posts could not be read: {flaw}.", after=PAUSE)
+
+
+def connect(door: Door) -> XClient:
+    """Open an account; raises AccountRefused for a wrong address or missing secrets."""
+    return XClient(door)
+
+
+X = Network(name="x", title="X", home=HOMES[0], connect=connect)
