@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,16 +10,11 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import Any
 
+from publisher.networks import links
 from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
 
 #: How alike two roots are before only an editor can say whether they are the same post.
 NEARLY = 0.8
-
-# What X shows as a t.co link, in its answer and in our text: an address, or a name with dots.
-_LINK = re.compile(
-    r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#][!-~\u00c0-\u024f\u0400-\u04ff]*)?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +131,22 @@ def _by_picture(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
 
 
 def _by_words(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
-    words = letters(wanted.text)
-    return [
-        each
-        for each in seen
-        if words and each.reply_to == wanted.reply_to and letters(each.text) == words
-    ]
+    placed = [each for each in seen if each.reply_to == wanted.reply_to]
+    return [each for each in placed if same_words(each.text, wanted.text)]
 
 
 def letters(text: str) -> str:
-    """Reduce a text to its letters and digits, without links, as X changes the rest."""
-    plain = unicodedata.normalize("NFKC", _LINK.sub(" ", html.unescape(text))).casefold()
+    """Reduce a text to its letters and digits, without links: X changes the rest."""
+    for link in reversed(links.find(text)):
+        text = f"{text[: link.start]} {text[link.end :]}"
+    plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(filter(str.isalnum, plain))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts are the same post to a reader; texts without any word never are."""
+    words = letters(one)
+    return bool(words) and words == letters(other)
 
 
 def alike(one: str, other: str) -> float:

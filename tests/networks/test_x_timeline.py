@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
+from publisher.networks.x.timeline import Page, Timeline, gather, judge, letters, page, same_words
+
+SITE = "https://x.com/paper"
+REPLY = Wanted("The backstory: Ukraine & Russia 2/7", since="100", reply_to="100")
+ROOT = Wanted("Kyiv and Moscow talk again in Istanbul. Here is why. 1/7", since="100")
+
+
+def post(number: int, text: str = "words", reply_to: str | None = None, **more: Any) -> Seen:
+    return Seen(str(number), f"{SITE}/status/{number}", text, reply_to, **more)
+
+
+def look(wanted: Wanted, *seen: Seen, anchor: str = "100") -> Found:
+    """Judge a timeline that shows the anchor and some posts."""
+    ids = frozenset(each.remote_id for each in seen) | {anchor}
+    return judge(wanted, Timeline(tuple(seen), ids))
+
+
+def raw(number: int, text: str = "words", **more: Any) -> dict[str, Any]:
+    return {"id": str(number), "text": text, **more}
+
+
+def body(*posts: dict[str, Any], **meta: Any) -> dict[str, Any]:
+    return {"data": list(posts), "meta": {"result_count": len(posts), **meta}}
+
+
+def test_a_reply_with_its_parent_and_words_is_there() -> None:
+    found = post(101, REPLY.text, "100")
+    assert look(REPLY, found, post(102)) == There(found)
+
+
+def test_a_reply_with_our_picture_is_there_whatever_its_words() -> None:
+    found = post(101, "changed", "100", media_keys=("3_9",))
+    assert look(replace(REPLY, media_ids=("9",)), found) == There(found)
+
+
+def test_our_picture_in_another_place_is_for_an_editor() -> None:
+    found = post(101, REPLY.text, "77", media_keys=("3_9",))
+    assert isinstance(look(replace(REPLY, media_ids=("9",)), found), Unclear)
+
+
+def test_a_picture_id_is_never_found_inside_another() -> None:
+    found = post(101, "changed", "100", media_keys=("3_19",))
+    assert isinstance(look(replace(REPLY, media_ids=("9",)), found), Unclear)
+
+
+def test_a_root_with_its_words_is_there() -> None:
+    found = post(101, ROOT.text)
+    assert look(ROOT, post(102, "by hand"), found) == There(found)
+
+
+def test_the_same_words_below_another_post_are_not_the_root() -> None:
+    assert look(ROOT, post(101, ROOT.text, reply_to="55")) == Absent()
+
+
+def test_the_anchor_itself_is_never_taken_for_the_post() -> None:
+    assert look(ROOT, post(100, ROOT.text)) == Absent()
+
+
+def test_an_older_post_with_the_same_words_is_never_taken_for_it() -> None:
+    assert look(ROOT, post(99, ROOT.text)) == Absent()
+
+
+def test_two_posts_that_fit_are_for_an_editor() -> None:
+    found = look(REPLY, post(101, REPLY.text, "100"), post(102, REPLY.text, "100"))
+    assert isinstance(found, Unclear)
+    assert f"{SITE}/status/102" in found.why
+
+
+def test_another_own_reply_to_the_same_parent_is_for_an_editor() -> None:
+    assert isinstance(look(REPLY, post(101, "A correction", "100")), Unclear)
+
+
+def test_a_root_that_reads_nearly_the_same_is_for_an_editor() -> None:
+    assert isinstance(look(ROOT, post(101, ROOT.text.replace("again", "once more"))), Unclear)
+
+
+def test_other_posts_do_not_hide_an_absence() -> None:
+    others = [post(101 + n, f"Another story altogether, number {n}") for n in range(40)]
+    assert look(ROOT, *others) == Absent()
+    assert look(REPLY, *others) == Absent()
+
+
+def test_an_absence_needs_the_post_before_to_be_shown() -> None:
+    assert isinstance(look(REPLY, anchor="50"), Unclear)
+
+
+def test_on_an_account_without_posts_an_empty_timeline_is_an_absence() -> None:
+    assert judge(replace(ROOT, since=None), Timeline()) == Absent()
+
+
+def test_a_timeline_not_read_to_the_end_says_nothing() -> None:
+    found = judge(REPLY, Timeline((post(101, REPLY.text, "100"),), flaw="it broke off"))
+    assert found == Unclear("The account's posts could not be read to the end: it broke off.")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Read https://example.org/a?b=c 2/7", "Read https://t.co/AbCdEfGhIj 2/7"),
+        ("Read example.org/a. 2/7", "Read https://t.co/AbCdEfGhIj. 2/7"),
+        ("Words 2/7", "Words 2/7 https://t.co/picture1"),
+        ("“Peace” – now…", '"Peace" - now...'),
+        ("Cafe\u0301 €5", "Café €5"),
+        ("见example.com，再见", "见https://t.co/AbCdEfGhIj，再见"),
+        ("two\n\nlines", "two lines"),
+    ],
+)
+def test_what_x_changes_in_a_text_does_not_matter(ours: str, theirs: str) -> None:
+    assert same_words(ours, theirs)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Words 2/7", "Words 3/7"),
+        ("It rose by 3.5%", "It rose by 3.6%"),
+        ("https://example.org", "https://t.co/AbCdEfGhIj"),
+        ("…", "!"),
+        ("", ""),
+        ("Not guilty", "Guilty"),
+    ],
+)
+def test_other_words_are_never_the_same(ours: str, theirs: str) -> None:
+    assert not same_words(ours, theirs)
+
+
+@given(st.text(), st.text())
+def test_texts_with_other_letters_are_never_taken_for_the_post(ours: str, theirs: str) -> None:
+    assume(letters(ours) != letters(theirs))
+    found = look(replace(REPLY, text=ours), post(101, theirs, "100"))
+    assert isinstance(found, Unclear)
+
+
+@given(st.text(min_size=1).filter(letters), st.sampled_from(["", " https://t.co/AbC"]))
+def test_the_text_that_was_sent_is_always_found(text: str, added: str) -> None:
+    assume(letters(text + added) == letters(text))
+    assert isinstance(look(replace(REPLY, text=text), post(101, text + added, "100")), There)
+
+
+def test_a_page_is_read_as_x_writes_it() -> None:
+    read = page(
+        body(
+            raw(
+                101,
+                "Ukraine &amp; Russia &lt;2/7&gt;",
+                attachments={"media_keys": ["3_9"]},
+                referenced_tweets=[{"type": "replied_to", "id": "100"}],
+            ),
+            next_token="more",
+        ),
+        SITE,
+    )
+    expected = post(101, "Ukraine & Russia <2/7>", "100", media_keys=("3_9",))
+    assert read == Page(frozenset({"101"}), (expected,), "more")
+
+
+def test_a_long_post_is_read_whole() -> None:
+    read = page(
+        body(raw(101, "The first 280", note_tweet={"text": "The first 280 and more"})), SITE
+    )
+    assert read.seen[0].text == "The first 280 and more"
+
+
+def test_a_retweet_is_shown_but_is_no_own_post() -> None:
+    retweet = raw(101, "RT @paper: words", referenced_tweets=[{"type": "retweeted", "id": "5"}])
+    read = page(body(retweet), SITE)
+    assert read.seen == ()
+    assert read.ids == {"101"}
+
+
+def test_an_empty_page_has_no_flaw() -> None:
+    assert page({"meta": {"result_count": 0}}, SITE) == Page()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        [],
+        {"data": []},
+        {"data": [], "meta": None},
+        {"meta": {}},
+        {"data": [raw(1)], "meta": {"result_count": 2}},
+        {"meta": {"result_count": 3}},
+        {**body(raw(1)), "errors": [{"title": "Not Found Error"}]},
+        body({"text": "no id"}),
+        body({"id": "7"}),
+        body({"id": "seven", "text": "words"}),
+        body(raw(1, attachments="3_9")),
+        body(raw(1, referenced_tweets=["5"])),
+        body("words"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_page_that_is_not_quite_one_has_a_flaw(odd: Any) -> None:
+    assert page(odd, SITE).flaw
+
+
+def test_pages_are_put_together_newest_first() -> None:
+    pages = [Page(frozenset({"9"}), (post(9),)), Page(frozenset({"10"}), (post(10),))]
+    together = gather(pages)
+    assert [each.remote_id for each in together.seen] == ["10", "9"]
+    assert together.ids == {"9", "10"}
+
+
+def test_nothing_is_read_behind_a_page_with_a_flaw() -> None:
+    def pages() -> Iterator[Page]:
+        yield Page(frozenset({"9"}), (post(9),))
+        yield Page(flaw="it broke off")
+        raise AssertionError
+
+    assert gather(pages()).flaw == "it broke off"
