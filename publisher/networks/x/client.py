@@ -156,9 +156,13 @@ class XClient:
     def remove(self, remote_id: str) -> None:
         """Delete a post; one that is gone already is no error."""
         try:
-            told = _told(self._line.delete_tweet(remote_id, user_auth=True))
+            told = answered(self._line.delete_tweet(remote_id, user_auth=True))
         except Gone:
             return
+        if "resource-not-found" in told.kinds:
+            return
+        if not told.data:
+            raise puzzling(told.words or "X did not say whether it deleted the post.", told.status)
         if told.data.get("deleted") is not True:
             raise Refused(
                 "X did not delete it.", status=told.status, advice="Delete it on X by hand."
@@ -201,7 +205,7 @@ def _who_replies(replies: str) -> str | None:
 
 def _about_parent(refused: Refused, body: Mapping[str, Any]) -> Refused:
     """A post that is not found can only be the one replied to."""
-    if isinstance(refused, Gone):
+    if isinstance(refused, Gone) or "in_reply_to_tweet_id" in refused.said:
         kind = ParentMissing if "reply" in body else Refused
         advice = (
             "The post it replies to is gone from X: continue elsewhere or close the thread out."
