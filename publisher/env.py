@@ -16,17 +16,20 @@ from django.core.exceptions import ImproperlyConfigured
 #: Every name the publisher reads. A test holds the compose file to it.
 NAMES = (
     "ALLOWED_HOSTS",
+    "CALL_DEADLINE",
     "DATABASE_PASSWORD_FILE",
     "DATABASE_URL",
     "DEBUG",
     "FERNET_KEY",
     "INSTALL_ID",
+    "LEASE",
     "LOG_LEVEL",
     "PUBLIC_URL",
     "PUBLISHER_HOME",
     "REDIS_URL",
     "REHEARSAL_URL",
     "SECRET_KEY",
+    "SETTLE_AFTER",
     "SOURCE_LIMIT_KB",
 )
 

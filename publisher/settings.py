@@ -36,6 +36,11 @@ DATABASES = {
 BROKER_URL = env.broker(env.text("REDIS_URL"), HOME)
 REHEARSAL_URL = env.text("REHEARSAL_URL")
 SOURCE_LIMIT = env.number("SOURCE_LIMIT_KB", 500) * 1000
+#: Seconds: a whole call; from the fence to the first byte; a claim; until an answer may be settled.
+CALL_DEADLINE = env.number("CALL_DEADLINE", 30)
+SEND_WINDOW = 2
+LEASE = env.number("LEASE", 90)
+SETTLE_AFTER = env.number("SETTLE_AFTER", 120)
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO").upper()
 
 ROOT_URLCONF = "publisher.urls"

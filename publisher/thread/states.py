@@ -60,12 +60,13 @@ T, P = ThreadState, PostState
 THREAD_MOVES: Mapping[ThreadState, frozenset[ThreadState]] = {
     T.DRAFTING: frozenset({T.IN_REVIEW, T.BROKEN, T.CANCELLED}),
     T.BROKEN: frozenset({T.DRAFTING, T.CANCELLED}),
-    T.IN_REVIEW: frozenset({T.APPROVED, T.SCHEDULED, T.SENT_BACK, T.CANCELLED, T.DRAFTING}),
-    T.SENT_BACK: frozenset({T.IN_REVIEW, T.DRAFTING, T.CANCELLED}),
+    T.IN_REVIEW: frozenset({T.APPROVED, T.SENT_BACK, T.CANCELLED}),
+    T.SENT_BACK: frozenset({T.IN_REVIEW, T.CANCELLED}),
     T.APPROVED: frozenset({T.SCHEDULED, T.IN_REVIEW, T.CANCELLED}),
     T.SCHEDULED: frozenset({T.SENDING, T.IN_REVIEW, T.MISSED, T.CANCELLED}),
     T.MISSED: frozenset({T.SCHEDULED, T.IN_REVIEW, T.CANCELLED}),
-    T.SENDING: frozenset({T.POSTED, T.NEEDS_EDITOR, T.CLOSED_OUT, T.TAKEN_DOWN}),
+    # Back to scheduled only while nothing is out: a stop that came between claim and first post.
+    T.SENDING: frozenset({T.SCHEDULED, T.POSTED, T.NEEDS_EDITOR, T.CLOSED_OUT, T.TAKEN_DOWN}),
     T.NEEDS_EDITOR: frozenset({T.SENDING, T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN}),
     T.POSTED: frozenset({T.TAKEN_DOWN}),
     T.CLOSED_OUT: frozenset({T.TAKEN_DOWN}),

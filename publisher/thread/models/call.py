@@ -56,8 +56,8 @@ class Call(models.Model):
         ABSENT = "absent"
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="calls")
-    thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="calls")
-    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="calls")
+    thread = models.ForeignKey(Thread, models.PROTECT, null=True, blank=True, related_name="calls")
+    post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="calls")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     epoch = models.PositiveIntegerField(default=0)
     body = models.JSONField(default=dict)

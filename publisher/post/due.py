@@ -1,0 +1,62 @@
+"""What the clock does at each tick: find the threads to look at, and say who should look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from publisher.thread.models import Beat, Thread
+from publisher.thread.now import now
+from publisher.thread.states import ThreadState as T
+
+#: A hint that is lost is repeated after this.
+AGAIN = timedelta(seconds=30)
+AT_ONCE = 200
+#: The clock looks at least this often, in seconds.
+IDLE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A nudge for a worker. Losing or doubling it changes nothing."""
+
+    thread_id: int
+    task: str
+
+
+def tick() -> list[Hint]:
+    """Mark what is due to be looked at, and return a hint for each: `draft` or `deliver`."""
+    moment = now()
+    due = Thread.objects.filter(wake_at__lte=moment).order_by("wake_at", "id")
+    rows = list(due.values_list("pk", "state")[:AT_ONCE])
+    if not rows:
+        return []
+    pks = [pk for pk, _ in rows]
+    Thread.objects.filter(pk__in=pks, wake_at__lte=moment).update(wake_at=moment + AGAIN)
+    return [Hint(pk, "draft" if state == T.DRAFTING else "deliver") for pk, state in rows]
+
+
+def put_back(hints: list[Hint]) -> None:
+    """The hints that could not be given are due again at once."""
+    if hints:
+        Thread.objects.filter(pk__in=[hint.thread_id for hint in hints]).exclude(
+            wake_at=None
+        ).update(wake_at=now())
+
+
+def sleep_for() -> float:
+    """Seconds until the next thread is to be looked at, at most IDLE."""
+    following = Thread.objects.filter(wake_at__isnull=False).order_by("wake_at", "id")
+    wake = following.values_list("wake_at", flat=True).first()
+    if wake is None:
+        return IDLE
+    return min(IDLE, max(0.0, (wake - now()).total_seconds()))
+
+
+def beat(worker: str, failed: int) -> None:
+    """Say that this worker's clock ticks, and how much waits."""
+    moment = now()
+    late = Thread.objects.filter(wake_at__lte=moment)
+    oldest = late.order_by("wake_at").values_list("wake_at", flat=True).first()
+    values = {"at": moment, "due": late.count(), "oldest_due_at": oldest, "hints_failed": failed}
+    Beat.objects.update_or_create(worker=worker, defaults=values)

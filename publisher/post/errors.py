@@ -1,0 +1,25 @@
+"""What keeps a post from being sent, before any network is asked.
+
+PostError           nothing was sent
+├── NotClaimed      somebody else has this thread, or it may not go yet
+├── Stopped         between claim and send something changed: a stop, an edit, a new claim
+└── NoDoor          the account cannot be used from this installation
+"""
+
+from __future__ import annotations
+
+
+class PostError(Exception):
+    """Nothing was sent."""
+
+
+class NotClaimed(PostError):
+    """Somebody else has this thread, or it may not go yet."""
+
+
+class Stopped(PostError):
+    """Something changed between claim and send."""
+
+
+class NoDoor(PostError):
+    """The account cannot be used from this installation."""

@@ -1,0 +1,96 @@
+"""The last look before a post leaves: one transaction that either writes an intent or refuses."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from publisher.accounts.models import Account
+from publisher.networks.base import TooLate
+from publisher.post.errors import Stopped
+from publisher.schedule.pause import holding
+from publisher.thread.models import Call, Post, Thread
+from publisher.thread.moves import move_post
+from publisher.thread.now import now
+from publisher.thread.states import PostState
+from publisher.thread.states import ThreadState as T
+
+
+def _boot_time() -> float:
+    # Counts while a laptop sleeps, where the system has such a clock.
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+@dataclass(slots=True)
+class Window:
+    """The short time in which a fenced call may begin; started before the fence's transaction."""
+
+    seconds: float = field(default_factory=lambda: float(settings.SEND_WINDOW))
+    opened: float = field(default_factory=_boot_time)
+
+    def check(self) -> None:
+        """Raise TooLate when the window has passed: the fence's answer is no longer fresh."""
+        if _boot_time() - self.opened > self.seconds:
+            raise TooLate("The moment to send had passed before the connection stood.")
+
+
+def fence(thread: Thread, post: Post, body: dict[str, Any]) -> Call:
+    """Write the intent to send this post, if it may be sent at this moment. Raises Stopped.
+
+    The account's row is locked meanwhile; a pause takes the same lock, so no intent is written
+    after a stop is committed.
+    """
+    with transaction.atomic():
+        account = Account.objects.select_for_update(no_key=True).get(pk=thread.account_id)
+        fresh = Thread.objects.select_related("account").get(pk=thread.pk)
+        moment = now()
+        _check(fresh, thread, account, moment)
+        move_post(post, PostState.INTENT, tries=post.tries + 1)
+        if not fresh.begun_at:
+            Thread.objects.filter(pk=thread.pk).update(begun_at=moment)
+            thread.begun_at = moment
+        return intent(thread, Call.Kind.POST, body, post=post, moment=moment, settles=True)
+
+
+def intent(
+    thread: Thread,
+    kind: str,
+    body: dict[str, Any],
+    *,
+    post: Post | None = None,
+    moment: datetime | None = None,
+    settles: bool = False,
+) -> Call:
+    """The row of an outward act, written before it is made. Raises Stopped if the claim is lost."""
+    if not Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).exists():
+        raise Stopped("Another worker has taken this thread.")
+    started = moment or now()
+    settle = started + timedelta(seconds=settings.SETTLE_AFTER) if settles else None
+    return Call.objects.create(
+        account_id=thread.account_id,
+        thread=thread,
+        post=post,
+        kind=kind,
+        epoch=thread.epoch,
+        body=body,
+        started_at=started,
+        settle_at=settle,
+    )
+
+
+def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -> None:
+    if fresh.epoch != claimed.epoch or fresh.state != T.SENDING:
+        raise Stopped("Another worker has taken this thread, or its state has changed.")
+    if fresh.approved_id is None or fresh.approved_id != claimed.approved_id:
+        raise Stopped("The approved version has changed.")
+    if fresh.not_before and fresh.not_before > moment:
+        raise Stopped("The embargo has not ended.")
+    if account.ended_at:
+        raise Stopped("The account was disconnected.")
+    if holding(fresh).exists():
+        raise Stopped("A pause stands.")

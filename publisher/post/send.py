@@ -1,0 +1,103 @@
+"""Send one post once: fence, call, receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+
+from publisher.networks.base import (
+    AccountRefused,
+    DuplicateText,
+    NetworkError,
+    NotApplied,
+    NotVisibleYet,
+    OutcomeUnknown,
+    Outgoing,
+    ParentMissing,
+    Refused,
+    TooLate,
+)
+from publisher.post.doors import client_for
+from publisher.post.fence import Window, fence
+from publisher.post.prepare import media_ids
+from publisher.post.receipt import failed, succeeded, wake_of
+from publisher.post.settle import NeedsEditor
+from publisher.thread.models import Call, Post, Thread
+from publisher.thread.now import now
+from publisher.thread.seal import SealedPost
+from publisher.thread.states import PostState
+
+log = structlog.get_logger()
+#: How often a reply may find its parent not visible yet before an editor looks.
+VISIBLE_TRIES = 3
+
+
+def send_post(thread: Thread, post: Post, sealed: SealedPost) -> datetime | None:
+    """Post this one. Returns when the thread goes on.
+
+    Raises Stopped before the intent; NetworkError or NeedsEditor after the receipt of a failure.
+    """
+    parent = _parent(post)
+    media = media_ids(post, sealed)
+    if media is None:
+        raise NeedsEditor(f"A picture of post {post.position} is missing on the network.")
+    window = Window()
+    client = client_for(thread.account, check=window.check)
+    outgoing = Outgoing(sealed.text, media, parent, thread.replies if not parent else "everyone")
+    body = client.body(outgoing)
+    call = fence(thread, post, body)
+    log.info("sending", thread=thread.pk, post=post.position, epoch=thread.epoch, call=call.pk)
+    try:
+        sent = client.send(body)
+    except NetworkError as error:
+        return _took_badly(call, post, error)
+    succeeded(call, post, sent)
+    log.info("sent", thread=thread.pk, post=post.position, epoch=thread.epoch, id=sent.remote_id)
+    return wake_of(thread)
+
+
+def _parent(post: Post) -> str | None:
+    if post.reply_to is None:
+        return None
+    if post.reply_to.state != PostState.POSTED or not post.reply_to.remote_id:
+        raise NeedsEditor(f"Post {post.position} replies to a post that is not out.")
+    return post.reply_to.remote_id
+
+
+def _took_badly(call: Call, post: Post, error: NetworkError) -> datetime | None:
+    """Record a failure; go on where the same call may be made again, else raise."""
+    after = _after(call, post, error)
+    failed(call, post, after, error)
+    log.warning(
+        "not sent", thread=post.thread_id, post=post.position, epoch=call.epoch, said=error.said
+    )
+    if after is PostState.UNKNOWN:
+        call.refresh_from_db()
+        return call.settle_at
+    if isinstance(error, TooLate):
+        return now()
+    if after is PostState.REFUSED:
+        raise NeedsEditor(f"Post {post.position} was refused: {error.said} {error.advice}".strip())
+    raise error
+
+
+def _after(call: Call, post: Post, error: NetworkError) -> PostState:
+    if isinstance(error, OutcomeUnknown) or not isinstance(error, NotApplied):
+        return PostState.UNKNOWN
+    if isinstance(error, DuplicateText) and _once_unclear(call, post):
+        # The words are there: very likely ours. Read back before anything else.
+        return PostState.UNKNOWN
+    if isinstance(error, NotVisibleYet) and post.tries >= VISIBLE_TRIES:
+        return PostState.REFUSED
+    if isinstance(error, AccountRefused):
+        return PostState.WAITING
+    if isinstance(error, Refused | ParentMissing):
+        return PostState.REFUSED
+    return PostState.WAITING
+
+
+def _once_unclear(call: Call, post: Post) -> bool:
+    unclear = (Call.Outcome.UNKNOWN, Call.Outcome.ABSENT, "")
+    earlier = post.calls.filter(kind=Call.Kind.POST, outcome__in=unclear)
+    return earlier.exclude(pk=call.pk).exists()

@@ -1,0 +1,76 @@
+"""Settle a post nobody can say is out: read back, never send blindly.
+
+Three answers. There: the post's id is adopted. Absent, twice, half a minute apart: it may be sent
+again. Unclear: an editor looks.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from publisher.networks.base import Absent, Client, Found, NetworkError, Sent, There, Wanted
+from publisher.post.fence import intent
+from publisher.post.receipt import complete, failed, succeeded
+from publisher.thread.models import Call, Post, Thread
+from publisher.thread.moves import move_post
+from publisher.thread.now import now
+from publisher.thread.states import PostState
+
+#: An absence counts when it was seen twice, this far apart.
+SECOND_LOOK = timedelta(seconds=30)
+SENDS_PER_APPROVAL = 3
+
+
+class NeedsEditor(Exception):
+    """Only an editor can say how this goes on; the sentence tells her why."""
+
+
+def settle(thread: Thread, post: Post, client: Client) -> datetime | None:
+    """Find out whether an unknown post is there.
+
+    Returns when to look again, or None when it is settled. Raises NeedsEditor.
+    """
+    call = post.calls.filter(kind=Call.Kind.POST).latest("id")
+    if post.state == PostState.INTENT:
+        move_post(post, PostState.UNKNOWN, why="The worker ended before it had the answer.")
+    if call.settle_at and call.settle_at > now():
+        return call.settle_at
+    return _judge(post, call, _look(thread, post, call, client))
+
+
+def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
+    read = intent(thread, Call.Kind.READ, {"looking_for": post.position}, post=post)
+    wanted = Wanted(
+        text=call.body["text"],
+        since=post.reply_to.remote_id if post.reply_to else thread.anchor or None,
+        reply_to=post.reply_to.remote_id if post.reply_to else None,
+        media_ids=tuple(call.body.get("media", {}).get("media_ids", ())),
+    )
+    try:
+        found = client.find(wanted)
+    except NetworkError as error:
+        failed(read, None, None, error)
+        raise NeedsEditor(
+            f"Post {post.position} may be out, and {thread.account} cannot be read: {error.said} "
+            f"Look at {thread.account.page_url or 'the account'}."
+        ) from error
+    complete(read, Call.Outcome.DONE, said=type(found).__name__)
+    return found
+
+
+def _judge(post: Post, call: Call, found: Found) -> datetime | None:
+    if isinstance(found, There):
+        succeeded(call, post, Sent(found.seen.remote_id, found.seen.url))
+        return None
+    if not isinstance(found, Absent):
+        raise NeedsEditor(f"Whether post {post.position} is out is not clear: {found.why}")
+    call.absences += 1
+    again = now() + SECOND_LOOK
+    if call.absences < 2:  # noqa: PLR2004 - twice
+        Call.objects.filter(pk=call.pk).update(absences=call.absences, settle_at=again)
+        return again
+    complete(call, Call.Outcome.ABSENT, absences=call.absences)
+    if post.tries >= SENDS_PER_APPROVAL:
+        raise NeedsEditor(f"Post {post.position} was sent {post.tries} times and is not there.")
+    move_post(post, PostState.WAITING, why="It was looked for twice and is not there.")
+    return None

@@ -1,0 +1,69 @@
+"""What can go wrong at the desk, in an editor's words.
+
+DeskError           nothing was changed; the sentence says why
+├── Stale           somebody saved in between
+├── NotAllowed      this person's role does not allow it
+├── OwnWork         who wrote or last edited may not approve
+├── TooLong         a post is longer than the network takes
+├── EmptyPost       a post would have no words
+├── NeedsReason     sending back needs a reason
+├── NoAccount       the account cannot send
+└── Closed          the thread stands where this is not possible any more
+"""
+
+from __future__ import annotations
+
+from publisher.thread.models import Revision
+
+
+class DeskError(Exception):
+    """Nothing was changed."""
+
+
+class Stale(DeskError):
+    def __init__(self, newest: Revision) -> None:
+        who = newest.made_by.name if newest.made_by else "The publisher"
+        super().__init__(
+            f"{who} saved version {newest.rev} while you were reading. Nothing was changed: "
+            "read the new version and decide again."
+        )
+        self.newest = newest
+
+
+class NotAllowed(DeskError):
+    def __init__(self, role: str, act: str) -> None:
+        super().__init__(f"As {role} you may not {act}. Ask an editor.")
+
+
+class OwnWork(DeskError):
+    def __init__(self) -> None:
+        super().__init__("You wrote or last changed this version: somebody else has to approve it.")
+
+
+class TooLong(DeskError):
+    def __init__(self, position: int, over: int) -> None:
+        super().__init__(
+            f"Post {position} is {over} too long. Shorten it, or split it in two. Nothing was saved."
+        )
+        self.position = position
+        self.over = over
+
+
+class EmptyPost(DeskError):
+    def __init__(self, position: int) -> None:
+        super().__init__(f"Post {position} would be empty. Write its words. Nothing was saved.")
+
+
+class NeedsReason(DeskError):
+    def __init__(self) -> None:
+        super().__init__("Say what should change: the writer reads it.")
+
+
+class NoAccount(DeskError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This account cannot send: {why}")
+
+
+class Closed(DeskError):
+    def __init__(self, state: str, act: str) -> None:
+        super().__init__(f"This thread is {state.replace('_', ' ')}: it cannot be {act} any more.")

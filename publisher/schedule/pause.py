@@ -1,0 +1,102 @@
+"""A stop that stops: no intent is written after a pause is committed, mid-thread too."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from publisher.accounts.models import Account, Newsroom, Person
+from publisher.thread.models import Move, Pause, Thread
+from publisher.thread.moves import tell
+from publisher.thread.now import now
+
+Scope = Pause.Scope
+
+
+def pause(
+    newsroom: Newsroom,
+    *,
+    who: Person | None,
+    why: str = "",
+    scope: str = Scope.ALL,
+    account: Account | None = None,
+    thread: Thread | None = None,
+) -> Pause:
+    """Stop everything, an account or a thread.
+
+    The accounts in scope are locked first, in id order: a sender holds the same lock while it
+    writes an intent, so that it either came before or sees the pause.
+    """
+    with transaction.atomic():
+        _lock(newsroom, account or (thread and thread.account))
+        row = Pause.objects.create(
+            newsroom=newsroom,
+            scope=scope,
+            account=account,
+            thread=thread,
+            who=who,
+            why=why.strip(),
+            at=now(),
+        )
+        _tell(row, who, "paused", why)
+    return row
+
+
+def resume(row: Pause, *, who: Person | None) -> None:
+    """Lift a pause; one that is lifted already stays as it is."""
+    with transaction.atomic():
+        standing = Pause.objects.filter(pk=row.pk, lifted_at__isnull=True)
+        if standing.update(lifted_at=now(), lifted_by=who):
+            _tell(row, who, "resumed", "")
+            _wake(row)
+
+
+def in_force(newsroom: Newsroom) -> list[Pause]:
+    """The pauses that stand, oldest first, with who made them."""
+    standing = Pause.objects.filter(newsroom=newsroom, lifted_at__isnull=True)
+    return list(standing.select_related("who", "account", "thread__article").order_by("id"))
+
+
+def holding(thread: Thread) -> QuerySet[Pause]:
+    """The pauses that hold this thread."""
+    return Pause.objects.filter(
+        Q(scope=Scope.ALL) | Q(account_id=thread.account_id) | Q(thread_id=thread.pk),
+        newsroom_id=thread.account.newsroom_id,
+        lifted_at__isnull=True,
+    )
+
+
+def threads_in(row: Pause) -> QuerySet[Thread]:
+    """The threads a pause holds."""
+    threads = Thread.objects.filter(account__newsroom_id=row.newsroom_id)
+    if row.scope == Scope.ACCOUNT:
+        return threads.filter(account_id=row.account_id)
+    if row.scope == Scope.THREAD:
+        return threads.filter(pk=row.thread_id)
+    return threads
+
+
+def _lock(newsroom: Newsroom, account: Account | None) -> None:
+    accounts = Account.objects.filter(newsroom=newsroom).order_by("id")
+    if account:
+        accounts = accounts.filter(pk=account.pk)
+    list(accounts.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
+def _wake(row: Pause) -> None:
+    # What waited looks at once, not at its next turn half a minute on.
+    moment = now()
+    threads_in(row).filter(wake_at__gt=moment, due_at__lte=moment).update(wake_at=moment)
+
+
+def _tell(row: Pause, who: Person | None, after: str, why: str) -> Move:
+    return tell(
+        row.newsroom,
+        "pause",
+        "",
+        f"{row.scope} {after}",
+        account=row.account,
+        thread=row.thread,
+        who=who,
+        why=why,
+    )

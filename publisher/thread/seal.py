@@ -1,0 +1,102 @@
+"""The seal: exactly what an editor approved, and the hash that pins it.
+
+BrokenSeal    what stands in the database is not what was approved; nothing is sent
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from publisher.accounts.models import Account
+from publisher.thread.models import Revision
+
+VERSION = 1
+
+
+class BrokenSeal(Exception):
+    """What stands in the database is not what was approved. Approve it again."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPicture:
+    """One picture of a post: its bytes by hash, and the alt text it goes out with."""
+
+    sha256: str
+    alt: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPost:
+    """One post as approved; `reply_to` is a position, None for the root."""
+
+    position: int
+    text: str
+    reply_to: int | None
+    pictures: tuple[SealedPicture, ...]
+
+
+def seal_of(
+    content: Mapping[str, Any],
+    *,
+    account: Account,
+    replies: str,
+    not_before: datetime | None,
+    approved_until: datetime | None,
+) -> dict[str, Any]:
+    """All that will be sent, where, and when at the earliest and latest; JSON."""
+    return {
+        "version": VERSION,
+        "network": account.network,
+        "base_url": account.base_url,
+        "remote_user_id": account.remote_user_id,
+        "replies": replies,
+        "not_before": _stamp(not_before),
+        "approved_until": _stamp(approved_until),
+        "posts": [_post(n, post) for n, post in enumerate(content["posts"], 1)],
+    }
+
+
+def hash_of(seal: Mapping[str, Any]) -> str:
+    """SHA-256 over the seal's canonical JSON."""
+    canonical = json.dumps(seal, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def opened(revision: Revision, account: Account) -> list[SealedPost]:
+    """The posts of an approved revision. Raises BrokenSeal unless it is whole and for this account."""
+    seal = revision.seal
+    if not seal or hash_of(seal) != revision.seal_hash:
+        raise BrokenSeal
+    bound = (seal["network"], seal["base_url"], seal["remote_user_id"])
+    if bound != (account.network, account.base_url, account.remote_user_id):
+        raise BrokenSeal
+    return [_opened(post) for post in seal["posts"]]
+
+
+def _post(position: int, post: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "position": position,
+        "text": post["text"],
+        "reply_to": position - 1 or None,
+        "pictures": [
+            {name: card[name] for name in ("sha256", "alt", "media_type")} for card in post["cards"]
+        ],
+    }
+
+
+def _opened(post: Mapping[str, Any]) -> SealedPost:
+    pictures = tuple(SealedPicture(**picture) for picture in post["pictures"])
+    return SealedPost(post["position"], post["text"], post["reply_to"], pictures)
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

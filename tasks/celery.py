@@ -1,0 +1,8 @@
+"""What `celery -A tasks` loads: the application, its tasks and the clock."""
+
+from __future__ import annotations
+
+from tasks import clock, tasks
+from tasks.app import app
+
+__all__ = ["app", "clock", "tasks"]
