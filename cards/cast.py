@@ -1,0 +1,149 @@
+"""Which face sets which characters: fallback by coverage, never a box.
+
+A text is cast grapheme by grapheme. The house's face comes first, then the face of the text's
+own script, then those of the other scripts, then any Noto Sans that has the character; emoji go
+to the colour face. Spaces and punctuation stay with the words they stand by.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from cards.errors import MissingGlyph
+from cards.face import Face, face, face_from, needed_face
+from cards.fonts import EMOJI, noto_sans_files
+from cards.scripts import PLAIN
+from cards.theme import ScriptLook, Style, Theme
+
+BOLD = 600
+_EMOJI = regex.compile(
+    r"\p{Emoji_Presentation}|\p{Emoji}\uFE0F|\p{Extended_Pictographic}[\u200D\U0001F3FB-\U0001F3FF]"
+)
+_IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}")
+_DISPLAY = frozenset({"display", "quotation", "mark"})
+
+
+class Span(NamedTuple):
+    """Characters `start` to `end`, all set in `face`."""
+
+    start: int
+    end: int
+    face: Face
+
+
+@lru_cache(maxsize=512)
+def style_for(theme: Theme, role: str, script: str) -> Style:
+    """The style of a role (`body`, `display`, …) for a text in `script`."""
+    style: Style = getattr(theme.styles, role)
+    look = theme.look(script)
+    if look is None:
+        return style
+    leading = look.display_leading if role in _DISPLAY else look.leading
+    return Style(
+        style.family,
+        style.weight,
+        style.opsz,
+        style.tracking,
+        leading or style.leading,
+        style.tabular,
+        second=_family(look, role),
+        second_weight=_weight(look, style),
+    )
+
+
+def cast(text: str, theme: Theme, role: str, script: str) -> list[Span]:
+    """The text's spans; raises MissingGlyph where no face has a character."""
+    style = style_for(theme, role, script)
+    house = needed_face(style.family, style.weight, style.opsz)
+    if script == PLAIN and _all_covered(house, text):
+        return [Span(0, len(text), house)]
+    return _joined(_faces(text, theme, role, script, house))
+
+
+def covering(theme: Theme, role: str, script: str, grapheme: str) -> Face | None:
+    """The first face that has every character of the grapheme."""
+    needed = [c for c in grapheme if not _IGNORABLE.match(c)]
+    for candidate in _candidates(theme, role, script):
+        if all(candidate.covers(character) for character in needed):
+            return candidate
+    return None
+
+
+def _all_covered(house: Face, text: str) -> bool:
+    if _EMOJI.search(text) if not text.isascii() else False:
+        return False
+    return all(house.covers(character) for character in set(text))
+
+
+def _faces(
+    text: str, theme: Theme, role: str, script: str, house: Face
+) -> Iterator[tuple[int, int, Face]]:
+    style = style_for(theme, role, script)
+    current = face(style.second, style.second_weight) or house if style.second else house
+    for match in regex.finditer(r"\X", text):
+        grapheme = match[0]
+        chosen = _chosen(grapheme, current, theme, role, script)
+        # The space after a figure or an emoji is the words' own.
+        current = chosen if grapheme[0].isalpha() else current
+        yield match.start(), match.end(), chosen
+
+
+def _chosen(grapheme: str, current: Face, theme: Theme, role: str, script: str) -> Face:
+    if _EMOJI.match(grapheme):
+        colour = face(EMOJI, 400)
+        if colour and colour.covers(grapheme[0]):
+            return colour
+    elif unicodedata.category(grapheme[0])[0] in "PSZ" and current.covers(grapheme[0]):
+        return current
+    found = _remembered(theme, role, script, grapheme)
+    if found is None:
+        raise MissingGlyph(_missing(grapheme, theme, role, script))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _remembered(theme: Theme, role: str, script: str, grapheme: str) -> Face | None:
+    return covering(theme, role, script, grapheme)
+
+
+def _missing(grapheme: str, theme: Theme, role: str, script: str) -> str:
+    alone = (c for c in grapheme if not covering(theme, role, script, c))
+    return next(alone, grapheme[0])
+
+
+def _candidates(theme: Theme, role: str, script: str) -> Iterator[Face]:
+    style = style_for(theme, role, script)
+    yield needed_face(style.family, style.weight, style.opsz)
+    own = theme.look(script)
+    for look in ((own,) if own else ()) + theme.scripts:
+        for family in dict.fromkeys((_family(look, role), look.body)):
+            found = face(family, _weight(look, style))
+            if found:
+                yield found
+    for file in noto_sans_files(700 if style.weight >= BOLD else 400):
+        yield face_from(file, file.path, style.weight)
+    colour = face(EMOJI, 400)
+    if colour:
+        yield colour
+
+
+def _family(look: ScriptLook, role: str) -> str:
+    return look.display if role in _DISPLAY else look.body
+
+
+def _weight(look: ScriptLook, style: Style) -> int:
+    return 700 if style.weight >= BOLD else look.weight
+
+
+def _joined(pieces: Iterator[tuple[int, int, Face]]) -> list[Span]:
+    spans: list[Span] = []
+    for start, end, chosen in pieces:
+        if spans and spans[-1].face is chosen:
+            start = spans.pop().start  # noqa: PLW2901 — the span grows by this piece
+        spans.append(Span(start, end, chosen))
+    return spans

@@ -1,0 +1,103 @@
+"""Colour emoji on a palette picture: scaled bitmaps, quantised into the free end of the palette."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from PIL import Image
+
+from cards.colour import RGB
+from cards.face import Face
+
+_SEEN_FROM = 8
+
+
+class Emoji(NamedTuple):
+    """One emoji to be placed: pen at `x` on the canvas, baseline at `y`."""
+
+    face: Face
+    glyph: int
+    size: int
+    x: int
+    y: int
+
+
+class Drawing(NamedTuple):
+    """An emoji at one size, in colour, and its place from the pen."""
+
+    image: Image.Image
+    left: int
+    top: int
+
+
+class EmojiSheet(NamedTuple):
+    """Every emoji of one card: palette indices, masks and places; and the colours used."""
+
+    pieces: tuple[tuple[Image.Image, Image.Image, int, int], ...]
+    colours: tuple[RGB, ...]
+
+    def paste(self, canvas: Image.Image) -> tuple[RGB, ...]:
+        for image, mask, left, top in self.pieces:
+            canvas.paste(image, (left, top), mask)
+        return self.colours
+
+
+@lru_cache(maxsize=512)
+def drawing(face: Face, glyph: int, size: int) -> Drawing | None:
+    """The emoji in RGBA, or None for a glyph without a picture (a joiner)."""
+    blob = face.font.get_glyph_color_png(glyph)
+    if not blob or not len(blob):
+        return None
+    extent = face.extent(glyph)
+    box = (
+        max(1, round((extent.right - extent.left) * size)),
+        max(1, round((extent.top - extent.bottom) * size)),
+    )
+    with Image.open(io.BytesIO(bytes(blob.data))) as image:
+        scaled = (
+            image.convert("RGBA")
+            .convert("RGBa")
+            .resize(box, Image.Resampling.BICUBIC)
+            .convert("RGBA")
+        )
+    return Drawing(scaled, round(extent.left * size), -round(extent.top * size))
+
+
+@lru_cache(maxsize=64)
+def emoji_sheet(emoji: Sequence[Emoji], ground: RGB, first: int) -> EmojiSheet:
+    """The emoji mixed with the ground, in the palette's slots from `first` on."""
+    placed = [(one, found) for one in emoji if (found := drawing(*one[:3]))]
+    if not placed:
+        return EmojiSheet((), ())
+    strip, offsets = _strip([found.image for _, found in placed], ground)
+    reduced = strip.quantize(256 - first, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    flat = reduced.getpalette() or []
+    indices = Image.frombytes("L", reduced.size, reduced.tobytes())
+    lifted = indices.point([min(255, first + index) for index in range(256)])
+    pieces = tuple(
+        (
+            lifted.crop((at, 0, at + found.image.width, found.image.height)),
+            _mask(found.image),
+            one.x + found.left,
+            one.y + found.top,
+        )
+        for (one, found), at in zip(placed, offsets, strict=True)
+    )
+    return EmojiSheet(pieces, tuple(zip(flat[0::3], flat[1::3], flat[2::3], strict=True)))
+
+
+def _strip(images: list[Image.Image], ground: RGB) -> tuple[Image.Image, list[int]]:
+    width, height = sum(i.width for i in images), max(i.height for i in images)
+    strip, offsets, at = Image.new("RGB", (width, height), ground), [], 0
+    for image in images:
+        strip.paste(image, (at, 0), image)
+        offsets.append(at)
+        at += image.width
+    return strip, offsets
+
+
+def _mask(image: Image.Image) -> Image.Image:
+    return image.getchannel("A").point([255 if a > _SEEN_FROM else 0 for a in range(256)])

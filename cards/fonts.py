@@ -1,0 +1,91 @@
+"""Where typefaces lie: Python packages first, then the folders a newsroom trusts.
+
+A family is found in a `fontpkg-…` package, or by its file's name in `/usr/share/fonts`,
+`/usr/local/share/fonts` and the folders named in the environment variable CARDS_FONTS.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
+EMOJI = "Noto Color Emoji"
+_BOLD_FROM = 550
+# The order in which Noto's CJK collections hold their families.
+_COLLECTION = {"JP": 0, "KR": 1, "SC": 2, "TC": 3, "HK": 4}
+
+
+class FontFile(NamedTuple):
+    """A face's file and its place in a collection."""
+
+    path: str
+    number: int = 0
+
+
+@cache
+def locate(family: str, weight: int) -> FontFile | None:
+    """The file that holds `family` at or nearest to `weight`, or None where it is absent."""
+    collection = re.fullmatch(r"Noto (Sans|Serif) CJK (\w\w)", family)
+    if collection:
+        return _in_collection(collection[1], collection[2], weight)
+    packaged = _in_package(family)
+    if packaged:
+        return FontFile(packaged)
+    for name in _file_names(family, weight):
+        if name in installed():
+            return FontFile(installed()[name])
+    return None
+
+
+@cache
+def installed() -> dict[str, str]:
+    """Every font file of the trusted folders, by file name."""
+    extra = [folder for folder in os.environ.get("CARDS_FONTS", "").split(os.pathsep) if folder]
+    found: dict[str, str] = {}
+    for folder in (*extra, *SYSTEM_FOLDERS):
+        for path in sorted(Path(folder).rglob("*.[ot]t[fc]")):
+            found.setdefault(path.name, str(path))
+    return found
+
+
+def noto_sans_files(weight: int) -> list[FontFile]:
+    """Every Noto Sans of one weight: the last resort for a rare script."""
+    ending = f"-{_style(weight)}.ttf"
+    names = (n for n in sorted(installed()) if n.startswith("NotoSans") and n.endswith(ending))
+    return [FontFile(installed()[name]) for name in names]
+
+
+def _style(weight: int) -> str:
+    return "Bold" if weight >= _BOLD_FROM else "Regular"
+
+
+def _file_names(family: str, weight: int) -> list[str]:
+    stem = family.replace(" ", "")
+    endings = ("[wght].ttf", "[wdth,wght].ttf", f"-{_style(weight)}.ttf", f"-{_style(weight)}.otf")
+    return [*(stem + ending for ending in endings), f"{stem}.ttf"]
+
+
+def _in_collection(kind: str, region: str, weight: int) -> FontFile | None:
+    for style in (_style(weight), "Regular"):
+        path = installed().get(f"Noto{kind}CJK-{style}.ttc")
+        if path:
+            return FontFile(path, _COLLECTION[region])
+        path = installed().get(f"Noto{kind}CJK{region.lower()}-{style}.otf")
+        if path:
+            return FontFile(path)
+    return None
+
+
+def _in_package(family: str) -> str | None:
+    name = "fontpkg_" + family.lower().replace(" ", "_")
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        return None
+    files = sorted((Path(spec.origin).parent / "files").glob("*.[ot]tf"))
+    upright = [path for path in files if "Italic" not in path.name]
+    return str(upright[0]) if upright else None

@@ -1,0 +1,261 @@
+"""From a Card to a Sheet: each kind's own arrangement. Nothing is drawn here.
+
+Places are tops of capitals and baselines, never boxes of lines.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from cards.card import Card
+from cards.errors import TooLong
+from cards.fit import Box as Room
+from cards.fit import Fit, Ladder, fit_body, fit_closing, fit_display
+from cards.furniture import (
+    Footer,
+    broken_line,
+    footer,
+    heading,
+    part_label,
+    short_text,
+    thread_line,
+)
+from cards.paragraph import Paragraph, shaped
+from cards.scripts import is_rtl
+from cards.sheet import Box, Colour, Line, Sheet, flush, placed
+from cards.theme import Theme
+from cards.words import checked_text, clean
+
+_BOOKENDS = frozenset({"headline", "closing"})
+_DISPLAY_ROOM, _BODY_ROOM, _BODY_LAST, _QUOTATION_ROOM = 430, 350, 364, 300
+_PLAIN_HEIGHT = 675
+_LEAD_IN = 24
+_SPEAKER_DROP, _ROLE_DROP = 93, 50
+_CLEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every kind needs: the card with clean words, and its surroundings."""
+
+    card: Card
+    theme: Theme
+    rtl: bool
+    foot: Footer
+
+    def room(self, height: int, last_resort: int) -> Room:
+        """The text's room, taller on taller cards, shorter above a long credit."""
+        more = self.theme.frame.height - _PLAIN_HEIGHT - self.foot.lift
+        return Room(self.theme.frame.measure, height + more, last_resort + more)
+
+    def ladder(self, steps: Sequence[int]) -> Ladder:
+        """The sizes to try; a part keeps the size that all parts of its text share."""
+        size = self.card.size
+        own = (size,) if size is not None and size in steps else tuple(steps)
+        return Ladder(own, min(steps))
+
+
+def lay(card: Card, theme: Theme) -> Sheet | None:
+    """The card's sheet, or None where even the smallest size does not hold its text.
+
+    Raises the rest of the CardError tree: MissingGlyph, EmptyCard, BadText, TooLong.
+    """
+    return _KINDS[card.kind](_page(cleaned(card), theme))
+
+
+def laid(card: Card, theme: Theme) -> Sheet:
+    """As `lay`; raises TooLong where the text does not fit on one card."""
+    sheet = lay(card, theme)
+    if sheet is None:
+        raise TooLong("The text does not fit on one card; lay_out parts it over several.")
+    return sheet
+
+
+def cleaned(card: Card) -> Card:
+    """The card with every text of it clean."""
+    return replace(
+        card,
+        text=checked_text(card),
+        heading=clean(card.heading),
+        credit=clean(card.credit),
+        speaker=clean(card.speaker),
+        role=clean(card.role),
+    )
+
+
+def _page(card: Card, theme: Theme) -> _Page:
+    rtl = is_rtl(card.text)
+    label = "" if card.kind == "bullet" else part_label(card.part, theme)
+    foot = footer(card.credit, label, theme, bookend=card.kind in _BOOKENDS, rtl=rtl)
+    return _Page(card, theme, rtl, foot)
+
+
+def _bullet(page: _Page) -> Sheet | None:
+    card, theme, frame = page.card, page.theme, page.theme.frame
+    head = heading(card.heading, card.part, theme, rtl=page.rtl)
+    top = frame.body_line + head.push if head.lines else frame.cap_line
+    paragraph = shaped(card.text, theme, "body", card.language)
+    room = page.room(_BODY_ROOM, _BODY_LAST)
+    taller = frame.body_line - top
+    room = Room(room.width, room.height + taller, room.last_resort + taller)
+    look = theme.look(paragraph.script)
+    ladder = page.ladder((look.sizes if look else ()) or theme.sizes.body)
+    fit = fit_body(paragraph, room, ladder, card.language)
+    if fit is None:
+        return None
+    ceiling = max((line.ink()[3] for line in head.lines), default=frame.margin - _CLEAR) + _CLEAR
+    text = _lowered(flush(theme, paragraph, fit, top, rtl=page.rtl), ceiling)
+    bars = thread_line("bullet", theme, tick=bool(card.heading), rtl=page.rtl)
+    return _sheet(page, fit, bars, text, head.lines)
+
+
+def _headline(page: _Page) -> Sheet | None:
+    lead = _lead_in(page.card.text)
+    forced = frozenset({lead}) if lead else frozenset()
+
+    def fit(paragraph: Paragraph, room: Room, ladder: Ladder, language: str) -> Fit | None:
+        return fit_display(paragraph, room, ladder, language, forced=forced, thrift=True)
+
+    sheet = _display(page, fit)
+    if sheet is None or not lead:
+        return sheet
+    coloured = [replace(line, colour="accent") if line.end <= lead else line for line in sheet.text]
+    return replace(sheet, text=tuple(coloured))
+
+
+def _closing(page: _Page) -> Sheet | None:
+    return _display(page, fit_closing)
+
+
+def _display(
+    page: _Page, fitted: Callable[[Paragraph, Room, Ladder, str], Fit | None]
+) -> Sheet | None:
+    card, theme = page.card, page.theme
+    paragraph = shaped(card.text, theme, "display", card.language)
+    room = page.room(_DISPLAY_ROOM, _DISPLAY_ROOM)
+    fit = fitted(paragraph, room, page.ladder(theme.sizes.display), card.language)
+    if fit is None:
+        return None
+    lines = flush(theme, paragraph, fit, theme.frame.cap_line, rtl=page.rtl)
+    bars = thread_line(card.kind, theme, tick=False, rtl=page.rtl)
+    return _sheet(page, fit, bars, _lowered(lines, theme.frame.margin))
+
+
+def _lead_in(text: str) -> int:
+    """Where a short opening up to a colon ends (blanks counted), or 0."""
+    found = regex.match(rf"[^:：]{{1,{_LEAD_IN - 1}}}[:：]\s*(?=\S)", text)
+    return found.end() if found and len(found[0].rstrip()) <= _LEAD_IN else 0
+
+
+def _quotation(page: _Page) -> Sheet | None:
+    card, theme, frame = page.card, page.theme, page.theme.frame
+    mark, words = opening_mark(card.text, card.part)
+    paragraph = shaped(words, theme, "quotation", card.language)
+    under = _attribution(page)
+    room = page.room(_QUOTATION_ROOM, _QUOTATION_ROOM)
+    spare = _spare(under)
+    room = Room(room.width, room.height + spare, room.last_resort + spare)
+    fit = fit_display(paragraph, room, page.ladder(theme.sizes.quotation), card.language)
+    if fit is None:
+        return None
+    text = _lowered(flush(theme, paragraph, fit, frame.cap_line, rtl=page.rtl), frame.margin)
+    below = [line.moved(down=text[-1].y) for line in under]
+    if not mark:
+        bars = thread_line("quotation", theme, tick=True, rtl=page.rtl)
+        return _sheet(page, fit, bars, text, below)
+    sign = _mark(mark, page)
+    bars = broken_line(theme, math.floor(sign.ink()[3]), rtl=page.rtl)
+    return _sheet(page, fit, bars, text, (sign, *below))
+
+
+def opening_mark(text: str, part: tuple[int, int] = (1, 1)) -> tuple[str, str]:
+    """The mark a quotation opens with, and the words after it, straight marks made typographic.
+
+    Only the first part opens; the others have no mark.
+    """
+    if part[0] > 1:
+        return "", text
+    found = regex.match(r"([“„«「『\"‹‘])\s*(?=\S)", text)
+    if found is None:
+        return "“", text
+    words = text[found.end() :]
+    if found[1] != '"':
+        return found[1], words
+    return "“", words[:-1] + "”" if words.endswith('"') else words
+
+
+def _attribution(page: _Page) -> list[Line]:
+    """Speaker and role, their baselines counted from the quotation's last."""
+    card, theme, size = page.card, page.theme, page.theme.sizes.speaker
+    drop, lines = _SPEAKER_DROP, []
+    said: tuple[tuple[str, str, Colour], ...]
+    said = ((card.speaker, "speaker", "ink"), (card.role, "role", "muted"))
+    for text, role, colour in said:
+        if not text:
+            continue
+        paragraph = short_text(text, theme, role)
+        fit = fit_body(paragraph, Room(theme.frame.measure, 1e4, 1e4), Ladder((size,), size))
+        for span in fit.lines if fit else ():
+            lines.append(placed(theme, paragraph, span, size, drop, rtl=page.rtl, colour=colour))
+            drop += _ROLE_DROP
+    return lines
+
+
+def _spare(under: Sequence[Line]) -> int:
+    """What speaker and role leave of, or take beyond, the two lines that are allowed for."""
+    if not under:
+        return _BODY_ROOM - _QUOTATION_ROOM
+    return min(0, _SPEAKER_DROP + _ROLE_DROP - under[-1].y)
+
+
+def _mark(mark: str, page: _Page) -> Line:
+    """The opening mark, as wide as the theme says, placed by its ink."""
+    theme, frame = page.theme, page.theme.frame
+    paragraph = short_text(mark, theme, "mark")
+    left, top, right, bottom = Line(paragraph, 0, 1, 1000, 0, 0).ink()
+    size = round(theme.thread_line.mark * 1000 / max(right - left, (bottom - top) * _MARK_SHAPE))
+    edge = frame.margin - left * size / 1000
+    if page.rtl:
+        edge = frame.width - frame.margin - right * size / 1000
+    y = round(frame.cap_line - top * size / 1000)
+    return Line(paragraph, 0, len(mark), size, edge, y, "accent")
+
+
+def _lowered(lines: list[Line], ceiling: float) -> list[Line]:
+    """The lines moved down so far that the first one's ink stays below `ceiling`."""
+    down = max(0, math.ceil(ceiling - lines[0].ink()[1]))
+    return [line.moved(down=down) for line in lines] if down else lines
+
+
+def _sheet(
+    page: _Page,
+    fit: Fit,
+    bars: tuple[Box, ...],
+    text: Sequence[Line],
+    furniture: Sequence[Line] = (),
+) -> Sheet:
+    theme = page.theme
+    return Sheet(
+        width=theme.frame.width,
+        height=theme.frame.height,
+        inks=theme.bookend if page.card.kind in _BOOKENDS else theme.colours,
+        rtl=page.rtl,
+        size=fit.size,
+        bars=bars,
+        text=tuple(text),
+        furniture=(*furniture, *page.foot.lines),
+        logo=page.foot.logo,
+    )
+
+
+_MARK_SHAPE = 0.6
+_KINDS: dict[str, Callable[[_Page], Sheet | None]] = {
+    "headline": _headline,
+    "bullet": _bullet,
+    "quotation": _quotation,
+    "closing": _closing,
+}

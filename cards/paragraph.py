@@ -1,0 +1,178 @@
+"""A text shaped once, in em, so that its width at any size is a multiplication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
+
+import regex
+import uharfbuzz as hb
+
+from cards.bidi_levels import levels, visual
+from cards.cast import Span, cast, style_for
+from cards.errors import MissingGlyph
+from cards.face import Face, needed_face
+from cards.scripts import TRACKED, has_rtl, is_rtl, script_of
+from cards.theme import Theme
+
+_UNSAFE = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
+# Two full-width marks in a row: the first gives up its empty half, as 」。 is set by hand.
+_CLOSE_UP = regex.compile(r"[」』）】〉》、。，．](?=[」』）】〉》、。，．「『（【〈《])")
+
+
+class Glyph(NamedTuple):
+    """A glyph in em: its number, its character's place, its advance and its offset."""
+
+    number: int
+    cluster: int
+    advance: float
+    across: float
+    up: float
+
+
+class Setting(NamedTuple):
+    """What shaping depends on beside text and face."""
+
+    tracking: float
+    tabular: bool
+    language: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Run:
+    """Glyphs of one face and one direction, in the order they are drawn."""
+
+    start: int
+    end: int
+    level: int
+    face: Face
+    glyphs: tuple[Glyph, ...]
+    unsafe: frozenset[int]
+
+
+@dataclass(frozen=True, eq=False)
+class Paragraph:
+    """`before[i]` is the width in em of the text before character i."""
+
+    text: str
+    script: str
+    rtl: bool
+    leading: float
+    cap_height: float
+    setting: Setting
+    runs: tuple[Run, ...]
+    before: tuple[float, ...]
+
+    def width(self, start: int, end: int) -> float:
+        return self.before[end] - self.before[start]
+
+    def line(self, start: int, end: int) -> list[Run]:
+        """The runs of one line, cut to it and in visual order."""
+        pieces = [
+            _cut(self, run, max(start, run.start), min(end, run.end))
+            for run in self.runs
+            if run.start < end and run.end > start
+        ]
+        return visual(pieces) if len(pieces) > 1 else pieces
+
+
+def shaped(text: str, theme: Theme, role: str, language: str = "") -> Paragraph:
+    """The text as one paragraph; raises MissingGlyph where no face has a character."""
+    script = script_of(text, language)
+    style = style_for(theme, role, script)
+    rtl = is_rtl(text)
+    setting = Setting(style.tracking, style.tabular, language or "en")
+    spans = _levelled(text, cast(text, theme, role, script), rtl)
+    runs = tuple(_run(text, span, level, setting) for span, level in spans)
+    return Paragraph(
+        text=text,
+        script=script,
+        rtl=rtl,
+        leading=style.leading,
+        cap_height=needed_face(style.family, style.weight, style.opsz).cap_height(),
+        setting=setting,
+        runs=runs,
+        before=_before(len(text), runs),
+    )
+
+
+def _levelled(text: str, spans: list[Span], rtl: bool) -> Iterator[tuple[Span, int]]:
+    """The spans, parted where the direction changes."""
+    if not has_rtl(text):
+        yield from ((span, 0) for span in spans)
+        return
+    level = levels(text, rtl)
+    for span in spans:
+        turns = [i for i in range(span.start + 1, span.end) if level[i] != level[i - 1]]
+        for start, end in pairwise([span.start, *turns, span.end]):
+            yield Span(start, end, span.face), level[start]
+
+
+def _run(text: str, span: Span, level: int, setting: Setting) -> Run:
+    start, end, face = span
+    buffer = hb.Buffer()
+    buffer.add_str(text, start, end - start)
+    # Left to itself HarfBuzz takes the language of the process, and pictures would differ.
+    buffer.language = setting.language
+    buffer.direction = "rtl" if level % 2 else "ltr"
+    buffer.guess_segment_properties()
+    hb.shape(face.font, buffer, _features(text, start, end, setting))
+    infos = buffer.glyph_infos
+    for info in infos:
+        if not info.codepoint:
+            raise MissingGlyph(text[info.cluster])
+    glyphs = _glyphs(infos, buffer.glyph_positions, 1 / face.upem, _tracked(text, span, setting))
+    unsafe = frozenset(info.cluster for info in infos if info.flags & _UNSAFE)
+    return Run(start, end, level, face, glyphs, unsafe)
+
+
+def _features(text: str, start: int, end: int, setting: Setting) -> dict[str, Any]:
+    features: dict[str, Any] = {"tnum": True} if setting.tabular else {}
+    if not text.isascii():
+        pairs = _CLOSE_UP.finditer(text, start, end)
+        halved = [(match.start(), match.end(), 1) for match in pairs]
+        if halved:
+            features["halt"] = halved
+    return features
+
+
+def _tracked(text: str, span: Span, setting: Setting) -> float:
+    if not setting.tracking or span.face.colour:
+        return 0
+    if text.isascii():
+        return setting.tracking
+    letters = (c for c in text[span.start : span.end] if c.isalpha())
+    return setting.tracking if TRACKED.match(next(letters, "a")) else 0
+
+
+def _glyphs(infos: Any, positions: Any, em: float, tracking: float) -> tuple[Glyph, ...]:
+    return tuple(
+        Glyph(
+            info.codepoint,
+            info.cluster,
+            place.x_advance * em + (tracking if place.x_advance else 0),
+            place.x_offset * em,
+            place.y_offset * em,
+        )
+        for info, place in zip(infos, positions, strict=True)
+    )
+
+
+def _before(length: int, runs: tuple[Run, ...]) -> tuple[float, ...]:
+    """Widths before each character; a cluster's width lies on its first character."""
+    widths = [0.0] * length
+    for run in runs:
+        for glyph in run.glyphs:
+            widths[glyph.cluster] += glyph.advance
+    return tuple(accumulate(widths, initial=0.0))
+
+
+def _cut(paragraph: Paragraph, run: Run, start: int, end: int) -> Run:
+    if (start, end) == (run.start, run.end):
+        return run
+    if run.unsafe and not run.unsafe.isdisjoint((start, end)):
+        return _run(paragraph.text, Span(start, end, run.face), run.level, paragraph.setting)
+    glyphs = tuple([glyph for glyph in run.glyphs if start <= glyph[1] < end])
+    return Run(start, end, run.level, run.face, glyphs, run.unsafe)

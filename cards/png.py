@@ -1,0 +1,39 @@
+"""A palette PNG, written straight from the canvas.
+
+The canvas is one column wider than the card: its first column is all nought, which is PNG's
+filter byte “None”, so that the canvas's own bytes are what is deflated.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable
+
+from isal import isal_zlib
+
+from cards.colour import RGB
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_LEVEL = 1
+
+
+def png8(canvas: bytes, width: int, height: int, palette: Iterable[RGB]) -> bytes:
+    """The file; `canvas` holds (width + 1) x height palette indices. No time, no metadata."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    colours = bytes(part for colour in palette for part in colour)
+    data = isal_zlib.compress(canvas, _LEVEL)
+    return b"".join(
+        (
+            _SIGNATURE,
+            _chunk(b"IHDR", header),
+            _chunk(b"PLTE", colours),
+            _chunk(b"IDAT", data),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    checksum = zlib.crc32(data, zlib.crc32(kind))
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)

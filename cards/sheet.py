@@ -1,0 +1,119 @@
+"""A card laid out: every bar and line of text with its place, nothing drawn yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from cards.fit import Fit, pitch
+from cards.paragraph import Paragraph
+from cards.theme import Inks, Theme
+
+Colour = Literal["ink", "accent", "muted"]
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text: characters `start` to `end`, the pen at `x`, the baseline at `y`."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    size: int
+    x: float
+    y: int
+    colour: Colour = "ink"
+
+    @property
+    def width(self) -> float:
+        return self.paragraph.width(self.start, self.end) * self.size
+
+    def moved(self, *, down: int = 0, across: float = 0) -> Line:
+        return replace(self, x=self.x + across, y=self.y + down)
+
+    def ink(self) -> tuple[float, float, float, float]:
+        """The ink's box in pixels: left, top, right, bottom."""
+        x, boxes = self.x, []
+        for run in self.paragraph.line(self.start, self.end):
+            for number, _, advance, across, up in run.glyphs:
+                left, top, right, bottom = run.face.extent(number)
+                if right > left:
+                    pen = x + across * self.size
+                    boxes.append(
+                        (pen + left * self.size, up + top, pen + right * self.size, up + bottom)
+                    )
+                x += advance * self.size
+        if not boxes:
+            return (self.x, self.y, self.x, self.y)
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return (
+            min(lefts),
+            self.y - max(tops) * self.size,
+            max(rights),
+            self.y - min(bottoms) * self.size,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A house's own mark in place of the wordmark: its file, and its box in pixels."""
+
+    path: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole card. `text` is what changes from card to card; `furniture` mostly stays."""
+
+    width: int
+    height: int
+    inks: Inks
+    rtl: bool
+    size: int
+    bars: tuple[Box, ...]
+    text: tuple[Line, ...]
+    furniture: tuple[Line, ...]
+    logo: Logo | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return (*self.furniture, *self.text)
+
+
+def flush(
+    theme: Theme, paragraph: Paragraph, fit: Fit, top: int, *, rtl: bool, colour: Colour = "ink"
+) -> list[Line]:
+    """A fitted text, its first cap top at `top`, its lines on the side where reading starts."""
+    first, step = round(top + paragraph.cap_height * fit.size), pitch(paragraph, fit.size)
+    return [
+        placed(theme, paragraph, span, fit.size, first + row * step, rtl=rtl, colour=colour)
+        for row, span in enumerate(fit.lines)
+    ]
+
+
+def placed(
+    theme: Theme,
+    paragraph: Paragraph,
+    span: tuple[int, int, float],
+    size: int,
+    y: int,
+    *,
+    rtl: bool,
+    colour: Colour = "ink",
+) -> Line:
+    """One line at the text column's edge, its opening mark hanging `span[2]` em outside it."""
+    start, end, hang = span
+    frame = theme.frame
+    if rtl:
+        x = frame.width - frame.left + hang * size - paragraph.width(start, end) * size
+    else:
+        x = frame.left - hang * size
+    return Line(paragraph, start, end, size, x, y, colour)
+
+
+def mirrored(theme: Theme, box: Box) -> Box:
+    """The box on the other side of the card."""
+    left, top, right, bottom = box
+    return (theme.frame.width - right, top, theme.frame.width - left, bottom)

@@ -1,0 +1,46 @@
+"""Text as it comes from outside, made fit to be set."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from cards.card import Card
+from cards.errors import BadText, EmptyCard, TooLong
+
+LONGEST = 20_000
+_SPACES = dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " ")
+# Embeddings, overrides and isolates can make a line read as something it is not.
+_DIRECTORS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
+_CONTROLS = {c: None for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in _SPACES}
+_TABLE: dict[int, str | None] = {**_SPACES, **_DIRECTORS, **_CONTROLS}
+
+
+def clean(text: str) -> str:
+    """`text` composed (NFC), on one line, without control characters.
+
+    Raises BadText for half a surrogate pair, TooLong for more than `LONGEST` characters.
+    """
+    if len(text) > LONGEST:
+        raise TooLong(f"{len(text):,} characters are more than a card can hold ({LONGEST:,}).")
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split(" ")).strip() if "  " not in text else " ".join(text.split())
+    for character in text:
+        if "\ud800" <= character <= "\udfff":
+            raise BadText(f"The text holds half of a character (U+{ord(character):04X}).")
+    return _single_spaced(unicodedata.normalize("NFC", text.translate(_TABLE)))
+
+
+def checked_text(card: Card) -> str:
+    """The card's text, clean; raises EmptyCard where there is nothing to see."""
+    text = clean(card.text)
+    if not any(_visible(character) for character in text):
+        raise EmptyCard("The card has no text.")
+    return text
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(word for word in text.split(" ") if word)
+
+
+def _visible(character: str) -> bool:
+    return unicodedata.category(character)[0] not in "ZC"
