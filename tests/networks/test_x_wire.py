@@ -102,6 +102,14 @@ def test_a_trickling_answer_is_cut_at_the_deadline(server: Scripted, open_x: Ope
         open_x(deadline=0.3).send({"text": "words"})
 
 
+def test_headers_cut_at_the_deadline_do_not_pass_for_an_answer(
+    server: Scripted, open_x: Opener
+) -> None:
+    server.say(Say(b"HTTP/1.1 201 Created\r\nx-first: of many\r\n"))
+    with pytest.raises(OutcomeUnknown, match=r"no whole answer in 0\.2 s"):
+        open_x(deadline=0.2).send({"text": "words"})
+
+
 def test_an_answer_cut_in_its_body_is_no_answer(server: Scripted, open_x: Opener) -> None:
     head, body = POSTED.raw.split(b"\r\n\r\n")
     server.say(Say(head + b"\r\n\r\n" + body[:5], reset=True))
@@ -167,6 +175,19 @@ def test_a_redirect_is_not_followed(server: Scripted, x: Client, status: int) ->
         with pytest.raises(OutcomeUnknown):
             x.send({"text": "words"})
         assert elsewhere.connections == 0
+
+
+def test_a_redirect_to_x_itself_is_not_followed_either(server: Scripted, x: Client) -> None:
+    server.say(answer(307, "", location="/2/tweets"), POSTED)
+    with pytest.raises(OutcomeUnknown):
+        x.send({"text": "words"})
+    assert len(server.asked) == 1
+
+
+def test_not_even_a_read_is_repeated_unasked(server: Scripted, x: Client) -> None:
+    with pytest.raises(TryLater):
+        x.newest()
+    assert server.connections == 1
 
 
 def test_the_proxy_and_password_of_the_surroundings_are_not_used(
