@@ -84,10 +84,8 @@ def _set_line(canvas: Image.Image, line: Line, emoji: list[Emoji]) -> None:
     """Draw in ink, straight on to the canvas."""
     x = line.x + 1
     for run in line.paragraph.line(line.start, line.end):
-        if run.face.colour:
-            x = _set_emoji(run, line, x, emoji)
-        else:
-            x = _set_run(canvas, run, line, x)
+        set_emoji = run.face.colour
+        x = _set_emoji(run, line, x, emoji) if set_emoji else _set_run(canvas, run, line, x)
 
 
 def _set_run(canvas: Image.Image, run: Run, line: Line, x: float) -> float:
@@ -131,7 +129,8 @@ class _Stamp(NamedTuple):
 def _stamp(canvas: Image.Image, line: Line, emoji: list[Emoji]) -> None:
     """Draw a line that many cards share, or one that is not in ink."""
     whole, quarter = snapped(line.x + 1)
-    stamp = _kept_stamp(line.paragraph, line.start, line.end, line.size, quarter, BASE[line.colour])
+    at_pen = replace(line, x=quarter / 4, y=0, colour="ink")
+    stamp = _kept_stamp(at_pen, BASE[line.colour])
     canvas.paste(stamp.image, (whole + stamp.left, line.y + stamp.top), stamp.mask)
     if any(run.face.colour for run in line.paragraph.runs):
         _set_line(Image.new("L", (1, 1)), line, emoji)
