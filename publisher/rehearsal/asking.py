@@ -1,0 +1,110 @@
+"""Reading a query the way X does: unknown parameters and values are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from publisher.rehearsal import shown
+from publisher.rehearsal.posts import Range
+from publisher.rehearsal.problems import Invalid
+from publisher.rehearsal.shown import Asked
+from publisher.rehearsal.word_set import word_set
+
+FIELDS = {
+    "tweet.fields": shown.POST_FIELDS,
+    "media.fields": shown.MEDIA_FIELDS,
+    "user.fields": shown.USER_FIELDS,
+    "expansions": shown.EXPANSIONS,
+}
+PAGING = word_set("since_id until_id start_time end_time max_results pagination_token exclude")
+NUMBER = re.compile(r"[0-9]{1,19}\Z")
+TOKEN = re.compile(r"r([0-9a-f]{1,16})\Z")
+FEWEST, MOST = 5, 100
+
+
+def asked(query: Mapping[str, str], *, also: frozenset[str] = frozenset()) -> Asked:
+    """Return the fields asked for. Raises Invalid for what X does not know."""
+    known = [*sorted(FIELDS), *sorted(also)]
+    for name, value in query.items():
+        if name not in known:
+            words = f"The query parameter [{name}] is not one of [{','.join(known)}]"
+            raise Invalid(words, name, value)
+    return Asked(
+        post=_names(query, "tweet.fields"),
+        media=_names(query, "media.fields"),
+        user=_names(query, "user.fields"),
+        expansions=_names(query, "expansions"),
+    )
+
+
+def _listed(query: Mapping[str, str], parameter: str) -> frozenset[str]:
+    return frozenset(filter(None, query.get(parameter, "").split(",")))
+
+
+def _names(query: Mapping[str, str], parameter: str) -> frozenset[str]:
+    names, known = _listed(query, parameter), FIELDS[parameter]
+    for name in sorted(names - known):
+        raise _wrong(parameter, name, f"is not one of [{','.join(sorted(known))}]")
+    return names
+
+
+def _wrong(parameter: str, value: str, why: str) -> Invalid:
+    words = f"The `{parameter}` query parameter value [{value}] {why}"
+    return Invalid(words, parameter, value)
+
+
+def number(value: str, parameter: str) -> int:
+    """Return an id. Raises Invalid when it is none."""
+    if not NUMBER.match(value):
+        raise _wrong(parameter, value, "is not valid")
+    return int(value)
+
+
+def ranged(query: Mapping[str, str]) -> Range:
+    """Return which posts are asked for; `most` is one more than asked, to see if there are more."""
+    exclude = _listed(query, "exclude")
+    if exclude - {"replies", "retweets"}:
+        raise _wrong("exclude", query["exclude"], "is not one of [replies,retweets]")
+    until = query.get("until_id")
+    return Range(
+        after=number(query.get("since_id", "0"), "since_id"),
+        before=min(number(until, "until_id") if until else Range.before, _token(query)),
+        start=_time(query, "start_time", Range.start),
+        end=_time(query, "end_time", Range.end),
+        roots_only="replies" in exclude,
+        most=_most(query) + 1,
+    )
+
+
+def token(last: int) -> str:
+    """Return the word that asks for the page after a post."""
+    return f"r{last:x}"
+
+
+def _token(query: Mapping[str, str]) -> int:
+    value = query.get("pagination_token")
+    if value is None:
+        return Range.before
+    found = TOKEN.match(value)
+    if not found:
+        raise _wrong("pagination_token", value, "is not valid")
+    return int(found[1], 16)
+
+
+def _most(query: Mapping[str, str]) -> int:
+    value = query.get("max_results", "10")
+    if not value.isdecimal() or not FEWEST <= int(value) <= MOST:
+        raise _wrong("max_results", value, f"is not between {FEWEST} and {MOST}")
+    return int(value)
+
+
+def _time(query: Mapping[str, str], parameter: str, otherwise: float) -> float:
+    value = query.get(parameter)
+    if value is None:
+        return otherwise
+    try:
+        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S%z").astimezone(UTC).timestamp()
+    except ValueError:
+        raise _wrong(parameter, value, "is not a valid RFC3339 date") from None

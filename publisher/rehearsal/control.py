@@ -1,0 +1,132 @@
+"""The control endpoint: accounts, faults, settings, and what was applied. For tests and demos."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from publisher.rehearsal import accounts, journal, settings
+from publisher.rehearsal.accounts import Account, AccountError
+from publisher.rehearsal.faults import WrongFault, fault_from
+from publisher.rehearsal.network import Network
+from publisher.rehearsal.settings import WrongSetting
+from publisher.rehearsal.web import Answer, Request, as_json, as_text
+
+Handler = Callable[[Network, Request], Answer]
+
+ONE_ACCOUNT = re.compile(r"/control/accounts/([A-Za-z0-9_]+)/(revoke|renew|state)\Z")
+
+
+class WrongBody(Exception):
+    """The body is no JSON object."""
+
+
+def answer(network: Network, request: Request) -> Answer:
+    """Answer a call of the control endpoint; refusals in plain words."""
+    given = request.headers.get("x-control-key", "")
+    if not hmac.compare_digest(given.encode(), network.control_key.encode()):
+        return as_text("The X-Control-Key header is missing or wrong.", 403)
+    try:
+        return _answer(network, request)
+    except (AccountError, WrongFault, WrongSetting, WrongBody) as problem:
+        return as_text(str(problem), 400)
+
+
+def _answer(network: Network, request: Request) -> Answer:
+    one = ONE_ACCOUNT.match(request.path)
+    if one and request.method == "POST":
+        return _one_account(network, request, one[1], one[2])
+    handler = _HANDLERS.get((request.method, request.path))
+    return handler(network, request) if handler else as_text("There is nothing here.", 404)
+
+
+def _body(request: Request) -> dict[str, Any]:
+    try:
+        body = json.loads(request.body or b"{}")
+    except ValueError:
+        raise WrongBody("The body is no JSON.") from None
+    if not isinstance(body, dict):
+        raise WrongBody("The body is no JSON object.")
+    return body
+
+
+def _text(body: dict[str, Any], name: str) -> str:
+    value = body.get(name, "")
+    if not isinstance(value, str):
+        raise WrongBody(f"{name} is a text.")
+    return value
+
+
+def _create(network: Network, request: Request) -> Answer:
+    body = _body(request)
+    account = accounts.create(network.store, _text(body, "handle"), _text(body, "name"))
+    return as_json(_account(account), 201)
+
+
+def _account(account: Account) -> dict[str, str]:
+    known = {"user_id": str(account.id), "handle": account.handle, "name": account.name}
+    return {**known, "state": account.state, **asdict(account.keys)}
+
+
+def _one_account(network: Network, request: Request, handle: str, act: str) -> Answer:
+    account = accounts.by_handle(network.store, handle)
+    if account is None:
+        return as_text(f"There is no @{handle}.", 404)
+    if act == "revoke":
+        accounts.revoke(network.store, account)
+    elif act == "renew":
+        accounts.renew(network.store, account)
+    else:
+        accounts.set_state(network.store, account, _text(_body(request), "state"))
+    changed = accounts.by_handle(network.store, handle)
+    return as_json(_account(changed or account))
+
+
+def _arm(network: Network, request: Request) -> Answer:
+    return as_json({"id": network.faults.arm(fault_from(_body(request)))}, 201)
+
+
+def _faults(network: Network, _request: Request) -> Answer:
+    return as_json(network.faults.shown())
+
+
+def _clear(network: Network, _request: Request) -> Answer:
+    network.faults.clear()
+    return as_json({"cleared": True})
+
+
+def _log(network: Network, request: Request) -> Answer:
+    after = request.query.get("after", "0")
+    return as_json(journal.lines(network.store, int(after) if after.isdecimal() else 0))
+
+
+def _calls(network: Network, _request: Request) -> Answer:
+    return as_json(list(network.calls))
+
+
+def _settings(network: Network, _request: Request) -> Answer:
+    return as_json(asdict(network.settings))
+
+
+def _turn(network: Network, request: Request) -> Answer:
+    with network.lock:
+        network.settings = settings.turned(network.settings, _body(request))
+        settings.save(network.store, network.settings)
+    network.windows.forget()
+    return _settings(network, request)
+
+
+_HANDLERS: dict[tuple[str, str], Handler] = {
+    ("POST", "/control/accounts"): _create,
+    ("POST", "/control/faults"): _arm,
+    ("GET", "/control/faults"): _faults,
+    ("DELETE", "/control/faults"): _clear,
+    ("GET", "/control/log"): _log,
+    ("GET", "/control/calls"): _calls,
+    ("GET", "/control/settings"): _settings,
+    ("POST", "/control/settings"): _turn,
+}

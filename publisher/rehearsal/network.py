@@ -1,0 +1,39 @@
+"""The network's parts in one hand."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from publisher.rehearsal import settings
+from publisher.rehearsal.faults import Faults
+from publisher.rehearsal.proof import Nonces
+from publisher.rehearsal.settings import Settings
+from publisher.rehearsal.store import Store
+from publisher.rehearsal.windows import Windows
+
+#: Calls remembered for the control page, in memory.
+REMEMBERED = 10_000
+
+
+@dataclass
+class Network:
+    """One running network: its database, and what it keeps in memory."""
+
+    store: Store
+    control_key: str
+    settings: Settings
+    faults: Faults = field(default_factory=Faults)
+    windows: Windows = field(default_factory=Windows)
+    nonces: Nonces = field(default_factory=Nonces)
+    calls: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+def open_network(path: Path, control_key: str) -> Network:
+    """Open the network whose database lies at `path`."""
+    store = Store(path)
+    return Network(store, control_key, settings.load(store))

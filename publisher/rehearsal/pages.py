@@ -1,0 +1,152 @@
+"""The pages for people: who is here, what an account said, one thread as a follower reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from django.template import Context, Engine
+
+from publisher.rehearsal import accounts, media, posts
+from publisher.rehearsal.accounts import Account
+from publisher.rehearsal.network import Network
+from publisher.rehearsal.posts import Post, Range
+from publisher.rehearsal.web import Answer, Request, as_text
+from publisher.rehearsal.weigh import links
+
+HERE = Path(str(files("publisher.rehearsal")))
+ENGINE = Engine(dirs=[str(HERE / "templates")], autoescape=True)
+#: Threads on an account's page.
+MOST_THREADS = 100
+
+Page = Callable[..., Answer | None]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text; `url` is empty when it is no link."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A post as a page shows it; `iso` and `clock` are its time here."""
+
+    post: Post
+    pieces: tuple[Piece, ...]
+    iso: str
+    clock: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A thread in the list of an account: its first post and how many there are."""
+
+    first: Said
+    count: str
+
+
+def answer(network: Network, request: Request) -> Answer:
+    """Answer with a page, or with 404 in words."""
+    if request.method not in {"GET", "HEAD"}:
+        return as_text("These pages are for reading.", 405)
+    for path, page in _PAGES:
+        found = path.fullmatch(request.path)
+        answered = page(network, **found.groupdict()) if found else None
+        if answered:
+            return answered
+    return _html("missing.html", 404)
+
+
+def _html(template: str, status: int = 200, **values: Any) -> Answer:
+    context = Context(values, use_l10n=False, use_tz=False)
+    body = ENGINE.get_template(template).render(context)
+    return Answer(status, body.encode(), {"content-type": "text/html; charset=utf-8"})
+
+
+def _home(network: Network) -> Answer:
+    return _html("home.html", accounts=accounts.everybody(network.store))
+
+
+def _account(network: Network, handle: str) -> Answer | None:
+    account = accounts.by_handle(network.store, handle)
+    if account is None:
+        return None
+    roots = posts.listed(network.store, account.id, Range(roots_only=True, most=MOST_THREADS))
+    entries = [_entry(network, account, root) for root in roots]
+    return _html("account.html", account=account, entries=entries)
+
+
+def _entry(network: Network, account: Account, root: Post) -> Entry:
+    count = posts.count(network.store, account.id, root.conversation)
+    return Entry(_said(root), "1 post" if count == 1 else f"{count} posts")
+
+
+def _thread(network: Network, handle: str, number: str) -> Answer | None:
+    account = accounts.by_handle(network.store, handle)
+    post = posts.any_post(network.store, int(number))
+    if account is None or post is None or post.account != account.id:
+        return None
+    thread = [_said(each) for each in posts.thread(network.store, account.id, post.conversation)]
+    left = sum(said.post.deleted is None for said in thread)
+    count = "1 post" if left == 1 else f"{left} posts"
+    return _html("thread.html", account=account, thread=thread, count=count)
+
+
+def _media(network: Network, number: str) -> Answer | None:
+    found = media.data(network.store, int(number))
+    if found is None:
+        return None
+    kind, data = found
+    return Answer(200, data, {"content-type": kind, "cache-control": "private, max-age=86400"})
+
+
+def _style(_network: Network) -> Answer:
+    return _static("timeline.css", "text/css; charset=utf-8")
+
+
+def _sign(_network: Network) -> Answer:
+    return _static("sign.svg", "image/svg+xml")
+
+
+def _static(name: str, kind: str) -> Answer:
+    return Answer(200, (HERE / "static" / name).read_bytes(), {"content-type": kind})
+
+
+def _said(post: Post) -> Said:
+    when = datetime.fromtimestamp(post.at).astimezone()
+    day = f"{when.day} {when:%B %Y}"
+    return Said(
+        post, tuple(_pieces(post.text)), when.isoformat("T", "minutes"), f"{when:%H:%M}", day
+    )
+
+
+def _pieces(text: str) -> list[Piece]:
+    at, pieces = 0, []
+    for start, end in links(text):
+        url = text[start:end]
+        full = url if "://" in url else f"http://{url}"
+        pieces += [Piece(text[at:start]), Piece(url, full)]
+        at = end
+    return [*pieces, Piece(text[at:])]
+
+
+_PAGES: tuple[tuple[re.Pattern[str], Page], ...] = tuple(
+    (re.compile(path), page)
+    for path, page in (
+        (r"/", _home),
+        (r"/static/timeline\.css", _style),
+        (r"/static/sign\.svg", _sign),
+        (r"/media/(?P<number>[0-9]{1,19})", _media),
+        (r"/(?P<handle>[A-Za-z0-9_]{1,15})", _account),
+        (r"/(?P<handle>[A-Za-z0-9_]{1,15})/status/(?P<number>[0-9]{1,19})", _thread),
+    )
+)

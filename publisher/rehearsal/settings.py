@@ -1,0 +1,79 @@
+"""What can be turned while the network runs, kept in its database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from publisher.rehearsal.store import Store
+
+#: Calls a user may make in one window, by endpoint; X's own numbers.
+LIMITS = {
+    "post": 100,
+    "delete": 50,
+    "read": 900,
+    "timeline": 900,
+    "me": 75,
+    "upload": 500,
+    "metadata": 500,
+}
+
+
+class WrongSetting(Exception):
+    """A setting that does not exist, or a value of the wrong kind."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Seconds unless said otherwise; the defaults are X's."""
+
+    limits: Mapping[str, int] = field(default_factory=lambda: dict(LIMITS))
+    window: float = 900.0
+    clock_skew: float = 300.0
+    duplicate_for: float = 7 * 86_400.0
+    media_life: float = 86_400.0
+    media_bytes: int = 5 * 1024 * 1024
+    read_lag: float = 0.0
+    self_replies: bool = True
+    strict_replies: bool = True
+    cashtags: int = 1
+
+
+def load(store: Store) -> Settings:
+    """Return the settings as last turned."""
+    row = store.connection.execute("SELECT value FROM setting WHERE name = 'all'").fetchone()
+    return turned(Settings(), json.loads(row[0])) if row else Settings()
+
+
+def save(store: Store, settings: Settings) -> None:
+    with store.write() as db:
+        db.execute("REPLACE INTO setting VALUES ('all', ?)", (json.dumps(asdict(settings)),))
+
+
+def turned(settings: Settings, changes: Mapping[str, Any]) -> Settings:
+    """Return the settings with some changed; `limits` may name only the endpoints it changes.
+
+    Raises WrongSetting for unknown names and values of another kind.
+    """
+    kinds = {each.name: getattr(settings, each.name) for each in fields(settings)}
+    for name, value in changes.items():
+        if name not in kinds:
+            raise WrongSetting(f"There is no setting {name!r}; there are {', '.join(kinds)}.")
+        _check(name, value, kinds[name])
+    limits = {**settings.limits, **changes.get("limits", {})}
+    return replace(settings, **{**changes, "limits": limits})
+
+
+def _check(name: str, value: object, like: object) -> None:
+    if name == "limits":
+        _check_limits(value)
+    elif isinstance(like, bool) != isinstance(value, bool) or not isinstance(value, int | float):
+        raise WrongSetting(f"{name} is {like!r}; {value!r} is of another kind.")
+
+
+def _check_limits(value: object) -> None:
+    limits = value if isinstance(value, dict) and set(value) <= set(LIMITS) else {"": ""}
+    if not all(type(each) is int for each in limits.values()):
+        raise WrongSetting(f"limits gives a number of calls to each of {', '.join(LIMITS)}.")

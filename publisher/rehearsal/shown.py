@@ -1,0 +1,176 @@
+"""Posts as the API shows them: links shortened, escaped, with the fields that were asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from publisher.rehearsal import accounts
+from publisher.rehearsal.accounts import Account
+from publisher.rehearsal.media import Media
+from publisher.rehearsal.posts import Post, any_post
+from publisher.rehearsal.store import Store
+from publisher.rehearsal.weigh import links
+from publisher.rehearsal.word_set import word_set
+
+SHORT = "https://t.co/{}"
+POST_FIELDS = word_set(
+    "article attachments author_id card_uri community_id context_annotations conversation_id"
+    " created_at display_text_range edit_controls edit_history_tweet_ids entities geo id"
+    " in_reply_to_user_id lang media_metadata non_public_metrics note_tweet organic_metrics"
+    " possibly_sensitive promoted_metrics public_metrics referenced_tweets reply_settings scopes"
+    " source suggested_source_links text withheld"
+)
+MEDIA_FIELDS = word_set(
+    "alt_text duration_ms height media_key non_public_metrics organic_metrics preview_image_url"
+    " promoted_metrics public_metrics type url variants width"
+)
+USER_FIELDS = word_set(
+    "affiliation confirmed_email connection_status created_at description entities id is_identity_verified"
+    " location most_recent_tweet_id name parody pinned_tweet_id profile_banner_url profile_image_url"
+    " protected public_metrics receives_your_dm subscription subscription_type url username"
+    " verified verified_followers_count verified_type withheld"
+)
+EXPANSIONS = word_set(
+    "article.cover_media article.media_entities attachments.media_keys attachments.media_source_tweet"
+    " attachments.poll_ids author_id edit_history_tweet_ids entities.mentions.username geo.place_id"
+    " in_reply_to_user_id entities.note.mentions.username referenced_tweets.id"
+    " referenced_tweets.id.attachments.media_keys referenced_tweets.id.author_id"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which fields and expansions a reader asked for."""
+
+    post: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    user: frozenset[str] = frozenset()
+    expansions: frozenset[str] = frozenset()
+
+
+def iso(seconds: float) -> str:
+    """Return a time as X writes it, in UTC, to the second."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def short(post: Post, place: int) -> str:
+    """Return the t.co address of a link, or of the pictures (place -1), of a post."""
+    digest = hashlib.sha256(f"{post.id}:{place}".encode()).hexdigest()
+    return SHORT.format(digest[:10])
+
+
+def text(post: Post) -> str:
+    """Return the text as X returns it: t.co links, one more for pictures, & < > escaped."""
+    said, at, parts = post.text, 0, []
+    for place, (start, end) in enumerate(links(said)):
+        parts += [said[at:start], short(post, place)]
+        at = end
+    whole = "".join([*parts, said[at:]])
+    if post.media:
+        whole = f"{whole} {short(post, -1)}".lstrip()
+    return whole.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def receipt(post: Post) -> dict[str, Any]:
+    """Return what the creation of a post is answered with."""
+    return {"id": str(post.id), "text": text(post), "edit_history_tweet_ids": [str(post.id)]}
+
+
+def whole(store: Store, post: Post, asked: Asked) -> dict[str, Any]:
+    """Return a post with the fields asked for that it has."""
+    wanted = set(asked.post)
+    if asked.expansions & {"attachments.media_keys"}:
+        wanted.add("attachments")
+    if asked.expansions & {"referenced_tweets.id"}:
+        wanted.add("referenced_tweets")
+    if asked.expansions & {"author_id"}:
+        wanted.add("author_id")
+    held = {name: make(store, post) for name, make in _FIELDS.items() if name in wanted}
+    return receipt(post) | {name: value for name, value in held.items() if value}
+
+
+def _attachments(_store: Store, post: Post) -> dict[str, Any]:
+    return {"media_keys": [media.key for media in post.media]} if post.media else {}
+
+
+def _referenced(_store: Store, post: Post) -> list[dict[str, str]]:
+    return [{"type": "replied_to", "id": str(post.parent)}] if post.parent else []
+
+
+def _replied_user(store: Store, post: Post) -> str:
+    parent = any_post(store, post.parent) if post.parent else None
+    return str(parent.account) if parent else ""
+
+
+def _entities(_store: Store, post: Post) -> dict[str, Any]:
+    urls = [
+        {"url": short(post, place), "expanded_url": post.text[start:end]}
+        for place, (start, end) in enumerate(links(post.text))
+    ]
+    pictures = [{"url": short(post, -1), "media_key": media.key} for media in post.media]
+    return {"urls": urls + pictures} if urls or pictures else {}
+
+
+def _edits(_store: Store, post: Post) -> dict[str, Any]:
+    until = iso(post.at + 3600)
+    return {"edits_remaining": 5, "is_edit_eligible": False, "editable_until": until}
+
+
+def _metrics(_store: Store, _post: Post) -> dict[str, int]:
+    names = "retweet_count reply_count like_count quote_count bookmark_count impression_count"
+    return dict.fromkeys(names.split(), 0)
+
+
+_FIELDS: Mapping[str, Callable[[Store, Post], Any]] = {
+    "author_id": lambda _store, post: str(post.account),
+    "created_at": lambda _store, post: iso(post.at),
+    "conversation_id": lambda _store, post: str(post.conversation),
+    "reply_settings": lambda _store, post: post.reply_settings,
+    "lang": lambda _store, _post: "und",
+    "public_metrics": _metrics,
+    "attachments": _attachments,
+    "referenced_tweets": _referenced,
+    "in_reply_to_user_id": _replied_user,
+    "entities": _entities,
+    "edit_controls": _edits,
+}
+
+
+def includes(store: Store, posts: Iterable[Post], asked: Asked, host: str) -> dict[str, Any]:
+    """Return what the expansions bring along."""
+    listed = list(posts)
+    found: dict[str, Any] = {}
+    if "attachments.media_keys" in asked.expansions:
+        found["media"] = [picture(media, asked, host) for post in listed for media in post.media]
+    if "author_id" in asked.expansions:
+        people = [accounts.by_id(store, number) for number in {post.account for post in listed}]
+        found["users"] = [person(each, asked.user) for each in people if each]
+    if "referenced_tweets.id" in asked.expansions:
+        parents = [any_post(store, post.parent) for post in listed if post.parent]
+        found["tweets"] = [
+            whole(store, each, asked) for each in parents if each and not each.deleted
+        ]
+    return {name: values for name, values in found.items() if values}
+
+
+def picture(media: Media, asked: Asked, host: str) -> dict[str, Any]:
+    """Return a picture with the fields asked for."""
+    held = {
+        "alt_text": media.alt,
+        "height": media.height,
+        "width": media.width,
+        "url": f"http://{host}/media/{media.id}",
+    }
+    wanted = {name: value for name, value in held.items() if name in asked.media and value}
+    return {"media_key": media.key, "type": "photo", **wanted}
+
+
+def person(account: Account, fields: frozenset[str]) -> dict[str, Any]:
+    """Return an account with the fields asked for."""
+    held = {"created_at": iso(account.at), "verified": False, "protected": False, "description": ""}
+    wanted = {name: value for name, value in held.items() if name in fields}
+    return {"id": str(account.id), "name": account.name, "username": account.handle, **wanted}
