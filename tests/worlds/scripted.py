@@ -55,6 +55,7 @@ class Scripted:
     tls: ssl.SSLContext | None = None
     asked: list[Asked] = field(default_factory=list)
     connections: int = 0
+    ended: int = 0
     _script: deque[Say] = field(default_factory=deque)
 
     @property
@@ -63,6 +64,13 @@ class Scripted:
 
     def say(self, *said: Say) -> None:
         self._script.extend(said)
+
+    def settled(self, count: int) -> bool:
+        """Wait until so many connections have come and gone."""
+        until = time.monotonic() + 5
+        while self.ended < count and time.monotonic() < until:
+            time.sleep(0.005)
+        return self.ended == self.connections == count
 
     def run(self) -> None:
         with suppress(OSError):
@@ -78,7 +86,8 @@ class Scripted:
                 while heard := _hear(stream):
                     self.asked.append(heard)
                     if not self._script or not _speak(meeting, self._script.popleft()):
-                        return
+                        break
+        self.ended += 1
 
 
 def _hear(stream: Any) -> Asked | None:
