@@ -23,13 +23,11 @@ _UNITS = (
     r"|kilomet(?:er|re)s?\b|met(?:er|re)s?\b|feet\b|hours?\b|minutes?\b|days?\b|weeks?\b|months?\b|years?\b"
     r"|a\.?m\b|p\.?m\b)"
 )
-# Each rule names a blank (or the end of a piece) at which no line ends.
+# A blank at which no line ends: before a unit, in a sum, after an initial or a title, before a
+# dash that stands alone.
 _GLUED = regex.compile(
-    rf"(?<=\d)\s(?={_UNITS})"
-    r"|(?<=[$€£¥]\d[\d.,]*)\s(?=\w)"
-    r"|(?<=\b\p{Lu}\.)\s(?=\p{Lu})"
-    r"|(?<=\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|No|Fig|Art)\.)\s"
-    r"|\s(?=[–—-]\s)"
+    rf"\s(?:(?<=\d\s)(?={_UNITS})|(?<=[$€£¥]\d[\d.,]*\s)(?=\w)|(?<=\b\p{{Lu}}\.\s)(?=\p{{Lu}})"
+    r"|(?<=\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|No|Fig|Art)\.\s)|(?=[–—-]\s))"
 )
 _QUOTED = regex.compile(r"[“„«](?:[^\s“”„«»]+\s){1,3}[^\s“”„«»]+[”“»]")
 _SHORT = re.compile(
@@ -53,8 +51,8 @@ class Breaks:
 
     ends: tuple[int, ...]
     visible: tuple[int, ...]
-    outer: tuple[float, ...]
     inner: tuple[float, ...]
+    starts: tuple[float, ...]
     hang: tuple[float, ...]
     dear: frozenset[int]
 
@@ -66,14 +64,14 @@ class Breaks:
         return Breaks(
             ends=tuple([self.ends[i] for i in kept]),
             visible=tuple([self.visible[i] for i in kept]),
-            outer=tuple([self.outer[i] for i in kept]),
             inner=tuple([self.inner[i] for i in kept]),
+            starts=tuple([self.starts[i] for i in kept]),
             hang=tuple([self.hang[i] for i in kept]),
             dear=frozenset(new for new, old in enumerate(kept) if old in self.dear),
         )
 
     def width(self, start: int, end: int) -> float:
-        return self.inner[end] - self.outer[start] - self.hang[start]
+        return self.inner[end] - self.starts[start]
 
 
 def breaks(paragraph: Paragraph, language: str = "", *, display: bool = False) -> Breaks:
@@ -107,13 +105,14 @@ def _measured(paragraph: Paragraph, ends: list[int], *, display: bool = False) -
     text, before = paragraph.text, paragraph.before
     places = (0, *ends)
     visible = tuple([_visible_end(text, place) for place in places])
+    hang = tuple([_hang(text, before, place) for place in places])
     short = {match.end() for match in _SHORT.finditer(text)} if display else set()
     return Breaks(
         ends=places,
         visible=visible,
-        outer=tuple([before[place] for place in places]),
         inner=tuple([before[place] for place in visible]),
-        hang=tuple([_hang(text, before, place) for place in places]),
+        starts=tuple([before[place] + hung for place, hung in zip(places, hang, strict=True)]),
+        hang=hang,
         dear=frozenset(i for i, place in enumerate(places) if place in short),
     )
 

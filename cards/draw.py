@@ -7,16 +7,17 @@ flat ground, so a glyph's coverage is its place on the ramp: nothing is mixed or
 from __future__ import annotations
 
 import hashlib
-import math
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
+from math import ceil, floor
+from typing import Any, NamedTuple
 
 from PIL import Image
 
 from cards.alt import alt_text
+from cards.canvas import Canvas, blank
 from cards.card import Card, Picture
-from cards.colour import RGB, ramp
+from cards.colour import ramp
 from cards.emoji import Emoji, emoji_sheet
 from cards.face import snapped
 from cards.layout import laid
@@ -51,49 +52,57 @@ def draw(card: Card, theme: Theme) -> Picture:
 def encoded(sheet: Sheet) -> bytes:
     """The sheet as a palette PNG."""
     canvas, emoji = drawn(sheet)
-    colours = emoji_sheet(tuple(emoji), sheet.inks.ground, FREE).paste(canvas) if emoji else ()
-    return png8(canvas.tobytes(), sheet.width, sheet.height, (*palette(sheet.inks), *colours))
+    colours = palette(sheet.inks)
+    if emoji:
+        placed = emoji_sheet(tuple(emoji), sheet.inks.ground, FREE)
+        for piece in placed.pieces:
+            canvas.paste(*piece)
+        colours += placed.colours
+    return png8(canvas.pixels, sheet.width, sheet.height, colours)
 
 
 @lru_cache(maxsize=64)
-def palette(inks: Inks) -> tuple[RGB, ...]:
-    """The ground and the three ramps."""
+def palette(inks: Inks) -> bytes:
+    """The ground and the three ramps, three bytes a colour."""
     ramps = (ramp(inks.ground, ink, STEPS) for ink in (inks.ink, inks.accent, inks.muted))
-    return (inks.ground, *(colour for steps in ramps for colour in steps))
+    colours = (inks.ground, *(colour for steps in ramps for colour in steps))
+    return bytes(part for colour in colours for part in colour)
 
 
-def drawn(sheet: Sheet) -> tuple[Image.Image, list[Emoji]]:
-    """The canvas of palette indices, one column wider than the card, and the emoji left to do."""
-    canvas = Image.new("L", (sheet.width + 1, sheet.height))
-    for left, top, right, bottom in sheet.bars:
-        canvas.paste(BASE["accent"] + STEPS, (left + 1, top, right + 1, bottom))
+def drawn(sheet: Sheet) -> tuple[Canvas, list[Emoji]]:
+    """The canvas of palette indices, and the emoji that are left to place."""
+    canvas = blank(sheet.width, sheet.height)
+    for bar in sheet.bars:
+        canvas.bar(BASE["accent"] + STEPS, bar)
     emoji: list[Emoji] = []
     for line in sheet.furniture:
         _stamp(canvas, line, emoji)
     for line in sheet.text:
         if line.colour == "ink":
-            _set_line(canvas, line, emoji)
+            _set_line(canvas.core, line, 1, emoji)
         else:
             _stamp(canvas, line, emoji)
     if sheet.logo:
-        _paste_logo(canvas, sheet.logo)
+        canvas.paste(*_logo_stamp(sheet.logo))
     return canvas, emoji
 
 
-def _set_line(canvas: Image.Image, line: Line, emoji: list[Emoji]) -> None:
-    """Draw in ink, straight on to the canvas."""
-    x = line.x + 1
+def _set_line(core: Any, line: Line, right: int, emoji: list[Emoji]) -> None:
+    """Draw in ink, straight on to the canvas, `right` columns further right."""
+    x = line.x + right
     for run in line.paragraph.line(line.start, line.end):
-        set_emoji = run.face.colour
-        x = _set_emoji(run, line, x, emoji) if set_emoji else _set_run(canvas, run, line, x)
+        if run.face.colour:
+            x = _set_emoji(run, line, x, emoji)
+            continue
+        x = _set_run(core, run, line, x)
 
 
-def _set_run(canvas: Image.Image, run: Run, line: Line, x: float) -> float:
+def _set_run(core: Any, run: Run, line: Line, x: float) -> float:
     """The innermost loop: about 200 glyphs a card, so names are local and tiles looked up bare."""
-    paste, size, y = canvas.paste, line.size, line.y
+    paste, size, y = core.paste, line.size, line.y
     tiles, fresh = run.face.tiles, run.face.tile
     for number, _, advance, across, up in run.glyphs:
-        place = math.floor((x + across * size) * 4 + 0.5)
+        place = floor((x + across * size) * 4 + 0.5)
         quarter = place & 3
         down = 0
         if up:
@@ -111,9 +120,9 @@ def _set_run(canvas: Image.Image, run: Run, line: Line, x: float) -> float:
 
 
 def _set_emoji(run: Run, line: Line, x: float, emoji: list[Emoji]) -> float:
-    for glyph in run.glyphs:
-        emoji.append(Emoji(run.face, glyph.number, line.size, round(x), line.y))
-        x += glyph.advance * line.size
+    for number, _, advance, _, _ in run.glyphs:
+        emoji.append(Emoji(run.face, number, line.size, round(x) - 1, line.y))
+        x += advance * line.size
     return x
 
 
@@ -126,36 +135,34 @@ class _Stamp(NamedTuple):
     top: int
 
 
-def _stamp(canvas: Image.Image, line: Line, emoji: list[Emoji]) -> None:
+def _stamp(canvas: Canvas, line: Line, emoji: list[Emoji]) -> None:
     """Draw a line that many cards share, or one that is not in ink."""
-    whole, quarter = snapped(line.x + 1)
+    whole, quarter = snapped(line.x)
     at_pen = replace(line, x=quarter / 4, y=0, colour="ink")
-    stamp = _kept_stamp(at_pen, BASE[line.colour])
-    canvas.paste(stamp.image, (whole + stamp.left, line.y + stamp.top), stamp.mask)
+    image, mask, left, top = _kept_stamp(at_pen, BASE[line.colour])
+    canvas.paste(image, mask, whole + left, line.y + top)
     if any(run.face.colour for run in line.paragraph.runs):
-        _set_line(Image.new("L", (1, 1)), line, emoji)
+        _set_line(Image.new("L", (1, 1)).im, line, 1, emoji)
 
 
 @lru_cache(maxsize=512)
 def _kept_stamp(line: Line, base: int) -> _Stamp:
     """The line drawn by itself, its coverage lifted to the ramp that starts after `base`."""
     pad, baseline = 2 * line.size, 2 * line.size
-    strip = Image.new("L", (math.ceil(line.width) + 2 * pad, 3 * line.size))
-    _set_line(strip, replace(line, x=line.x + pad - 1, y=baseline), [])
+    strip = Image.new("L", (ceil(line.width) + 2 * pad, 3 * line.size))
+    _set_line(strip.im, replace(line, y=baseline), pad, [])
     box = strip.getbbox() or (0, 0, 1, 1)
     ink = strip.crop(box)
     lifted = ink.point([0, *(base + step for step in range(1, STEPS + 1)), *[0] * (255 - STEPS)])
     return _Stamp(lifted, ink.point([0, *[255] * 255]), box[0] - pad, box[1] - baseline)
 
 
-def _paste_logo(canvas: Image.Image, logo: Logo) -> None:
-    left, top, right, bottom = logo.box
-    mask = _logo_mask(logo.path, right - left, bottom - top)
-    canvas.paste(STEPS, (left + 1, top, right + 1, bottom), mask)
-
-
 @lru_cache(maxsize=16)
-def _logo_mask(path: str, width: int, height: int) -> Image.Image:
-    with Image.open(path) as image:
+def _logo_stamp(logo: Logo) -> _Stamp:
+    """The logo's shape in ink."""
+    left, top, right, bottom = logo.box
+    with Image.open(logo.path) as image:
         alpha = image.convert("RGBA").getchannel("A")
-    return alpha.resize((width, height), Image.Resampling.LANCZOS)
+    mask = alpha.resize((right - left, bottom - top), Image.Resampling.LANCZOS)
+    steps = mask.point([round(value * STEPS / 255) for value in range(256)])
+    return _Stamp(steps, mask.point([0, *[255] * 255]), left, top)

@@ -34,15 +34,10 @@ class Drawing(NamedTuple):
 
 
 class EmojiSheet(NamedTuple):
-    """Every emoji of one card: palette indices, masks and places; and the colours used."""
+    """Every emoji of one card: indices, masks and places; and the colours, three bytes each."""
 
     pieces: tuple[tuple[Image.Image, Image.Image, int, int], ...]
-    colours: tuple[RGB, ...]
-
-    def paste(self, canvas: Image.Image) -> tuple[RGB, ...]:
-        for image, mask, left, top in self.pieces:
-            canvas.paste(image, (left, top), mask)
-        return self.colours
+    colours: bytes
 
 
 @lru_cache(maxsize=512)
@@ -71,10 +66,10 @@ def emoji_sheet(emoji: Sequence[Emoji], ground: RGB, first: int) -> EmojiSheet:
     """The emoji mixed with the ground, in the palette's slots from `first` on."""
     placed = [(one, found) for one in emoji if (found := drawing(*one[:3]))]
     if not placed:
-        return EmojiSheet((), ())
+        return EmojiSheet((), b"")
     strip, offsets = _strip([found.image for _, found in placed], ground)
     reduced = strip.quantize(256 - first, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    flat = reduced.getpalette() or []
+    colours = bytes(reduced.getpalette() or ())[: 3 * (256 - first)]
     indices = Image.frombytes("L", reduced.size, reduced.tobytes())
     lifted = indices.point([min(255, first + index) for index in range(256)])
     pieces = tuple(
@@ -86,7 +81,7 @@ def emoji_sheet(emoji: Sequence[Emoji], ground: RGB, first: int) -> EmojiSheet:
         )
         for (one, found), at in zip(placed, offsets, strict=True)
     )
-    return EmojiSheet(pieces, tuple(zip(flat[0::3], flat[1::3], flat[2::3], strict=True)))
+    return EmojiSheet(pieces, colours)
 
 
 def _strip(images: list[Image.Image], ground: RGB) -> tuple[Image.Image, list[int]]:

@@ -25,9 +25,9 @@ _here = threading.local()
 
 
 class Tile(NamedTuple):
-    """One glyph's coverage (mode L), and where it lies from the pen, y downwards."""
+    """One glyph's coverage (Pillow's inner L image), and where it lies from the pen, y down."""
 
-    image: Image.Image | None
+    image: Any
     left: int
     top: int
     width: int
@@ -143,7 +143,7 @@ def _rasterised(face: Face, key: tuple[int, int, int, int]) -> Tile:
         return NO_INK
     size_of = (box.width, box.height)
     image = Image.frombytes("L", size_of, bytes(drawn.buffer), "raw", "L", box.stride, -1)
-    return Tile(image, box.x_origin, -(box.y_origin + box.height), *size_of)
+    return Tile(image.im, box.x_origin, -(box.y_origin + box.height), *size_of)
 
 
 def _pen() -> Any:

@@ -33,10 +33,11 @@ _CREDIT_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The lines of a heading (and “1 of 2”), and how far they push the body down."""
+    """The lines of a heading (and “1 of 2”), how far they push the body down, their lowest ink."""
 
     lines: tuple[Line, ...]
     push: int
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def heading(text: str, part: tuple[int, int], theme: Theme, *, rtl: bool) -> Hea
         push = own[-1].y - own[0].y
         lines += own
     down = _below_margin(lines, frame.margin)
-    return Heading(tuple(line.moved(down=down) for line in lines), push + down)
+    moved = tuple(line.moved(down=down) for line in lines)
+    bottom = max((line.ink()[3] for line in moved), default=0)
+    return Heading(moved, push + down, bottom)
 
 
 def _heading_lines(text: str, theme: Theme, room: float, *, rtl: bool) -> list[Line]:

@@ -107,7 +107,7 @@ def _bullet(page: _Page) -> Sheet | None:
     fit = fit_body(paragraph, room, ladder, card.language)
     if fit is None:
         return None
-    ceiling = max((line.ink()[3] for line in head.lines), default=frame.margin - _CLEAR) + _CLEAR
+    ceiling = max(head.bottom + _CLEAR, frame.margin)
     text = _lowered(flush(theme, paragraph, fit, top, rtl=page.rtl), ceiling)
     bars = thread_line("bullet", theme, tick=bool(card.heading), rtl=page.rtl)
     return _sheet(page, fit, bars, text, head.lines)
@@ -227,7 +227,7 @@ def _mark(mark: str, page: _Page) -> Line:
 
 def _lowered(lines: list[Line], ceiling: float) -> list[Line]:
     """The lines moved down so far that the first one's ink stays below `ceiling`."""
-    down = max(0, math.ceil(ceiling - lines[0].ink()[1]))
+    down = max(0, math.ceil(ceiling - lines[0].ink_top()))
     return [line.moved(down=down) for line in lines] if down else lines
 
 

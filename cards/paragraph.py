@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -22,14 +23,9 @@ _UNSAFE = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
 _CLOSE_UP = regex.compile(r"[」』）】〉》、。，．](?=[」』）】〉》、。，．「『（【〈《])")
 
 
-class Glyph(NamedTuple):
-    """A glyph in em: its number, its character's place, its advance and its offset."""
-
-    number: int
-    cluster: int
-    advance: float
-    across: float
-    up: float
+# A glyph in em: its number, its character's place, its advance, its offset across and up.
+# A bare tuple, for a card makes some 250 of them.
+Glyph = tuple[int, int, float, float, float]
 
 
 class Setting(NamedTuple):
@@ -42,14 +38,18 @@ class Setting(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Run:
-    """Glyphs of one face and one direction, in the order they are drawn."""
+    """Glyphs of one face and one direction, in the order they are drawn.
+
+    `order` holds the glyphs' characters, ascending: negated where the run goes right to left.
+    """
 
     start: int
     end: int
     level: int
     face: Face
     glyphs: tuple[Glyph, ...]
-    unsafe: frozenset[int]
+    order: list[int]
+    infos: list[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,8 +124,8 @@ def _run(text: str, span: Span, level: int, setting: Setting) -> Run:
         if not info.codepoint:
             raise MissingGlyph(text[info.cluster])
     glyphs = _glyphs(infos, buffer.glyph_positions, 1 / face.upem, _tracked(text, span, setting))
-    unsafe = frozenset(info.cluster for info in infos if info.flags & _UNSAFE)
-    return Run(start, end, level, face, glyphs, unsafe)
+    sign = -1 if level % 2 else 1
+    return Run(start, end, level, face, glyphs, [sign * glyph[1] for glyph in glyphs], infos)
 
 
 def _features(text: str, start: int, end: int, setting: Setting) -> dict[str, Any]:
@@ -148,16 +148,14 @@ def _tracked(text: str, span: Span, setting: Setting) -> float:
 
 
 def _glyphs(infos: Any, positions: Any, em: float, tracking: float) -> tuple[Glyph, ...]:
-    return tuple(
-        Glyph(
-            info.codepoint,
-            info.cluster,
-            place.x_advance * em + (tracking if place.x_advance else 0),
-            place.x_offset * em,
-            place.y_offset * em,
+    glyphs = []
+    for info, place in zip(infos, positions, strict=True):
+        wide = place.x_advance
+        advance = wide * em + tracking if wide else 0.0
+        glyphs.append(
+            (info.codepoint, info.cluster, advance, place.x_offset * em, place.y_offset * em)
         )
-        for info, place in zip(infos, positions, strict=True)
-    )
+    return tuple(glyphs)
 
 
 def _before(length: int, runs: tuple[Run, ...]) -> tuple[float, ...]:
@@ -165,14 +163,28 @@ def _before(length: int, runs: tuple[Run, ...]) -> tuple[float, ...]:
     widths = [0.0] * length
     for run in runs:
         for glyph in run.glyphs:
-            widths[glyph.cluster] += glyph.advance
+            widths[glyph[1]] += glyph[2]
     return tuple(accumulate(widths, initial=0.0))
 
 
 def _cut(paragraph: Paragraph, run: Run, start: int, end: int) -> Run:
     if (start, end) == (run.start, run.end):
         return run
-    if run.unsafe and not run.unsafe.isdisjoint((start, end)):
+    first, last, edges = _slice(run, start, end)
+    if any(run.infos[edge].flags & _UNSAFE for edge in edges):
         return _run(paragraph.text, Span(start, end, run.face), run.level, paragraph.setting)
-    glyphs = tuple([glyph for glyph in run.glyphs if start <= glyph[1] < end])
-    return Run(start, end, run.level, run.face, glyphs, run.unsafe)
+    part = run.glyphs[first:last]
+    return Run(start, end, run.level, run.face, part, run.order[first:last], run.infos[first:last])
+
+
+def _slice(run: Run, start: int, end: int) -> tuple[int, int, list[int]]:
+    """The glyphs of characters `start` to `end`, and the glyphs that follow the two cuts."""
+    order = run.order
+    if run.level % 2:
+        first, last = bisect_right(order, -end), bisect_right(order, -start)
+        after = (first - 1, last - 1)
+    else:
+        first, last = bisect_left(order, start), bisect_left(order, end)
+        after = (first, last)
+    cuts = zip((start, end) if not run.level % 2 else (end, start), after, strict=True)
+    return first, last, [i for cut, i in cuts if run.start < cut < run.end]

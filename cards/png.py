@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
 
 from isal import isal_zlib
-
-from cards.colour import RGB
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LEVEL = 1
 
 
-def png8(canvas: bytes, width: int, height: int, palette: Iterable[RGB]) -> bytes:
+def png8(canvas: bytes | bytearray, width: int, height: int, palette: bytes) -> bytes:
     """The file; `canvas` holds (width + 1) x height palette indices. No time, no metadata."""
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    colours = bytes(part for colour in palette for part in colour)
     data = isal_zlib.compress(canvas, _LEVEL)
     return b"".join(
         (
             _SIGNATURE,
             _chunk(b"IHDR", header),
-            _chunk(b"PLTE", colours),
+            _chunk(b"PLTE", palette),
             _chunk(b"IDAT", data),
             _chunk(b"IEND", b""),
         )

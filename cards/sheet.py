@@ -34,25 +34,28 @@ class Line:
 
     def ink(self) -> tuple[float, float, float, float]:
         """The ink's box in pixels: left, top, right, bottom."""
-        x, boxes = self.x, []
+        size, x, boxes = self.size, self.x, []
         for run in self.paragraph.line(self.start, self.end):
             for number, _, advance, across, up in run.glyphs:
                 left, top, right, bottom = run.face.extent(number)
                 if right > left:
-                    pen = x + across * self.size
-                    boxes.append(
-                        (pen + left * self.size, up + top, pen + right * self.size, up + bottom)
-                    )
-                x += advance * self.size
+                    pen = x + across * size
+                    boxes.append((pen + left * size, up + top, pen + right * size, up + bottom))
+                x += advance * size
         if not boxes:
             return (self.x, self.y, self.x, self.y)
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        return (
-            min(lefts),
-            self.y - max(tops) * self.size,
-            max(rights),
-            self.y - min(bottoms) * self.size,
-        )
+        return (min(lefts), self.y - max(tops) * size, max(rights), self.y - min(bottoms) * size)
+
+    def ink_top(self) -> float:
+        """The top of `ink` alone, for the one line of each card where it matters."""
+        highest = 0.0
+        for run in self.paragraph.line(self.start, self.end):
+            extents, extent = run.face.extents, run.face.extent
+            for number, _, _, _, up in run.glyphs:
+                top = (extents.get(number) or extent(number))[1] + up
+                highest = max(top, highest)
+        return self.y - highest * self.size
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from cards.breaks import Breaks
@@ -9,6 +10,7 @@ from cards.breaks import Breaks
 Lines = list[tuple[int, int]]
 # One line more must cost more than any unevenness, so that the fewest lines always win.
 _A_LINE = 1e6
+_NEVER = float("inf")
 _DEAR = 0.35
 SHORT_LAST = 0.4
 _THIRD = 1 / 3
@@ -16,13 +18,11 @@ _THIRD = 1 / 3
 
 def greedy(breaks: Breaks, width: float) -> Lines | None:
     """The fewest lines, each as full as it gets; None where a piece is wider than `width`."""
-    inner, lines, start, n = breaks.inner, [], 0, len(breaks)
+    inner, starts, n = breaks.inner, breaks.starts, len(breaks)
+    lines, start = [], 0
     while start < n:
-        room = breaks.outer[start] + breaks.hang[start] + width
-        end = start
-        while end < n and inner[end + 1] <= room:
-            end += 1
-        if end == start:
+        end = bisect_right(inner, starts[start] + width) - 1
+        if end <= start:
             return None
         lines.append((start, end))
         start = end
@@ -31,18 +31,31 @@ def greedy(breaks: Breaks, width: float) -> Lines | None:
 
 def even(breaks: Breaks, width: float) -> Lines | None:
     """Body text: as few lines as greedy takes, squared slack least, no lone last word."""
-
-    def badness(slack: float, start: int, end: int) -> float:
-        if end < n:
-            return slack * slack
-        short = slack - width * (1 - SHORT_LAST)
-        lone = start == end - 1 and start > 0
-        return (width * width if lone and short > 0 else 0) + (
-            short * short * 2 if short > 0 else 0
-        )
-
     n = len(breaks)
-    return _least(breaks, width, badness)
+
+    def last(slack: float, start: int) -> float:
+        short = slack - width * (1 - SHORT_LAST)
+        if short <= 0:
+            return 0.0
+        lone = start == n - 1 and start > 0
+        return short * short * 2 + (width * width if lone else 0)
+
+    inner, starts = breaks.inner, breaks.starts
+    best, came = [0.0, *[_NEVER] * n], [0] * (n + 1)
+    for end in range(1, n + 1):
+        most = inner[end] - width
+        found, at = _NEVER, -1
+        # From the fullest line on: once a start needs a line more, so do all after it.
+        for start in range(bisect_left(starts, most), end):
+            so_far = best[start] + _A_LINE
+            if so_far >= found:
+                break
+            slack = starts[start] - most
+            cost = so_far + (slack * slack if end < n else last(slack, start))
+            if cost < found:
+                found, at = cost, start
+        best[end], came[end] = found, at
+    return _path(came, n) if best[n] < _NEVER else None
 
 
 def balanced(breaks: Breaks, width: float, free: frozenset[int] = frozenset()) -> Lines | None:
@@ -71,18 +84,15 @@ def balanced(breaks: Breaks, width: float, free: frozenset[int] = frozenset()) -
 def _least(
     breaks: Breaks, width: float, badness: Callable[[float, int, int], float]
 ) -> Lines | None:
-    n, inner = len(breaks), breaks.inner
-    starts = [outer + hang for outer, hang in zip(breaks.outer, breaks.hang, strict=True)]
-    best, came = [0.0, *[float("inf")] * n], [0] * (n + 1)
+    n, inner, starts = len(breaks), breaks.inner, breaks.starts
+    best, came = [0.0, *[_NEVER] * n], [0] * (n + 1)
     for end in range(1, n + 1):
-        for start in range(end - 1, -1, -1):
+        for start in range(bisect_left(starts, inner[end] - width), end):
             slack = width - inner[end] + starts[start]
-            if slack < 0:
-                break
             cost = best[start] + badness(slack, start, end) + _A_LINE
             if cost < best[end]:
                 best[end], came[end] = cost, start
-    return _path(came, n) if best[n] < float("inf") else None
+    return _path(came, n) if best[n] < _NEVER else None
 
 
 def _path(came: list[int], n: int) -> Lines:
