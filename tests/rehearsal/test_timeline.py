@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.rehearsal.conftest import Person, person
+
+EVERYTHING = (
+    "created_at,conversation_id,referenced_tweets,attachments,author_id,in_reply_to_user_id"
+)
+
+
+@pytest.fixture
+def seven(desk: Person) -> list[str]:
+    """A thread of seven posts, oldest first."""
+    ids = [desk.post("1/7")]
+    for n in range(2, 8):
+        ids.append(desk.post(f"{n}/7", ids[-1]))
+    return ids
+
+
+def listed(person: Person, **query: object) -> list[str]:
+    answer = person.timeline(**query)
+    assert answer.ok, answer.text
+    return [each["id"] for each in answer.json().get("data", [])]
+
+
+def test_the_newest_stands_first(desk: Person, seven: list[str]):
+    answer = desk.timeline().json()
+    assert [each["id"] for each in answer["data"]] == seven[::-1]
+    assert answer["meta"] == {"result_count": 7, "newest_id": seven[-1], "oldest_id": seven[0]}
+
+
+def test_an_empty_timeline_has_no_data(desk: Person):
+    assert desk.timeline().json() == {"meta": {"result_count": 0}}
+
+
+def test_since_and_until_leave_their_own_post_out(desk: Person, seven: list[str]):
+    assert listed(desk, since_id=seven[4]) == [seven[6], seven[5]]
+    assert listed(desk, until_id=seven[2]) == [seven[1], seven[0]]
+    assert listed(desk, since_id=seven[1], until_id=seven[3]) == [seven[2]]
+
+
+def test_pages_follow_each_other_without_gap_or_overlap(desk: Person, seven: list[str]):
+    first = desk.timeline(max_results=5).json()
+    rest = desk.timeline(max_results=5, pagination_token=first["meta"]["next_token"]).json()
+    assert [each["id"] for each in first["data"] + rest["data"]] == seven[::-1]
+    assert "next_token" not in rest["meta"]
+
+
+def test_a_full_last_page_promises_no_next(desk: Person, seven: list[str]):
+    assert "next_token" not in desk.timeline(max_results=7).json()["meta"]
+    assert len(seven) == 7
+
+
+def test_replies_can_be_left_out(desk: Person, seven: list[str]):
+    assert listed(desk, exclude="replies,retweets") == seven[:1]
+
+
+def test_a_start_time_is_kept(desk: Person, seven: list[str]):
+    ahead = datetime.fromtimestamp(time.time() + 60, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert listed(desk, start_time=ahead) == []
+    assert len(listed(desk, end_time=ahead)) == len(seven)
+
+
+def test_a_reply_names_its_parent_and_its_conversation(desk: Person, seven: list[str]):
+    last = desk.timeline(tweet__fields=EVERYTHING).json()["data"][0]
+    assert last["referenced_tweets"] == [{"type": "replied_to", "id": seven[5]}]
+    assert last["conversation_id"] == seven[0]
+    assert last["in_reply_to_user_id"] == last["author_id"] == desk.keys.user_id
+    made = datetime.fromisoformat(last["created_at"]).timestamp()
+    assert abs(made - time.time()) < 30
+
+
+def test_fields_come_only_when_asked_for(desk: Person):
+    desk.post("Short")
+    assert set(desk.timeline().json()["data"][0]) == {"id", "text", "edit_history_tweet_ids"}
+
+
+def test_pictures_come_with_their_alt_text(desk: Person):
+    picture = desk.picture("A ferry at the quay")
+    desk.post("With a card", media=[picture])
+    query = {"expansions": "attachments.media_keys", "media__fields": "alt_text,width"}
+    answer = desk.timeline(**query).json()
+    assert answer["data"][0]["attachments"] == {"media_keys": [f"3_{picture}"]}
+    assert answer["includes"]["media"] == [
+        {
+            "media_key": f"3_{picture}",
+            "type": "photo",
+            "alt_text": "A ferry at the quay",
+            "width": 8,
+        }
+    ]
+
+
+def test_links_are_shortened_and_signs_escaped(desk: Person):
+    number = desk.post("Cats & dogs <3 https://example.com/a?b=1&c=2 and example.org.")
+    query = {"tweet__fields": "entities"}
+    shown = desk.timeline(**query).json()["data"][0]
+    first, second = (each["url"] for each in shown["entities"]["urls"])
+    assert shown["text"] == f"Cats &amp; dogs &lt;3 {first} and {second}."
+    assert first.startswith("https://t.co/")
+    assert first != second
+    assert shown["entities"]["urls"][0]["expanded_url"] == "https://example.com/a?b=1&c=2"
+    assert desk.call("GET", f"/2/tweets/{number}").json()["data"]["text"] == shown["text"]
+
+
+def test_pictures_add_a_short_link_to_the_text(desk: Person):
+    answer = desk.tweet("A card", media=[desk.picture()]).json()["data"]["text"]
+    assert answer.startswith("A card https://t.co/")
+
+
+def test_deleted_posts_are_not_listed(desk: Person, seven: list[str]):
+    desk.call("DELETE", f"/2/tweets/{seven[3]}")
+    assert listed(desk) == [each for each in seven[::-1] if each != seven[3]]
+
+
+def test_reading_may_lag_behind_writing(desk: Person):
+    desk.network.settings(read_lag=60.0)
+    number = desk.post("Not seen yet")
+    assert listed(desk) == []
+    assert "errors" in desk.call("GET", f"/2/tweets/{number}").json()
+    desk.network.settings(read_lag=0.0)
+    assert listed(desk) == [number]
+
+
+def test_others_may_read_too(desk: Person):
+    number = desk.post("For everybody")
+    answer = person(desk.network).call("GET", f"/2/users/{desk.keys.user_id}/tweets")
+    assert [each["id"] for each in answer.json()["data"]] == [number]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"max_results": 4},
+        {"max_results": 101},
+        {"max_results": "many"},
+        {"since_id": "x"},
+        {"until_id": "-1"},
+        {"start_time": "yesterday"},
+        {"pagination_token": "next"},
+        {"exclude": "mine"},
+        {"tweet__fields": "colour"},
+        {"expansions": "everything"},
+        {"colour": "red"},
+    ],
+)
+def test_a_question_x_does_not_know_is_refused(desk: Person, query: dict[str, object]):
+    answer = desk.timeline(**query)
+    assert (answer.status_code, answer.json()["title"]) == (400, "Invalid Request")
+    assert answer.json()["errors"][0]["parameters"]
+
+
+def test_a_stranger_has_no_timeline(desk: Person):
+    assert desk.call("GET", "/2/users/12/tweets").status_code == 404
+
+
+def test_me_tells_who_calls(desk: Person):
+    answer = desk.call("GET", "/2/users/me", params={"user.fields": "created_at"}).json()["data"]
+    assert answer.pop("created_at").endswith("Z")
+    assert answer == {"id": desk.keys.user_id, "name": "Harbour Desk", "username": desk.keys.handle}
