@@ -64,5 +64,5 @@ def test_the_fernet_key_of_the_guide_opens_what_it_closed(made):
 
 
 def test_secrets_are_kept_out_of_git_and_the_image():
-    assert "secrets/" in (ROOT / ".gitignore").read_text().splitlines()
+    assert "/secrets/" in (ROOT / ".gitignore").read_text().splitlines()
     assert "!secrets" not in IGNORED

@@ -1,0 +1,54 @@
+"""The lock files: every library by version and hash, from whatever registry a machine uses."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BASE, DEV = "requirements.lock", "requirements-dev.lock"
+PIN = re.compile(r"^([a-z0-9.-]+)==(\S+?)( ;.+?)? \\$", re.MULTILINE)
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def words(lock: str) -> str:
+    return (ROOT / lock).read_text()
+
+
+def pins(lock: str) -> set[tuple[str, str]]:
+    return {(name, version) for name, version, _ in PIN.findall(words(lock))}
+
+
+def named(requirements: list[str]) -> set[str]:
+    return {re.split(r"[\[<>=;! ]", one)[0].lower().replace("_", "-") for one in requirements}
+
+
+@pytest.mark.parametrize("lock", [BASE, DEV])
+def test_a_lock_names_no_registry(lock):
+    assert re.findall(r"https?:|file:|--(?:extra-)?index-url|--find-links", words(lock)) == []
+
+
+@pytest.mark.parametrize("lock", [BASE, DEV])
+def test_every_library_is_held_by_hashes(lock):
+    entries = re.split(r"\n(?=\S)", words(lock).partition("./run lock\n")[2].strip())
+
+    assert len(entries) == len(PIN.findall(words(lock)))
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_what_developers_install_holds_what_everybody_installs():
+    assert pins(BASE) <= pins(DEV)
+
+
+def test_every_library_asked_for_is_locked():
+    extras = [one for group in PROJECT["optional-dependencies"].values() for one in group]
+
+    assert named(PROJECT["dependencies"]) <= dict(pins(BASE)).keys()
+    assert named(extras) <= dict(pins(DEV)).keys()
+
+
+def test_what_builds_the_project_is_locked_too():
+    assert {"hatchling", "editables"} <= dict(pins(BASE)).keys()
