@@ -1,0 +1,103 @@
+"""What a stretch of words looks like: a heading, a caption, a dateline; without a word of English."""
+
+from __future__ import annotations
+
+import re
+
+from publisher.explainer import words
+
+LONGEST_HEADLINE = 250
+LONGEST_HEADING = 90
+LONGEST_PLAIN_HEADING = 60
+LONGEST_CAPTION = 600
+LONGEST_SIGN_OFF = 400
+_MOST_WORDS = 14
+_CREDIT_TAIL = 120
+
+_SENTENCE_INSIDE = re.compile(r"[.!?。！？।؟۔]\s+\S|[。！？](?=\S)")
+_ENDS = re.compile(r"[.!?…。！？।؟۔,;:،؛，；：\"”’»」』)\]–—-]\s*$")
+_ENDS_OPEN = re.compile(r"[:：]\s*$")
+_ASKS = re.compile(r"[?？؟]\s*$")
+_LETTERS = re.compile(r"[^\W\d_]")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_BYLINE = re.compile(
+    r"(?:By|BY|Von|Par|Por) [A-Z][\w.'’-]+(?:[ ,&/-]+(?:and |und |et |y )?[\w.'’-]+){0,8}"
+)
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether two lines are the same words, whatever their case and marks."""
+    key = bare(one)
+    return bool(key) and key == bare(other)
+
+
+def bare(text: str) -> str:
+    """Give the letters and digits of a text alone."""
+    return _NOT_LETTERS.sub("", text).casefold()
+
+
+def has_words(text: str) -> bool:
+    return bool(_LETTERS.search(text)) or any(c.isdigit() for c in text)
+
+
+def _short(text: str, most: int = LONGEST_HEADING) -> bool:
+    return len(text) <= most and text.count(" ") < _MOST_WORDS and not _SENTENCE_INSIDE.search(text)
+
+
+def opens(text: str) -> bool:
+    """Say whether a line ends with a colon and is short enough for a heading."""
+    return bool(_ENDS_OPEN.search(text)) and _short(text)
+
+
+def asks(text: str) -> bool:
+    """Say whether a line is one short question."""
+    return bool(_ASKS.search(text)) and _short(text)
+
+
+def shouts(text: str) -> bool:
+    """Say whether a line is all in capitals."""
+    letters = _LETTERS.findall(text)
+    cased = [c for c in letters if c.lower() != c.upper()]
+    return len(cased) > 2 and all(c.isupper() for c in cased) and _short(text)  # noqa: PLR2004 "US" alone is a name
+
+
+def plain_heading(text: str) -> bool:
+    """Say whether a line standing alone may be a heading: short, and no sentence."""
+    return _short(text, LONGEST_PLAIN_HEADING) and not _ENDS.search(text) and has_words(text)
+
+
+def unfinished(text: str) -> bool:
+    """Say whether a line breaks off before its sentence ends."""
+    return not _ENDS.search(text) or text.rstrip().endswith((",", ";", "–", "—", "-", "،", "，"))
+
+
+def caption(text: str) -> bool:
+    """Say whether words are a photo caption or credit."""
+    if len(text) > LONGEST_CAPTION:
+        return False
+    return bool(words.CAPTION_START.match(text)) or credit_at(text) is not None
+
+
+def credit_at(text: str) -> int | None:
+    """Give where the credit of a caption begins: near the end, or at the start of a short line."""
+    if len(text) <= _CREDIT_TAIL and words.CREDIT.match(text):
+        return 0
+    found = words.CREDIT.finditer(text, max(0, len(text) - _CREDIT_TAIL))
+    return next((match.start() for match in found if _closes(text, match.start())), None)
+
+
+def _closes(text: str, at: int) -> bool:
+    """Say whether a sentence ends before a place, so that a credit may begin there."""
+    return text[:at].rstrip()[-1:] in (".", "(", ")", "]", "”", '"', "。", "|", "–", "—", "")
+
+
+def sign_off(text: str) -> bool:
+    return len(text) <= LONGEST_SIGN_OFF and bool(words.SIGN_OFF.search(text))
+
+
+def dateline(text: str) -> bool:
+    return bool(words.DATELINE.fullmatch(text))
+
+
+def byline(text: str) -> bool:
+    return bool(_BYLINE.fullmatch(text))

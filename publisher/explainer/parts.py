@@ -1,0 +1,218 @@
+"""Chunks to parts: which is the headline, which a caption, where sections begin, what signs off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from publisher.explainer import looks
+from publisher.explainer.lines import passage
+from publisher.explainer.model import Aside, Bullet, Paragraph, Passage, Section, Span
+from publisher.explainer.structure import Chunk, Chunks
+
+# A page gives its headline again within its first chunks or not at all.
+_HEAD = 12
+_MOST_SIGN_OFFS = 4
+_LEVELS = 6
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts as they are found, and the chunks still to be told apart."""
+
+    source: str
+    rest: list[Chunk]
+    asides: list[Aside]
+    headline: Passage | None = None
+    lede: Passage | None = None
+    captions: list[Passage] = field(default_factory=list)
+    credits: list[Passage] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    sign_off: Passage | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+def find(all_: Chunks) -> Parts:
+    """Tell the parts of an explainer apart."""
+    parts = Parts(all_.source, all_.chunks, all_.asides)
+    _take_headline(parts)
+    _take_repeats(parts)
+    _take_captions(parts)
+    _take_day_and_name(parts)
+    _take_sign_off(parts)
+    parts.rest = _with_headings(parts.rest)
+    _take_lede(parts)
+    _take_sections(parts)
+    return parts
+
+
+def _words(parts: Parts, chunk: Chunk) -> Passage:
+    return passage(parts.source, chunk.start, chunk.end)
+
+
+def _put_aside(parts: Parts, chunk: Chunk, reason: str) -> None:
+    parts.asides.append(Aside(Span(chunk.start, chunk.end), reason))
+
+
+def _take_headline(parts: Parts) -> None:
+    first = next((c for c in parts.rest[:_HEAD] if c.kind == "headline"), None)
+    first = first or next(iter(parts.rest), None)
+    if first is None or not _may_be_headline(first, parts.rest):
+        parts.warnings.append("No headline was found: the thread begins with the first words.")
+        return
+    parts.headline = _words(parts, first)
+    parts.rest = [c for c in parts.rest if c is not first]
+
+
+def _may_be_headline(chunk: Chunk, rest: Sequence[Chunk]) -> bool:
+    if chunk.kind == "headline":
+        return True
+    if chunk.kind == "bullet" or len(chunk.text) > looks.LONGEST_HEADLINE:
+        return False
+    return len(rest) == 1 or not looks.opens(chunk.text)
+
+
+def _take_repeats(parts: Parts) -> None:
+    if parts.headline is None:
+        return
+    kept = []
+    for at, chunk in enumerate(parts.rest):
+        if at < _HEAD and looks.same(chunk.text, parts.headline.text):
+            _put_aside(parts, chunk, "repeated headline")
+        else:
+            kept.append(chunk)
+    parts.rest = kept
+
+
+def _take_captions(parts: Parts) -> None:
+    kept = []
+    for at, chunk in enumerate(parts.rest):
+        if chunk.kind == "text" and looks.caption(chunk.text):
+            _add_caption(parts, chunk)
+        elif _uncredited(parts.rest, at):
+            _add_caption(parts, chunk)
+            parts.warnings.append(f"“{chunk.text}” was taken for a photo caption: it begins small.")
+        else:
+            kept.append(chunk)
+    parts.rest = kept
+
+
+def _uncredited(rest: Sequence[Chunk], at: int) -> bool:
+    """Say whether a chunk of the head begins with a small letter before a longer paragraph."""
+    chunk, after = rest[at], rest[at + 1 : at + 2]
+    in_head = (
+        all(c.kind == "text" and looks.dateline(c.text) for c in rest[:at]) if at < _HEAD else False
+    )
+    return (
+        in_head
+        and chunk.kind == "text"
+        and chunk.text[:1].islower()
+        and any(c.kind == "text" and len(c.text) > len(chunk.text) for c in after)
+    )
+
+
+def _add_caption(parts: Parts, chunk: Chunk) -> None:
+    raw = parts.source[chunk.start : chunk.end]
+    at = looks.credit_at(chunk.text)
+    cut = None if at is None else raw.find(chunk.text[at : at + 8].split(" ")[0], at)
+    if cut is None or cut < 0:
+        parts.captions.append(_words(parts, chunk))
+        return
+    if raw[:cut].strip():
+        parts.captions.append(passage(parts.source, chunk.start, chunk.start + cut))
+    parts.credits.append(passage(parts.source, chunk.start + cut, chunk.end))
+
+
+def _take_day_and_name(parts: Parts) -> None:
+    """Put the day of writing and the writers' names aside, where they stand before the telling."""
+    kept = []
+    for at, chunk in enumerate(parts.rest):
+        if at < _HEAD and looks.dateline(chunk.text):
+            _put_aside(parts, chunk, "dateline")
+        elif at < _HEAD and looks.byline(chunk.text):
+            _put_aside(parts, chunk, "byline")
+        else:
+            kept.append(chunk)
+    parts.rest = kept
+
+
+def _take_sign_off(parts: Parts) -> None:
+    count = 0
+    for chunk in reversed(parts.rest[1:][-_MOST_SIGN_OFFS:]):
+        if chunk.kind != "text" or not looks.sign_off(chunk.text):
+            break
+        count += 1
+    if count:
+        first, last = parts.rest[-count], parts.rest[-1]
+        parts.sign_off = passage(parts.source, first.start, last.end)
+        parts.rest = parts.rest[:-count]
+
+
+def _with_headings(rest: list[Chunk]) -> list[Chunk]:
+    return [
+        replace(chunk, kind="heading", indent=_LEVELS) if _heads(rest, at) else chunk
+        for at, chunk in enumerate(rest)
+    ]
+
+
+def _heads(rest: Sequence[Chunk], at: int) -> bool:
+    """Say whether a chunk without markup is the heading of what follows it."""
+    chunk, after = rest[at], rest[at + 1] if at + 1 < len(rest) else None
+    if after is None or chunk.kind == "heading":
+        return False
+    if chunk.kind == "bullet":
+        return _numbered_heading(rest, at)
+    if looks.opens(chunk.text) or looks.shouts(chunk.text):
+        return True
+    before = rest[at - 1] if at else None
+    alone = before is None or before.block != chunk.block
+    if not alone or after.kind == "heading":
+        return False
+    if looks.asks(chunk.text):
+        return True
+    return looks.plain_heading(chunk.text) and len(after.text) > len(chunk.text) // 2
+
+
+def _numbered_heading(rest: Sequence[Chunk], at: int) -> bool:
+    """Say whether a numbered line stands over a bullet of another kind, as in “1. Why” and “• Because”."""
+    chunk, after = rest[at], rest[at + 1]
+    return (
+        chunk.ordered
+        and after.kind == "bullet"
+        and not after.ordered
+        and after.indent <= chunk.indent + 1
+        and looks.plain_heading(chunk.text)
+    )
+
+
+def _take_lede(parts: Parts) -> None:
+    if parts.rest and parts.rest[0].kind == "text" and parts.headline is not None:
+        parts.lede = _words(parts, parts.rest[0])
+        parts.rest = parts.rest[1:]
+
+
+def _take_sections(parts: Parts) -> None:
+    heading: Chunk | None = None
+    found: list[Chunk] = []
+    for chunk in parts.rest:
+        if chunk.kind in ("heading", "headline"):
+            _add_section(parts, heading, found)
+            heading, found = chunk, []
+        else:
+            found.append(chunk)
+    _add_section(parts, heading, found)
+
+
+def _add_section(parts: Parts, heading: Chunk | None, found: list[Chunk]) -> None:
+    if heading is None and not found:
+        return
+    indents = sorted({c.indent for c in found if c.kind == "bullet"})
+    told = tuple(_part(parts, chunk, indents) for chunk in found)
+    title = _words(parts, heading) if heading else None
+    parts.sections.append(Section(title, told, heading.indent if heading else 0))
+
+
+def _part(parts: Parts, chunk: Chunk, indents: list[int]) -> Bullet | Paragraph:
+    if chunk.kind != "bullet":
+        return Paragraph(_words(parts, chunk))
+    return Bullet(_words(parts, chunk), indents.index(chunk.indent), chunk.ordered)

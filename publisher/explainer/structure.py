@@ -1,0 +1,111 @@
+"""Lines to the parts of an explainer: chunks first, then headline, captions, sections, sign-off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from publisher.explainer import looks
+from publisher.explainer.lines import UNSENDABLE, Line, clean
+from publisher.explainer.model import Aside, Span
+
+# A line this long that breaks off goes on in the next; a longer one was not wrapped by hand.
+_WRAPPED = range(40, 121)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Lines that belong together: one paragraph, one bullet or one heading; `block` counts blank lines."""
+
+    kind: str
+    start: int
+    end: int
+    block: int
+    text: str
+    indent: int = 0
+    ordered: bool = False
+    last_line: str = ""
+
+
+@dataclass(slots=True)
+class Chunks:
+    """The chunks of a source as they grow, and what stands between them."""
+
+    source: str
+    chunks: list[Chunk] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    block: int = 0
+    marked: Line | None = None
+
+
+def gather(source: str, lines: Iterable[Line]) -> Chunks:
+    """Join lines to chunks."""
+    all_ = Chunks(source)
+    all_.asides.extend(
+        Aside(Span(*bad.span()), "control character") for bad in UNSENDABLE.finditer(source)
+    )
+    for line in lines:
+        _take(all_, line)
+    _unmark(all_)
+    all_.chunks = [replace(c, text=clean(source[c.start : c.end])) for c in all_.chunks]
+    return all_
+
+
+def _take(all_: Chunks, line: Line) -> None:
+    if line.kind == "blank":
+        all_.block += all_.marked is None
+    elif line.kind == "separator":
+        all_.asides.append(Aside(Span(line.start, line.end), "separator"))
+        all_.block += 1
+    elif line.kind == "mark":
+        _unmark(all_)
+        all_.marked = line
+    elif line.kind == "text" and all_.marked is None and _goes_on(all_, line):
+        _append(all_, line)
+    else:
+        _begin(all_, line)
+
+
+def _begin(all_: Chunks, line: Line) -> None:
+    kind = line.kind
+    if all_.marked is not None and kind == "text":
+        kind = "bullet"
+    _unmark(all_)
+    if line.mark < line.start:
+        all_.asides.append(Aside(Span(line.mark, line.start), "bullet mark"))
+    words = all_.source[line.start : line.end]
+    all_.chunks.append(
+        Chunk(kind, line.start, line.end, all_.block, "", line.indent, line.ordered, words)
+    )
+
+
+def _unmark(all_: Chunks) -> None:
+    if all_.marked is not None:
+        all_.asides.append(Aside(Span(all_.marked.start, all_.marked.end), "bullet mark"))
+    all_.marked = None
+
+
+def _append(all_: Chunks, line: Line) -> None:
+    last = all_.chunks[-1]
+    words = all_.source[line.start : line.end]
+    all_.chunks[-1] = replace(last, end=line.end, last_line=words, block=all_.block)
+
+
+def _goes_on(all_: Chunks, line: Line) -> bool:
+    """Say whether a line of text continues the chunk before it."""
+    if not all_.chunks or all_.chunks[-1].kind not in ("text", "bullet"):
+        return False
+    last = all_.chunks[-1]
+    words = all_.source[line.start : line.end]
+    if last.kind == "bullet" and line.indent > max(last.indent, 1):
+        return True
+    if last.block != all_.block or looks.caption(words):
+        return False
+    return _wrapped(all_, last, words)
+
+
+def _wrapped(all_: Chunks, last: Chunk, words: str) -> bool:
+    if len(last.last_line) not in _WRAPPED or not looks.unfinished(last.last_line):
+        return False
+    is_headline = len(all_.chunks) == 1 and last.kind == "text"
+    return words[:1].islower() or not is_headline

@@ -1,0 +1,42 @@
+"""Pure: an `Explainer` and a network's limits to a `Draft`, with a ledger of where every word went."""
+
+from publisher.networks.limits import Limits
+from publisher.networks.x.limits import X
+from publisher.split.cautions import warn
+from publisher.split.model import (
+    CardSpec,
+    Caution,
+    DoesNotFit,
+    Draft,
+    DraftPost,
+    Entry,
+    Ledger,
+    LeftOut,
+    NoSuchStyle,
+    SplitError,
+    Style,
+    WordsLost,
+)
+from publisher.split.numbering import STYLES, number
+from publisher.split.splitting import split
+
+__all__ = [
+    "STYLES",
+    "CardSpec",
+    "Caution",
+    "DoesNotFit",
+    "Draft",
+    "DraftPost",
+    "Entry",
+    "Ledger",
+    "LeftOut",
+    "Limits",
+    "NoSuchStyle",
+    "SplitError",
+    "Style",
+    "WordsLost",
+    "X",
+    "number",
+    "split",
+    "warn",
+]

@@ -1,0 +1,49 @@
+"""The order of the telling: headline, lede, then section after section, each with its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from publisher.explainer.model import Bullet, Explainer, Paragraph, Passage, Section
+from publisher.split.sheet import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that share posts only with each other, and the headings that travel with the first."""
+
+    headings: tuple[Passage, ...]
+    items: tuple[Item, ...]
+    headline: bool = False
+
+
+def groups(explainer: Explainer) -> list[Group]:
+    """Give the whole telling; a heading with nothing under it joins the next, or ends the last."""
+    found: list[Group] = []
+    if explainer.headline:
+        found.append(Group((), (Item(explainer.headline, bullet=False),), headline=True))
+    if explainer.lede:
+        found.append(Group((), (Item(explainer.lede, bullet=False),)))
+    waiting: tuple[Passage, ...] = ()
+    for section in explainer.sections:
+        waiting = (*waiting, section.heading) if section.heading else waiting
+        if section.parts:
+            found.append(_group(waiting, section))
+            waiting = ()
+    return [*found, *_left_over(waiting)]
+
+
+def _group(headings: Sequence[Passage], section: Section) -> Group:
+    return Group(tuple(headings), tuple(map(_item, section.parts)))
+
+
+def _left_over(headings: Sequence[Passage]) -> list[Group]:
+    items = tuple(Item(heading, bullet=False) for heading in headings)
+    return [Group((), items)] if items else []
+
+
+def _item(part: Bullet | Paragraph) -> Item:
+    if isinstance(part, Bullet):
+        return Item(part.passage, bullet=True, ordered=part.ordered)
+    return Item(part.passage, bullet=False)
