@@ -216,7 +216,11 @@ class Door:
 
 
 class Client(Protocol):
-    """One account on one network. Every method raises only `NetworkError`s."""
+    """One account on one network. Every method raises only `NetworkError`s.
+
+    What only reads (identity, newest, recent, find) changes nothing, so it fails with `NotApplied`
+    alone: most often `TryLater`.
+    """
 
     def identity(self) -> Identity:
         """Who the credentials belong to."""
@@ -240,7 +244,11 @@ class Client(Protocol):
         """Own posts of the last seven days, newest first."""
 
     def find(self, wanted: Wanted) -> Found:
-        """Read back after an unclear answer."""
+        """Read back after an unclear answer.
+
+        Raises `NotApplied` when nothing can be read just now. Timelines lag: where the network
+        knows no key of ours, only a second `Absent` a while later is proof.
+        """
 
     def remove(self, remote_id: str) -> None:
         """Delete a post; one that is gone already is no error."""

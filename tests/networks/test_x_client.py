@@ -208,6 +208,12 @@ def test_a_page_that_fails_is_no_absence(server: Scripted, x: Client) -> None:
         x.find(Wanted("words", since="100", reply_to="100"))
 
 
+def test_a_read_back_that_is_no_json_is_no_absence(server: Scripted, x: Client) -> None:
+    server.say(answer(200, '{"data": [', kind="application/json"))
+    with pytest.raises(base.TryLater):
+        x.find(Wanted("words", since="100"))
+
+
 def test_errors_in_a_read_back_are_no_absence(server: Scripted, x: Client) -> None:
     server.say(answer(200, {"data": [post(100)], "meta": {"result_count": 1}, "errors": [PROBLEM]}))
     assert isinstance(x.find(Wanted("words", since="100")), base.Unclear)

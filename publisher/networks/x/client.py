@@ -185,7 +185,10 @@ class XClient:
     def _page(self, **span: Any) -> Page:
         whose = self._user_id or self.identity().user_id
         raw = self._line.get_users_tweets(whose, user_auth=True, tweet_fields=_FIELDS, **span)
-        return page(answered(raw).body, self._site)
+        told = answered(raw)
+        if told.body is None:
+            raise _unread("X's answer is no JSON")
+        return page(told.body, self._site)
 
 
 def _told(response: requests.Response, *names: str, reading: bool = False) -> Answer:
