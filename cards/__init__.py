@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cards.alt import alt_text, is_shortened
 from cards.card import Card, Kind, Picture
+from cards.coverage import Coverage, coverage
 from cards.draw import draw
 from cards.errors import (
     BadText,
@@ -27,6 +28,7 @@ __all__ = [
     "BadText",
     "Card",
     "CardError",
+    "Coverage",
     "EmptyCard",
     "FaceError",
     "Kind",
@@ -38,6 +40,7 @@ __all__ = [
     "TooLong",
     "WrongField",
     "alt_text",
+    "coverage",
     "draw",
     "is_shortened",
     "lay_out",

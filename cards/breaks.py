@@ -7,11 +7,12 @@ that a line between two of them costs one subtraction.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
 import regex
-from icu4py.breakers import LineBreaker
+from icu4py.breakers import LineBreaker, WordBreaker
 
 from cards.paragraph import Paragraph
 from cards.scripts import locale_of
@@ -90,15 +91,33 @@ def loose_breaks(paragraph: Paragraph, language: str = "") -> Breaks:
     return _measured(paragraph, _legal(paragraph.text, paragraph.script, language))
 
 
-def grapheme_breaks(paragraph: Paragraph) -> Breaks:
-    """The last resort for a word wider than the card: between any two graphemes."""
-    ends = [match.end() for match in regex.finditer(r"\X\s*", paragraph.text)]
-    return _measured(paragraph, ends)
+def grapheme_breaks(paragraph: Paragraph, loose: Breaks, width: float) -> Breaks | None:
+    """The last resort: words wider than `width` em may be broken between any two graphemes.
+
+    None where there is no such word.
+    """
+    wide = [i for i in range(len(loose)) if loose.width(i, i + 1) > width]
+    if not wide:
+        return None
+    ends = set(loose.ends[1:])
+    for i in wide:
+        inside = regex.finditer(r"\X\s*", paragraph.text, loose.ends[i], loose.ends[i + 1])
+        ends |= {match.end() for match in inside}
+    return _measured(paragraph, sorted(ends))
 
 
 def _legal(text: str, script: str, language: str) -> list[int]:
+    ends = _ends(LineBreaker(text, locale_of(script, language)))
+    if script not in {"Hans", "Hant"}:
+        return ends
+    # UAX 14 breaks between any two Han characters; a ragged line reads better broken at words.
+    words = set(_ends(WordBreaker(text, "zh")))
+    return [end for end in ends if end in words]
+
+
+def _ends(pieces: Iterable[str]) -> list[int]:
     # The pieces' own lengths are summed: the breaker counts in UTF-16 units.
-    return list(accumulate(len(piece) for piece in LineBreaker(text, locale_of(script, language))))
+    return list(accumulate([len(piece) for piece in pieces]))
 
 
 def _measured(paragraph: Paragraph, ends: list[int], *, display: bool = False) -> Breaks:

@@ -22,6 +22,7 @@ from cards.emoji import Emoji, emoji_sheet
 from cards.face import snapped
 from cards.layout import laid
 from cards.paragraph import Run
+from cards.photo import backdrop, composed
 from cards.png import png8
 from cards.sheet import Line, Logo, Sheet
 from cards.theme import Inks, Theme
@@ -38,15 +39,21 @@ def draw(card: Card, theme: Theme) -> Picture:
     face has a character, and the rest of the CardError tree in words for an editor.
     """
     sheet = laid(card, theme)
-    data = encoded(sheet)
+    data = with_photo(sheet, card.photo, theme) if card.photo else encoded(sheet)
     return Picture(
         png=data,
-        media_type="image/png",
+        media_type="image/jpeg" if card.photo else "image/png",
         width=sheet.width,
         height=sheet.height,
         alt=alt_text(card),
         sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def with_photo(sheet: Sheet, photo: bytes, theme: Theme) -> bytes:
+    """The sheet over a photo, as a JPEG: photos have more colours than a palette."""
+    behind = backdrop(photo, theme)
+    return composed(sheet, *drawn(sheet), behind, STEPS)
 
 
 def encoded(sheet: Sheet) -> bytes:

@@ -42,7 +42,7 @@ class Box:
     def lines(self, paragraph: Paragraph, size: int, floor: int) -> int:
         """How many lines of a size the box holds."""
         room = self.last_resort if size <= floor else self.height
-        first = round(paragraph.cap_height * size)
+        first = round((paragraph.cap_height + paragraph.depth) * size)
         return max(0, int((room - first) // pitch(paragraph, size)) + 1)
 
 
@@ -61,7 +61,7 @@ def pitch(paragraph: Paragraph, size: int) -> int:
 
 def fit_body(paragraph: Paragraph, box: Box, ladder: Ladder, language: str = "") -> Fit | None:
     """Reading text: the largest step, or the one below it where that saves a lone last word."""
-    for places in _ever_looser(paragraph, language, display=False):
+    for places in _ever_looser(paragraph, box.width / ladder.floor, language, display=False):
         steps = _body_steps(paragraph, places, box, ladder)
         first = next(steps, None)
         if first is None:
@@ -88,7 +88,7 @@ def fit_display(
     With `thrift` one or two steps are given up where that saves a line, or keeps a unit of sense
     (a sentence, a clause up to its semicolon) on one line.
     """
-    for places in _ever_looser(paragraph, language, display=True):
+    for places in _ever_looser(paragraph, box.width / ladder.floor, language, display=True):
         steps = list(_display_steps(paragraph, places, box, ladder, forced))
         if steps:
             best = _thrifty(paragraph, places, steps, ladder.steps) if thrift else steps[0]
@@ -108,10 +108,15 @@ def fit_closing(paragraph: Paragraph, box: Box, ladder: Ladder, language: str = 
     return parted if cost <= _STEPS_TO_GIVE else plain
 
 
-def _ever_looser(paragraph: Paragraph, language: str, *, display: bool) -> Iterator[Breaks]:
+def _ever_looser(
+    paragraph: Paragraph, narrowest: float, language: str, *, display: bool
+) -> Iterator[Breaks]:
     yield breaks(paragraph, language, display=display)
-    yield loose_breaks(paragraph, language)
-    yield grapheme_breaks(paragraph)
+    loose = loose_breaks(paragraph, language)
+    yield loose
+    broken = grapheme_breaks(paragraph, loose, narrowest)
+    if broken:
+        yield broken
 
 
 def _body_steps(paragraph: Paragraph, places: Breaks, box: Box, ladder: Ladder) -> Iterator[Step]:

@@ -121,7 +121,8 @@ def _headline(page: _Page) -> Sheet | None:
         return fit_display(paragraph, room, ladder, language, forced=forced, thrift=True)
 
     sheet = _display(page, fit)
-    if sheet is None or not lead:
+    # On a photo only the ink is sure to hold.
+    if sheet is None or not lead or page.card.photo:
         return sheet
     coloured = [replace(line, colour="accent") if line.end <= lead else line for line in sheet.text]
     return replace(sheet, text=tuple(coloured))

@@ -15,7 +15,7 @@ from cards.bidi_levels import levels, visual
 from cards.cast import Span, cast, style_for
 from cards.errors import MissingGlyph
 from cards.face import Face, needed_face
-from cards.scripts import TRACKED, has_rtl, is_rtl, script_of
+from cards.scripts import PLAIN, TRACKED, has_rtl, is_rtl, script_of
 from cards.theme import Theme
 
 _UNSAFE = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
@@ -54,13 +54,17 @@ class Run:
 
 @dataclass(frozen=True, eq=False)
 class Paragraph:
-    """`before[i]` is the width in em of the text before character i."""
+    """`before[i]` is the width in em of the text before character i.
+
+    `depth` is how far, in em, its script hangs lower than Latin does.
+    """
 
     text: str
     script: str
     rtl: bool
     leading: float
     cap_height: float
+    depth: float
     setting: Setting
     runs: tuple[Run, ...]
     before: tuple[float, ...]
@@ -92,6 +96,7 @@ def shaped(text: str, theme: Theme, role: str, language: str = "") -> Paragraph:
         rtl=rtl,
         leading=style.leading,
         cap_height=needed_face(style.family, style.weight, style.opsz).cap_height(),
+        depth=max(0.0, style.leading - style_for(theme, role, PLAIN).leading) / 2,
         setting=setting,
         runs=runs,
         before=_before(len(text), runs),

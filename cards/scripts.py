@@ -24,7 +24,7 @@ _SPACED_FROM = "\u0530"
 TRACKED = regex.compile(r"[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]")
 _LANGUAGES = {
     "Jpan": "ja-u-lb-strict-lw-phrase",
-    "Kore": "ko",
+    "Kore": "ko-u-lw-phrase",
     "Thai": "th",
     "Hans": "zh",
     "Hant": "zh-Hant",
@@ -64,7 +64,7 @@ def has_rtl(text: str) -> bool:
 
 @lru_cache(maxsize=64)
 def locale_of(script: str, language: str) -> str:
-    """The locale by which lines are broken: Japanese strictly, and between phrases."""
+    """The locale by which lines are broken: Japanese and Korean between phrases."""
     return _LANGUAGES.get(script) or language or "en"
 
 
