@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # ships no types
-from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # ships no types
+from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
 
 from publisher.rehearsal.app import Application, application
 from publisher.rehearsal.network import open_network

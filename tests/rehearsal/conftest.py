@@ -45,6 +45,12 @@ class Person:
             body["media"] = {"media_ids": media}
         return self.call("POST", "/2/tweets", json=body | more)
 
+    def lose_patience(self, text: str) -> None:
+        """Post, and wait 0.3 s for the answer."""
+        headers = {"Authorization": f"Bearer {self.keys.bearer_token}"}
+        url = f"{self.network.url}/2/tweets"
+        requests.post(url, json={"text": text}, headers=headers, timeout=0.3)
+
     def post(self, text: str, parent: str = "", media: object = None) -> str:
         answer = self.tweet(text, parent, media)
         assert answer.status_code == 201, answer.text

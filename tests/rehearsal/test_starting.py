@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import os
+import re
+import socket
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.rehearsal.conftest import Person
+from tests.worlds.rehearsal import ROOT, start
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Start it where it cannot start."""
+    command = [sys.executable, "-m", "publisher.rehearsal", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=ROOT, timeout=30, check=False
+    )
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        ended = run("--home", str(tmp_path), "--port", port)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith(f"Port {port} on 127.0.0.1 is taken.")
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "example.com", "::"])  # noqa: S104 (refused)
+def test_only_this_machine_is_served(tmp_path: Path, host: str):
+    ended = run("--home", str(tmp_path), "--host", host)
+    assert (ended.returncode, "not loopback" in ended.stderr) == (2, True)
+
+
+def test_a_port_out_of_range_and_a_home_that_is_a_file_are_said_in_words(tmp_path: Path):
+    (tmp_path / "file").touch()
+    for arguments in (
+        ["--port", "70000", "--home", str(tmp_path)],
+        ["--home", str(tmp_path / "file"), "--port", "0"],
+    ):
+        ended = run(*arguments)
+        assert ended.returncode == 2
+        assert "cannot be" in ended.stderr
+        assert "Traceback" not in ended.stderr
+
+
+def test_what_was_posted_is_there_after_a_restart(tmp_path: Path):
+    with start(tmp_path) as network:
+        desk = Person(network, network.account("harbour"))
+        root = desk.post("1/2")
+        network.settings(cashtags=2)
+    with start(tmp_path) as again:
+        desk = Person(again, desk.keys)
+        assert int(desk.post("2/2", root)) > int(root)
+        assert desk.texts() == ["1/2", "2/2"]
+        assert again.control("GET", "settings")["cashtags"] == 2
+
+
+def test_it_ends_cleanly_and_soon_even_in_the_middle_of_a_silence(tmp_path: Path):
+    network = start(tmp_path)
+    desk = Person(network, network.account("harbour"))
+    network.fault("delay", seconds=60)
+    with pytest.raises(requests.ReadTimeout):
+        desk.lose_patience("Hello")
+    began = time.monotonic()
+    assert network.stop() == 0
+    assert time.monotonic() - began < 5
+    assert network.process.poll() == 0
+
+
+def test_a_key_is_made_for_its_owner_only(tmp_path: Path):
+    environment = {name: value for name, value in os.environ.items() if "REHEARSAL" not in name}
+    command = [sys.executable, "-m", "publisher.rehearsal", "--home", str(tmp_path), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
+    ) as process:
+        line = str(process.stdout and process.stdout.readline())
+        key = (tmp_path / "rehearsal.key").read_text()
+        assert re.fullmatch(r"Rehearsal network: http://127\.0\.0\.1:\d+\n", line)
+        url = line.rsplit(maxsplit=1)[-1]
+        answer = requests.get(f"{url}/control/log", headers={"X-Control-Key": key}, timeout=10)
+        process.terminate()
+    assert (answer.json(), len(key)) == ([], 43)
+    assert stat.S_IMODE((tmp_path / "rehearsal.key").stat().st_mode) == 0o600
+
+
+def test_it_imports_nothing_of_the_publisher():
+    code = (
+        "import sys, publisher.rehearsal.__main__;"
+        "print([n for n in sys.modules if n.startswith('publisher.')"
+        " and not n.startswith('publisher.rehearsal')])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert ended.stdout.strip() == "[]"
