@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
+from publisher.networks.measures import LIMITS
 from publisher.networks.registry import NETWORKS, UnknownNetworkError, network
 
 
@@ -14,3 +18,14 @@ def test_every_network_is_found_by_its_name(name: str) -> None:
 def test_an_unknown_network_is_answered_with_the_known_ones() -> None:
     with pytest.raises(UnknownNetworkError, match="no network called 'myspace'; there is x"):
         network("myspace")
+
+
+def test_every_network_has_its_limits_under_the_same_name() -> None:
+    assert {name: LIMITS[name].title for name in LIMITS} == {
+        name: each.title for name, each in NETWORKS.items()
+    }
+
+
+def test_the_limits_are_read_without_loading_a_client() -> None:
+    asked = "import sys, publisher.networks.measures; sys.exit('tweepy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
