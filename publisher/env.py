@@ -5,8 +5,10 @@ SettingError    a setting is missing or makes no sense; the sentence names it
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -33,6 +35,8 @@ NAMES = (
     "SOURCE_LIMIT_KB",
 )
 
+#: A unix socket's path has to be shorter than this, in bytes.
+SOCKET_PATH = 100
 YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -144,7 +148,22 @@ def sqlite(path: Path) -> dict[str, object]:
 def broker(url: str, home: Path) -> str:
     """The Celery address: REDIS_URL, or the embedded Valkey's socket in `home`."""
     if not url:
-        return f"redis+socket://{quote(str(home / 'valkey.sock'))}"
+        return f"redis+socket://{quote(str(valkey_socket(home)))}"
     if urlsplit(url).scheme not in ("redis", "rediss", "redis+socket"):
         raise SettingError("REDIS_URL: use redis://…, rediss://… or redis+socket:///path.")
     return url
+
+
+def valkey_socket(home: Path) -> Path:
+    """Where the embedded Valkey listens: in `home`, or for a long path in a short private folder."""
+    near = home / "valkey.sock"
+    if len(os.fsencode(near)) < SOCKET_PATH:
+        return near
+    mark = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir()) / f"publisher-{os.getuid()}-{mark}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+        raise SettingError(
+            f"“{folder}” belongs to somebody else: set PUBLISHER_HOME to a shorter path."
+        )
+    return folder / "valkey.sock"

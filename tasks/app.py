@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
-import django
 from celery import Celery
 from django.conf import settings
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publisher.settings")
-django.setup()
 
 app = Celery("publisher", broker=settings.BROKER_URL)
 app.conf.update(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from publisher.intake.draft import draft as make_draft
-
 from publisher.post.deliver import deliver as deliver_thread
 from tasks.app import app
 from tasks.connections import fresh_connections

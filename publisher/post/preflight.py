@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from publisher.networks.base import Client, NetworkError, Seen
+from publisher.networks.x.timeline import same_words
 from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed
 from publisher.post.settle import NeedsEditor
@@ -22,21 +23,12 @@ def preflight(thread: Thread, root: SealedPost, client: Client) -> None:
         failed(read, None, None, error)
         raise
     complete(read, Call.Outcome.DONE)
-    twin = next((seen for seen in recent if alike(seen.text, root.text)), None)
+    twin = next((seen for seen in recent if same_words(seen.text, root.text)), None)
     if twin:
         raise NeedsEditor(f"These words were posted on this account in the last days: {twin.url}")
     _anchor(thread, recent)
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two texts say the same, by letters and digits alone."""
-    return _letters(one) == _letters(other)
-
-
 def _anchor(thread: Thread, recent: list[Seen]) -> None:
     thread.anchor = recent[0].remote_id if recent else ""
     Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(anchor=thread.anchor)
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -50,7 +50,7 @@ def approve(
     if due and due < moment - timedelta(minutes=1):
         raise AlreadyPast(wall or f"{due:%Y-%m-%d %H:%M}", "UTC" if not wall else newsroom.zone)
     until = lapses(max(filter(None, (due, not_before, moment))), newsroom.zone)
-    conditions = {"not_before": not_before, "approved_until": until, "breaking": breaking}
+    conditions: dict[str, Any] = {"not_before": not_before, "approved_until": until, "breaking": breaking}
     if late_after is not None:
         conditions["late_after"] = late_after
     with transaction.atomic():

@@ -12,7 +12,7 @@ from publisher.accounts.roles import Act
 from publisher.networks.limits import Limits
 from publisher.review.errors import Closed, EmptyPost, Stale, TooLong
 from publisher.review.rights import allow
-from publisher.review.words import limits_of, numbered, warnings_of
+from publisher.thread.words import limits_of, numbered, warnings_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.moves import Overtaken, move, tell
 from publisher.thread.now import now

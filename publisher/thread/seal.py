@@ -9,13 +9,15 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from publisher.accounts.models import Account
-from publisher.thread.models import Revision
+from publisher.thread.models import Revision, Thread
 
 VERSION = 1
+#: What the seal says beside the posts: it binds the thread to one account and its conditions.
+BOUND = ("network", "base_url", "remote_user_id", "replies", "not_before", "approved_until")
 
 
 class BrokenSeal(Exception):
@@ -72,14 +74,27 @@ def hash_of(seal: Mapping[str, Any]) -> str:
 
 
 def opened(revision: Revision, account: Account) -> list[SealedPost]:
-    """The posts of an approved revision. Raises BrokenSeal unless it is whole and for this account."""
+    """The posts of an approved revision.
+
+    Raises BrokenSeal unless it is whole, and its account and conditions are still those approved.
+    """
     seal = revision.seal
-    if not seal or hash_of(seal) != revision.seal_hash:
+    if not seal or hash_of(seal) != revision.seal_hash or seal["version"] != VERSION:
         raise BrokenSeal
-    bound = (seal["network"], seal["base_url"], seal["remote_user_id"])
-    if bound != (account.network, account.base_url, account.remote_user_id):
+    if {name: seal[name] for name in BOUND} != _bound(account, revision.thread):
         raise BrokenSeal
     return [_opened(post) for post in seal["posts"]]
+
+
+def _bound(account: Account, thread: Thread) -> dict[str, Any]:
+    return {
+        "network": account.network,
+        "base_url": account.base_url,
+        "remote_user_id": account.remote_user_id,
+        "replies": thread.replies,
+        "not_before": _stamp(thread.not_before),
+        "approved_until": _stamp(thread.approved_until),
+    }
 
 
 def _post(position: int, post: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,4 +114,4 @@ def _opened(post: Mapping[str, Any]) -> SealedPost:
 
 
 def _stamp(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+    return moment.astimezone(UTC).isoformat() if moment else None

@@ -65,8 +65,10 @@ THREAD_MOVES: Mapping[ThreadState, frozenset[ThreadState]] = {
     T.APPROVED: frozenset({T.SCHEDULED, T.IN_REVIEW, T.CANCELLED}),
     T.SCHEDULED: frozenset({T.SENDING, T.IN_REVIEW, T.MISSED, T.CANCELLED}),
     T.MISSED: frozenset({T.SCHEDULED, T.IN_REVIEW, T.CANCELLED}),
-    # Back to scheduled only while nothing is out: a stop that came between claim and first post.
-    T.SENDING: frozenset({T.SCHEDULED, T.POSTED, T.NEEDS_EDITOR, T.CLOSED_OUT, T.TAKEN_DOWN}),
+    # Back to scheduled or to review only while nothing is out: stopped between claim and first post.
+    T.SENDING: frozenset(
+        {T.SCHEDULED, T.IN_REVIEW, T.POSTED, T.NEEDS_EDITOR, T.CLOSED_OUT, T.TAKEN_DOWN}
+    ),
     T.NEEDS_EDITOR: frozenset({T.SENDING, T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN}),
     T.POSTED: frozenset({T.TAKEN_DOWN}),
     T.CLOSED_OUT: frozenset({T.TAKEN_DOWN}),
@@ -75,7 +77,8 @@ THREAD_MOVES: Mapping[ThreadState, frozenset[ThreadState]] = {
 }
 
 POST_MOVES: Mapping[PostState, frozenset[PostState]] = {
-    P.WAITING: frozenset({P.INTENT, P.DROPPED}),
+    # Straight to posted when a receipt comes after all, once the post was thought absent.
+    P.WAITING: frozenset({P.INTENT, P.DROPPED, P.POSTED}),
     P.INTENT: frozenset({P.POSTED, P.REFUSED, P.UNKNOWN, P.WAITING, P.REMOVING}),
     P.UNKNOWN: frozenset({P.POSTED, P.WAITING}),
     P.REFUSED: frozenset({P.WAITING, P.DROPPED}),

@@ -1,0 +1,50 @@
+"""Connect an account: its secrets are tried, and whom they belong to is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from publisher.accounts.models import Account, Newsroom
+from publisher.accounts.secrets import seal
+from publisher.networks.base import Door
+from publisher.networks.registry import network
+
+#: On the rehearsal network nobody needs time to press stop.
+REHEARSAL_GAP = 0.2
+
+
+def connect(
+    newsroom: Newsroom,
+    name: str,
+    secrets: Mapping[str, str],
+    *,
+    base_url: str = "",
+    rehearsal: bool = False,
+) -> Account:
+    """Connect an account of this network, or mend one that is connected already.
+
+    Asks the network whose the secrets are; raises NetworkError.
+    """
+    chosen = network(name)
+    base = base_url or chosen.home
+    who = chosen.connect(Door(base_url=base, secrets=secrets)).identity()
+    kept = {
+        "handle": who.handle,
+        "name": who.name,
+        "page_url": who.url,
+        "sealed": seal(secrets),
+        "install_id": settings.INSTALL_ID,
+        "rehearsal": rehearsal,
+        "ended_at": None,
+    }
+    if rehearsal:
+        kept["gap"] = REHEARSAL_GAP
+    return Account.objects.update_or_create(
+        newsroom=newsroom,
+        network=name,
+        base_url=base,
+        remote_user_id=who.user_id,
+        defaults=kept,
+    )[0]

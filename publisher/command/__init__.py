@@ -1,0 +1,1 @@
+"""The commands of `publisher`, a module each; none is loaded before it is called."""

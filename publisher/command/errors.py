@@ -1,0 +1,46 @@
+"""Errors as a person reads them: a sentence on stderr, and an exit code.
+
+CommandError    what was typed cannot be done; exit code 2
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from types import ModuleType
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, ProgrammingError
+
+from cards import CardError
+from publisher.explainer import Unreadable
+from publisher.up.errors import UpError
+
+WRONG, FAILED = 2, 1
+
+
+class CommandError(Exception):
+    """What was typed cannot be done."""
+
+
+def in_words(command: ModuleType, given: argparse.Namespace) -> int:
+    """Run a command; what goes wrong is said in a sentence."""
+    try:
+        return int(command.run(given))
+    except (CommandError, Unreadable, CardError, ImproperlyConfigured) as error:
+        return _say(error, WRONG)
+    except UpError as error:
+        return _say(error, FAILED)
+    except (OperationalError, ProgrammingError) as error:
+        words = f"The database cannot be used ({str(error).strip()}). `publisher migrate` makes its tables."
+        return _say(words, FAILED)
+    except BrokenPipeError:
+        return FAILED
+    except KeyboardInterrupt:
+        print(file=sys.stderr)  # noqa: T201 - ends the ^C line of the terminal
+        return 130
+
+
+def _say(words: object, code: int) -> int:
+    print(f"publisher: {words}", file=sys.stderr)  # noqa: T201 - a command speaks to the terminal
+    return code

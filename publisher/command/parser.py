@@ -1,0 +1,134 @@
+"""What can be typed. Imports nothing but argparse, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+#: Our own commands and their modules; any other first word is one of Django's.
+OWN = {
+    "split": "split",
+    "cards": "cards",
+    "add": "add",
+    "queue": "queue",
+    "approve": "approve",
+    "pause": "pause",
+    "resume": "resume",
+    "doctor": "doctor",
+    "up": "up",
+    "web": "web",
+    "worker": "worker",
+    "rehearsal": "rehearsal",
+}
+_FILE = "a file (text, Markdown or HTML), or - to read what is piped in"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="publisher",
+        description="Turns explainers into numbered social threads with image cards, "
+        "and posts what an editor approved, once.",
+        epilog="Django's own commands work too: publisher migrate, publisher check, …",
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    for describe in (_split, _cards, _add, _queue, _approve, _pause, _resume, _doctor, _up, _serve):
+        describe(commands.add_parser)
+    return top
+
+
+Adder = Callable[..., argparse.ArgumentParser]
+
+
+def _split(add: Adder) -> None:
+    words = "print the thread a file becomes, as followers will read it"
+    command = add("split", help=words, description=words.capitalize() + ".")
+    command.add_argument("file", metavar="FILE", help=_FILE)
+    command.add_argument("--json", action="store_true", help="print everything as JSON")
+    command.add_argument("--network", default="x", help="for which network (x)")
+    command.add_argument("--style", default="full", help="full, brief or single (full)")
+
+
+def _cards(add: Adder) -> None:
+    words = "draw the cards of a file's thread into a folder"
+    command = add("cards", help=words, description=words.capitalize() + ".")
+    command.add_argument("file", metavar="FILE", help=_FILE)
+    command.add_argument("-o", "--out", metavar="DIR", required=True, help="the folder to fill")
+    command.add_argument("--theme", default="light", help="a theme's name or file (light)")
+    command.add_argument("--wordmark", default="", help="the name drawn at the foot")
+
+
+def _add(add: Adder) -> None:
+    words = "put an explainer on the desk"
+    command = add("add", help=words, description=words.capitalize() + ".")
+    command.add_argument("file", metavar="FILE", help=_FILE)
+    command.add_argument("--link", default="", help="the article's address")
+    _person(command)
+
+
+def _queue(add: Adder) -> None:
+    words = "list what waits, what is scheduled and what needs an editor"
+    add("queue", help=words, description=words.capitalize() + ".")
+
+
+def _approve(add: Adder) -> None:
+    words = "approve the version of a thread that you read"
+    command = add("approve", help=words, description=words.capitalize() + ".")
+    command.add_argument("id", metavar="ID", help="the thread, as `publisher queue` names it")
+    command.add_argument("--rev", type=int, required=True, metavar="N", help="the version you read")
+    when = command.add_mutually_exclusive_group()
+    when.add_argument("--now", action="store_true", help="send it now")
+    when.add_argument("--at", metavar="TIME", help='"2026-05-01 07:30" in the newsroom\'s zone')
+    _person(command)
+
+
+def _pause(add: Adder) -> None:
+    words = "stop everything from being sent, or one thread"
+    command = add("pause", help=words, description=words.capitalize() + ".")
+    command.add_argument("--thread", metavar="ID", help="only this thread")
+    command.add_argument("--why", default="", help="the reason, seen by everyone")
+    _person(command)
+
+
+def _resume(add: Adder) -> None:
+    words = "lift the pauses that stand"
+    command = add("resume", help=words, description=words.capitalize() + ".")
+    _person(command)
+
+
+def _doctor(add: Adder) -> None:
+    words = "say what is configured, reachable and healthy"
+    command = add("doctor", help=words, description=words.capitalize() + ".")
+    command.add_argument("--quiet", action="store_true", help="print only what is wrong")
+
+
+def _up(add: Adder) -> None:
+    words = "start everything on this machine and print where to look"
+    command = add("up", help=words, description=words.capitalize() + ".")
+    command.add_argument("--port", type=int, default=8000, help="the desk's port (8000)")
+    command.add_argument(
+        "--demo",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="go the whole way by itself in a throwaway folder, and end",
+    )
+
+
+def _serve(add: Adder) -> None:
+    web = add("web", help="serve the desk")
+    web.add_argument("--host", default="127.0.0.1")
+    web.add_argument("--port", type=int, default=8000)
+    web.add_argument("--threads", type=int, default=8)
+    worker = add("worker", help="run a Celery worker with the clock")
+    worker.add_argument("--threads", type=int, default=8)
+    worker.add_argument("--queues", default="post,draft")
+    rehearsal = add("rehearsal", help="serve the rehearsal network")
+    rehearsal.add_argument("--home", required=True)
+    rehearsal.add_argument("--port", type=int, default=8001)
+
+
+def _person(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as", dest="person", metavar="NAME", help="who does this: a mail address or a name"
+    )

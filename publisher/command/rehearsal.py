@@ -1,0 +1,21 @@
+"""`publisher rehearsal`: the practice network, in a program of its own."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+
+def run(given: argparse.Namespace) -> int:
+    """Become the rehearsal network. It shares no code with what posts to it."""
+    command = [
+        sys.executable,
+        "-m",
+        "publisher.rehearsal",
+        "--home",
+        given.home,
+        "--port",
+        str(given.port),
+    ]
+    os.execv(sys.executable, command)  # noqa: S606 - ourselves

@@ -1,0 +1,82 @@
+"""`publisher up`: everything on this machine, until Ctrl-C; or the demo, which ends by itself."""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from publisher.command.reading import source
+from publisher.up.errors import AlreadyUp
+from publisher.up.ports import free_port
+from publisher.up.stack import Stack
+
+DEMO_PORT = 8400
+
+
+def run(given: argparse.Namespace) -> int:
+    """Start everything and watch it."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    if given.demo is not None:
+        return _demo(given.demo)
+    home = Path(os.environ.get("PUBLISHER_HOME") or "var").resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    with _alone(home):
+        return _up(home, given.port)
+
+
+def _up(home: Path, port: int) -> int:
+    from publisher.up.serve import serve  # noqa: PLC0415 - loads Django once PUBLISHER_HOME is set
+
+    os.environ["PUBLISHER_HOME"] = str(home)
+    stack = Stack(home, {"PUBLISHER_HOME": str(home)}, desk_port=free_port(port))
+    if stack.desk_port != port:
+        say(f"Port {port} is taken, so the desk is on {stack.desk_port}.")
+    try:
+        return serve(stack, say)
+    except KeyboardInterrupt:
+        say("\nStopping. A post that is on its way is finished first.")
+        return 0
+    finally:
+        stack.stop()
+
+
+def _demo(file: str) -> int:
+    home = Path(tempfile.mkdtemp(prefix="publisher-demo-"))
+    os.environ.update({"PUBLISHER_HOME": str(home), "DATABASE_URL": "", "REDIS_URL": ""})
+    text = source(file) if file else None
+    stack = Stack(home, {"PUBLISHER_HOME": str(home)}, desk_port=free_port(DEMO_PORT))
+
+    from publisher.up.demo import demo  # noqa: PLC0415 - loads Django once PUBLISHER_HOME is set
+
+    try:
+        return demo(stack, text, say)
+    finally:
+        stack.stop()
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold the folder: two stacks on one database's files would fight. Raises AlreadyUp."""
+    with (home / "up.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise AlreadyUp(
+                f"It is running already with the folder {home}. Stop that one (Ctrl-C), or set "
+                "PUBLISHER_HOME to another folder."
+            ) from error
+        yield
+
+
+def say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 - a command speaks to the terminal
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,27 @@
+"""`publisher worker`: a Celery worker with the clock, in a program of its own."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+
+def run(given: argparse.Namespace) -> int:
+    """Become the worker. The publisher itself never loads Celery."""
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "tasks",
+        "worker",
+        "--pool=threads",
+        f"--concurrency={given.threads}",
+        "-Q",
+        given.queues,
+        "--without-mingle",
+        "--without-gossip",
+        "--loglevel=WARNING",
+    ]
+    os.execv(sys.executable, command)  # noqa: S606 - ourselves

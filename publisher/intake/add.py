@@ -1,0 +1,89 @@
+"""Take an article in: its text is kept as it came, and a thread for each account begins."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from importlib.resources import files
+
+from django.conf import settings
+from django.db import transaction
+
+from publisher.accounts.models import Newsroom, Person
+from publisher.explainer import read
+from publisher.explainer.decode import to_text
+from publisher.explainer.reading import SourceKind
+from publisher.thread.models import Article, Thread
+from publisher.thread.moves import tell
+from publisher.thread.now import now
+from publisher.thread.states import ThreadState
+
+HEADLINE_KEPT = 500
+
+
+def add(
+    newsroom: Newsroom,
+    source: str | bytes,
+    *,
+    who: Person | None,
+    link: str = "",
+    published_on: date | None = None,
+    kind: SourceKind = "auto",
+) -> Article:
+    """Keep an article and begin a thread on each connected account.
+
+    It is read once here, so that what is no explainer is refused before anything is kept.
+    Raises Unreadable.
+    """
+    explainer = read(source, kind=kind, largest=settings.SOURCE_LIMIT)
+    text = words_of(source)
+    headline = explainer.headline.text if explainer.headline else text.strip().splitlines()[0]
+    with transaction.atomic():
+        article = Article.objects.create(
+            newsroom=newsroom,
+            headline=headline[:HEADLINE_KEPT],
+            source=text,
+            kind=kind,
+            sha256=mark(text),
+            link=link,
+            published_on=published_on,
+            added_by=who,
+        )
+        _begin(article, who)
+    return article
+
+
+def same_article(newsroom: Newsroom, source: str | bytes) -> Article | None:
+    """The article of this newsroom with the same words, if there is one."""
+    return newsroom.articles.filter(sha256=mark(words_of(source))).order_by("-id").first()
+
+
+def words_of(source: str | bytes) -> str:
+    """The source as text a database can keep: no half characters, no NUL. Raises Unreadable."""
+    text, _ = to_text(source, largest=settings.SOURCE_LIMIT)
+    return text.replace("\0", "")
+
+
+def mark(text: str) -> str:
+    """What tells two articles apart: their words, whatever the white space between them."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def sample_text() -> str:
+    """The explainer that comes with the publisher."""
+    return files("publisher.intake").joinpath("sample.txt").read_text(encoding="utf-8")
+
+
+def _begin(article: Article, who: Person | None) -> None:
+    newsroom = article.newsroom
+    for account in newsroom.accounts.filter(ended_at__isnull=True):
+        thread = Thread.objects.create(
+            article=article,
+            account=account,
+            numbering=newsroom.numbering,
+            theme=newsroom.theme,
+            late_after=newsroom.late_after,
+            made_by=who,
+            wake_at=now(),
+        )
+        tell(newsroom, "thread", "", ThreadState.DRAFTING, thread=thread, who=who, why="added")

@@ -1,0 +1,127 @@
+"""Make a thread's first version: read the explainer, split it, draw its cards."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+
+from cards import Card, CardError, Theme, lay_out
+from cards import draw as draw_card
+from publisher.explainer import ExplainerError, read
+from publisher.explainer.reading import SourceKind
+from publisher.split import CardSpec, Caution, SplitError, split
+from publisher.thread.casting import card_of
+from publisher.thread.content import content_of
+from publisher.thread.models import Picture, Revision, Thread
+from publisher.thread.moves import Overtaken, move
+from publisher.thread.states import ThreadState as T
+from publisher.thread.words import limits_of, told
+
+log = structlog.get_logger()
+_UNEXPECTED = "The publisher could not make this thread. Its keepers find the cause in the log."
+
+
+def draft(thread_id: int) -> None:
+    """Make the first version of a thread that is being drafted; a second call changes nothing."""
+    rows = Thread.objects.select_related("article__newsroom", "account__newsroom")
+    thread = rows.filter(pk=thread_id, state=T.DRAFTING).first()
+    if thread is None:
+        return
+    try:
+        content = make(thread)
+    except (ExplainerError, SplitError) as error:
+        _break(thread, str(error))
+    except Exception:
+        log.exception("a draft failed", thread=thread.pk)
+        _break(thread, _UNEXPECTED)
+    else:
+        _keep(thread, content)
+
+
+def make(thread: Thread) -> dict[str, Any]:
+    """The content of a fresh version. Raises ExplainerError or SplitError."""
+    limits = limits_of(thread)
+    kind = cast("SourceKind", thread.article.kind)
+    explainer = read(thread.article.source, kind=kind, largest=settings.SOURCE_LIMIT)
+    made = split(explainer, limits, **_choices(thread))
+    made.ledger.check()
+    theme = theme_of(thread)
+    pictures, missing = [], []
+    for post in made.posts:
+        drawn, cautions = _draw(post.cards, theme)
+        pictures.append(drawn)
+        missing.append(told(cautions, ""))
+    content = content_of(explainer, made, pictures, limits, thread.theme)
+    for post, warnings in zip(content["posts"], missing, strict=True):
+        post["warnings"] += warnings
+    return content
+
+
+def theme_of(thread: Thread) -> Theme:
+    """The thread's theme, with the newsroom's name on it."""
+    newsroom = thread.account.newsroom
+    return Theme.load(thread.theme or newsroom.theme).with_wordmark(newsroom.name)
+
+
+def _choices(thread: Thread) -> dict[str, Any]:
+    return {
+        "style": thread.style,
+        "number_as": thread.numbering or None,
+        "link": thread.article.link,
+        "sign_off": thread.account.newsroom.sign_off,
+    }
+
+
+def _draw(specs: tuple[CardSpec, ...], theme: Theme) -> tuple[list[dict[str, Any]], list[Caution]]:
+    """Draw a post's cards; one that cannot be drawn is told of, and the post goes without it."""
+    drawn: list[dict[str, Any]] = []
+    cautions: list[Caution] = []
+    for spec in specs:
+        try:
+            drawn += [_picture(card, theme) for card in lay_out(card_of(spec), theme)]
+        except CardError as error:
+            cautions.append(Caution("glyph", str(error), 0, 0))
+    return drawn, cautions
+
+
+def _picture(card: Card, theme: Theme) -> dict[str, Any]:
+    picture = draw_card(card, theme)
+    values = {
+        "content": picture.png,
+        "media_type": picture.media_type,
+        "width": picture.width,
+        "height": picture.height,
+    }
+    Picture.objects.get_or_create(sha256=picture.sha256, defaults=values)
+    shown = {name: values[name] for name in ("media_type", "width", "height")}
+    return {"kind": card.kind, "sha256": picture.sha256, "alt": picture.alt, **shown}
+
+
+def _keep(thread: Thread, content: dict[str, Any]) -> None:
+    rev = thread.rev + 1
+    try:
+        with transaction.atomic():
+            move(
+                thread, T.IN_REVIEW, guard={"rev": thread.rev}, rev=rev, wake_at=None, why="drafted"
+            )
+            Revision.objects.create(
+                thread=thread,
+                rev=rev,
+                content=content,
+                made_by=thread.made_by,
+                why="Made from the explainer",
+            )
+    except Overtaken:
+        log.info("another worker was quicker", thread=thread.pk)
+
+
+def _break(thread: Thread, why: str) -> None:
+    try:
+        with transaction.atomic():
+            move(thread, T.BROKEN, why=why, wake_at=None)
+            Thread.objects.filter(pk=thread.pk).update(why=why)
+    except Overtaken:
+        log.info("another worker was quicker", thread=thread.pk)

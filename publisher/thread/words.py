@@ -1,0 +1,40 @@
+"""From rows to the splitter: the same counter, numbers and warnings, at draft and at every edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from publisher.networks.limits import Limits
+from publisher.split import Caution, X, number, warn
+from publisher.thread.models import Thread
+
+LIMITS: dict[str, Limits] = {limits.name: limits for limits in (X,)}
+
+
+def limits_of(thread: Thread) -> Limits:
+    return LIMITS[thread.account.network]
+
+
+def numbered(bodies: list[str], style: str, limits: Limits) -> list[str]:
+    """Exactly what is sent: each body with its number, in the thread's style."""
+    return number(bodies, style or limits.numbering)
+
+
+def warnings_of(body: str, limits: Limits) -> list[dict[str, Any]]:
+    """What an editor should look at in these words; offsets are into them."""
+    return told(warn(body, limits), body)
+
+
+def told(cautions: Iterable[Caution], body: str) -> list[dict[str, Any]]:
+    """Warnings as JSON: the words they are about, and what they ask of an editor."""
+    return [
+        {
+            "kind": caution.kind,
+            "words": body[caution.start : caution.end],
+            "start": caution.start,
+            "end": caution.end,
+            "why": caution.words,
+        }
+        for caution in cautions
+    ]

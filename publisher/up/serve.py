@@ -1,0 +1,52 @@
+"""Start everything in order, say where to look, and watch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import django
+
+from publisher.up.stack import Stack
+
+django.setup()
+
+from publisher.up import first  # noqa: E402 - the rows can be named once Django is set up
+
+HANDLE = "harbourpost"
+Say = Callable[[str], None]
+
+
+def serve(stack: Stack, say: Say) -> int:
+    """Run until a child ends by itself (then 1) or the terminal interrupts."""
+    new = begin(stack)
+    stack.start_web()
+    _welcome(stack, new, say)
+    ended = stack.watch()
+    say(f"The {ended} has ended by itself. Its last words are in {stack.log(ended)}.")
+    return 1
+
+
+def begin(stack: Stack) -> first.NewPerson | None:
+    """Everything but the desk: broker, rehearsal network, rows, worker."""
+    stack.start_valkey()
+    stack.start_rehearsal()
+    first.make_tables()
+    house = first.newsroom()
+    new = first.first_editor(house)
+    if not house.accounts.filter(rehearsal=False, ended_at=None).exists():
+        first.rehearsal_account(house, stack.rehearsal_url, stack.home, HANDLE)
+    if new:
+        first.sample(house)
+    stack.start_worker()
+    return new
+
+
+def _welcome(stack: Stack, new: first.NewPerson | None, say: Say) -> None:
+    say(f"\nThe desk       {stack.desk_url}")
+    if new:
+        say(f"               sign in as {new.person.email} with the password {new.password}")
+        say("               (shown this once; `publisher changepassword` sets another)")
+    say(f"The timeline   {stack.rehearsal_url}/{HANDLE}")
+    say("               a practice network on this machine; nobody outside sees it\n")
+    say("On the desk, open the thread that waits, read it, and press “Approve version 1”.")
+    say("Then watch it arrive on the timeline. Ctrl-C stops everything.")
