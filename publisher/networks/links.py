@@ -23,6 +23,7 @@ _WITH_PROTOCOL = re.compile(rf"https?://[^{_NOT_HOST}]++", re.IGNORECASE)
 _REST = re.compile(_TAIL, re.IGNORECASE)
 _END_OF_PATH = "!*';:,.$%[]~@|&–"
 _END_OF_QUERY = "!?*'@();:+$%[].,~|"
+_DOTTED = re.compile(r"\.\w")
 _BEFORE_LINK = re.compile(r"[A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]")
 
 
@@ -55,7 +56,7 @@ def _bare() -> re.Pattern[str]:
 
 def find(text: str) -> list[Link]:
     """Find the links of a text, in order, none overlapping another."""
-    if "." not in text:
+    if not _DOTTED.search(text):
         return []
     found: list[Link] = []
     at = 0
