@@ -9,7 +9,7 @@ from typing import Literal
 
 from publisher.explainer.model import Passage, Span
 
-Kind = Literal["blank", "text", "bullet", "mark", "heading", "headline", "separator"]
+Kind = Literal["blank", "text", "bullet", "mark", "heading", "headline", "caption", "separator"]
 
 #: Characters no network takes; they are left away and named in the ledger.
 UNSENDABLE = re.compile(

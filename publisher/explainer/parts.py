@@ -87,7 +87,7 @@ def _take_repeats(parts: Parts) -> None:
 def _take_captions(parts: Parts) -> None:
     kept = []
     for at, chunk in enumerate(parts.rest):
-        if chunk.kind == "text" and looks.caption(chunk.text):
+        if chunk.kind == "caption" or (chunk.kind == "text" and looks.caption(chunk.text)):
             _add_caption(parts, chunk)
         elif _uncredited(parts.rest, at):
             _add_caption(parts, chunk)

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from publisher.explainer import looks, parts, structure
+from publisher.explainer import html, looks, markdown, parts, structure
 from publisher.explainer.decode import LARGEST, to_text
+from publisher.explainer.doubts import doubtful
 from publisher.explainer.lines import read_lines
 from publisher.explainer.model import Explainer, Unreadable
+from publisher.explainer.page import Page
 
 SourceKind = Literal["auto", "text", "markdown", "html"]
+
+_HTML_START = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|\?xml|html|head|body|article|main|section|div|p|h[1-6]|ul|ol)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_BLOCK = re.compile(r"</(?:p|li|div|h[1-6]|ul|ol|article|blockquote)>", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"\A(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_]+\s*[:=]"
+    r"|^#{1,6}[ \t]+\S|^[^\n\[\]]{0,500}\[[^\n\[\]]{1,500}\]\((?:https?:|/|#|mailto:)|^\*\*[^*\n]{1,200}\*\*[ \t\r]*$",
+    re.MULTILINE,
+)
+_FEW_BLOCKS = 2
 
 
 def read(source: str | bytes, *, kind: SourceKind = "auto", largest: int = LARGEST) -> Explainer:
@@ -18,11 +33,14 @@ def read(source: str | bytes, *, kind: SourceKind = "auto", largest: int = LARGE
     `largest` is how many bytes (or characters) are read at most; raises `Unreadable`.
     """
     text, doubts = to_text(source, largest=largest)
-    found = parts.find(structure.gather(text, read_lines(text)))
-    _refuse_wordless(text, found)
+    kind = _kind(text) if kind == "auto" else kind
+    page = _page(text, kind)
+    readable = text if page is None else page.source
+    found = parts.find(structure.gather(readable, read_lines(text) if page is None else page.lines))
+    _refuse_wordless(readable, found)
     return Explainer(
-        source=text,
-        kind="text",
+        source=readable,
+        kind=kind,
         headline=found.headline,
         lede=found.lede,
         captions=tuple(found.captions),
@@ -30,10 +48,24 @@ def read(source: str | bytes, *, kind: SourceKind = "auto", largest: int = LARGE
         sections=tuple(found.sections),
         sign_off=found.sign_off,
         asides=tuple(sorted(found.asides, key=lambda aside: aside.span.start)),
-        links=(),
-        dropped=(),
-        warnings=(*doubts, *found.warnings),
+        links=tuple(page.links if page else ()),
+        dropped=tuple(page.dropped if page else ()),
+        warnings=(*doubts, *found.warnings, *doubtful(readable)),
     )
+
+
+def _kind(text: str) -> SourceKind:
+    if _HTML_START.match(text):
+        return "html"
+    if _MARKDOWN.search(text):
+        return "markdown"
+    return "html" if len(_HTML_BLOCK.findall(text)) > _FEW_BLOCKS else "text"
+
+
+def _page(text: str, kind: SourceKind) -> Page | None:
+    if kind == "html":
+        return html.to_page(text)
+    return markdown.to_page(text) if kind == "markdown" else None
 
 
 def _refuse_wordless(text: str, found: parts.Parts) -> None:

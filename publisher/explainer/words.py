@@ -72,14 +72,15 @@ SIGN_OFFS = {
     "uk": (r"\bПідписуйтесь\b", r"\bПишіть нам\b"),
 }
 
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+
 # A line that is only the day of writing.
 DATELINES = {
-    "en": (
-        r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-        r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-        r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?) \d{1,2}, \d{4}"
-        r"|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})",
-    ),
+    "en": (rf"{_DAY}{_MONTH} \d{{1,2}}, \d{{4}}", rf"{_DAY}\d{{1,2}} {_MONTH} \d{{4}}"),
     "any": (
         r"\d{4}-\d{2}-\d{2}",
         r"\d{4}年\d{1,2}月\d{1,2}日.{0,6}",

@@ -45,9 +45,15 @@ class Cut:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Give the sentences of a text, together the whole of it."""
     starts = {start for start, _ in nupunkt.sent_spans(text)} if _MAY_END.search(text) else set()
+    starts = {start for start in starts if not _in_number(text, start)}
     starts.update(match.end() for match in _ENDERS.finditer(text))
     ends = sorted((starts - {0, len(text)}) | {len(text)})
     return list(pairwise([0, *ends]))
+
+
+def _in_number(text: str, start: int) -> bool:
+    """Say whether a number goes on over a place, as in “No. 7. 9”."""
+    return text[start : start + 1].isdigit() and text[:start].rstrip()[-2:-1].isdigit()
 
 
 def cuts(text: str, whole: Sequence[tuple[int, int]], room: int, measure: Measure) -> list[Cut]:

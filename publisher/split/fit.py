@@ -129,10 +129,8 @@ def _beginning_cost(sheet: Sheet, place: Place) -> float:
 
 
 def _cost(sheet: Sheet, stretch: Stretch, filled: float) -> float:
-    cut = bool(stretch.first.at or stretch.last.at)
-    cost = stretch.last.cost
-    if cut:
-        cost += UNBALANCED * (1 - filled) ** 2
+    cost = stretch.last.cost + UNBALANCED * (1 - filled) ** 2
+    if stretch.first.at or stretch.last.at:
         cost += ORPHAN if filled < _ORPHAN_SHARE else 0.0
         cost += _mixed_cost(sheet, stretch)
     return cost

@@ -36,7 +36,9 @@ def _headings_that_fit(
     """Give headings for the text, or for a card where they would break the first sentence."""
     first = group.items[0]
     start, end = first.sentences[0]
-    opening = min(limits.measure(first.text[start:end].strip()), room)
+    opening = limits.measure(first.text[start:end].strip())
+    # A sentence longer than a post is cut whatever stands above it.
+    opening = opening if opening <= room else room // 2
     kept: list[Passage] = []
     used = opening
     for heading in reversed(group.headings):

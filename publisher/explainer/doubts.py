@@ -1,0 +1,32 @@
+"""Signs that a text went wrong on its way here, told to an editor and never mended in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# UTF-8 read as Windows-1252 or Latin-1: the bytes of a quotation mark, a dash or an accent.
+_MOJIBAKE = re.compile(
+    "â€[\u0080-\u00bf™œ“”˜¦\u009d]?|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|Ð[\u0080-\u00bf]Ñ|\ufffd"
+)
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w{3,40}\b")
+_OVERRIDE = re.compile("[\u202a\u202b\u202d\u202e]")
+_GREEK_SIGNS = re.compile("[µμΩπαβγΔλσ]")
+
+
+def doubtful(text: str) -> Iterator[str]:
+    """Give what looks wrong, in words."""
+    if match := _MOJIBAKE.search(text):
+        around = text[max(0, match.start() - 20) : match.end() + 20].strip()
+        yield f"Some characters were garbled before they came here, as in “{around}”."
+    if mixed := _mixed_word(text):
+        yield f"“{mixed}” mixes letters of two alphabets that look alike."
+    if _OVERRIDE.search(text):
+        yield "The text holds hidden marks that turn its direction; networks may show it backwards."
+
+
+def _mixed_word(text: str) -> str:
+    if text.isascii():
+        return ""
+    words = (match.group() for match in _MIXED.finditer(text))
+    return next((word for word in words if not _GREEK_SIGNS.search(word)), "")

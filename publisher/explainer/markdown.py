@@ -1,0 +1,162 @@
+"""Markdown, with front matter and a little HTML in it, to a `Page`; parsed by markdown-it-py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from publisher.explainer import html
+from publisher.explainer.page import Page
+
+_FRONT = re.compile(
+    r"\A(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
+_TITLE = re.compile(r"^title\s*[:=]\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}")
+_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_LONGEST_BOLD_HEADING = 120
+_DEEPER = 4
+
+_PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def to_page(text: str) -> Page:
+    """Give the readable words of a Markdown text."""
+    page = Page()
+    body = _without_front(page, text)
+    body, count = _TEMPLATE.subn("", body)
+    if count:
+        page.drop(f"template code ({count})")
+    _Walk(page).walk(_PARSER.parse(body))
+    return page
+
+
+def _without_front(page: Page, text: str) -> str:
+    match = _FRONT.match(text)
+    if match is None:
+        return text
+    page.drop("front matter")
+    if title := _TITLE.search(match.group(1)):
+        page.title(_unquoted(title.group(1)))
+    return text[match.end() :]
+
+
+def _unquoted(value: str) -> str:
+    if value[:1] == value[-1:] == "'":
+        return value[1:-1].replace("''", "'")
+    return value[1:-1].replace('\\"', '"') if value[:1] == value[-1:] == '"' else value
+
+
+class _Walk:
+    """The way through the tokens: in which lists and heading one stands."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lists: list[int | None] = []
+        self.begins_item = False
+        self.level = 0
+        self.cells: list[str] | None = None
+
+    def walk(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            self._take(token)
+
+    def _take(self, token: Token) -> None:
+        if token.type == "inline":
+            self._inline(token)
+        elif token.type in ("fence", "code_block"):
+            self._block(token.content)
+        elif token.type == "html_block":
+            html.add(self.page, token.content)
+        else:
+            self._turn(token)
+
+    def _turn(self, token: Token) -> None:
+        kind = token.type
+        if kind.endswith("_list_open"):
+            start = token.attrGet("start") or 1
+            self.lists.append(int(start) if kind.startswith("ordered") else None)
+        elif kind.endswith("_list_close"):
+            self.lists.pop()
+        elif kind == "list_item_open":
+            self.begins_item = True
+        elif kind in ("heading_open", "heading_close"):
+            self.level = int(token.tag[1:]) if kind == "heading_open" else 0
+        else:
+            self._row(kind)
+
+    def _row(self, kind: str) -> None:
+        if kind == "tr_open":
+            self.cells = []
+        elif kind == "tr_close" and self.cells is not None:
+            self._block(" | ".join(cell for cell in self.cells if cell))
+            self.cells = None
+
+    def _inline(self, token: Token) -> None:
+        children = token.children or []
+        words = "".join(_words(self.page, children))
+        if self.cells is not None:
+            self.cells.append(words)
+        elif self.level:
+            self.page.heading(words, self.level)
+        elif not self.lists and _all_bold(children) and len(words) < _LONGEST_BOLD_HEADING:
+            self.page.heading(words, _DEEPER)
+        else:
+            self._block(words)
+
+    def _block(self, words: str) -> None:
+        if not self.lists:
+            self.page.put("text", words)
+            return
+        indent = 2 * len(self.lists)
+        if self.begins_item:
+            self.begins_item = False
+            self.page.put(
+                "bullet", self._numbered(words), indent=indent, ordered=self.lists[-1] is not None
+            )
+        else:
+            self.page.put("text", words, indent=indent + 1)
+
+    def _numbered(self, words: str) -> str:
+        number = self.lists[-1]
+        if number is None:
+            return words
+        self.lists[-1] = number + 1
+        return f"{number}. {words}"
+
+
+def _all_bold(children: Sequence[Token]) -> bool:
+    told = [child for child in children if child.type != "text" or child.content.strip()]
+    return (
+        len(told) > 2  # noqa: PLR2004 something between open and close
+        and told[0].type == "strong_open"
+        and told[-1].type == "strong_close"
+        and sum(child.type == "strong_open" for child in told) == 1
+    )
+
+
+def _words(page: Page, children: Sequence[Token]) -> Iterator[str]:
+    """Give the words of a line of tokens; links and pictures are noted on the page."""
+    address, linked = "", ""
+    for child in children:
+        words = _said(page, child)
+        linked += words
+        if child.type == "link_open":
+            address, linked = str(child.attrGet("href") or ""), ""
+        elif child.type == "link_close":
+            page.link(linked, address)
+        yield words
+
+
+def _said(page: Page, child: Token) -> str:
+    if child.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if child.type == "image":
+        page.drop("picture", child.content)
+        return ""
+    if child.type == "html_inline":
+        return "\n" if _BREAK_TAG.match(child.content) else ""
+    return child.content

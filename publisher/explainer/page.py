@@ -1,0 +1,74 @@
+"""The readable words of a marked-up source, set down line by line as they are met."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from publisher.explainer.lines import Kind, Line, clean, read_lines
+from publisher.explainer.model import Link
+
+_LIST_INSIDE = re.compile(r"^\s*(?:[•◦‣∙●○▪▫■►▶➢➔✓✔✅・💡]|[-*–]\s|\d{1,3}[.)]\s)", re.MULTILINE)
+_MOST_LINKS = 1000
+_LONGEST_SHOWN = 80
+
+
+@dataclass(slots=True)
+class Page:
+    """The words of a source without its markup; spans of the parts point into them."""
+
+    words: list[str] = field(default_factory=list)
+    length: int = 0
+    lines: list[Line] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    headline: bool = False
+
+    @property
+    def source(self) -> str:
+        return "".join(self.words)
+
+    def put(self, kind: Kind, words: str, *, indent: int = 0, ordered: bool = False) -> None:
+        """Set down one block; a list typed by hand into a paragraph becomes its bullets."""
+        if not clean(words):
+            return
+        if kind == "text" and _LIST_INSIDE.search(words):
+            self._put_lines(words)
+            return
+        words = clean(words)
+        end = self.length + len(words)
+        self.lines.append(Line(kind, self.length, end, self.length, indent, ordered))
+        self._set(words)
+
+    def title(self, words: str) -> None:
+        """Set down the headline, once."""
+        if not self.headline and clean(words):
+            self.headline = True
+            self.put("headline", words)
+
+    def heading(self, words: str, level: int) -> None:
+        if level == 1 and not self.headline:
+            self.title(words)
+        else:
+            self.put("heading", words, indent=level)
+
+    def link(self, words: str, address: str) -> None:
+        if address and len(self.links) < _MOST_LINKS:
+            self.links.append(Link(clean(words), address))
+
+    def drop(self, what: str, words: str = "") -> None:
+        """Remember what is not shown, with its first words."""
+        shown = clean(words)[:_LONGEST_SHOWN]
+        self.dropped.append(f"{what}: {shown}" if shown else what)
+
+    def _put_lines(self, words: str) -> None:
+        at = self.length
+        for line in read_lines(words):
+            moved = replace(line, start=line.start + at, end=line.end + at, mark=line.mark + at)
+            self.lines.append(moved)
+        self._set(words)
+
+    def _set(self, words: str) -> None:
+        self.words.append(words + "\n\n")
+        self.length += len(words) + 2
+        self.lines.append(Line("blank", self.length, self.length, self.length))
