@@ -22,7 +22,8 @@ from cards.theme import ScriptLook, Style, Theme
 
 BOLD = 600
 _EMOJI = regex.compile(
-    r"\p{Emoji_Presentation}|\p{Emoji}\uFE0F|\p{Extended_Pictographic}[\u200D\U0001F3FB-\U0001F3FF]"
+    r"\p{Emoji_Presentation}|[0-9#*]\uFE0F?\u20E3"
+    r"|\p{Extended_Pictographic}[\uFE0F\u200D\U0001F3FB-\U0001F3FF]"
 )
 _IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 _DISPLAY = frozenset({"display", "quotation", "mark"})
@@ -67,15 +68,12 @@ def cast(text: str, theme: Theme, role: str, script: str) -> list[Span]:
 
 def covering(theme: Theme, role: str, script: str, grapheme: str) -> Face | None:
     """The first face that has every character of the grapheme."""
-    needed = [c for c in grapheme if not _IGNORABLE.match(c)]
-    for candidate in _candidates(theme, role, script):
-        if all(candidate.covers(character) for character in needed):
-            return candidate
-    return None
+    candidates = _candidates(theme, role, script)
+    return next((each for each in candidates if _has_all(each, grapheme)), None)
 
 
 def _all_covered(house: Face, text: str) -> bool:
-    if _EMOJI.search(text) if not text.isascii() else False:
+    if not text.isascii() and _EMOJI.search(text):
         return False
     return all(house.covers(character) for character in set(text))
 
@@ -84,26 +82,37 @@ def _faces(
     text: str, theme: Theme, role: str, script: str, house: Face
 ) -> Iterator[tuple[int, int, Face]]:
     style = style_for(theme, role, script)
-    current = face(style.second, style.second_weight) or house if style.second else house
+    current = (face(style.second, style.second_weight) if style.second else None) or house
     for match in regex.finditer(r"\X", text):
-        grapheme = match[0]
-        chosen = _chosen(grapheme, current, theme, role, script)
+        grapheme, start = match[0], match.start()
+        chosen = _chosen(grapheme, current) or _remembered(theme, role, script, grapheme)
+        if chosen is None:
+            yield from _piecemeal(grapheme, start, theme, role, script)
+            continue
         # The space after a figure or an emoji is the words' own.
         current = chosen if grapheme[0].isalpha() else current
-        yield match.start(), match.end(), chosen
+        yield start, match.end(), chosen
 
 
-def _chosen(grapheme: str, current: Face, theme: Theme, role: str, script: str) -> Face:
+def _chosen(grapheme: str, current: Face) -> Face | None:
+    """The colour face for emoji; for spaces and punctuation that of the words beside them."""
     if _EMOJI.match(grapheme):
         colour = face(EMOJI, 400)
-        if colour and colour.covers(grapheme[0]):
-            return colour
-    elif unicodedata.category(grapheme[0])[0] in "PSZ" and current.covers(grapheme[0]):
+        return colour if colour and _has_all(colour, grapheme) else None
+    if unicodedata.category(grapheme[0])[0] in "PSZ" and _has_all(current, grapheme):
         return current
-    found = _remembered(theme, role, script, grapheme)
-    if found is None:
-        raise MissingGlyph(_missing(grapheme, theme, role, script))
-    return found
+    return None
+
+
+def _piecemeal(
+    grapheme: str, start: int, theme: Theme, role: str, script: str
+) -> Iterator[tuple[int, int, Face]]:
+    """A grapheme that no one face has whole, such as a Latin accent on a Han character."""
+    for place, character in enumerate(grapheme, start):
+        found = _remembered(theme, role, script, character)
+        if found is None:
+            raise MissingGlyph(character)
+        yield place, place + 1, found
 
 
 @lru_cache(maxsize=8192)
@@ -111,9 +120,8 @@ def _remembered(theme: Theme, role: str, script: str, grapheme: str) -> Face | N
     return covering(theme, role, script, grapheme)
 
 
-def _missing(grapheme: str, theme: Theme, role: str, script: str) -> str:
-    alone = (c for c in grapheme if not covering(theme, role, script, c))
-    return next(alone, grapheme[0])
+def _has_all(candidate: Face, grapheme: str) -> bool:
+    return all(candidate.covers(c) for c in grapheme if not _IGNORABLE.match(c))
 
 
 def _candidates(theme: Theme, role: str, script: str) -> Iterator[Face]:

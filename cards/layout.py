@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -36,6 +37,9 @@ _PLAIN_HEIGHT = 675
 _LEAD_IN = 24
 _SPEAKER_DROP, _ROLE_DROP = 93, 50
 _CLEAR = 8
+_HAIR = 0.5
+_TRIES = 6
+_NARROWER = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,13 @@ def _bullet(page: _Page) -> Sheet | None:
     room = Room(room.width, room.height + taller, room.last_resort + taller)
     look = theme.look(paragraph.script)
     ladder = page.ladder((look.sizes if look else ()) or theme.sizes.body)
-    fit = fit_body(paragraph, room, ladder, card.language)
-    if fit is None:
-        return None
-    ceiling = max(head.bottom + _CLEAR, frame.margin)
-    text = _lowered(flush(theme, paragraph, fit, top, rtl=page.rtl), ceiling)
+    settled = _settled(
+        _Column(paragraph, top, max(head.bottom + _CLEAR, frame.margin), page),
+        room,
+        lambda smaller: fit_body(paragraph, smaller, ladder, card.language),
+    )
     bars = thread_line("bullet", theme, tick=bool(card.heading), rtl=page.rtl)
-    return _sheet(page, fit, bars, text, head.lines)
+    return settled and _sheet(page, settled, bars, head.lines)
 
 
 def _headline(page: _Page) -> Sheet | None:
@@ -138,12 +142,14 @@ def _display(
     card, theme = page.card, page.theme
     paragraph = shaped(card.text, theme, "display", card.language)
     room = page.room(_DISPLAY_ROOM, _DISPLAY_ROOM)
-    fit = fitted(paragraph, room, page.ladder(theme.sizes.display), card.language)
-    if fit is None:
-        return None
-    lines = flush(theme, paragraph, fit, theme.frame.cap_line, rtl=page.rtl)
+    ladder = page.ladder(theme.sizes.display)
+    settled = _settled(
+        _Column(paragraph, theme.frame.cap_line, theme.frame.margin, page),
+        room,
+        lambda smaller: fitted(paragraph, smaller, ladder, card.language),
+    )
     bars = thread_line(card.kind, theme, tick=False, rtl=page.rtl)
-    return _sheet(page, fit, bars, _lowered(lines, theme.frame.margin))
+    return settled and _sheet(page, settled, bars)
 
 
 def _lead_in(text: str) -> int:
@@ -160,17 +166,21 @@ def _quotation(page: _Page) -> Sheet | None:
     room = page.room(_QUOTATION_ROOM, _QUOTATION_ROOM)
     spare = _spare(under)
     room = Room(room.width, room.height + spare, room.last_resort + spare)
-    fit = fit_display(paragraph, room, page.ladder(theme.sizes.quotation), card.language)
-    if fit is None:
+    ladder = page.ladder(theme.sizes.quotation)
+    settled = _settled(
+        _Column(paragraph, frame.cap_line, frame.margin, page),
+        room,
+        lambda smaller: fit_display(paragraph, smaller, ladder, card.language),
+    )
+    if settled is None:
         return None
-    text = _lowered(flush(theme, paragraph, fit, frame.cap_line, rtl=page.rtl), frame.margin)
-    below = [line.moved(down=text[-1].y) for line in under]
+    below = [line.moved(down=settled.lines[-1].y) for line in under]
     if not mark:
         bars = thread_line("quotation", theme, tick=True, rtl=page.rtl)
-        return _sheet(page, fit, bars, text, below)
+        return _sheet(page, settled, bars, below)
     sign = _mark(mark, page)
     bars = broken_line(theme, math.floor(sign.ink()[3]), rtl=page.rtl)
-    return _sheet(page, fit, bars, text, (sign, *below))
+    return _sheet(page, settled, bars, (sign, *below))
 
 
 def opening_mark(text: str, part: tuple[int, int] = (1, 1)) -> tuple[str, str]:
@@ -226,18 +236,54 @@ def _mark(mark: str, page: _Page) -> Line:
     return Line(paragraph, 0, len(mark), size, edge, y, "accent")
 
 
-def _lowered(lines: list[Line], ceiling: float) -> list[Line]:
-    """The lines moved down so far that the first one's ink stays below `ceiling`."""
-    down = max(0, math.ceil(ceiling - lines[0].ink_top()))
-    return [line.moved(down=down) for line in lines] if down else lines
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a text goes: its first cap top, and the height above which no ink may rise."""
+
+    paragraph: Paragraph
+    top: int
+    ceiling: float
+    page: _Page
+
+    def lines(self, fit: Fit) -> list[Line]:
+        return flush(self.page.theme, self.paragraph, fit, self.top, rtl=self.page.rtl)
+
+    def sink(self, lines: list[Line]) -> int:
+        """Pixels by which marks above the first line's capitals push the text down."""
+        return max(0, math.ceil(self.ceiling - lines[0].ink_top()))
+
+    def overrun(self, lines: list[Line]) -> int:
+        """Pixels of ink past the margin: a last letter that leans out, or one shaped anew."""
+        frame = self.page.theme.frame
+        if self.page.rtl:
+            return math.ceil(max(frame.margin - line.ink_ends()[0] for line in lines) - _HAIR)
+        return math.ceil(max(line.ink_ends()[1] - frame.right for line in lines) - _HAIR)
+
+
+class _Settled(NamedTuple):
+    fit: Fit
+    lines: list[Line]
+
+
+def _settled(column: _Column, room: Room, fitted: Callable[[Room], Fit | None]) -> _Settled | None:
+    """The text's lines; fitted again where marks push it down or letters lean out."""
+    sink, width = 0, room.width
+    for _ in range(_TRIES):
+        fit = fitted(Room(width, room.height - sink, room.last_resort - sink))
+        if fit is None:
+            return None
+        lines = column.lines(fit)
+        lower, wide = column.sink(lines), column.overrun(lines)
+        settled = _Settled(fit, [line.moved(down=lower) for line in lines])
+        if lower <= sink and wide <= 0:
+            return settled
+        sink = max(sink, lower)
+        width -= wide + _NARROWER if wide > 0 else 0
+    return settled
 
 
 def _sheet(
-    page: _Page,
-    fit: Fit,
-    bars: tuple[Box, ...],
-    text: Sequence[Line],
-    furniture: Sequence[Line] = (),
+    page: _Page, settled: _Settled, bars: tuple[Box, ...], furniture: Sequence[Line] = ()
 ) -> Sheet:
     theme = page.theme
     return Sheet(
@@ -245,9 +291,9 @@ def _sheet(
         height=theme.frame.height,
         inks=theme.bookend if page.card.kind in _BOOKENDS else theme.colours,
         rtl=page.rtl,
-        size=fit.size,
+        size=settled.fit.size,
         bars=bars,
-        text=tuple(text),
+        text=tuple(settled.lines),
         furniture=(*furniture, *page.foot.lines),
         logo=page.foot.logo,
     )

@@ -175,21 +175,26 @@ def _before(length: int, runs: tuple[Run, ...]) -> tuple[float, ...]:
 def _cut(paragraph: Paragraph, run: Run, start: int, end: int) -> Run:
     if (start, end) == (run.start, run.end):
         return run
-    first, last, edges = _slice(run, start, end)
-    if any(run.infos[edge].flags & _UNSAFE for edge in edges):
+    first, last, whole = _slice(run, start, end)
+    if not whole:
         return _run(paragraph.text, Span(start, end, run.face), run.level, paragraph.setting)
     part = run.glyphs[first:last]
     return Run(start, end, run.level, run.face, part, run.order[first:last], run.infos[first:last])
 
 
-def _slice(run: Run, start: int, end: int) -> tuple[int, int, list[int]]:
-    """The glyphs of characters `start` to `end`, and the glyphs that follow the two cuts."""
+def _slice(run: Run, start: int, end: int) -> tuple[int, int, bool]:
+    """The glyphs of characters `start` to `end`, and whether they may stand as they are."""
     order = run.order
     if run.level % 2:
         first, last = bisect_right(order, -end), bisect_right(order, -start)
-        after = (first - 1, last - 1)
-    else:
-        first, last = bisect_left(order, start), bisect_left(order, end)
-        after = (first, last)
-    cuts = zip((start, end) if not run.level % 2 else (end, start), after, strict=True)
-    return first, last, [i for cut, i in cuts if run.start < cut < run.end]
+        return first, last, _parts_at(run, end, first - 1) and _parts_at(run, start, last - 1)
+    first, last = bisect_left(order, start), bisect_left(order, end)
+    return first, last, _parts_at(run, start, first) and _parts_at(run, end, last)
+
+
+def _parts_at(run: Run, cut: int, after: int) -> bool:
+    """Whether the glyph `after` begins at the cut and is not shaped together with its neighbour."""
+    if cut in (run.start, run.end):
+        return True
+    begins = 0 <= after < len(run.order) and abs(run.order[after]) == cut
+    return begins and not run.infos[after].flags & _UNSAFE

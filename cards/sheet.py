@@ -7,6 +7,7 @@ from typing import Literal
 
 from cards.fit import Fit, pitch
 from cards.paragraph import Paragraph
+from cards.scripts import PLAIN
 from cards.theme import Inks, Theme
 
 Colour = Literal["ink", "accent", "muted"]
@@ -56,6 +57,16 @@ class Line:
                 top = (extents.get(number) or extent(number))[1] + up
                 highest = max(top, highest)
         return self.y - highest * self.size
+
+    def ink_ends(self) -> tuple[float, float]:
+        """Left and right of `ink`; for plain text only the last letter need be looked at."""
+        runs = self.paragraph.line(self.start, self.end)
+        if len(self.paragraph.runs) > 1 or self.paragraph.script != PLAIN or not runs[0].glyphs:
+            left, _, right, _ = self.ink()
+            return left, right
+        number, _, advance, across, _ = runs[0].glyphs[-1]
+        pen = self.x + self.width + (across - advance) * self.size
+        return self.x, pen + runs[0].face.extent(number).right * self.size
 
 
 @dataclass(frozen=True, slots=True)
