@@ -140,6 +140,33 @@ def test_the_old_shape_with_codes_is_x_own_too() -> None:
     assert error.after > 0
 
 
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (187, base.DuplicateText),
+        (64, base.AccountRefused),
+        (89, base.AccountRefused),
+        (215, base.AccountRefused),
+        (261, base.AccountRefused),
+        (999, base.Refused),
+    ],
+)
+def test_the_numbers_of_older_errors_are_known(code: int, kind: type[base.NetworkError]) -> None:
+    text = json.dumps({"errors": [{"code": code, "message": "Other words than usual"}]})
+    assert type(refusal(Answer(400, {}, text))) is kind
+
+
+def test_a_wrong_clock_is_named_when_x_does_not_accept_a_signature() -> None:
+    text = problem(401, "Unauthorized").text
+    error = refusal(Answer(401, {"date": "Sun, 06 Nov 1994 08:49:37 GMT"}, text))
+    assert type(error) is base.AccountRefused
+    assert "clock of this machine" in error.advice
+
+
+def test_who_is_blocked_is_not_locked() -> None:
+    assert type(refusal(problem(403, "You have been blocked by the author."))) is base.Refused
+
+
 def test_a_400_says_which_field_x_did_not_take() -> None:
     body = {
         "errors": [{"parameters": {"text": ["…"]}, "message": "text is too long"}],

@@ -80,6 +80,8 @@ def test_a_rule_for_replies_that_x_does_not_know_is_refused(x: Client) -> None:
         answer(200, {"errors": [{"title": "Oops", "type": "about:blank", "detail": "Half done"}]}),
         answer(201, {"data": {"text": "words"}}),
         answer(201, {"data": {"id": 5}}),
+        answer(201, {"data": {"id": ""}}),
+        answer(201, {"data": {"id": "none"}}),
         answer(201, {"data": []}),
         answer(201, {}),
         answer(201, "null"),
@@ -171,6 +173,11 @@ def test_the_newest_of_no_posts_is_none(server: Scripted, x: Client) -> None:
     assert x.newest() is None
 
 
+def test_the_newest_is_looked_for_behind_an_empty_page(server: Scripted, x: Client) -> None:
+    server.say(answer(200, {"meta": {"result_count": 0, "next_token": "more"}}), timeline(post(9)))
+    assert x.newest() == "9"
+
+
 @pytest.mark.parametrize("odd", [answer(200, {"errors": [PROBLEM]}), answer(503, PROBLEM)])
 def test_own_posts_that_cannot_be_read_are_not_none(server: Scripted, x: Client, odd: Say) -> None:
     server.say(odd, odd)
@@ -227,6 +234,7 @@ def test_a_read_back_without_end_is_no_absence(server: Scripted, x: Client) -> N
 
 def test_an_anchor_that_is_no_id_is_for_an_editor(server: Scripted, x: Client) -> None:
     assert isinstance(x.find(Wanted("words", since="at://post")), base.Unclear)
+    assert isinstance(x.find(Wanted("words", since="²")), base.Unclear)
     assert server.asked == []
 
 
@@ -274,6 +282,16 @@ def test_a_bearer_token_is_used_when_it_is_all_there_is(server: Scripted, open_x
 def test_secrets_that_are_not_complete_are_named(open_x: Opener) -> None:
     with pytest.raises(base.AccountRefused, match="access_token_secret missing"):
         open_x(secrets={"consumer_key": "a", "consumer_secret": "b", "access_token": "c"})
+
+
+@pytest.mark.parametrize("token", ["two words", "line\nbreak", "Schlüssel", "\x00"])
+def test_a_secret_that_can_be_no_token_is_refused_before_any_call(
+    server: Scripted, open_x: Opener, token: str
+) -> None:
+    with pytest.raises(base.AccountRefused, match="bearer_token is no token") as caught:
+        open_x(secrets={"bearer_token": token})
+    assert token not in caught.value.said
+    assert server.connections == 0
 
 
 @pytest.mark.parametrize(

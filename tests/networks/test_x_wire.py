@@ -220,6 +220,17 @@ def test_a_slow_name_server_does_not_hold_a_call(monkeypatch: pytest.MonkeyPatch
     answered.set()
 
 
+def test_a_slow_name_server_means_no_connection(
+    open_x: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = threading.Event()
+    client = open_x(base_url="https://api.x.com", deadline=0.05)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [answered.wait(5)])
+    with pytest.raises(Unreachable, match="api.x.com was not found in time"):
+        client.send({"text": "words"})
+    answered.set()
+
+
 def test_an_unknown_name_means_no_connection(
     open_x: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -87,6 +87,11 @@ class Answer:
         seconds = max(resets) - self._now() if resets else WINDOW
         return min(max(seconds, 1.0), LONGEST)
 
+    @property
+    def skew(self) -> float:
+        """How many seconds this machine's clock is ahead of X's."""
+        return time.time() - self._now()
+
     def _counters(self) -> Iterator[tuple[int | None, float | None]]:
         for name in _COUNTERS:
             left = _number(self.headers.get(f"{name}-remaining"))

@@ -48,6 +48,8 @@ PAGES = 32
 #: Who may answer: our word, and X's. A reply has none: the root decides for the thread.
 REPLIES = {"everyone": None, "following": "following", "mentioned": "mentionedUsers"}
 
+RECONNECT = "Connect the account again."
+
 _FIELDS = ["attachments", "created_at", "note_tweet", "referenced_tweets", "text"]
 
 
@@ -71,6 +73,8 @@ class Line(tweepy.Client):  # type: ignore[misc]
 def _secrets(secrets: Mapping[str, str]) -> dict[str, str]:
     """Choose a way to sign in; raises AccountRefused when neither is whole."""
     given = {name: value.strip() for name, value in secrets.items() if value.strip()}
+    if odd := [name for name, value in given.items() if not _is_token(value)]:
+        raise AccountRefused(f"The account's {odd[0]} is no token.", advice=RECONNECT)
     if all(name in given for name in SIGNING):
         return {name: given[name] for name in SIGNING}
     if "bearer_token" in given:
@@ -78,8 +82,16 @@ def _secrets(secrets: Mapping[str, str]) -> dict[str, str]:
     missing = ", ".join(name for name in SIGNING if name not in given)
     raise AccountRefused(
         f"The account's secrets are not complete: {missing} missing, and no bearer_token.",
-        advice="Connect the account again.",
+        advice=RECONNECT,
     )
+
+
+def _is_token(value: str) -> bool:
+    return value.isascii() and value.isprintable() and " " not in value
+
+
+def _is_id(value: str) -> bool:
+    return value.isascii() and value.isdigit()
 
 
 class XClient:
@@ -132,10 +144,12 @@ class XClient:
 
     def newest(self) -> str | None:
         """The id of the newest own post."""
-        first = self._page(max_results=5)
-        if first.flaw:
-            raise _unread(first.flaw)
-        return max(first.ids, key=int, default=None)
+        for each in self._pages(max_results=5):
+            if each.flaw:
+                raise _unread(each.flaw)
+            if each.ids:
+                return max(each.ids, key=int)
+        return None
 
     def recent(self) -> list[Seen]:
         """Own posts of the last seven days, newest first."""
@@ -149,7 +163,7 @@ class XClient:
 
         One `Absent` is not enough to send again: X's timelines lag.
         """
-        if wanted.since is not None and not wanted.since.isdigit():
+        if wanted.since is not None and not _is_id(wanted.since):
             return Unclear(f"{wanted.since!r} is no post of X.")
         return judge(wanted, self._since(wanted.since))
 
@@ -172,10 +186,10 @@ class XClient:
         # One below the anchor, so that X has to show the anchor: a sign that it shows the rest.
         return gather(self._pages(**({"since_id": max(1, int(anchor) - 1)} if anchor else {})))
 
-    def _pages(self, **span: Any) -> Iterator[Page]:
+    def _pages(self, max_results: int = 100, **span: Any) -> Iterator[Page]:
         token: dict[str, str] = {}
         for _ in range(PAGES):
-            found = self._page(max_results=100, **span, **token)
+            found = self._page(max_results=max_results, **span, **token)
             yield found
             if found.following is None:
                 return
@@ -194,7 +208,9 @@ class XClient:
 def _told(response: requests.Response, *names: str, reading: bool = False) -> Answer:
     """Read a 2xx that must have these texts under "data"; without them nobody knows what was done."""
     answer = answered(response)
-    if answer.data and all(isinstance(answer.data.get(name), str) for name in names):
+    told = [answer.data.get(name) for name in names]
+    named = all(isinstance(each, str) and each for each in told)
+    if answer.data and named and _is_id(answer.data.get("id", "0")):
         return answer
     said = answer.words or f"X answered {answer.status} without saying what it did."
     raise puzzling(said, answer.status, reading=reading)

@@ -30,6 +30,9 @@ PAUSE = 15.0
 #: With one of these and a body of X's own nothing was done; with any other nobody knows.
 PROVES_NOTHING_DONE = frozenset({400, 401, 402, 403, 404, 413, 422, 429})
 
+#: Seconds a clock may be wrong before X refuses what it signs.
+SIGNED_FOR = 240.0
+
 LOOK = "It may be on X all the same. It is looked up before anything is sent again."
 
 _Verdict = tuple[type[NetworkError], str]
@@ -44,6 +47,8 @@ _BY_STATUS: dict[int, _Verdict] = {
     422: (Refused, "Change the post so that X takes it, and approve it again."),
 }
 
+_TWICE = "The same words are on X already: look for that post, or change the text."
+_LOCKED = "Open X as this account: it is suspended or locked."
 _NO_REPLIES = (
     "X lets this account not reply to its own post: close the thread out, or change the tier."
 )
@@ -54,14 +59,8 @@ _TOO_MUCH = "X says so of posts that are too long and of pictures it cannot take
 
 #: What X says with 402, 403 and 429; the first that fits wins.
 _BY_WORDS: tuple[tuple[str, _Verdict], ...] = (
-    (
-        r"duplicate content|status is a duplicate",
-        (DuplicateText, "The same words are on X already: look for that post, or change the text."),
-    ),
-    (
-        r"suspended|locked",
-        (AccountRefused, "Open X as this account: it is suspended or locked."),
-    ),
+    (r"duplicate content|status is a duplicate", (DuplicateText, _TWICE)),
+    (r"suspended|\blocked\b", (AccountRefused, _LOCKED)),
     (
         r"not (been )?mentioned|otherwise engaged|repl(y|ies|ying)\b.*\bnot (allowed|permitted)",
         (AccountRefused, _NO_REPLIES),
@@ -75,6 +74,19 @@ _BY_WORDS: tuple[tuple[str, _Verdict], ...] = (
     (r"invalid url", (Refused, "Correct the link in this post and approve it again.")),
     (r"not permitted to perform this action", (Refused, _TOO_MUCH)),
 )
+
+
+#: The numbers of X's older errors, where its words could change.
+_BY_CODE: dict[int, _Verdict] = {
+    32: _BY_STATUS[401],
+    64: (AccountRefused, _LOCKED),
+    89: _BY_STATUS[401],
+    135: _BY_STATUS[401],
+    187: (DuplicateText, _TWICE),
+    215: _BY_STATUS[401],
+    261: (AccountRefused, _NO_WRITING),
+    326: (AccountRefused, _LOCKED),
+}
 
 
 def refusal(answer: Answer, *, reading: bool = False) -> NetworkError:
@@ -108,6 +120,8 @@ def _own(answer: Answer) -> NetworkError:
         advice = "X does not show the post replied to yet; the reply is tried again in a moment."
         return NotVisibleYet(answer.words, after=REPLY_GAP, status=answer.status, advice=advice)
     kind, advice = _verdict(answer)
+    if kind is AccountRefused and abs(answer.skew) > SIGNED_FOR:
+        advice = "Set the clock of this machine: it is minutes away from X's, and X refuses its signatures."
     return kind(answer.words, status=answer.status, advice=advice)
 
 
@@ -116,6 +130,8 @@ def _unseen_parent(answer: Answer) -> bool:
 
 
 def _verdict(answer: Answer) -> _Verdict:
+    for code in sorted(answer.codes & _BY_CODE.keys()):
+        return _BY_CODE[code]
     said = " ".join((answer.words, *sorted(answer.kinds)))
     if answer.status in {402, 403, 429}:
         for words, verdict in _BY_WORDS:
@@ -148,7 +164,6 @@ def _glimpse(answer: Answer) -> str:
 
 def _plain(cause: BaseException) -> str:
     """Say the innermost cause: the wrappings around it are for programmers."""
-    inner = cause
-    while inner.__cause__ or inner.__context__:
-        inner = inner.__cause__ or inner.__context__ or inner
-    return str(inner) or type(inner).__name__
+    while inner := cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__):
+        cause = inner
+    return str(cause) or type(cause).__name__

@@ -95,8 +95,6 @@ def _resolve(host: str, port: int, box: SimpleQueue[Addresses | OSError]) -> Non
         box.put(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
     except OSError as failed:
         box.put(failed)
-    except UnicodeError as odd:
-        box.put(OSError(f"{host} is not a host name: {odd}"))
 
 
 def reach(addresses: Addresses, limit: Limit) -> socket.socket:
