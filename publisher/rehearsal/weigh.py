@@ -12,6 +12,7 @@ from publisher.rehearsal.word_set import word_set
 LIMIT = 280
 LINK = 23
 EMOJI = 2
+LABEL = 63
 
 #: Code points that weigh one; everything else weighs two (twitter-text, configuration 3).
 LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
@@ -44,13 +45,21 @@ _GENERIC = word_set(
     " watch website wiki work works world xxx xyz zone"
 )
 
-_EDGE = r"(?<![\p{L}\p{N}_@$#./-])"
+_EDGE = r"(?<![A-Za-z0-9_@$#./-])"
 _LABEL = r"[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?"
-_TOP = rf"(?:{'|'.join(sorted({*_GENERIC, *_COUNTRIES}, key=len, reverse=True))})(?![\p{{L}}\p{{N}}_@-])"
-_PATH = r"(?:/(?:[^\s<>\"“”‘’()]|\([^\s()]*\))*(?<![.,:;!?'…]))?"
-_QUERY = r"(?:\?[^\s<>\"“”‘’]*(?<![.,:;!?'…)]))?"
+_END = r"(?![A-Za-z0-9_@+-])"
+_KNOWN = rf"(?:{'|'.join(sorted(_GENERIC | _COUNTRIES, key=len, reverse=True))}){_END}"
+# after http:// every name is believed but those that can never be on the web
+_ANY = (
+    rf"(?!(?:example|internal|invalid|local|localhost|test){_END})"
+    rf"(?:(?:xn--[a-z0-9-]+|[a-z]{{2,}}){_END}|[^\W\d_a-z]{{2,}}(?![^\s/]))"
+)
+_IN_PATH = r"\p{Latin}\p{Cyrillic}0-9!*';:=+,.$/%#\[\]\-–_~@|&"
+_PATH = rf"(?:/(?:(?:[{_IN_PATH}]|\([{_IN_PATH}]*\))*(?<![!*';:,.$%\[\]–~@|&]))?)?"
+_QUERY = r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?"
 _LINK = regex.compile(
-    rf"{_EDGE}(?P<scheme>https?://)?(?:{_LABEL}\.)+{_TOP}(?::\d+)?{_PATH}{_QUERY}",
+    rf"{_EDGE}(?:(?P<scheme>https?://)(?P<host>(?:{_LABEL}\.)+{_ANY})"
+    rf"|(?P<host>(?:{_LABEL}\.)+{_KNOWN}))(?::\d+)?{_PATH}{_QUERY}",
     regex.IGNORECASE,
 )
 
@@ -58,14 +67,24 @@ _LINK = regex.compile(
 def links(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each link begins and ends. Bare names of a site count as links too."""
     for found in _LINK.finditer(text):
-        if found["scheme"] or not _is_abbreviation(found[0]):
+        bare = not found["scheme"]
+        if _is_host(found["host"]) and not (bare and _is_abbreviation(found[0])):
             yield found.start(), found.end()
+
+
+def _is_host(host: str) -> bool:
+    """Whether each part fits the 63 bytes of a name on the wire."""
+    return all(len(_wired(label)) <= LABEL for label in host.split("."))
+
+
+def _wired(label: str) -> bytes:
+    return label.encode() if label.isascii() else b"xn--" + label.encode("punycode")
 
 
 def _is_abbreviation(bare: str) -> bool:
     """Two short parts and no path, like "e.g" or "foo.de", are words to X; "t.co" is not."""
-    labels = bare.lower().split(".")
-    return len(labels) == 2 and labels[1] in _COUNTRIES and labels[1] not in {"co", "tv"}  # noqa: PLR2004 (name and country)
+    name, _, country = bare.lower().partition(".")
+    return bool(name) and country in _COUNTRIES - {"co", "tv"}
 
 
 def weight(text: str) -> int:
