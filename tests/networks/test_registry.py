@@ -20,10 +20,10 @@ def test_an_unknown_network_is_answered_with_the_known_ones() -> None:
         network("myspace")
 
 
-def test_every_network_has_its_limits_under_the_same_name() -> None:
-    assert {name: LIMITS[name].title for name in LIMITS} == {
-        name: each.title for name, each in NETWORKS.items()
-    }
+@pytest.mark.parametrize("name", sorted(NETWORKS))
+def test_every_network_has_its_limits_under_the_same_name(name: str) -> None:
+    assert LIMITS[name].name == name
+    assert LIMITS[name].title == NETWORKS[name].title
 
 
 def test_the_limits_are_read_without_loading_a_client() -> None:

@@ -202,6 +202,17 @@ def test_a_429_waits_until_its_reset() -> None:
     assert 295 < limited(x_rate_limit_reset=reset).after <= 300
 
 
+def test_too_many_posts_in_a_day_is_a_limit_although_x_says_403() -> None:
+    text = '{"errors": [{"code": 185, "message": "User is over daily status update limit."}]}'
+    assert type(refusal(Answer(403, {}, text))) is base.RateLimited
+
+
+def test_a_wrong_clock_does_not_hide_a_suspension() -> None:
+    text = problem(403, "Your account is suspended").text
+    error = refusal(Answer(403, {"date": "Sun, 06 Nov 1994 08:49:37 GMT"}, text))
+    assert "suspended" in error.advice
+
+
 def test_a_429_without_headers_waits_one_window() -> None:
     assert limited().after == WINDOW
 

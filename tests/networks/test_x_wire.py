@@ -226,7 +226,7 @@ def test_a_slow_name_server_means_no_connection(
     answered = threading.Event()
     client = open_x(base_url="https://api.x.com", deadline=0.05)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [answered.wait(5)])
-    with pytest.raises(Unreachable, match="api.x.com was not found in time"):
+    with pytest.raises(Unreachable, match="was not found in time"):
         client.send({"text": "words"})
     answered.set()
 

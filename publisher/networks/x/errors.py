@@ -24,6 +24,9 @@ REPLY_GAP = 5.0
 #: X's number for a reply to a post that "is deleted or not visible to you".
 UNSEEN_PARENT = 385
 
+#: X's number for too many posts in a day; it comes with a 403.
+OVER_DAILY_LIMIT = 185
+
 #: Seconds before a call that could not be made, or a read that failed, goes again.
 PAUSE = 15.0
 
@@ -50,7 +53,7 @@ _BY_STATUS: dict[int, _Verdict] = {
 _TWICE = "The same words are on X already: look for that post, or change the text."
 _LOCKED = "Open X as this account: it is suspended or locked."
 _NO_REPLIES = (
-    "X lets this account not reply to its own post: close the thread out, or change the tier."
+    "X does not let this account reply to its own post: close the thread out, or change the tier."
 )
 _NO_WRITING = "Give the X app permission to read and write, then connect the account again."
 _SPENT = "The X app has used up what was bought: buy credits, or wait for the next month."
@@ -75,7 +78,6 @@ _BY_WORDS: tuple[tuple[str, _Verdict], ...] = (
     (r"not permitted to perform this action", (Refused, _TOO_MUCH)),
 )
 
-
 #: The numbers of X's older errors, where its words could change.
 _BY_CODE: dict[int, _Verdict] = {
     32: _BY_STATUS[401],
@@ -91,7 +93,7 @@ _BY_CODE: dict[int, _Verdict] = {
 
 def refusal(answer: Answer, *, reading: bool = False) -> NetworkError:
     """Say what an answer other than 2xx means. A `reading` that fails has changed nothing."""
-    if answer.status == 429 and answer.own and not _capped(answer):  # noqa: PLR2004 (the name of the thing)
+    if answer.own and _is_limit(answer) and _verdict(answer)[0] is not AccountRefused:
         return _limited(answer)
     if answer.status in PROVES_NOTHING_DONE and answer.own:
         return _own(answer)
@@ -120,7 +122,7 @@ def _own(answer: Answer) -> NetworkError:
         advice = "X does not show the post replied to yet; the reply is tried again in a moment."
         return NotVisibleYet(answer.words, after=REPLY_GAP, status=answer.status, advice=advice)
     kind, advice = _verdict(answer)
-    if kind is AccountRefused and abs(answer.skew) > SIGNED_FOR:
+    if answer.status == 401 and abs(answer.skew) > SIGNED_FOR:  # noqa: PLR2004 (the name of the thing)
         advice = "Set the clock of this machine: it is minutes away from X's, and X refuses its signatures."
     return kind(answer.words, status=answer.status, advice=advice)
 
@@ -140,8 +142,8 @@ def _verdict(answer: Answer) -> _Verdict:
     return _BY_STATUS.get(answer.status, _BY_STATUS[400])
 
 
-def _capped(answer: Answer) -> bool:
-    return _verdict(answer)[0] is AccountRefused
+def _is_limit(answer: Answer) -> bool:
+    return answer.status == 429 or OVER_DAILY_LIMIT in answer.codes  # noqa: PLR2004 (the name of the thing)
 
 
 def _limited(answer: Answer) -> NetworkError:
