@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from importlib import import_module
@@ -14,20 +15,18 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publisher.settings")
     words = sys.argv[1:] if argv is None else argv
     if words and not words[0].startswith("-") and words[0] not in OWN:
-        return _django(words)
+        return _run("django", argparse.Namespace(words=words))
     given = parser().parse_args(words)
     if not given.command:
         parser().print_help()
         return 0
-    guard = import_module("publisher.command.errors").in_words
-    return int(guard(import_module(f"publisher.command.{OWN[given.command]}"), given))
+    return _run(OWN[given.command], given)
 
 
-def _django(words: list[str]) -> int:
-    # Loading Django takes a third of a second, which `--help` must not cost.
-    management = import_module("django.core.management")
-    management.execute_from_command_line(["publisher", *words])
-    return 0
+def _run(command: str, given: argparse.Namespace) -> int:
+    # Errors name the libraries they come from, which `--help` must not load.
+    errors = import_module("publisher.command.errors")
+    return int(errors.in_words(f"publisher.command.{command}", given))
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ NAMES = (
     "SOURCE_LIMIT_KB",
 )
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 #: A unix socket's path has to be shorter than this, in bytes.
 SOCKET_PATH = 100
 YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
@@ -62,6 +63,13 @@ def number(name: str, default: int, *, least: int = 1) -> int:
     return int(value)
 
 
+def level(name: str, default: str) -> str:
+    value = text(name, default).upper()
+    if value not in LEVELS:
+        raise SettingError(f"{name} is “{value}”: write one of {', '.join(LEVELS)}.")
+    return value
+
+
 def names(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
 
@@ -80,7 +88,13 @@ def from_file(name: str) -> str:
 def secret(name: str, kept: Path, make: Callable[[], str]) -> str:
     """A secret from NAME, NAME_FILE, or the file `kept`, which is made on first start (0600)."""
     given = text(name) or from_file(name)
-    return given or _kept(kept, make)
+    try:
+        return given or _kept(kept, make)
+    except OSError as error:
+        raise SettingError(
+            f"{name}: “{kept}” can be neither read nor made ({error.strerror}). Set {name} or "
+            f"{name}_FILE, or PUBLISHER_HOME to a folder of your own."
+        ) from error
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
-from publisher import env
+from publisher import env, logs
 
 HOME = Path(env.text("PUBLISHER_HOME", "var")).resolve()
 _here = Path(__file__).resolve().parent
@@ -41,7 +41,8 @@ CALL_DEADLINE = env.number("CALL_DEADLINE", 30)
 SEND_WINDOW = 2
 LEASE = env.number("LEASE", 90)
 SETTLE_AFTER = env.number("SETTLE_AFTER", 120)
-LOG_LEVEL = env.text("LOG_LEVEL", "INFO").upper()
+LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
+logs.configure(LOG_LEVEL)
 
 ROOT_URLCONF = "publisher.urls"
 WSGI_APPLICATION = "publisher.wsgi.application"
@@ -108,7 +109,6 @@ LOGIN_REDIRECT_URL = "queue"
 LOGOUT_REDIRECT_URL = "sign-in"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -15,7 +15,9 @@ def newsroom() -> Newsroom:
     """The newsroom of this installation. Raises CommandError before the first start."""
     house = Newsroom.objects.order_by("id").first()
     if house is None:
-        raise CommandError("There is no newsroom yet: `publisher up` makes one at its first start.")
+        raise CommandError(
+            "There is no newsroom yet: `publisher up` makes one at its first start, `publisher person` too."
+        )
     return house
 
 

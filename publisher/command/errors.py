@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from types import ModuleType
+from importlib import import_module
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, ProgrammingError
@@ -23,10 +23,10 @@ class CommandError(Exception):
     """What was typed cannot be done."""
 
 
-def in_words(command: ModuleType, given: argparse.Namespace) -> int:
-    """Run a command; what goes wrong is said in a sentence."""
+def in_words(command: str, given: argparse.Namespace) -> int:
+    """Load and run a command's module; what goes wrong is said in a sentence."""
     try:
-        return int(command.run(given))
+        return int(import_module(command).run(given))
     except (CommandError, Unreadable, CardError, ImproperlyConfigured) as error:
         return _say(error, WRONG)
     except UpError as error:

@@ -15,6 +15,8 @@ OWN = {
     "pause": "pause",
     "resume": "resume",
     "doctor": "doctor",
+    "person": "person",
+    "connect": "connect",
     "up": "up",
     "web": "web",
     "worker": "worker",
@@ -32,7 +34,19 @@ def parser() -> argparse.ArgumentParser:
         epilog="Django's own commands work too: publisher migrate, publisher check, …",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for describe in (_split, _cards, _add, _queue, _approve, _pause, _resume, _doctor, _up, _serve):
+    for describe in (
+        _split,
+        _cards,
+        _add,
+        _queue,
+        _approve,
+        _pause,
+        _resume,
+        _doctor,
+        _house,
+        _up,
+        _serve,
+    ):
         describe(commands.add_parser)
     return top
 
@@ -100,6 +114,17 @@ def _doctor(add: Adder) -> None:
     words = "say what is configured, reachable and healthy"
     command = add("doctor", help=words, description=words.capitalize() + ".")
     command.add_argument("--quiet", action="store_true", help="print only what is wrong")
+
+
+def _house(add: Adder) -> None:
+    words = "let somebody in, with a password that is printed once"
+    person = add("person", help=words, description=words.capitalize() + ".")
+    person.add_argument("mail", metavar="MAIL")
+    person.add_argument("--name", required=True)
+    person.add_argument("--role", choices=("writer", "editor", "admin"), default="editor")
+    words = "connect an account by the four keys of your own app, asked for or piped in"
+    connect = add("connect", help=words, description=words.capitalize() + ".")
+    connect.add_argument("network", nargs="?", default="x", help="which network (x)")
 
 
 def _up(add: Adder) -> None:

@@ -12,9 +12,9 @@ from publisher.command.errors import CommandError
 from publisher.command.reading import kind_of, source
 from publisher.explainer import read
 from publisher.networks.limits import Limits
-from publisher.split import Draft, SplitError, X, split
+from publisher.networks.measures import LIMITS
+from publisher.split import Draft, SplitError, split
 
-LIMITS: dict[str, Limits] = {limits.name: limits for limits in (X,)}
 WIDEST = 76
 
 

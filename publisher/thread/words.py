@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from publisher.networks.limits import Limits
-from publisher.split import Caution, X, number, warn
+from publisher.networks.measures import LIMITS
+from publisher.split import Caution, number, warn
 from publisher.thread.models import Thread
 
-LIMITS: dict[str, Limits] = {limits.name: limits for limits in (X,)}
 
 
 def limits_of(thread: Thread) -> Limits:

@@ -45,10 +45,10 @@ def first_editor(house: Newsroom) -> NewPerson | None:
     return new_person(house, "Editor", Role.ADMIN)
 
 
-def new_person(house: Newsroom, name: str, role: Role) -> NewPerson:
+def new_person(house: Newsroom, name: str, role: Role, mail: str = "") -> NewPerson:
     """A person with a random password."""
     password = "-".join(secrets.token_hex(3) for _ in range(3))
-    mail = f"{name.lower()}@newsroom.example"
+    mail = mail or f"{name.lower()}@newsroom.example"
     person = Person.objects.create_user(mail, password, name=name)
     Membership.objects.create(newsroom=house, person=person, role=role)
     return NewPerson(person, password)

@@ -1,0 +1,134 @@
+"""`publisher doctor`: what is configured, reachable and healthy, a line each."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+import redis  # noqa: E402 - after Django, as all below
+from django.conf import settings  # noqa: E402
+from django.db import DatabaseError, connection  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+
+from cards.coverage import coverage  # noqa: E402
+from publisher.accounts.models import Account  # noqa: E402
+from publisher.accounts.secrets import SealError, unseal  # noqa: E402
+from publisher.command.errors import FAILED  # noqa: E402
+from publisher.schedule.pause import in_force  # noqa: E402
+from publisher.thread.models import Beat, Newsroom, Thread  # noqa: E402
+from publisher.thread.now import now  # noqa: E402
+from publisher.thread.states import ThreadState  # noqa: E402
+
+#: A clock ticks five times a second and says so every five seconds.
+CLOCK_SILENT = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is well, and what to do if it is not."""
+
+    well: bool
+    words: str
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print every finding; 1 when anything is not well."""
+    found = [finding for look in LOOKS for finding in _looked(look)]
+    for finding in found:
+        if not (given.quiet and finding.well):
+            print(f"{'ok  ' if finding.well else 'BAD '} {finding.words}")  # noqa: T201
+    return 0 if all(finding.well for finding in found) else FAILED
+
+
+def _looked(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    try:
+        yield from look()
+    except DatabaseError as error:
+        yield Finding(well=False, words=f"The database does not answer: {str(error).strip()}")
+
+
+def _place() -> Iterator[Finding]:
+    yield Finding(well=True, words=f"The folder of this installation is {settings.HOME}")
+    yield Finding(well=True, words=f"The desk is at {settings.PUBLIC_URL}")
+
+
+def _database() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    yield Finding(well=True, words=f"The database answers ({connection.vendor})")
+    if waiting:
+        yield Finding(well=False, words="Tables are missing or old: run `publisher migrate`")
+
+
+def _broker() -> Iterator[Finding]:
+    address = settings.BROKER_URL.replace("redis+socket://", "unix://")
+    client = redis.Redis.from_url(address, socket_timeout=3, socket_connect_timeout=3)
+    try:
+        policy = client.config_get("maxmemory-policy").get("maxmemory-policy")
+    except redis.RedisError as error:
+        yield Finding(
+            well=False, words=f"Redis does not answer ({error}): nothing is sent meanwhile"
+        )
+        return
+    yield Finding(well=True, words="Redis answers")
+    if policy != "noeviction":
+        yield Finding(
+            well=False, words=f"Redis may drop hints (maxmemory-policy {policy}): set noeviction"
+        )
+
+
+def _clock() -> Iterator[Finding]:
+    newest = Beat.objects.order_by("-at").first()
+    if newest is None or now() - newest.at > CLOCK_SILENT:
+        since = f" since {newest.at:%Y-%m-%d %H:%M:%S} UTC" if newest else ""
+        yield Finding(well=False, words=f"No worker's clock has ticked{since}: start a worker")
+        return
+    yield Finding(well=True, words=f"A worker's clock ticks ({newest.worker}), {newest.due} due")
+
+
+def _threads() -> Iterator[Finding]:
+    stuck = Thread.objects.filter(state=ThreadState.NEEDS_EDITOR).count()
+    yield Finding(well=True, words=f"{stuck} threads need an editor")
+    for house in Newsroom.objects.all():
+        for pause in in_force(house):
+            yield Finding(
+                well=True, words=f"Paused ({pause.scope}): {pause.why or 'no reason given'}"
+            )
+
+
+def _accounts() -> Iterator[Finding]:
+    accounts = Account.objects.filter(ended_at__isnull=True)
+    if not accounts:
+        yield Finding(well=False, words="No account is connected: run `publisher connect`")
+    for account in accounts:
+        yield _account(account)
+
+
+def _account(account: Account) -> Finding:
+    if account.install_id != settings.INSTALL_ID:
+        words = f"{account} was connected by another installation: connect it again"
+        return Finding(well=False, words=words)
+    try:
+        unseal(account.sealed)
+    except SealError as error:
+        return Finding(well=False, words=f"{account}: {error}")
+    where = "the rehearsal network" if account.rehearsal else account.base_url
+    return Finding(well=True, words=f"{account} is connected ({where})")
+
+
+def _scripts() -> Iterator[Finding]:
+    for script in coverage():
+        lacking = (
+            f"cards cannot show it; install {script.remedy}" if not script.covered else "covered"
+        )
+        # A missing script is no illness: such a bullet goes without its card, and says so.
+        yield Finding(well=True, words=f"{script.script}: {lacking}")
+
+
+LOOKS = (_place, _database, _broker, _clock, _threads, _accounts, _scripts)

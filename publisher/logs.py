@@ -1,0 +1,40 @@
+"""Structured logs: one line an event, with its thread, post and epoch, and no secret in any."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import structlog
+
+_SECRET = ("token", "secret", "password", "authorization", "sealed", "key")
+HIDDEN = "(hidden)"
+
+
+def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """Replace the value of anything named like a secret."""
+    return {
+        name: HIDDEN if any(word in name.lower() for word in _SECRET) else value
+        for name, value in event.items()
+    }
+
+
+def configure(level: str) -> None:
+    """Make every structlog line plain `name=value` text on stderr."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            hide_secrets,
+            structlog.processors.format_exc_info,
+            structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event")),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.getLevelNamesMapping().get(level, logging.INFO)
+        ),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )
