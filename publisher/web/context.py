@@ -1,7 +1,23 @@
+"""What every page of the desk shows around its own part."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest
 
+from publisher.accounts.models import Account
+from publisher.web.seat import Seat
+
 
 def house(request: HttpRequest) -> dict[str, object]:
-    return {}
+    """The seat, its wall clock, what is paused and what could be; nothing for who is outside."""
+    seat: Seat | None = getattr(request, "seat", None)
+    if seat is None:
+        return {}
+    accounts = Account.objects.filter(newsroom=seat.newsroom, ended_at__isnull=True)
+    return {
+        "seat": seat,
+        "wall": seat.wall,
+        "pauses": seat.pauses,
+        "here": request.path,
+        "accounts": list(accounts.defer("sealed").order_by("id")),
+    }

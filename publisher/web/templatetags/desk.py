@@ -1,0 +1,148 @@
+"""Times, counts and rights, as the pages say them. Pure: what time it is comes in with `wall`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.template import Library
+
+from publisher.accounts import roles
+
+if TYPE_CHECKING:
+    from publisher.web.seat import Seat
+
+register = Library()
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+_SPOKEN = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """The clock on a newsroom's wall: its zone, and now (UTC)."""
+
+    zone: str
+    now: datetime
+
+    @property
+    def place(self) -> str:
+        """The zone as people name it: "Brussels (CET)"."""
+        return place(self.zone, self.now)
+
+    def on(self, moment: datetime) -> datetime:
+        """This moment as the wall shows it."""
+        return moment.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def today(self) -> datetime:
+        return self.on(self.now)
+
+
+def place(zone: str, moment: datetime) -> str:
+    """A zone's city and its letters at this moment."""
+    city = zone.rpartition("/")[2].replace("_", " ")
+    letters = moment.astimezone(ZoneInfo(zone)).strftime("%Z")
+    return city if city == letters else f"{city} ({letters})"
+
+
+@register.filter
+def clock(moment: datetime, wall: Wall) -> str:
+    return f"{wall.on(moment):%H:%M}"
+
+
+@register.filter
+def seconds(moment: datetime, wall: Wall) -> str:
+    return f"{wall.on(moment):%H:%M:%S}"
+
+
+@register.filter
+def day(moment: datetime, wall: Wall) -> str:
+    """A day: "Fri 28 Jan", with the year where it is another one."""
+    local = wall.on(moment)
+    year = "" if local.year == wall.today.year else f" {local.year}"
+    return f"{local:%a} {local.day} {local:%b}{year}"
+
+
+@register.filter
+def short(moment: datetime, wall: Wall) -> str:
+    """A time, with as much of the day as is needed: "07:30", "Sat 08:00", "4 Feb 08:00"."""
+    local = wall.on(moment)
+    apart = (local.date() - wall.today.date()).days
+    if apart == 0:
+        return f"{local:%H:%M}"
+    if abs(apart) <= 6:  # noqa: PLR2004 - within a week a weekday names one day
+        return f"{local:%a %H:%M}"
+    year = "" if local.year == wall.today.year else f" {local.year}"
+    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+
+
+@register.filter
+def full(moment: datetime, wall: Wall) -> str:
+    """A time that stands alone: "today 07:30, Brussels (CET)"."""
+    local = wall.on(moment)
+    apart = (local.date() - wall.today.date()).days
+    named = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(apart, day(moment, wall))
+    return f"{named} {local:%H:%M}, {place(wall.zone, moment)}"
+
+
+@register.filter
+def iso(moment: datetime, wall: Wall) -> str:
+    """What stands in a <time> element."""
+    return wall.on(moment).isoformat(timespec="minutes")
+
+
+@register.filter
+def since(moment: datetime, wall: Wall) -> str:
+    """How long ago: "just now", "14 min", "3 h", "2 days"."""
+    return span(wall.now - moment)
+
+
+def span(gone: timedelta) -> str:
+    passed = int(gone.total_seconds())
+    if passed < MINUTE:
+        return "just now"
+    if passed < HOUR:
+        return f"{passed // MINUTE} min"
+    if passed < DAY:
+        return f"{passed // HOUR} h"
+    return many(passed // DAY, "day", "days")
+
+
+@register.filter
+def counted(number: int, words: str) -> str:
+    """A count with its noun, given as "post,posts"."""
+    one, _, more = words.partition(",")
+    return many(number, one, more)
+
+
+def many(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+@register.filter
+def spoken(number: int) -> str:
+    """A number as a sentence says it: in words up to twelve."""
+    return _SPOKEN[number] if number < len(_SPOKEN) else str(number)
+
+
+@register.filter
+def may(seat: Seat, act: str) -> bool:
+    """Whether who sits here may do this."""
+    return roles.may(seat.role, roles.Act(act))
