@@ -1,5 +1,18 @@
+"""All addresses of the web process."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from publisher.web import door, health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("publisher.review.urls")),
+    path("sign-in", door.sign_in, name="sign-in"),
+    path("sign-out", door.sign_out, name="sign-out"),
+    path("healthz", health.healthz),
+]
+handler400 = "publisher.web.errors.bad_request"
+handler403 = "publisher.web.errors.not_allowed"
+handler404 = "publisher.web.errors.not_found"
+handler500 = "publisher.web.errors.broken"

@@ -1,0 +1,107 @@
+"""What an editor decides about one thread. Each form carries the version it was drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+
+from publisher.accounts.roles import Act
+from publisher.review import approve as decisions
+from publisher.review.edit import edit_post
+from publisher.review.errors import DeskError, Stale
+from publisher.review.forms import Kept, embargo, lateness, number, timing
+from publisher.review.pages.here import thread_of, to_thread
+from publisher.review.pages.thread import draw
+from publisher.schedule.wall import TimeError
+from publisher.thread.models import Thread
+from publisher.web.seat import DeskRequest, at_desk
+from publisher.web.templatetags.desk import full
+
+OVERTAKEN, REFUSED = 409, 422
+
+
+@at_desk(Act.EDIT)
+def edit(request: DeskRequest, name: str, position: int) -> HttpResponse:
+    """Save new words for one post."""
+
+    def act(thread: Thread, rev: int) -> str:
+        if not 1 <= position <= len(thread.revisions.get(rev=thread.rev).content["posts"]):
+            raise BadRequest("no such post")
+        body = request.POST.get("body", "")
+        saved = edit_post(thread, rev=rev, position=position, body=body, who=request.seat.person)
+        return f"Saved as version {saved.rev}."
+
+    return _decide(request, name, f"post-{position}", act)
+
+
+@at_desk(Act.APPROVE)
+def approve(request: DeskRequest, name: str) -> HttpResponse:
+    """Approve the version that was read, for now, for a time, or without one."""
+    data, wall = request.POST, request.seat.wall
+
+    def act(thread: Thread, rev: int) -> str:
+        when = timing(data, wall)
+        decisions.approve(
+            thread,
+            rev=rev,
+            who=request.seat.person,
+            at=when.at,
+            now=when.now,
+            wall=when.wall,
+            not_before=embargo(data, wall),
+            breaking="breaking" in data,
+            late_after=lateness(data),
+        )
+        if when.now:
+            return f"Version {rev} is approved and goes out now."
+        told = f" for {full(when.at, wall)}" if when.at else ". It has no time yet"
+        return f"Version {rev} is approved{told}."
+
+    return _decide(request, name, "decide", act)
+
+
+@at_desk(Act.SEND_BACK)
+def send_back(request: DeskRequest, name: str) -> HttpResponse:
+    """Give the thread back to its writer, with a reason."""
+
+    def act(thread: Thread, rev: int) -> str:
+        why = request.POST.get("why", "")
+        decisions.send_back(thread, rev=rev, who=request.seat.person, why=why)
+        return "Sent back, with your reason."
+
+    return _decide(request, name, "send-back", act)
+
+
+@at_desk(Act.SEND_BACK)
+def cancel(request: DeskRequest, name: str) -> HttpResponse:
+    """Drop a thread of which nothing is out."""
+
+    def act(thread: Thread, rev: int) -> str:
+        why = request.POST.get("why", "")
+        decisions.cancel(thread, rev=rev, who=request.seat.person, why=why)
+        return "Dropped. Nothing of it goes out."
+
+    return _decide(request, name, "cancel", act)
+
+
+def _decide(
+    request: DeskRequest, name: str, place: str, act: Callable[[Thread, int], str]
+) -> HttpResponse:
+    """Do it and show the thread; or say why not, with all that was typed still there."""
+    thread = thread_of(request.seat, name)
+    if request.method != "POST":
+        return to_thread(thread)
+    rev = number(request.POST, "rev")
+    try:
+        messages.success(request, act(thread, rev))
+    except (DeskError, TimeError) as error:
+        stale = isinstance(error, Stale)
+        kept = Kept(str(error), place, request.POST.dict(), stale=stale)
+        # Words that were typed are shown beside the newest version, a decision beside the one read.
+        shown = None if place.startswith("post-") else rev
+        again = thread_of(request.seat, name)
+        return draw(request, again, rev=shown, kept=kept, status=OVERTAKEN if stale else REFUSED)
+    return to_thread(thread, place if place.startswith("post-") else "")

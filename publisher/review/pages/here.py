@@ -1,0 +1,38 @@
+"""What the pages share: finding a thread, and asking again only when something changed."""
+
+from __future__ import annotations
+
+from hashlib import blake2s
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from publisher.thread.models import Thread
+from publisher.web.seat import DeskRequest, Seat
+
+
+def thread_of(seat: Seat, name: str) -> Thread:
+    """This newsroom's thread of that name, or Http404."""
+    rows = Thread.objects.select_related(
+        "article", "account__newsroom", "made_by", "approved__sealed_by"
+    )
+    try:
+        return rows.get(public_id=name, account__newsroom=seat.newsroom)
+    except Thread.DoesNotExist as error:
+        raise Http404 from error
+
+
+def glance(*seen: object) -> str:
+    """A short print of what a page shows: the same print, nothing new to draw."""
+    return blake2s(repr(seen).encode(), digest_size=8).hexdigest()
+
+
+def unchanged(request: DeskRequest, print_: str) -> HttpResponse | None:
+    """The empty answer to a page that asks again and has seen all of this."""
+    if request.htmx and request.GET.get("seen") == print_:
+        return HttpResponse(status=204)
+    return None
+
+
+def to_thread(thread: Thread, anchor: str = "") -> HttpResponse:
+    return redirect(f"/threads/{thread.public_id}{anchor and '#'}{anchor}")

@@ -1,0 +1,34 @@
+"""What belongs to the newsroom as a whole: its accounts, its history."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from publisher.accounts.models import Account
+from publisher.review.told import told
+from publisher.schedule.pause import Scope
+from publisher.thread.models import Move
+from publisher.web.seat import DeskRequest, at_desk
+
+#: How many moves the history shows.
+NEWEST = 100
+
+
+@at_desk()
+@require_safe
+def accounts(request: DeskRequest) -> HttpResponse:
+    rows = Account.objects.filter(newsroom=request.seat.newsroom).defer("sealed").order_by("id")
+    stopped = {pause.account_id for pause in request.seat.pauses if pause.scope == Scope.ACCOUNT}
+    page = {"part": "accounts", "rows": rows, "stopped": stopped}
+    return render(request, "review/accounts.html", page)
+
+
+@at_desk()
+@require_safe
+def history(request: DeskRequest) -> HttpResponse:
+    moves = Move.objects.filter(newsroom=request.seat.newsroom).order_by("-at", "-id")
+    rows = moves.select_related("who", "post", "account", "thread__article")[:NEWEST]
+    lines = [told(move, with_thread=True) for move in rows.defer("thread__article__source")]
+    return render(request, "review/history.html", {"part": "history", "lines": lines})

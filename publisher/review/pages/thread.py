@@ -1,0 +1,60 @@
+"""One thread: in review as a galley, begun as a track, and the two ways of having no posts yet."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from publisher.review.forms import LATENESS, Kept, days
+from publisher.review.galley import Galley
+from publisher.review.pages.here import glance, thread_of, unchanged
+from publisher.thread.models import Thread
+from publisher.thread.states import ThreadState as T
+from publisher.web.seat import DeskRequest, at_desk
+
+
+@at_desk()
+@require_safe
+def thread_page(request: DeskRequest, name: str) -> HttpResponse:
+    asked = request.GET.get("version", "")
+    rev = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else None  # noqa: PLR2004 - fits any column
+    return draw(request, thread_of(request.seat, name), rev=rev)
+
+
+def draw(
+    request: DeskRequest,
+    thread: Thread,
+    *,
+    rev: int | None = None,
+    kept: Kept | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of this thread, at version `rev`, with what could not be done kept in its place."""
+    galley = Galley(thread, request.seat, rev, _typed(kept))
+    page = {
+        "part": "queue",
+        "here": reverse("thread", args=[thread.public_id]),
+        "thread": thread,
+        "galley": galley,
+        "kept": kept,
+    }
+    if galley.editable:
+        page |= {"days": days(request.seat.wall), "lateness": LATENESS.items()}
+        return render(request, "review/galley.html", page, status=status)
+    live = glance(thread.state, thread.due_at, thread.why, galley.lamps, galley.held)
+    if thread.state in {T.DRAFTING, T.SENDING, T.SCHEDULED}:
+        page["live"] = live
+    return unchanged(request, live) or render(request, _template(thread), page, status=status)
+
+
+def _template(thread: Thread) -> str:
+    # A thread dropped before it was made has no posts to show either.
+    return "review/track.html" if thread.rev else "review/unmade.html"
+
+
+def _typed(kept: Kept | None) -> dict[int, str]:
+    if kept is None or not kept.place.startswith("post-"):
+        return {}
+    return {int(kept.place.removeprefix("post-")): kept.typed.get("body", "")}

@@ -1,0 +1,177 @@
+"""One thread as a row of the queue: what it is, and in words where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from publisher.review.lamps import Lamp, on_its_way, out, summary
+from publisher.schedule.pause import Scope
+from publisher.thread.models import Pause, Thread
+from publisher.thread.states import ThreadState as T
+from publisher.web.seat import Seat
+from publisher.web.templatetags.desk import many, short
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thread. `at` is a time to show, or `ago` an age; `mark` is what to look at."""
+
+    name: str
+    headline: str
+    meta: str
+    state: str = ""
+    danger: bool = False
+    mark: str = ""
+    at: datetime | None = None
+    ago: datetime | None = None
+    lamps: tuple[Lamp, ...] = ()
+    url: str = ""
+    network: str = ""
+    held: bool = False
+
+    @property
+    def summary(self) -> str:
+        return summary(self.lamps)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A thread with what is known of it: its newest version's posts, its begun posts' lamps."""
+
+    thread: Thread
+    seat: Seat
+    posts: Sequence[Mapping[str, Any]] = ()
+    lamps: tuple[Lamp, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        return held(self.thread, self.seat.pauses)
+
+
+def row(seen: Seen) -> Row:
+    thread, posts = seen.thread, seen.posts
+    network = thread.account.network.title()
+    plain = Row(
+        name=thread.public_id,
+        headline=str(thread.article),
+        meta=_measure(network, len(posts) or len(seen.lamps), sum(len(p["cards"]) for p in posts)),
+        lamps=seen.lamps,
+        network=network,
+        held=seen.held,
+    )
+    return _STANDINGS.get(T(thread.state), _resting)(plain, seen)
+
+
+def held(thread: Thread, pauses: Iterable[Pause]) -> bool:
+    """Whether one of these pauses stops this thread."""
+    return any(
+        pause.scope == Scope.ALL
+        or thread.account_id == pause.account_id
+        or thread.pk == pause.thread_id
+        for pause in pauses
+    )
+
+
+def _measure(network: str, posts: int, cards: int) -> str:
+    sizes = [many(posts, "post", "posts")] if posts else []
+    sizes += [many(cards, "card", "cards")] if cards else []
+    return ", ".join([network, *sizes])
+
+
+def _and(*parts: str) -> str:
+    """Parts as sentences, of which the last needs no full stop of ours."""
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _stopped(row: Row, seen: Seen) -> Row:
+    state = f"Stopped, {out(row.lamps)} of {len(row.lamps)} out"
+    meta = _and(row.network, seen.thread.why, "Nothing more goes out until you decide.")
+    return replace(row, at=seen.thread.changed_at, meta=meta, state=state, danger=True)
+
+
+def _missed(row: Row, seen: Seen) -> Row:
+    meta = _and(row.meta, seen.thread.why)
+    return replace(row, at=seen.thread.due_at, meta=meta, state="Missed, none out", danger=True)
+
+
+def _broken(row: Row, seen: Seen) -> Row:
+    meta = _and(row.network, seen.thread.why)
+    return replace(
+        row, at=seen.thread.changed_at, meta=meta, state="Could not be made", danger=True
+    )
+
+
+def _going(row: Row, seen: Seen) -> Row:
+    state = (
+        f"Held after post {out(row.lamps)} of {len(row.lamps)}"
+        if seen.held
+        else on_its_way(row.lamps)
+    )
+    return replace(
+        row, at=seen.thread.begun_at, meta=_and(row.meta, _approver(seen.thread)), state=state
+    )
+
+
+def _waits(row: Row, seen: Seen) -> Row:
+    words = sum(len(post["warnings"]) for post in seen.posts)
+    mark = many(words, "word to check", "words to check") if words else ""
+    meta = _and(row.meta, seen.thread.made_by.name) if seen.thread.made_by else row.meta
+    state = "Changed since it was sent back" if seen.thread.why and not mark else ""
+    return replace(row, ago=seen.thread.changed_at, meta=meta, mark=mark, state=state)
+
+
+def _drafting(row: Row, seen: Seen) -> Row:
+    return replace(row, ago=seen.thread.changed_at, state="Being made")
+
+
+def _sent_back(row: Row, seen: Seen) -> Row:
+    return replace(
+        row,
+        ago=seen.thread.changed_at,
+        meta=_and(row.meta, seen.thread.why and f"“{seen.thread.why}”"),
+        state="Sent back",
+    )
+
+
+def _due(row: Row, seen: Seen) -> Row:
+    late = bool(seen.thread.due_at and seen.thread.due_at < seen.seat.now)
+    state = "Late, held by a pause" if late and seen.held else _approver(seen.thread)
+    embargo = seen.thread.not_before
+    meta = (
+        _and(row.meta, f"Embargo until {short(embargo, seen.seat.wall)}") if embargo else row.meta
+    )
+    return replace(row, at=seen.thread.due_at, meta=meta, state=state, danger=late and seen.held)
+
+
+def _resting(row: Row, seen: Seen) -> Row:
+    words = {T.POSTED: "All out", T.CLOSED_OUT: "Closed out", T.TAKEN_DOWN: "Taken down"}
+    first = next((lamp.url for lamp in row.lamps if lamp.url and lamp.look == "out"), "")
+    meta = _and(row.meta, words.get(T(seen.thread.state), "Dropped"))
+    return replace(
+        row, at=seen.thread.begun_at or seen.thread.changed_at, meta=meta, url=first, lamps=()
+    )
+
+
+def _approver(thread: Thread) -> str:
+    by = thread.approved.sealed_by if thread.approved else None
+    return f"Approved by {by.name}" if by else "Approved"
+
+
+def _approved(row: Row, seen: Seen) -> Row:
+    return replace(row, ago=seen.thread.changed_at, state=_approver(seen.thread))
+
+
+_STANDINGS: dict[T, Callable[[Row, Seen], Row]] = {
+    T.NEEDS_EDITOR: _stopped,
+    T.MISSED: _missed,
+    T.BROKEN: _broken,
+    T.SENDING: _going,
+    T.IN_REVIEW: _waits,
+    T.DRAFTING: _drafting,
+    T.SENT_BACK: _sent_back,
+    T.SCHEDULED: _due,
+    T.APPROVED: _approved,
+}

@@ -1,0 +1,133 @@
+"""A post as its followers will see it: the words that are sent, with what to look at marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+_WORD = re.compile(r"\S+|\s+")
+#: Less room than this share is said: "nearly full".
+NEARLY = 0.95
+#: Words kept on either side of a change.
+AROUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words; `kind` is "", "mark", "ins" or "del"."""
+
+    words: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One post on the page. `typed` is what an editor wrote and could not save yet."""
+
+    position: int
+    pieces: tuple[Piece, ...]
+    body: str
+    weight: int
+    limit: int
+    cards: Sequence[Mapping[str, Any]]
+    warnings: Sequence[Mapping[str, Any]]
+    typed: str | None = None
+
+    @property
+    def plain(self) -> tuple[Piece, ...]:
+        """The words without marks: there is nothing left to check once it goes out."""
+        return (Piece("".join(piece.words for piece in self.pieces)),)
+
+    @property
+    def nearly_full(self) -> bool:
+        return self.weight > self.limit * NEARLY
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one post between two versions."""
+
+    what: str
+    pieces: tuple[Piece, ...] = ()
+
+
+def shown(
+    content: Mapping[str, Any], limit: int, typed: Mapping[int, str] | None = None
+) -> list[Shown]:
+    """The posts of a revision's content, in order; `typed` by position."""
+    return [
+        Shown(
+            position=n,
+            pieces=pieces(post["text"], post["body"], post["warnings"]),
+            body=post["body"],
+            weight=post["weight"],
+            limit=limit,
+            cards=post["cards"],
+            warnings=post["warnings"],
+            typed=(typed or {}).get(n),
+        )
+        for n, post in enumerate(content["posts"], 1)
+    ]
+
+
+def pieces(text: str, body: str, warnings: Iterable[Mapping[str, Any]]) -> tuple[Piece, ...]:
+    """`text` cut so that the warnings' words, given by offsets in `body`, stand alone.
+
+    Joined again the pieces are `text`, whatever the offsets say.
+    """
+    start = text.find(body)
+    if start < 0:
+        return (Piece(text),)
+    spans = sorted((w["start"] + start, w["end"] + start) for w in warnings)
+    return tuple(piece for piece in _cut(text, spans) if piece.words)
+
+
+def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
+    at = 0
+    for begin, end in spans:
+        if at <= begin < end <= len(text):
+            yield Piece(text[at:begin])
+            yield Piece(text[begin:end], "mark")
+            at = end
+    yield Piece(text[at:])
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What changed between two versions' contents, post by post."""
+    old, new = ([post["body"] for post in each["posts"]] for each in (before, after))
+    if len(old) != len(new):
+        return [Change(f"{len(old)} posts became {len(new)}")]
+    pairs = enumerate(zip(old, new, strict=True), 1)
+    return [Change(f"Post {n}", difference(a, b)) for n, (a, b) in pairs if a != b]
+
+
+def difference(old: str, new: str) -> tuple[Piece, ...]:
+    """Two texts as one, with the words taken out and put in; long stretches between are cut."""
+    a, b = _WORD.findall(old), _WORD.findall(new)
+    steps = SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes()
+    return tuple(_steps(a, b, steps))
+
+
+def _steps(
+    a: list[str], b: list[str], steps: Sequence[tuple[str, int, int, int, int]]
+) -> Iterator[Piece]:
+    for n, (kind, a1, a2, b1, b2) in enumerate(steps):
+        if kind == "equal":
+            yield Piece(_around(a[a1:a2], first=n == 0, last=n == len(steps) - 1))
+            continue
+        if a1 < a2:
+            yield Piece("".join(a[a1:a2]), "del")
+        if b1 < b2:
+            yield Piece("".join(b[b1:b2]), "ins")
+
+
+def _around(words: list[str], *, first: bool, last: bool) -> str:
+    keep = AROUND * 2
+    if len(words) <= keep:
+        return "".join(words)
+    head = [] if first else words[:AROUND]
+    tail = [] if last else words[-AROUND:]
+    return "".join([*head, " … ", *tail])

@@ -1,0 +1,88 @@
+"""Moves in plain words: who did what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from publisher.thread.models import Move
+from publisher.thread.states import PostState as P
+from publisher.thread.states import ThreadState as T
+
+_THREAD: dict[str, str] = {
+    T.DRAFTING: "began to make the thread",
+    T.IN_REVIEW: "put it up for review",
+    T.BROKEN: "could not make the thread",
+    T.SENT_BACK: "sent it back",
+    T.APPROVED: "approved it",
+    T.SCHEDULED: "put it on the schedule",
+    T.MISSED: "let it wait: its time had passed",
+    T.SENDING: "began to send",
+    T.NEEDS_EDITOR: "stopped: it needs an editor",
+    T.POSTED: "sent the last post: all are out",
+    T.CLOSED_OUT: "closed it out",
+    T.TAKEN_DOWN: "took it down",
+    T.CANCELLED: "dropped it",
+}
+_POST: dict[str, str] = {
+    P.WAITING: "will try post {n} again",
+    P.INTENT: "sent post {n}",
+    P.POSTED: "post {n} is out",
+    P.UNKNOWN: "got no clear answer to post {n}",
+    P.REFUSED: "had post {n} refused",
+    P.DROPPED: "dropped post {n}",
+    P.REMOVING: "is removing post {n}",
+    P.REMOVED: "removed post {n}",
+}
+_PAUSE = {
+    "all paused": "paused everything",
+    "account paused": "paused {account}",
+    "thread paused": "paused this thread",
+    "all resumed": "resumed everything",
+    "account resumed": "resumed {account}",
+    "thread resumed": "resumed this thread",
+}
+#: Where the publisher itself is meant, as nobody pressed anything.
+NOBODY = "The publisher"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of a history. `thread` is the public id of what it is about, or empty."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str
+    thread: str = ""
+    headline: str = ""
+
+
+def told(move: Move, *, with_thread: bool = False) -> Told:
+    """A move as a line; its person, post, account and thread must be loaded."""
+    who = move.who.name if move.who else NOBODY
+    line = Told(at=move.at, who=who, what=_what(move), why=move.why)
+    if not with_thread or move.thread is None:
+        return line
+    name, headline = move.thread.public_id, str(move.thread.article)
+    return Told(line.at, line.who, line.what, line.why, name, headline)
+
+
+def _what(move: Move) -> str:
+    if move.subject == "thread":
+        return _versioned(move)
+    if move.subject == "post":
+        return _POST.get(move.after, move.after).format(n=move.post.position if move.post else "")
+    if move.subject == "pause":
+        return _PAUSE.get(move.after, move.after).format(account=move.account or "an account")
+    if move.subject == "version":
+        return f"saved version {move.rev}"
+    return f"{move.subject}: {move.after}".replace("_", " ")
+
+
+def _versioned(move: Move) -> str:
+    if move.after == T.APPROVED and move.rev:
+        return f"approved version {move.rev}"
+    if move.after == T.IN_REVIEW and move.before not in {"", T.DRAFTING}:
+        return f"saved version {move.rev}: it needs a new approval"
+    return _THREAD.get(move.after, move.after.replace("_", " "))

@@ -1,0 +1,22 @@
+"""The desk's addresses."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from publisher.review.pages import add, decide, house, pictures, queue, stop, thread
+
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("add", add.add_page, name="add"),
+    path("threads/<str:name>", thread.thread_page, name="thread"),
+    path("threads/<str:name>/posts/<int:position>", decide.edit, name="edit"),
+    path("threads/<str:name>/approve", decide.approve, name="approve"),
+    path("threads/<str:name>/send-back", decide.send_back, name="send-back"),
+    path("threads/<str:name>/cancel", decide.cancel, name="cancel"),
+    re_path(r"^pictures/(?P<sha256>[0-9a-f]{64})\.png$", pictures.picture, name="picture"),
+    path("pause", stop.pause, name="pause"),
+    path("pauses/<int:number>/resume", stop.resume, name="resume"),
+    path("accounts", house.accounts, name="accounts"),
+    path("history", house.history, name="history"),
+]

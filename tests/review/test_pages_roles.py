@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from publisher.accounts.roles import Act, Role, may
+from publisher.schedule.pause import pause
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+#: Every address, how it is used, and the act it needs: None where anybody may.
+ADDRESSES = {
+    "queue": ("get", Act.READ),
+    "add": ("post", Act.ADD),
+    "thread": ("get", Act.READ),
+    "edit": ("post", Act.EDIT),
+    "approve": ("post", Act.APPROVE),
+    "send-back": ("post", Act.SEND_BACK),
+    "cancel": ("post", Act.SEND_BACK),
+    "picture": ("get", Act.READ),
+    "pause": ("post", Act.PAUSE),
+    "resume": ("post", Act.RESUME),
+    "accounts": ("get", Act.READ),
+    "history": ("get", Act.READ),
+    "sign-in": ("get", None),
+    "sign-out": ("post", None),
+    "healthz": ("get", None),
+}
+MEMBERS = {name: (how, act) for name, (how, act) in ADDRESSES.items() if act}
+
+
+def named(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or str(pattern.pattern)
+
+
+def paths(house):
+    thread = builders.thread_in_review(house)
+    at = f"/threads/{thread.public_id}"
+    stopped = pause(house, who=None)
+    return {
+        "queue": "/",
+        "add": "/add",
+        "thread": at,
+        "edit": f"{at}/posts/1",
+        "approve": f"{at}/approve",
+        "send-back": f"{at}/send-back",
+        "cancel": f"{at}/cancel",
+        "picture": f"/pictures/{builders.picture().sha256}.png",
+        "pause": "/pause",
+        "resume": f"/pauses/{stopped.pk}/resume",
+        "accounts": "/accounts",
+        "history": "/history",
+    }
+
+
+def use(client, house, name):
+    how = ADDRESSES[name][0]
+    return getattr(client, how)(paths(house)[name], {"rev": "1", "scope": "all", "when": "later"})
+
+
+def test_every_address_is_in_this_list():
+    assert set(named(get_resolver().url_patterns)) == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_nobody_gets_in_without_signing_in(client, house, name):
+    answer = use(client, house, name)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/sign-in?next=")
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", MEMBERS)
+def test_a_role_passes_exactly_where_the_table_lets_it(client, house, name, role):
+    client.force_login(builders.person(role, house))
+    answer = use(client, house, name)
+    allowed = may(role, MEMBERS[name][1])
+    assert (answer.status_code == 403) is not allowed
+    if not allowed:
+        assert "Ask an editor" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["thread", "edit", "approve", "send-back", "cancel", "resume"])
+def test_what_belongs_to_another_newsroom_is_not_there(client, house, name):
+    client.force_login(builders.person(Role.ADMIN, builders.newsroom(name="Other")))
+    assert use(client, house, name).status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name, (how, _) in MEMBERS.items() if how == "post"])
+def test_no_form_is_taken_without_its_token(mara, house, name):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(mara)
+    answer = use(client, house, name)
+    assert answer.status_code == 403
+    assert "Nothing was saved" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["edit", "approve", "send-back", "cancel", "pause"])
+def test_opening_a_forms_address_shows_a_page_and_changes_nothing(desk, house, name):
+    answer = desk.get(paths(house)[name])
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(("/threads/", "/"))
+    assert house.pauses.count() == 1
+
+
+def test_an_account_or_thread_of_another_newsroom_cannot_be_paused(desk):
+    other = builders.newsroom(name="Other")
+    theirs = builders.thread_in_review(other)
+    for scope in (f"thread:{theirs.public_id}", f"account:{theirs.account.public_id}"):
+        assert desk.post("/pause", {"scope": scope}).status_code == 404
+    assert other.pauses.count() == 0
