@@ -24,6 +24,7 @@ class CannotStart(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Serve until told to stop. Returns 2, with a sentence, when that cannot begin."""
     chosen = _arguments(arguments)
+    os.umask(0o077)  # the database holds tokens
     try:
         start = _start(chosen)
     except CannotStart as problem:

@@ -98,8 +98,8 @@ def _judged(network: Network, route: Route, account: Account, request: Request) 
     """Do the call; the headers tell what is left, of refused calls too."""
     headers: dict[str, str] = {}
     try:
-        room = network.windows.take(account.id, route.name, network.settings)
-        headers = {**room.headers, "x-access-level": _level(account)}
+        counted = network.windows.take(account.id, route.name, network.settings)
+        headers = {**counted, "x-access-level": _level(account)}
         _check_state(route, account)
         given = route.handler(network, account, request)
     except Problem as problem:

@@ -18,7 +18,7 @@ NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 GUARD = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none';"
         " form-action 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",

@@ -21,6 +21,7 @@ from publisher.rehearsal.weigh import links
 
 HERE = Path(str(files("publisher.rehearsal")))
 ENGINE = Engine(dirs=[str(HERE / "templates")], autoescape=True)
+KEEP = "private, max-age=86400"
 #: Threads on an account's page.
 MOST_THREADS = 100
 
@@ -106,7 +107,7 @@ def _media(network: Network, number: str) -> Answer | None:
     if found is None:
         return None
     kind, data = found
-    return Answer(200, data, {"content-type": kind, "cache-control": "private, max-age=86400"})
+    return Answer(200, data, {"content-type": kind, "cache-control": KEEP})
 
 
 def _style(_network: Network) -> Answer:
@@ -115,6 +116,11 @@ def _style(_network: Network) -> Answer:
 
 def _sign(_network: Network) -> Answer:
     return _static("sign.svg", "image/svg+xml")
+
+
+def _type(_network: Network) -> Answer:
+    letters = files("fontpkg_inter").joinpath("files", "Inter[opsz,wght].ttf").read_bytes()
+    return Answer(200, letters, {"content-type": "font/ttf", "cache-control": KEEP})
 
 
 def _static(name: str, kind: str) -> Answer:
@@ -145,6 +151,7 @@ _PAGES: tuple[tuple[re.Pattern[str], Page], ...] = tuple(
         (r"/", _home),
         (r"/static/timeline\.css", _style),
         (r"/static/sign\.svg", _sign),
+        (r"/static/inter\.ttf", _type),
         (r"/media/(?P<number>[0-9]{1,19})", _media),
         (r"/(?P<handle>[A-Za-z0-9_]{1,15})", _account),
         (r"/(?P<handle>[A-Za-z0-9_]{1,15})/status/(?P<number>[0-9]{1,19})", _thread),

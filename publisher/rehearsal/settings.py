@@ -20,6 +20,9 @@ LIMITS = {
     "metadata": 500,
 }
 
+#: Calls of an app in 24 hours; here each account has an app of its own.
+DAY_LIMITS = {"post": 10_000, "upload": 50_000}
+
 
 class WrongSetting(Exception):
     """A setting that does not exist, or a value of the wrong kind."""
@@ -30,6 +33,7 @@ class Settings:
     """Seconds unless said otherwise; the defaults are X's."""
 
     limits: Mapping[str, int] = field(default_factory=lambda: dict(LIMITS))
+    day_limits: Mapping[str, int] = field(default_factory=lambda: dict(DAY_LIMITS))
     window: float = 900.0
     clock_skew: float = 300.0
     duplicate_for: float = 7 * 86_400.0
@@ -53,7 +57,7 @@ def save(store: Store, settings: Settings) -> None:
 
 
 def turned(settings: Settings, changes: Mapping[str, Any]) -> Settings:
-    """Return the settings with some changed; `limits` may name only the endpoints it changes.
+    """Return the settings with some changed; `limits` and `day_limits` may name only the endpoints it changes.
 
     Raises WrongSetting for unknown names and values of another kind.
     """
@@ -62,18 +66,18 @@ def turned(settings: Settings, changes: Mapping[str, Any]) -> Settings:
         if name not in kinds:
             raise WrongSetting(f"There is no setting {name!r}; there are {', '.join(kinds)}.")
         _check(name, value, kinds[name])
-    limits = {**settings.limits, **changes.get("limits", {})}
-    return replace(settings, **{**changes, "limits": limits})
+    merged = {name: {**kinds[name], **changes.get(name, {})} for name in ("limits", "day_limits")}
+    return replace(settings, **{**changes, **merged})
 
 
 def _check(name: str, value: object, like: object) -> None:
-    if name == "limits":
-        _check_limits(value)
+    if isinstance(like, Mapping):
+        _check_limits(name, value)
     elif isinstance(like, bool) != isinstance(value, bool) or not isinstance(value, int | float):
         raise WrongSetting(f"{name} is {like!r}; {value!r} is of another kind.")
 
 
-def _check_limits(value: object) -> None:
+def _check_limits(name: str, value: object) -> None:
     limits = value if isinstance(value, dict) and set(value) <= set(LIMITS) else {"": ""}
     if not all(type(each) is int for each in limits.values()):
-        raise WrongSetting(f"limits gives a number of calls to each of {', '.join(LIMITS)}.")
+        raise WrongSetting(f"{name} gives a number of calls to each of {', '.join(LIMITS)}.")

@@ -7,6 +7,7 @@ import sqlite3
 import time
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from publisher.rehearsal import accounts, asking, media, posts, shown
@@ -50,7 +51,7 @@ def lookup(network: Network, _account: Account, request: Request) -> Answer:
     wanted = asking.asked(request.query)
     number = _path_id(request)
     post = posts.live(network.store.connection, number)
-    if post is None or not _visible(network, post):
+    if post is None or post.at > _shown_until(network):
         return as_json({"errors": [missing_post(str(number))]})
     body: dict[str, Any] = {"data": shown.whole(network.store, post, wanted)}
     host = request.headers.get("host", "")
@@ -77,7 +78,8 @@ def timeline(network: Network, _account: Account, request: Request) -> Answer:
     if accounts.by_id(network.store, owner) is None:
         raise NotFound(f"Could not find user with id: [{owner}].")
     span = asking.ranged(request.query)
-    found = [each for each in posts.listed(network.store, owner, span) if _visible(network, each)]
+    span = replace(span, end=min(span.end, _shown_until(network)))
+    found = posts.listed(network.store, owner, span)
     page = found[: span.most - 1]
     body: dict[str, Any] = {"meta": _meta(page, more=len(found) == span.most)}
     if page:
@@ -102,8 +104,8 @@ def _meta(page: list[Post], *, more: bool) -> dict[str, Any]:
     return meta
 
 
-def _visible(network: Network, post: Post) -> bool:
-    return post.at <= time.time() - network.settings.read_lag
+def _shown_until(network: Network) -> float:
+    return time.time() - network.settings.read_lag
 
 
 def _path_id(request: Request) -> int:

@@ -1,29 +1,46 @@
-"""How many calls are left: one window per user and endpoint, as X counts."""
+"""How many calls are left: windows per user and endpoint, and a day's cap, as X counts."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publisher.rehearsal.problems import RateLimited
 from publisher.rehearsal.settings import Settings
 
+DAY = 86_400.0
+
+
+@dataclass(frozen=True)
+class Counter:
+    """What X counts, and what its headers begin with; `seconds` until it begins anew."""
+
+    prefix: str
+    limit: int
+    seconds: float
+
 
 @dataclass(frozen=True)
 class Room:
-    """What is left of a window after a call; `reset` in whole seconds of the Unix epoch."""
+    """What is left of a counter after a call; `reset` in whole seconds of the Unix epoch."""
 
-    limit: int
-    remaining: int
+    counter: Counter
+    used: int
     reset: int
 
     @property
+    def full(self) -> bool:
+        return self.used > self.counter.limit
+
+    @property
     def headers(self) -> dict[str, str]:
+        prefix, limit = self.counter.prefix, self.counter.limit
         return {
-            "x-rate-limit-limit": str(self.limit),
-            "x-rate-limit-remaining": str(self.remaining),
-            "x-rate-limit-reset": str(self.reset),
+            f"{prefix}-limit": str(limit),
+            f"{prefix}-remaining": str(max(0, limit - self.used)),
+            f"{prefix}-reset": str(self.reset),
         }
 
 
@@ -32,21 +49,34 @@ class Windows:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._open: dict[tuple[int, str], tuple[float, int]] = {}
+        self._open: dict[tuple[int, str, str], tuple[float, int]] = {}
 
-    def take(self, account: int, endpoint: str, settings: Settings) -> Room:
-        """Count one call. Raises RateLimited, with the headers, when none is left."""
-        now, limit = time.time(), settings.limits[endpoint]
+    def take(self, account: int, endpoint: str, settings: Settings) -> dict[str, str]:
+        """Count one call and return the headers. Raises RateLimited, with them, when none is left."""
         with self._lock:
-            began, used = self._open.get((account, endpoint), (now, 0))
-            if now >= began + settings.window:
-                began, used = now, 0
-            self._open[account, endpoint] = (began, min(used + 1, limit))
-        room = Room(limit, max(0, limit - used - 1), int(began + settings.window) + 1)
-        if used >= limit:
-            raise RateLimited(headers=room.headers)
-        return room
+            rooms = [
+                self._count((account, endpoint, each.prefix), each)
+                for each in _counters(endpoint, settings)
+            ]
+        headers = {name: value for room in rooms for name, value in room.headers.items()}
+        if any(room.full for room in rooms):
+            raise RateLimited(headers=headers)
+        return headers
+
+    def _count(self, key: tuple[int, str, str], counter: Counter) -> Room:
+        now = time.time()
+        began, used = self._open.get(key, (now, 0))
+        if now >= began + counter.seconds:
+            began, used = now, 0
+        self._open[key] = (began, used + 1)
+        return Room(counter, used + 1, int(began + counter.seconds) + 1)
 
     def forget(self) -> None:
         with self._lock:
             self._open.clear()
+
+
+def _counters(endpoint: str, settings: Settings) -> Iterator[Counter]:
+    yield Counter("x-rate-limit", settings.limits[endpoint], settings.window)
+    if endpoint in settings.day_limits:
+        yield Counter("x-app-limit-24hour", settings.day_limits[endpoint], DAY)

@@ -46,3 +46,13 @@ def test_a_new_window_opens_when_the_old_one_ends(desk: Person):
     assert desk.tweet("Two").status_code == 429
     time.sleep(0.35)
     assert desk.post("Two")
+
+
+def test_the_cap_of_the_day_outlasts_the_window_and_says_so_elsewhere(desk: Person):
+    desk.network.settings(day_limits={"post": 1})
+    assert desk.tweet("One").headers["x-app-limit-24hour-remaining"] == "0"
+    answer = desk.tweet("Two")
+    day = int(answer.headers["x-app-limit-24hour-reset"])
+    assert answer.status_code == 429
+    assert left(answer) == 98
+    assert day - int(answer.headers["x-rate-limit-reset"]) > 80_000

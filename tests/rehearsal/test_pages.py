@@ -88,7 +88,8 @@ def test_pages_run_no_script_and_load_nothing_from_outside(desk: Person, thread:
 def test_the_style_and_the_sign_are_there(network: Rehearsal):
     style = requests.get(f"{network.url}/static/timeline.css", timeout=10)
     assert style.headers["content-type"].startswith("text/css")
-    assert requests.get(f"{network.url}/static/sign.svg", timeout=10).ok
+    for name in ("sign.svg", "inter.ttf"):
+        assert requests.get(f"{network.url}/static/{name}", timeout=10).ok
 
 
 @pytest.mark.parametrize(

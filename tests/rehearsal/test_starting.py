@@ -77,7 +77,7 @@ def test_it_ends_cleanly_and_soon_even_in_the_middle_of_a_silence(tmp_path: Path
     assert network.process.poll() == 0
 
 
-def test_a_key_is_made_for_its_owner_only(tmp_path: Path):
+def test_the_key_that_is_made_and_the_database_are_for_their_owner_only(tmp_path: Path):
     environment = {name: value for name, value in os.environ.items() if "REHEARSAL" not in name}
     command = [sys.executable, "-m", "publisher.rehearsal", "--home", str(tmp_path), "--port", "0"]
     with subprocess.Popen(
@@ -90,7 +90,8 @@ def test_a_key_is_made_for_its_owner_only(tmp_path: Path):
         answer = requests.get(f"{url}/control/log", headers={"X-Control-Key": key}, timeout=10)
         process.terminate()
     assert (answer.json(), len(key)) == ([], 43)
-    assert stat.S_IMODE((tmp_path / "rehearsal.key").stat().st_mode) == 0o600
+    for name in ("rehearsal.key", "rehearsal.sqlite3"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
 
 
 def test_it_imports_nothing_of_the_publisher():

@@ -126,6 +126,15 @@ def test_reading_may_lag_behind_writing(desk: Person):
     assert listed(desk) == [number]
 
 
+def test_a_lag_hides_no_older_page(desk: Person, seven: list[str]):
+    time.sleep(0.6)
+    desk.network.settings(read_lag=0.5)
+    desk.post("Not seen yet")
+    shown = desk.timeline(max_results=5).json()
+    assert [each["id"] for each in shown["data"]] == seven[:1:-1]
+    assert "next_token" in shown["meta"]
+
+
 def test_others_may_read_too(desk: Person):
     number = desk.post("For everybody")
     answer = person(desk.network).call("GET", f"/2/users/{desk.keys.user_id}/tweets")
