@@ -5,6 +5,7 @@ from publisher.networks.limits import Limits
 from publisher.networks.mastodon.limits import MASTODON
 from publisher.networks.x.limits import X
 from publisher.split.cautions import warn
+from publisher.split.kept import Kept, keep
 from publisher.split.model import (
     CardSpec,
     Caution,
@@ -32,6 +33,7 @@ __all__ = [
     "Draft",
     "DraftPost",
     "Entry",
+    "Kept",
     "Ledger",
     "LeftOut",
     "Limits",
@@ -40,6 +42,7 @@ __all__ = [
     "Style",
     "WordsLost",
     "X",
+    "keep",
     "number",
     "split",
     "warn",

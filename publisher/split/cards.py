@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from publisher.explainer.model import Passage
 from publisher.split import quotations
 from publisher.split.model import CardKind, CardSpec
+
+_BETWEEN = " – "
 
 
 def headline_card(headline: Passage) -> CardSpec:
     return CardSpec("headline", "", headline.text)
 
 
-def bullet_card(bullet: Passage, heading: Passage | None) -> CardSpec:
+def bullet_card(bullet: Passage, headings: Sequence[Passage]) -> CardSpec:
     """Give the card of a bullet: a quotation with its speaker where it is nothing else."""
-    title = heading.text.rstrip(" :：") if heading else ""
+    title = _BETWEEN.join(heading.text.rstrip(" :：") for heading in headings)
     if said := quotations.signed(bullet.text):
         return CardSpec("quotation", title, said[0], said[1])
     kind: CardKind = "quotation" if quotations.only(bullet.text) else "bullet"

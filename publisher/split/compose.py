@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from publisher.explainer.model import Passage
+from publisher.explainer.model import Passage, Span
 from publisher.split.fit import Stretch, has_mark, joint
 from publisher.split.model import CardSpec
 from publisher.split.sheet import MARK, Item
@@ -23,12 +23,16 @@ class Placed:
 
 @dataclass(slots=True)
 class Sketch:
-    """A post as it is put together; `on_cards` names the passages shown on each card."""
+    """A post as it is put together; `on_cards` names the passages shown on each card.
+
+    `claims` are spans an editor's own words stand for.
+    """
 
     body: str = ""
     placed: list[Placed] = field(default_factory=list)
     cards: list[CardSpec] = field(default_factory=list)
     on_cards: list[tuple[Passage, ...]] = field(default_factory=list)
+    claims: tuple[Span, ...] = ()
 
     def say(self, words: str) -> None:
         self.body += words

@@ -14,11 +14,20 @@ from publisher.split.plan import Group
 from publisher.split.sheet import Item, Sheet
 
 
+def everything(told: Sequence[Group], limits: Limits, room: int) -> list[Sketch]:
+    """Give the posts of a telling."""
+    return [sketch for group in told for sketch in full(group, limits, room)]
+
+
 def full(group: Group, limits: Limits, room: int) -> list[Sketch]:
     """Give the posts of one group."""
-    headings, carded = _headings_that_fit(group, limits, room)
+    headings = headings_that_fit(group, limits, room)
+    others = group.headings[: len(group.headings) - len(headings)]
+    # One heading too long for the text goes on a card; those above it take a post of their own.
+    titles, carded = others[:-1], others[-1:]
     weight = sum(limits.measure(heading.text) + 1 for heading in headings)
-    stretches = lay_out(Sheet(group.items, room, weight, limits.pictures, limits.measure))
+    pictures = max(1, limits.pictures - len(carded))
+    stretches = lay_out(Sheet(group.items, room, weight, pictures, limits.measure))
     sketches = [
         compose(group.items, stretch, headings if number == 0 else ())
         for number, stretch in enumerate(stretches)
@@ -27,26 +36,31 @@ def full(group: Group, limits: Limits, room: int) -> list[Sketch]:
         sketches[0].show(CardSpec("headline", "", heading.text), heading)
     for sketch, stretch in zip(sketches, stretches, strict=True):
         _show_cards(group, stretch, sketch)
-    return sketches
+    return [*title_posts(titles, limits, room), *sketches]
 
 
-def _headings_that_fit(
-    group: Group, limits: Limits, room: int
-) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
-    """Give headings for the text, or for a card where they would break the first sentence."""
+def title_posts(titles: Sequence[Passage], limits: Limits, room: int) -> list[Sketch]:
+    """Give posts for headings that stand above others and fit nowhere else."""
+    if not titles:
+        return []
+    items = tuple(Item(title, bullet=False) for title in titles)
+    return full(Group((), items), limits, room)
+
+
+def headings_that_fit(group: Group, limits: Limits, room: int) -> tuple[Passage, ...]:
+    """Give the headings, innermost first to stay, that leave the first sentence whole."""
     first = group.items[0]
     start, end = first.sentences[0]
     opening = limits.measure(first.text[start:end].strip())
     # A sentence longer than a post is cut whatever stands above it.
-    opening = opening if opening <= room else room // 2
+    used = opening if opening <= room else room // 2
     kept: list[Passage] = []
-    used = opening
     for heading in reversed(group.headings):
         used += limits.measure(heading.text) + 1
-        if used <= room:
-            kept.insert(0, heading)
-    carded = tuple(heading for heading in group.headings if heading not in kept)
-    return tuple(kept), carded[: limits.pictures - 1]
+        if used > room:
+            break
+        kept.insert(0, heading)
+    return tuple(kept)
 
 
 def _show_cards(group: Group, stretch: Stretch, sketch: Sketch) -> None:
@@ -55,8 +69,7 @@ def _show_cards(group: Group, stretch: Stretch, sketch: Sketch) -> None:
             sketch.show(headline_card(group.items[0].passage), group.items[0].passage)
         return
     for item in _begun(group.items, stretch):
-        heading = group.headings[-1] if group.headings else None
-        sketch.show(bullet_card(item.passage, heading), item.passage)
+        sketch.show(bullet_card(item.shown, group.on_cards), item.shown)
 
 
 def _begun(items: Sequence[Item], stretch: Stretch) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from publisher.explainer.lines import UNSENDABLE
+from publisher.explainer.lines import UNSENDABLE, clean
 from publisher.explainer.model import Explainer, Passage
 from publisher.split.compose import Placed, Sketch
 from publisher.split.model import Entry, Ledger, LeftOut
@@ -15,6 +15,7 @@ def draw_up(explainer: Explainer, sketches: Sequence[Sketch], left: Sequence[Lef
     entries = [
         *_posts(explainer.source, sketches),
         *_cards(sketches),
+        *_kept(explainer.source, sketches),
         *(Entry(a.span.start, a.span.end, "left out", a.reason) for a in explainer.asides),
         *(Entry(out.span.start, out.span.end, "left out", out.reason) for out in left if out.span),
     ]
@@ -27,22 +28,22 @@ def draw_up(explainer: Explainer, sketches: Sequence[Sketch], left: Sequence[Lef
 
 
 def _card_words(sketch: Sketch) -> Iterator[str]:
-    for passages in sketch.on_cards:
-        yield "\n".join(passage.text for passage in passages)
+    for card in sketch.cards:
+        yield f"{card.heading}\n{card.text}\n{card.speaker}"
 
 
 def _posts(source: str, sketches: Sequence[Sketch]) -> Iterator[Entry]:
-    offsets: dict[Passage, Sequence[int]] = {}
+    places: dict[Passage, Sequence[int]] = {}
     for post, sketch in enumerate(sketches):
         for placed in sketch.placed:
-            if placed.passage not in offsets:
-                offsets[placed.passage] = _offsets(source, placed.passage)
+            if placed.passage not in places:
+                places[placed.passage] = offsets(source, placed.passage)
             if placed.end > placed.start:
-                yield _post_entry(offsets[placed.passage], post, placed)
+                yield _post_entry(places[placed.passage], post, placed)
 
 
-def _post_entry(offsets: Sequence[int], post: int, placed: Placed) -> Entry:
-    start, end = offsets[placed.start], offsets[placed.end - 1] + 1
+def _post_entry(places: Sequence[int], post: int, placed: Placed) -> Entry:
+    start, end = places[placed.start], places[placed.end - 1] + 1
     length = placed.end - placed.start
     return Entry(start, end, "post", post=post, offset=placed.offset, length=length)
 
@@ -54,7 +55,24 @@ def _cards(sketches: Sequence[Sketch]) -> Iterator[Entry]:
                 yield Entry(passage.span.start, passage.span.end, "card", post=post, card=card)
 
 
-def _offsets(source: str, passage: Passage) -> Sequence[int]:
+def _kept(source: str, sketches: Sequence[Sketch]) -> Iterator[Entry]:
+    for post, sketch in enumerate(sketches):
+        for span in sketch.claims:
+            words = clean(source[span.start : span.end])
+            at = sketch.body.find(words)
+            length = len(words) if at >= 0 else len(sketch.body)
+            yield Entry(
+                span.start,
+                span.end,
+                "post",
+                post=post,
+                offset=max(at, 0),
+                length=length,
+                changed=at < 0,
+            )
+
+
+def offsets(source: str, passage: Passage) -> Sequence[int]:
     """Give for each character of a passage where it stands in the source."""
     start, end = passage.span.start, passage.span.end
     if len(passage.text) == end - start:

@@ -20,6 +20,9 @@ CardKind = Literal["headline", "bullet", "quotation"]
 Where = Literal["post", "card", "left out"]
 
 
+_CARD_MARKS = ":：—–―-.,"
+
+
 class SplitError(Exception):
     """An explainer could not be split; the message is a sentence for an editor."""
 
@@ -134,8 +137,11 @@ def _check_words(ledger: Ledger) -> None:
     for entry in ledger.entries:
         if entry.where == "left out" or entry.changed:
             continue
-        words = _squeezed(ledger.source[entry.start : entry.end])
-        if words not in _squeezed(_shown(ledger, entry)):
+        said, shown = ledger.source[entry.start : entry.end], _shown(ledger, entry)
+        # A card sets a heading without its colon, and a speaker without the dash.
+        ignored = _CARD_MARKS if entry.where == "card" else ""
+        words = _squeezed(said, ignored)
+        if words not in _squeezed(shown, ignored):
             raise WordsLost(f"“{words[:60]}” was changed on its way to post {entry.post + 1}.")
 
 
@@ -160,5 +166,6 @@ def _refuse_gap(source: str, start: int, end: int) -> None:
         )
 
 
-def _squeezed(text: str) -> str:
-    return "".join(UNSENDABLE.sub("", text).split())
+def _squeezed(text: str, ignored: str = "") -> str:
+    words = "".join(UNSENDABLE.sub("", text).split())
+    return "".join(c for c in words if c not in ignored) if ignored else words

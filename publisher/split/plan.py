@@ -16,6 +16,13 @@ class Group:
     headings: tuple[Passage, ...]
     items: tuple[Item, ...]
     headline: bool = False
+    #: The headings the words stand under, where another post carries them.
+    under: tuple[Passage, ...] = ()
+
+    @property
+    def on_cards(self) -> tuple[Passage, ...]:
+        """Give the heading to be shown on the cards."""
+        return (self.headings or self.under)[-1:]
 
 
 def groups(explainer: Explainer) -> list[Group]:

@@ -29,6 +29,12 @@ class Item:
     passage: Passage
     bullet: bool
     ordered: bool = False
+    #: What its card shows, where it is only the beginning of a bullet.
+    whole: Passage | None = None
+
+    @property
+    def shown(self) -> Passage:
+        return self.whole or self.passage
 
     @property
     def text(self) -> str:

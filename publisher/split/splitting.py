@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
-from publisher.explainer.model import Explainer, Passage
+from publisher.explainer.model import Explainer, Passage, Span
 from publisher.networks.limits import Limits
-from publisher.split import cautions, ledger, numbering
+from publisher.split import cautions, kept, ledger, numbering
+from publisher.split.brief import brief, single
 from publisher.split.compose import Sketch
-from publisher.split.full import full
-from publisher.split.model import Draft, DraftPost, LeftOut, NoSuchStyle, Style
+from publisher.split.endings import end
+from publisher.split.full import everything
+from publisher.split.kept import Kept
+from publisher.split.model import DoesNotFit, Draft, DraftPost, LeftOut, NoSuchStyle, Style
 from publisher.split.plan import Group, groups
 
 # Marks and separators are no words: the ledger names them, an editor need not read of them.
 _SILENT = ("bullet mark", "separator", "control character")
 _WITHOUT_PHOTO = "caption and credit without their photo"
+_TAKEN_OUT = "taken out by the editor"
 _MOST_DIGITS = 9
+
+Maker = Callable[[Sequence[Group], Limits, int], list[Sketch]]
+_MAKERS: dict[str, Maker] = {"full": everything, "brief": brief, "single": single}
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What was asked for."""
+
+    explainer: Explainer
+    limits: Limits
+    numbered: str
+    make: Maker
+    link: str
+    sign_off: bool
+    kept: Sequence[Kept]
 
 
 def split(
@@ -28,79 +48,103 @@ def split(
     number_as: str | None = None,
     link: str = "",
     sign_off: bool = False,
+    kept: Sequence[Kept] = (),
 ) -> Draft:
     """Split an explainer into the draft of a thread.
 
-    `number_as` is a style of `numbering.STYLES` (the network's own by default); `link` stands once,
-    in the last post; raises `SplitError`.
+    `number_as` is one of `STYLES` (the network's own by default); `link` stands once, in the last
+    post; `kept` are the posts as an editor has them, in order (see `keep`). Raises `SplitError`.
     """
-    numbered = limits.numbering if number_as is None else number_as
+    if style not in _MAKERS:
+        raise NoSuchStyle(f"There is no style “{style}”; choose {', '.join(_MAKERS)}.")
     quick = replace(limits, measure=cache(limits.measure))
-    sketches = _with_numbers(groups(explainer), quick, numbered, _maker(style))
-    left = _left_out(explainer)
-    bodies = [sketch.body for sketch in sketches]
-    texts = numbering.number(bodies, numbered)
+    numbered = limits.numbering if number_as is None else number_as
+    order = _Order(explainer, quick, numbered, _MAKERS[style], link, sign_off, kept)
+    sketches, signed = _with_numbers(order)
+    left = [*_left_out(explainer, signed=signed), *_taken_out(order)]
     return Draft(
         network=limits.name,
         style=style,
         numbering=numbered,
-        posts=tuple(
-            DraftPost(s.body, text, tuple(s.cards), tuple(cautions.warn(s.body, limits)))
-            for s, text in zip(sketches, texts, strict=True)
-        ),
+        posts=tuple(_posts(sketches, numbered, quick)),
         ledger=ledger.draw_up(explainer, sketches, left),
         left_out=tuple(left),
-        warnings=explainer.warnings,
+        warnings=(),
     )
 
 
-Maker = Callable[[Group, Limits, int], list[Sketch]]
+def _posts(sketches: Sequence[Sketch], numbered: str, limits: Limits) -> Iterator[DraftPost]:
+    texts = numbering.number([sketch.body for sketch in sketches], numbered)
+    for sketch, text in zip(sketches, texts, strict=True):
+        found = tuple(cautions.warn(sketch.body, limits))
+        yield DraftPost(sketch.body, text, tuple(sketch.cards), found)
 
 
-def _maker(style: str) -> Maker:
-    makers: dict[str, Maker] = {"full": full}
-    if style not in makers:
-        raise NoSuchStyle(f"There is no style “{style}”; choose full, brief or single.")
-    return makers[style]
-
-
-def _with_numbers(
-    told: Sequence[Group], limits: Limits, numbered: str, maker: Maker
-) -> list[Sketch]:
+def _with_numbers(order: _Order) -> tuple[list[Sketch], bool]:
     """Lay out with room for the number, and again while the total takes more digits than thought."""
-    sketches: list[Sketch] = []
+    told = groups(order.explainer)
+    limits = order.limits
     for digits in range(_fewest_digits(told, limits), _MOST_DIGITS):
-        room = limits.limit - numbering.room_taken(numbered, digits, limits.measure)
-        sketches = [sketch for group in told for sketch in maker(group, limits, room)]
+        room = limits.limit - numbering.room_taken(order.numbered, digits, limits.measure)
+        sketches = list(_sketches(order, told, room))
+        if not sketches:
+            raise DoesNotFit("No words are left for the thread.")
+        signed = end(
+            sketches, order.link, order.explainer.sign_off if order.sign_off else None, limits, room
+        )
         if len(sketches) == 1 or len(str(len(sketches))) <= digits:
-            break
-    return sketches
+            return sketches, signed
+    raise DoesNotFit("A number takes the whole room of a post.")
+
+
+def _sketches(order: _Order, told: Sequence[Group], room: int) -> Iterator[Sketch]:
+    if not order.kept:
+        yield from order.make(told, order.limits, room)
+    for fixed, posts in kept.runs(order.kept):
+        if fixed:
+            yield from (Sketch(p.body or "", cards=list(p.cards), claims=p.spans) for p in posts)
+        else:
+            spans = [span for post in posts for span in post.spans]
+            free = kept.within(told, order.explainer.source, spans)
+            yield from order.make(free, order.limits, room)
 
 
 def _fewest_digits(told: Sequence[Group], limits: Limits) -> int:
     """Give how many digits the total has at least, were all posts full."""
     weight = sum(limits.measure(item.text) for group in told for item in group.items)
-    posts = max(len(told), weight // limits.limit)
+    posts = weight // limits.limit
     return len(str(posts)) if posts > 1 else 0
 
 
-def _left_out(explainer: Explainer) -> list[LeftOut]:
-    spoken = [aside for aside in explainer.asides if aside.reason not in _SILENT]
-    found = [
-        LeftOut(aside.reason, explainer.source[aside.span.start : aside.span.end], aside.span)
-        for aside in spoken
-    ]
-    found.extend(
-        LeftOut(_WITHOUT_PHOTO, words.text, words.span)
-        for words in sorted(
-            (*explainer.captions, *explainer.credits), key=lambda words: words.span.start
-        )
-    )
-    found.extend(LeftOut("sign-off", w.text, w.span) for w in _some(explainer.sign_off))
-    found.extend(LeftOut(reason, "", None) for reason in explainer.dropped)
-    return found
+def _left_out(explainer: Explainer, *, signed: bool) -> Iterator[LeftOut]:
+    for aside in explainer.asides:
+        if aside.reason not in _SILENT:
+            yield _out(explainer.source, aside.span, aside.reason)
+    photo = (*explainer.captions, *explainer.credits)
+    for words in sorted(photo, key=lambda words: words.span.start):
+        yield _out(explainer.source, words.span, _WITHOUT_PHOTO)
+    if explainer.sign_off and not signed:
+        yield _out(explainer.source, explainer.sign_off.span, "sign-off")
+    yield from (LeftOut(reason, "", None) for reason in explainer.dropped)
 
 
-def _some(words: Passage | None) -> Iterator[Passage]:
-    if words is not None:
-        yield words
+def _taken_out(order: _Order) -> Iterator[LeftOut]:
+    """Give what no kept post tells any more."""
+    if not order.kept:
+        return
+    source = order.explainer.source
+    spans = kept.joined((span for post in order.kept for span in post.spans), source)
+    for passage in _passages(groups(order.explainer)):
+        for span in kept.outside(passage.span, spans):
+            if source[span.start : span.end].strip():
+                yield _out(source, span, _TAKEN_OUT)
+
+
+def _passages(told: Sequence[Group]) -> Iterator[Passage]:
+    for group in told:
+        yield from group.headings
+        yield from (item.passage for item in group.items)
+
+
+def _out(source: str, span: Span, reason: str) -> LeftOut:
+    return LeftOut(reason, source[span.start : span.end], span)
