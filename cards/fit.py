@@ -18,6 +18,7 @@ Step = tuple[int, Lines]
 _UNIT_END = regex.compile(r"[:;.?!。！？；：؟۔।][”’»)\]」』]*(?:\s+|$)")
 _SENTENCE_END = regex.compile(r"[.?!。！？؟۔।][”’»)\]」』]*(?:\s+|$)")
 _STEPS_TO_GIVE = 2
+_AIRY = 0.93
 
 
 class Ladder(NamedTuple):
@@ -59,6 +60,11 @@ def pitch(paragraph: Paragraph, size: int) -> int:
     return round(paragraph.leading * size)
 
 
+def depth(paragraph: Paragraph, size: int, lines: int) -> int:
+    """Pixels from the first cap top to the last baseline."""
+    return round(paragraph.cap_height * size) + (lines - 1) * pitch(paragraph, size)
+
+
 def fit_body(paragraph: Paragraph, box: Box, ladder: Ladder, language: str = "") -> Fit | None:
     """Reading text: the largest step, or the one below it where that saves a lone last word."""
     for places in _ever_looser(paragraph, box.width / ladder.floor, language, display=False):
@@ -91,8 +97,8 @@ def fit_display(
     for places in _ever_looser(paragraph, box.width / ladder.floor, language, display=True):
         steps = list(_display_steps(paragraph, places, box, ladder, forced))
         if steps:
-            best = _thrifty(paragraph, places, steps, ladder.steps) if thrift else steps[0]
-            return _fit(places, best)
+            thrifty = _thrifty(paragraph, places, box, steps, ladder.steps)
+            return _fit(places, thrifty if thrift else steps[0])
     return None
 
 
@@ -169,15 +175,22 @@ def _kept(places: Breaks, start: int, end: int, width: float, free: frozenset[in
 
 
 def _thrifty(
-    paragraph: Paragraph, places: Breaks, steps: list[Step], ladder: Sequence[int]
+    paragraph: Paragraph, places: Breaks, box: Box, steps: list[Step], ladder: Sequence[int]
 ) -> Step:
     """Of the largest step and the two below it, the one with the fewest lines.
 
-    Among equals, the one that breaks the fewest units of sense; then the largest.
+    Among equals, the one that breaks the fewest units of sense, then one that leaves white above
+    the footer, then the largest.
     """
     last = ladder.index(steps[0][0]) + _STEPS_TO_GIVE
     near = [step for step in steps if ladder.index(step[0]) <= last]
-    return min(near, key=lambda step: (len(step[1]), _broken_units(paragraph, places, step)))
+
+    def cost(step: Step) -> tuple[int, int, bool]:
+        size, lines = step
+        crowded = depth(paragraph, size, len(lines)) > box.height * _AIRY
+        return len(lines), _broken_units(paragraph, places, step), crowded
+
+    return min(near, key=cost)
 
 
 def _broken_units(paragraph: Paragraph, places: Breaks, step: Step) -> int:

@@ -20,7 +20,7 @@ from cards.theme import Theme
 
 _UNSAFE = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
 # Two full-width marks in a row: the first gives up its empty half, as 」。 is set by hand.
-_CLOSE_UP = regex.compile(r"[」』）】〉》、。，．](?=[」』）】〉》、。，．「『（【〈《])")
+_CLOSE_UP = regex.compile(r"[」』）】〉》、。，．”’](?=[」』）】〉》、。，．「『（【〈《])")
 
 
 # A glyph in em: its number, its character's place, its advance, its offset across and up.
