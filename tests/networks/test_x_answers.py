@@ -100,6 +100,7 @@ def test_any_other_status_proves_nothing_even_in_x_own_words(status: int) -> Non
         "<html><h1>403 Forbidden</h1><center>cloudflare</center></html>",
         '{"message": "Forbidden"}',
         '{"error": "Forbidden"}',
+        '{"title": "Forbidden"}',
         '{"errors": null}',
         '{"errors": ["Forbidden"]}',
         '["Forbidden"]',

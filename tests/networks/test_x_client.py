@@ -69,6 +69,10 @@ def test_the_root_decides_who_may_reply(x: Client) -> None:
     assert "reply_settings" not in x.body(Outgoing("words", replies="following", reply_to="4"))
 
 
+def test_a_reply_to_nothing_named_is_never_sent_as_a_root(x: Client) -> None:
+    assert x.body(Outgoing("words", reply_to=""))["reply"] == {"in_reply_to_tweet_id": ""}
+
+
 def test_a_rule_for_replies_that_x_does_not_know_is_refused(x: Client) -> None:
     with pytest.raises(base.Refused, match="knows no replies from 'nobody'"):
         x.body(Outgoing("words", replies="nobody"))

@@ -3,7 +3,8 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -15,7 +16,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from publisher.networks.base import Client, OutcomeUnknown, TooLate, TryLater, Unreachable
+from publisher.networks.base import Client, Door, OutcomeUnknown, TooLate, TryLater, Unreachable
+from publisher.networks.x.session import Session
 from publisher.networks.x.wire import Limit, Wire, lookup
 from tests.worlds.scripted import Say, Scripted, answer, scripted
 
@@ -50,6 +52,17 @@ def tls(tmp_path: Path) -> tuple[ssl.SSLContext, str]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)
     return context, str(pem)
+
+
+@contextmanager
+def silent() -> Iterator[tuple[str, int]]:
+    """An address that answers no greeting: its queue is full."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as mute, ExitStack() as held:
+        for _ in range(3):
+            waiting = held.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(mute.getsockname())
+        yield mute.getsockname()
 
 
 def carry(
@@ -167,6 +180,7 @@ def test_every_call_has_a_connection_of_its_own(server: Scripted, x: Client) -> 
     x.send({"text": "one"})
     x.send({"text": "two"})
     assert server.connections == 2
+    assert [asked.headers["connection"] for asked in server.asked] == ["close", "close"]
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -253,6 +267,25 @@ def test_the_second_address_is_tried_when_the_first_refuses(
     monkeypatch.setattr("publisher.networks.x.wire.lookup", lambda *_: dead + found)
     server.say(POSTED)
     assert x.send({"text": "words"}).remote_id == "5"
+
+
+def test_a_silent_address_is_left_for_the_next(
+    server: Scripted, x: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(server.url.rsplit(":", 1)[1])
+    server.say(POSTED)
+    with silent() as mute:
+        found = [(0, 0, 0, "", mute), (0, 0, 0, "", ("127.0.0.1", port))]
+        monkeypatch.setattr("publisher.networks.x.wire.lookup", lambda *_: found)
+        monkeypatch.setattr("publisher.networks.x.wire.PATIENCE", 0.1)
+        assert x.send({"text": "words"}).remote_id == "5"
+
+
+def test_a_session_has_no_way_to_another_host(server: Scripted) -> None:
+    session = Session(Door(server.url, {}))
+    for elsewhere in ("https://example.org", "http://example.org", "file:///etc/passwd"):
+        with pytest.raises(requests.exceptions.InvalidSchema):
+            session.get_adapter(elsewhere)
 
 
 def test_a_read_that_breaks_off_may_be_tried_again(server: Scripted, x: Client) -> None:

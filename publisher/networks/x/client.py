@@ -61,11 +61,16 @@ class Line(tweepy.Client):  # type: ignore[misc]
         self.session = Session(door)
 
     def request(
-        self, method: str, route: str, params: Any = None, json: Any = None, user_auth: bool = True
+        self,
+        method: str,
+        route: str,
+        params: Any = None,
+        json: Any = None,
+        user_auth: bool = True,  # noqa: ARG002 (tweepy passes it; the secrets decide)
     ) -> requests.Response:
         """Every call of tweepy comes through here."""
         hush()
-        signed = user_auth and self.bearer_token is None
+        signed = self.bearer_token is None
         answer: requests.Response = super().request(method, route, params, json, signed)
         return answer
 
@@ -106,7 +111,7 @@ class XClient:
 
     def identity(self) -> Identity:
         """Who the credentials belong to."""
-        me = _told(self._line.get_me(user_auth=True), "id", "username", "name", reading=True)
+        me = _told(self._line.get_me(), "id", "username", "name", reading=True)
         handle = me.data["username"]
         return Identity(me.data["id"], handle, me.data["name"], f"{self._home}/{handle}")
 
@@ -170,7 +175,7 @@ class XClient:
     def remove(self, remote_id: str) -> None:
         """Delete a post; one that is gone already is no error."""
         try:
-            told = answered(self._line.delete_tweet(remote_id, user_auth=True))
+            told = answered(self._line.delete_tweet(remote_id))
         except Gone:
             return
         if "resource-not-found" in told.kinds:
@@ -184,7 +189,7 @@ class XClient:
 
     def _since(self, anchor: str | None) -> Timeline:
         # One below the anchor, so that X has to show the anchor: a sign that it shows the rest.
-        return gather(self._pages(**({"since_id": max(1, int(anchor) - 1)} if anchor else {})))
+        return gather(self._pages(**({"since_id": int(anchor) - 1} if anchor else {})))
 
     def _pages(self, max_results: int = 100, **span: Any) -> Iterator[Page]:
         token: dict[str, str] = {}
@@ -198,7 +203,7 @@ class XClient:
 
     def _page(self, **span: Any) -> Page:
         whose = self._user_id or self.identity().user_id
-        raw = self._line.get_users_tweets(whose, user_auth=True, tweet_fields=_FIELDS, **span)
+        raw = self._line.get_users_tweets(whose, tweet_fields=_FIELDS, **span)
         told = answered(raw)
         if told.body is None:
             raise _unread("X's answer is no JSON")

@@ -139,8 +139,7 @@ def letters(text: str) -> str:
     """Reduce a text to its letters and digits, without links: X changes the rest."""
     for link in reversed(links.find(text)):
         text = f"{text[: link.start]} {text[link.end :]}"
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(filter(str.isalnum, plain))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text)))
 
 
 def same_words(one: str, other: str) -> bool:
