@@ -45,7 +45,7 @@ def _lines(draft: Draft, limits: Limits) -> Iterator[str]:
     for post in draft.posts:
         yield from _wrapped(post.text, width)
         yield f"    {limits.measure(post.text)} of {limits.limit}{_cards(len(post.cards))}"
-        yield from (f"    look: {warning.words}" for warning in post.warnings)
+        yield from (_indented(f"look: {warning.words}", width) for warning in post.warnings)
         yield ""
     yield from _left_out(draft, width)
 
@@ -63,9 +63,8 @@ def _left_out(draft: Draft, width: int) -> Iterator[str]:
     if draft.left_out:
         yield "Left out:"
     for out in draft.left_out:
-        yield fill(
-            f"{out.reason}: {' '.join(out.text.split())}",
-            width,
-            initial_indent="  ",
-            subsequent_indent="    ",
-        )
+        yield _indented(f"{out.reason}: {' '.join(out.text.split())}", width)
+
+
+def _indented(words: str, width: int) -> str:
+    return fill(words, width, initial_indent="    ", subsequent_indent="      ")

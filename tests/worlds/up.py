@@ -1,0 +1,120 @@
+"""A whole installation, as `publisher up` makes it, driven by the commands a person types."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+
+
+@dataclass
+class Up:
+    """A running installation; `words` is what it has printed so far."""
+
+    home: Path
+    env: dict[str, str]
+    process: subprocess.Popen[str]
+    words: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def desk(self) -> str:
+        return re.search(r"The desk +(http\S+)", self.words)[1]
+
+    @property
+    def password(self) -> str:
+        return re.search(r"with the password (\S+)", self.words)[1]
+
+    @property
+    def network(self) -> str:
+        return re.search(r"The timeline +(http://[^/]+)", self.words)[1]
+
+    def run(self, *command: str, code: int | None = 0) -> str:
+        """Type a command that ends with `code` (None: any); returns what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "publisher", *command],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            cwd=ROOT,
+        )
+        assert code in (None, done.returncode), done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def log(self, act: str = "") -> list[dict[str, Any]]:
+        """What the rehearsal network has applied: the judge."""
+        key = (self.home / "rehearsal.key").read_text().strip()
+        answer = requests.get(
+            f"{self.network}/control/log", headers={"X-Control-Key": key}, timeout=10
+        )
+        return [line for line in answer.json() if act in ("", line["act"])]
+
+    def children(self) -> list[int]:
+        return [int(word) for word in _children(self.process.pid)]
+
+    def stop(self, sign: int = signal.SIGINT) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(sign)
+        code = self.process.wait(60)
+        if self.process.stdout and not self.process.stdout.closed:
+            self.words += self.process.stdout.read()
+            self.process.stdout.close()
+        return code
+
+
+def start(home: Path, *, port: int = 8700, **env: str) -> Up:
+    """Start an installation in `home` and wait until it says where the desk is."""
+    clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}
+    environment = clean | {"PUBLISHER_HOME": str(home), "PYTHONUNBUFFERED": "1"} | env
+    process = subprocess.Popen(
+        [sys.executable, "-m", "publisher", "up", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=ROOT,
+    )
+    up = Up(home, environment, process)
+    assert process.stdout
+    for line in process.stdout:
+        up.words += line
+        if "Ctrl-C" in line:
+            return up
+    raise AssertionError(f"it did not start: {up.words}")
+
+
+def eventually(look: Callable[[], Any], what: str) -> Any:
+    """Wait until `look` returns something true, and return it."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if found := look():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"not in {PATIENCE:.0f} s: {what}")
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs (a zombie does not)."""
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2][:3]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def _children(pid: int) -> list[str]:
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return found + [grand for child in found for grand in _children(int(child))]
