@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -78,6 +79,13 @@ def test_a_signed_call_goes_once(desk: Person):
     header = signature(desk, desk.network.url + "/2/users/me")
     assert me(desk, header).status_code == 200
     assert (me(desk, header).status_code, me(desk, header).json()) == (401, REFUSED)
+
+
+def test_a_signed_call_sent_on_many_lines_is_taken_once(desk: Person):
+    header = signature(desk, desk.network.url + "/2/users/me")
+    with ThreadPoolExecutor(8) as pool:
+        codes = list(pool.map(lambda _: me(desk, header).status_code, range(8)))
+    assert sorted(codes) == [200] + [401] * 7
 
 
 def test_a_bad_signature_uses_no_nonce_up(desk: Person):
@@ -185,3 +193,24 @@ def test_tweepy_understands_the_refusals(desk: Person, client: tweepy.Client):
     with pytest.raises(tweepy.TooManyRequests) as limited:
         client.get_me()
     assert limited.value.reset_time > time.time()
+
+
+@pytest.mark.parametrize(
+    ("fault", "raised"),
+    [
+        ({"kind": "refuse", "status": 402}, tweepy.HTTPException),
+        ({"kind": "refuse", "status": 400}, tweepy.BadRequest),
+        ({"kind": "revoke"}, tweepy.Unauthorized),
+        ({"kind": "limit"}, tweepy.TooManyRequests),
+        ({"kind": "error"}, tweepy.TwitterServerError),
+        ({"kind": "html", "status": 403}, tweepy.Forbidden),
+        ({"kind": "reset"}, requests.ConnectionError),
+        ({"kind": "truncate"}, requests.JSONDecodeError),
+    ],
+)
+def test_faults_reach_tweepy_as_the_real_ones_do(
+    desk: Person, client: tweepy.Client, fault: dict[str, Any], raised: type[Exception]
+):
+    desk.network.fault(**fault)
+    with pytest.raises(raised):
+        client.create_tweet(text="Hello")
