@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from publisher.accounts.models import Account, Membership, Newsroom, Person
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import seal
+from publisher.review.approve import approve
 from publisher.thread.models import Article, Picture, Revision, Thread
 from publisher.thread.states import ThreadState
 
@@ -18,6 +23,7 @@ SECRETS = {
     "access_token": "1-" + "t" * 40,
     "access_token_secret": "u" * 45,
 }
+CONDITIONS = ("at", "now", "not_before", "late_after", "breaking", "wall")
 SOURCE = """Harbour: the ferry is late
 
 The backstory:
@@ -80,14 +86,13 @@ def article(house: Newsroom, **more: Any) -> Article:
 
 
 def picture(n: int = 1) -> Picture:
+    """A picture a network takes: really a PNG, and named by its bytes."""
+    drawn = BytesIO()
+    Image.new("RGB", (16, 9), (n % 256, 90, 150)).save(drawn, "PNG")
+    png = drawn.getvalue()
     return Picture.objects.get_or_create(
-        sha256=f"{n:064x}",
-        defaults={
-            "content": b"\x89PNG" + bytes([n]),
-            "media_type": "image/png",
-            "width": 1200,
-            "height": 675,
-        },
+        sha256=hashlib.sha256(png).hexdigest(),
+        defaults={"content": png, "media_type": "image/png", "width": 1200, "height": 675},
     )[0]
 
 
@@ -143,4 +148,13 @@ def thread_in_review(
         }
     )
     Revision.objects.create(thread=row, rev=1, content=content(*bodies, cards=cards))
+    return row
+
+
+def approved_thread(house: Newsroom | None = None, *bodies: str, **more: Any) -> Thread:
+    """A thread approved for now, unless `at`, `not_before` or `now=False` say otherwise."""
+    how = {name: more.pop(name) for name in CONDITIONS if name in more}
+    when = {"now": "at" not in how} | how
+    row = thread_in_review(house, *bodies, **more)
+    approve(row, rev=1, who=person(Role.EDITOR, row.account.newsroom), **when)
     return row

@@ -1,9 +1,44 @@
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
 import pytest
 from django.conf import settings
+from django.db import connections
+
+from publisher.thread import now as clock_module
 
 
 @pytest.fixture(autouse=True)
 def _quick_passwords() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A file, as in an installation: what lies in memory locks otherwise than it does on a disk."""
+    base = connections.settings["default"]
+    if base["ENGINE"].endswith("sqlite3"):
+        base["TEST"]["NAME"] = str(settings.HOME / "tests.sqlite3")
+        base["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+
+@dataclass
+class Clock:
+    """The one clock of the application, turned by hand."""
+
+    ahead: timedelta = field(default_factory=timedelta)
+
+    def advance(self, seconds: float) -> None:
+        self.ahead += timedelta(seconds=seconds)
+
+    def now(self) -> datetime:
+        return clock_module.now()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    turned, asked = Clock(), clock_module.database_time
+    monkeypatch.setattr(clock_module, "database_time", lambda: asked() + turned.ahead)
+    return turned
