@@ -11,6 +11,8 @@ from publisher.thread.moves import tell
 from publisher.thread.now import now
 
 Scope = Pause.Scope
+#: As much as a pause keeps of its reason, in characters.
+WHY = 300
 
 
 def pause(
@@ -22,23 +24,22 @@ def pause(
     account: Account | None = None,
     thread: Thread | None = None,
 ) -> Pause:
-    """Stop everything, an account or a thread.
+    """Stop everything, an account or a thread. What is stopped already is given back as it is.
 
     The accounts in scope are locked first, in id order: a sender holds the same lock while it
     writes an intent, so that it either came before or sees the pause.
     """
+    what = {"newsroom": newsroom, "scope": scope, "account": account, "thread": thread}
     with transaction.atomic():
-        _lock(newsroom, account or (thread and thread.account))
-        row = Pause.objects.create(
-            newsroom=newsroom,
-            scope=scope,
-            account=account,
-            thread=thread,
-            who=who,
-            why=why.strip(),
-            at=now(),
-        )
+        _lock(newsroom, thread.account if thread else account)
+        standing = Pause.objects.filter(**what, lifted_at__isnull=True).first()
+        if standing:
+            return standing
+        row = Pause.objects.create(**what, who=who, why=why.strip()[:WHY], at=now())
         _tell(row, who, "paused", why)
+        if thread:
+            # Somebody has to look soon: a thread that stands still gives its lane to the next.
+            _wake(row)
     return row
 
 
@@ -69,9 +70,9 @@ def holding(thread: Thread) -> QuerySet[Pause]:
 def threads_in(row: Pause) -> QuerySet[Thread]:
     """The threads a pause holds."""
     threads = Thread.objects.filter(account__newsroom_id=row.newsroom_id)
-    if row.scope == Scope.ACCOUNT:
+    if row.account_id is not None:
         return threads.filter(account_id=row.account_id)
-    if row.scope == Scope.THREAD:
+    if row.thread_id is not None:
         return threads.filter(pk=row.thread_id)
     return threads
 
