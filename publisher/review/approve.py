@@ -42,7 +42,7 @@ def approve(
     """
     newsroom = thread.account.newsroom
     allow(who, newsroom, Act.APPROVE)
-    revision = newest_of(thread, rev)
+    revision = newest_of(thread, rev, "approved")
     four_eyes(who, newsroom, revision)
     usable(thread.account)
     moment = database_now()
@@ -50,7 +50,11 @@ def approve(
     if due and due < moment - timedelta(minutes=1):
         raise AlreadyPast(wall or f"{due:%Y-%m-%d %H:%M}", "UTC" if not wall else newsroom.zone)
     until = lapses(max(filter(None, (due, not_before, moment))), newsroom.zone)
-    conditions: dict[str, Any] = {"not_before": not_before, "approved_until": until, "breaking": breaking}
+    conditions: dict[str, Any] = {
+        "not_before": not_before,
+        "approved_until": until,
+        "breaking": breaking,
+    }
     if late_after is not None:
         conditions["late_after"] = late_after
     with transaction.atomic():
@@ -64,16 +68,22 @@ def send_back(thread: Thread, *, rev: int, who: Person, why: str) -> None:
     allow(who, thread.account.newsroom, Act.SEND_BACK)
     if not why.strip():
         raise NeedsReason
-    newest = newest_of(thread, rev)
-    _decide(thread, T.SENT_BACK, newest, who=who, why=why.strip(), act="sent back")
+    newest = newest_of(thread, rev, "sent back")
+    _decide(thread, T.SENT_BACK, newest.rev, who=who, why=why.strip(), act="sent back")
 
 
 def cancel(thread: Thread, *, rev: int, who: Person, why: str = "") -> None:
     """Drop a thread of which nothing is out. Raises NotAllowed, Stale or Closed."""
     allow(who, thread.account.newsroom, Act.SEND_BACK)
-    newest = newest_of(thread, rev)
-    undone = {"wake_at": None, "approved": None, "epoch": thread.epoch + 1}
-    _decide(thread, T.CANCELLED, newest, who=who, why=why.strip(), act="cancelled", **undone)
+    with transaction.atomic():
+        # A worker that is preparing it is fenced out by the new epoch, so the row is held first.
+        Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+        thread.refresh_from_db()
+        newest = thread.revisions.filter(rev=thread.rev).first()
+        if newest and newest.rev != rev:
+            raise Stale(newest)
+        undone = {"wake_at": None, "approved": None, "lease_until": None, "epoch": thread.epoch + 1}
+        _decide(thread, T.CANCELLED, rev, who=who, why=why.strip(), act="cancelled", **undone)
 
 
 def usable(account: Account) -> None:
@@ -104,11 +114,13 @@ def _approve(thread: Thread, revision: Revision, who: Person, conditions: dict[s
     _decide(
         thread,
         T.APPROVED,
-        revision,
+        revision.rev,
         who=who,
         act="approved",
         why="",
         approved=revision,
+        # Looked at again when the approval lapses, where no time to send is set before.
+        wake_at=conditions["approved_until"],
         **conditions,
     )
 
@@ -144,11 +156,13 @@ def _schedule(thread: Thread, who: Person, due: datetime, wall: str, moment: dat
 
 
 def _decide(
-    thread: Thread, after: T, revision: Revision, *, who: Person, why: str, act: str, **changes: Any
+    thread: Thread, after: T, rev: int, *, who: Person, why: str, act: str, **changes: Any
 ) -> None:
     try:
-        move(thread, after, who=who, why=why, guard={"rev": revision.rev}, **changes)
+        move(thread, after, who=who, why=why, guard={"rev": rev}, **changes)
     except ForbiddenMove as error:
         raise Closed(thread.state, act) from error
     except Overtaken as error:
-        raise Stale(thread.revisions.latest("rev")) from error
+        # Somebody saved a new version, or moved the thread on.
+        newest_of(thread, rev, act)
+        raise Closed(thread.state, act) from error

@@ -6,6 +6,7 @@ DeskError           nothing was changed; the sentence says why
 ├── OwnWork         who wrote or last edited may not approve
 ├── TooLong         a post is longer than the network takes
 ├── EmptyPost       a post would have no words
+├── NoSuchPost      the thread has no post of this number
 ├── NeedsReason     sending back needs a reason
 ├── NoAccount       the account cannot send
 └── Closed          the thread stands where this is not possible any more
@@ -52,6 +53,11 @@ class TooLong(DeskError):
 class EmptyPost(DeskError):
     def __init__(self, position: int) -> None:
         super().__init__(f"Post {position} would be empty. Write its words. Nothing was saved.")
+
+
+class NoSuchPost(DeskError):
+    def __init__(self, position: int) -> None:
+        super().__init__(f"This thread has no post {position}. Nothing was saved.")
 
 
 class NeedsReason(DeskError):
