@@ -11,19 +11,31 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from publisher.post.errors import NotClaimed
 from publisher.schedule.pause import Scope
-from publisher.thread.models import Pause, Thread
+from publisher.thread.models import Pause, Post, Thread
 from publisher.thread.moves import Overtaken, move
 from publisher.thread.now import now
+from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
+
+#: Nobody knows of these whether they are out.
+OPEN = (PostState.INTENT, PostState.UNKNOWN)
 
 
 def sendable(moment: datetime) -> QuerySet[Thread]:
-    """The threads that may send at this moment, but for the lane."""
-    return _unhindered(moment).filter(
+    """The threads that may send at this moment, but for the lane; breaking ones go first."""
+    urgent = _ready(moment).filter(
+        account_id=OuterRef("account_id"), breaking=True, begun_at__isnull=True
+    )
+    first = Q(begun_at__isnull=False) | Q(breaking=True) | ~Exists(urgent)
+    return _ready(moment).filter(first)
+
+
+def _ready(moment: datetime) -> QuerySet[Thread]:
+    return _unpaused(_free(moment)).filter(
         Q(not_before__isnull=True) | Q(not_before__lte=moment),
         Q(begun_at__isnull=False) | Q(approved_until__gt=moment),
         due_at__lte=moment,
@@ -31,77 +43,106 @@ def sendable(moment: datetime) -> QuerySet[Thread]:
     )
 
 
-def _unhindered(moment: datetime) -> QuerySet[Thread]:
+def _free(moment: datetime) -> QuerySet[Thread]:
+    return Thread.objects.filter(
+        Q(account__wake_at__isnull=True) | Q(account__wake_at__lte=moment),
+        Q(lease_until__isnull=True) | Q(lease_until__lte=moment),
+        account__ended_at__isnull=True,
+        approved__isnull=False,
+        goal=Goal.OUT,
+    )
+
+
+def _unpaused(threads: QuerySet[Thread]) -> QuerySet[Thread]:
     pauses = Pause.objects.filter(
         Q(scope=Scope.ALL) | Q(account_id=OuterRef("account_id")) | Q(thread_id=OuterRef("pk")),
         newsroom_id=OuterRef("account__newsroom_id"),
         lifted_at__isnull=True,
     )
-    return Thread.objects.filter(
-        Q(account__wake_at__isnull=True) | Q(account__wake_at__lte=moment),
-        Q(lease_until__isnull=True) | Q(lease_until__lte=moment),
-        ~Exists(pauses),
-        account__ended_at__isnull=True,
-        approved__isnull=False,
-    )
+    return threads.filter(~Exists(pauses))
 
 
 def claim_to_send(thread: Thread) -> None:
     """Take the thread and its account's lane. Raises NotClaimed."""
     moment = now()
     taken = _lease(thread, moment) | {"lane": thread.account_id}
-    # The epoch stands outside the subquery: PostgreSQL looks at it again once it has the row.
-    guard = {"epoch": thread.epoch, "pk__in": sendable(moment).filter(pk=thread.pk).values("pk")}
+    guard = _guard(thread, sendable(moment))
     try:
         with transaction.atomic():
-            _take(thread, guard, taken)
+            if thread.state == T.SCHEDULED:
+                move(thread, T.SENDING, guard=guard, **taken)
+            else:
+                _take(thread, T.SENDING, guard, taken)
     except (IntegrityError, Overtaken) as error:
-        thread.refresh_from_db()
         raise NotClaimed from error
+
+
+def claim_to_settle(thread: Thread) -> None:
+    """Take a thread only to read back: no pause and no embargo holds that up. Raises NotClaimed."""
+    moment = now()
+    _take(thread, T.SENDING, _guard(thread, _free(moment)), _lease(thread, moment))
 
 
 def claim_to_prepare(thread: Thread) -> None:
     """Take the thread to hand over its pictures: no lane, no change of state. Raises NotClaimed."""
     moment = now()
-    taken = _lease(thread, moment)
-    free = _unhindered(moment).filter(pk=thread.pk).values("pk")
-    rows = Thread.objects.filter(pk__in=free, epoch=thread.epoch, state=T.SCHEDULED)
-    if rows.update(**taken) != 1:
-        raise NotClaimed
-    _remember(thread, taken)
+    _take(thread, T.SCHEDULED, _guard(thread, _unpaused(_free(moment))), _lease(thread, moment))
 
 
-def release(thread: Thread, wake_at: datetime | None, **changes: Any) -> None:
+def release(thread: Thread, wake_at: datetime | None) -> None:
     """Let the thread go, to be looked at again at `wake_at`. Does nothing if the claim is lost."""
-    rows = Thread.objects.filter(pk=thread.pk, epoch=thread.epoch)
-    changes |= {"lease_until": None, "wake_at": wake_at}
-    if rows.update(**changes):
-        _remember(thread, changes)
+    rows = Thread.objects.filter(
+        pk=thread.pk, epoch=thread.epoch, state__in=(T.SCHEDULED, T.SENDING)
+    )
+    rows.update(lease_until=None, wake_at=wake_at, failures=0)
 
 
 def wake_next(account_id: int) -> None:
-    """Let the threads that waited for this account's lane look at once."""
+    """Let the thread whose turn it is on this account look at once."""
     moment = now()
-    waiting = Thread.objects.filter(account_id=account_id, wake_at__gt=moment, due_at__lte=moment)
-    waiting.filter(state=T.SCHEDULED).update(wake_at=moment)
+    waiting = sendable(moment).filter(account_id=account_id, wake_at__gt=moment)
+    turn = (F("begun_at").asc(nulls_last=True), "due_at", "id")
+    following = waiting.order_by("-breaking", *turn).values("pk")[:1]
+    Thread.objects.filter(pk__in=list(following.values_list("pk", flat=True))).update(
+        wake_at=moment
+    )
 
 
-def _take(thread: Thread, guard: dict[str, Any], taken: dict[str, Any]) -> None:
-    if thread.state == T.SCHEDULED:
-        move(thread, T.SENDING, guard=guard, **taken)
+def yield_lane(thread: Thread) -> None:
+    """Give the lane to the next while this thread is paused by itself and nothing of it is open."""
+    if thread.lane is None:
         return
-    if Thread.objects.filter(state=T.SENDING, **guard).update(**taken) != 1:
-        raise Overtaken
-    _remember(thread, taken)
+    moment = now()
+    pauses = Pause.objects.filter(thread=thread, lifted_at__isnull=True)
+    uncertain = Post.objects.filter(thread=thread, state__in=OPEN)
+    rows = Thread.objects.filter(
+        Q(lease_until__isnull=True) | Q(lease_until__lte=moment),
+        Exists(pauses),
+        ~Exists(uncertain),
+        pk=thread.pk,
+        epoch=thread.epoch,
+        lane__isnull=False,
+    )
+    if rows.update(lane=None):
+        wake_next(thread.account_id)
+
+
+def _guard(thread: Thread, free: QuerySet[Thread]) -> dict[str, Any]:
+    # The epoch stands outside the subquery: PostgreSQL looks at it again once it has the row.
+    return {"epoch": thread.epoch, "pk__in": free.filter(pk=thread.pk).values("pk")}
+
+
+def _take(thread: Thread, state: T, guard: dict[str, Any], taken: dict[str, Any]) -> None:
+    if Thread.objects.filter(state=state, **guard).update(**taken) != 1:
+        raise NotClaimed
+    for name, value in taken.items():
+        setattr(thread, name, value)
 
 
 def _lease(thread: Thread, moment: datetime) -> dict[str, Any]:
+    # An orderly end of the step sets the failures back: what is left are workers that died.
     return {
         "epoch": thread.epoch + 1,
         "lease_until": moment + timedelta(seconds=settings.LEASE),
+        "failures": thread.failures + 1,
     }
-
-
-def _remember(thread: Thread, values: dict[str, Any]) -> None:
-    for name, value in values.items():
-        setattr(thread, name, value)

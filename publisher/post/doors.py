@@ -8,7 +8,7 @@ from django.conf import settings
 
 from publisher.accounts.models import Account
 from publisher.accounts.secrets import SealError, unseal
-from publisher.networks.base import Client, Door
+from publisher.networks.base import Client, Door, NetworkError
 from publisher.networks.registry import network
 from publisher.post.errors import NoDoor
 
@@ -22,7 +22,10 @@ def client_for(account: Account, *, check: Callable[[], None] = lambda: None) ->
             f"{account} was connected by another installation, so this copy sends nothing: "
             "connect it again here."
         )
-    return network(account.network).connect(_door(account, check))
+    try:
+        return network(account.network).connect(_door(account, check))
+    except NetworkError as error:
+        raise NoDoor(f"{account}: {error.said} {error.advice}".strip()) from error
 
 
 def _door(account: Account, check: Callable[[], None]) -> Door:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
+
 from publisher.thread.models import Beat, Thread
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
@@ -28,11 +30,14 @@ def tick() -> list[Hint]:
     """Mark what is due to be looked at, and return a hint for each: `draft` or `deliver`."""
     moment = now()
     due = Thread.objects.filter(wake_at__lte=moment).order_by("wake_at", "id")
-    rows = list(due.values_list("pk", "state")[:AT_ONCE])
-    if not rows:
+    if not due.exists():
         return []
-    pks = [pk for pk, _ in rows]
-    Thread.objects.filter(pk__in=pks, wake_at__lte=moment).update(wake_at=moment + AGAIN)
+    with transaction.atomic():
+        # A second clock passes over rows the first has locked; SQLite lets it wait instead.
+        free = due.select_for_update(skip_locked=True, no_key=True)
+        rows = list(free.values_list("pk", "state")[:AT_ONCE])
+        pks = [pk for pk, _ in rows]
+        Thread.objects.filter(pk__in=pks).update(wake_at=moment + AGAIN)
     return [Hint(pk, "draft" if state == T.DRAFTING else "deliver") for pk, state in rows]
 
 

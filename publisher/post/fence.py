@@ -17,7 +17,7 @@ from publisher.schedule.pause import holding
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.moves import move_post
 from publisher.thread.now import now
-from publisher.thread.states import PostState
+from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
 
 
@@ -43,18 +43,20 @@ def fence(thread: Thread, post: Post, body: dict[str, Any]) -> Call:
     """Write the intent to send this post, if it may be sent at this moment. Raises Stopped.
 
     The account's row is locked meanwhile; a pause takes the same lock, so no intent is written
-    after a stop is committed.
+    after a stop is committed. So is the thread's: nobody takes it over half way.
     """
     with transaction.atomic():
         account = Account.objects.select_for_update(no_key=True).get(pk=thread.account_id)
-        fresh = Thread.objects.select_related("account").get(pk=thread.pk)
+        fresh = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+        fresh.account = account
         moment = now()
         _check(fresh, thread, account, moment)
         move_post(post, PostState.INTENT, tries=post.tries + 1)
         if not fresh.begun_at:
             Thread.objects.filter(pk=thread.pk).update(begun_at=moment)
-            thread.begun_at = moment
-        return intent(thread, Call.Kind.POST, body, post=post, moment=moment, settles=True)
+        call = intent(thread, Call.Kind.POST, body, post=post, moment=moment, settles=True)
+    thread.begun_at = thread.begun_at or moment
+    return call
 
 
 def intent(
@@ -66,10 +68,14 @@ def intent(
     moment: datetime | None = None,
     settles: bool = False,
 ) -> Call:
-    """The row of an outward act, written before it is made. Raises Stopped if the claim is lost."""
-    if not Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).exists():
-        raise Stopped("Another worker has taken this thread.")
+    """The row of an outward act, written before it is made. Raises Stopped if the claim is lost.
+
+    The lease begins anew: handing over ten pictures takes longer than one lease.
+    """
     started = moment or now()
+    lease = started + timedelta(seconds=settings.LEASE)
+    if not Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(lease_until=lease):
+        raise Stopped("Another worker has taken this thread.")
     settle = started + timedelta(seconds=settings.SETTLE_AFTER) if settles else None
     return Call.objects.create(
         account_id=thread.account_id,
@@ -88,8 +94,12 @@ def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -
         raise Stopped("Another worker has taken this thread, or its state has changed.")
     if fresh.approved_id is None or fresh.approved_id != claimed.approved_id:
         raise Stopped("The approved version has changed.")
+    if fresh.goal != Goal.OUT:
+        raise Stopped("The thread is being closed out or taken down.")
     if fresh.not_before and fresh.not_before > moment:
         raise Stopped("The embargo has not ended.")
+    if not fresh.begun_at and not (fresh.approved_until and fresh.approved_until > moment):
+        raise Stopped("The approval has lapsed.")
     if account.ended_at:
         raise Stopped("The account was disconnected.")
     if holding(fresh).exists():

@@ -10,7 +10,8 @@ from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed
 from publisher.thread.models import Call, Picture, Post, Thread, Upload
 from publisher.thread.now import now
-from publisher.thread.seal import SealedPicture, SealedPost, opened
+from publisher.thread.seal import BrokenSeal, SealedPicture, SealedPost, opened
+from publisher.thread.states import PostState
 
 #: Media that expires sooner than this is handed over again.
 FRESH_FOR = timedelta(minutes=60)
@@ -22,9 +23,12 @@ def prepare(thread: Thread, client: Client) -> None:
     Raises NetworkError, with the call's receipt written; Stopped; BrokenSeal.
     """
     if thread.approved is None:
-        return
+        raise BrokenSeal
+    waiting = {post.position: post for post in thread.posts.filter(state=PostState.WAITING)}
     for sealed in opened(thread.approved, thread.account):
-        post = thread.posts.get(position=sealed.position)
+        post = waiting.get(sealed.position)
+        if post is None:
+            continue
         for order, picture in enumerate(sealed.pictures):
             _hand_over(thread, post, order, picture, client)
 
@@ -56,10 +60,10 @@ def _hand_over(
 def _upload(
     thread: Thread, post: Post, order: int, picture: SealedPicture, client: Client
 ) -> Upload:
+    content = _bytes(picture.sha256)
     call = intent(thread, Call.Kind.UPLOAD, {"sha256": picture.sha256}, post=post)
-    row = _bytes(picture.sha256)
     try:
-        uploaded = client.upload(row, picture.media_type)
+        uploaded = client.upload(content, picture.media_type)
     except NetworkError as error:
         # A repeated upload is harmless: an orphan expires by itself.
         failed(call, None, None, error)
@@ -98,4 +102,9 @@ def _fits(upload: Upload, picture: SealedPicture, remote_user_id: str) -> bool:
 
 
 def _bytes(sha256: str) -> bytes:
-    return bytes(Picture.objects.only("content").get(pk=sha256).content)
+    """The picture's bytes, if they still are the ones approved. Raises BrokenSeal."""
+    row = Picture.objects.filter(pk=sha256).first()
+    content = bytes(row.content) if row else b""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise BrokenSeal
+    return content

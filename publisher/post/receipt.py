@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from publisher.networks.base import (
     AccountRefused,
@@ -17,15 +17,18 @@ from publisher.networks.base import (
     NotApplied,
     RateLimited,
     Sent,
+    TooLate,
     TryLater,
 )
 from publisher.schedule.pause import Scope, pause
 from publisher.thread.models import Account, Call, Post, Thread
-from publisher.thread.moves import move_post
+from publisher.thread.moves import move_post, tell
 from publisher.thread.now import now
 from publisher.thread.states import PostState
 
 _BUSY_PAUSE = 0.2
+#: Waiting too: a receipt may come after the post was looked for and not found.
+_MAY_BE_OUT = (PostState.INTENT, PostState.UNKNOWN, PostState.WAITING)
 
 
 def keep_trying(write: Callable[[], None]) -> None:
@@ -34,9 +37,10 @@ def keep_trying(write: Callable[[], None]) -> None:
     while True:
         try:
             return write()
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             if time.monotonic() > until:
                 raise
+            connection.close_if_unusable_or_obsolete()
             time.sleep(_BUSY_PAUSE)
 
 
@@ -45,19 +49,18 @@ def succeeded(call: Call, post: Post, sent: Sent) -> None:
 
     def write() -> None:
         with transaction.atomic():
-            moment = now()
+            keep_budget(call.account_id, sent.budget)
             complete(call, Call.Outcome.DONE, remote_id=sent.remote_id)
             post.refresh_from_db()
-            if post.state in (PostState.INTENT, PostState.UNKNOWN):
-                move_post(
-                    post,
-                    PostState.POSTED,
-                    remote_id=sent.remote_id,
-                    url=sent.url,
-                    posted_at=moment,
-                    said="",
-                )
-            keep_budget(call.account_id, sent.budget)
+            if post.state in _MAY_BE_OUT:
+                out: dict[str, Any] = {
+                    "remote_id": sent.remote_id,
+                    "url": sent.url,
+                    "posted_at": now(),
+                }
+                move_post(post, PostState.POSTED, said="", **out)
+            elif post.remote_id != sent.remote_id:
+                _tell_double(post, sent)
 
     keep_trying(write)
 
@@ -67,26 +70,42 @@ def failed(call: Call, post: Post | None, after: PostState | None, error: Networ
 
     def write() -> None:
         with transaction.atomic():
-            complete(call, outcome_of(error), status=error.status, said=error.said)
-            if post and after:
-                post.refresh_from_db()
-                if post.state != after:
-                    move_post(post, after, why=error.said, said=error.said)
+            # The account first: a fence locks in the same order.
             _mind_account(call.account, error)
+            outcome = Call.Outcome.UNKNOWN if after is PostState.UNKNOWN else outcome_of(error)
+            complete(call, outcome, status=error.status, said=error.said)
+            if post and after and _is_newest(call, post):
+                post.refresh_from_db()
+                if post.state == PostState.INTENT:
+                    move_post(post, after, why=error.said, said=error.said)
 
     keep_trying(write)
 
 
 def complete(call: Call, outcome: str, **more: Any) -> None:
-    """End an open call, once."""
+    """End an open call, once; only a receipt overrules what was read back before."""
     # An unclear call keeps its time to be settled at; every other is done with.
     settle = {} if outcome == Call.Outcome.UNKNOWN else {"settle_at": None}
     values = {"outcome": outcome, "ended_at": now(), **settle, **more}
-    Call.objects.filter(pk=call.pk, outcome__in=("", Call.Outcome.UNKNOWN)).update(**values)
+    unsure: list[str] = ["", Call.Outcome.UNKNOWN]
+    if outcome == Call.Outcome.DONE:
+        unsure.append(Call.Outcome.ABSENT)
+    Call.objects.filter(pk=call.pk, outcome__in=unsure).update(**values)
+
+
+def _is_newest(call: Call, post: Post) -> bool:
+    """Whether the post's state is this call's to change: a worker that slept may be overtaken."""
+    return not post.calls.filter(kind=Call.Kind.POST, pk__gt=call.pk).exists()
+
+
+def _tell_double(post: Post, sent: Sent) -> None:
+    newsroom = post.thread.article.newsroom
+    why = f"It is out a second time: {sent.url}. Delete one of the two."
+    tell(newsroom, "post", post.state, "posted twice", thread=post.thread, post=post, why=why)
 
 
 def outcome_of(error: NetworkError) -> str:
-    if isinstance(error, TryLater):
+    if isinstance(error, TryLater | TooLate):
         return Call.Outcome.LATER
     return Call.Outcome.REFUSED if isinstance(error, NotApplied) else Call.Outcome.UNKNOWN
 
@@ -114,4 +133,4 @@ def _mind_account(account: Account, error: NetworkError) -> None:
         Account.objects.filter(pk=account.pk).update(wake_at=later(error))
     if isinstance(error, AccountRefused):
         why = f"{account} cannot post: {error.said} {error.advice}".strip()
-        pause(account.newsroom, who=None, why=why[:300], scope=Scope.ACCOUNT, account=account)
+        pause(account.newsroom, who=None, why=why, scope=Scope.ACCOUNT, account=account)

@@ -14,9 +14,7 @@ from publisher.networks.base import (
     NotVisibleYet,
     OutcomeUnknown,
     Outgoing,
-    ParentMissing,
     Refused,
-    TooLate,
 )
 from publisher.post.doors import client_for
 from publisher.post.fence import Window, fence
@@ -25,7 +23,7 @@ from publisher.post.receipt import failed, succeeded, wake_of
 from publisher.post.settle import NeedsEditor
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.now import now
-from publisher.thread.seal import SealedPost
+from publisher.thread.seal import BrokenSeal, SealedPost
 from publisher.thread.states import PostState
 
 log = structlog.get_logger()
@@ -36,15 +34,16 @@ VISIBLE_TRIES = 3
 def send_post(thread: Thread, post: Post, sealed: SealedPost) -> datetime | None:
     """Post this one. Returns when the thread goes on.
 
-    Raises Stopped before the intent; NetworkError or NeedsEditor after the receipt of a failure.
+    Raises Stopped or BrokenSeal before the intent; NetworkError or NeedsEditor after the receipt of
+    a failure.
     """
-    parent = _parent(post)
+    parent = _parent(post, sealed)
     media = media_ids(post, sealed)
     if media is None:
         raise NeedsEditor(f"A picture of post {post.position} is missing on the network.")
     window = Window()
     client = client_for(thread.account, check=window.check)
-    outgoing = Outgoing(sealed.text, media, parent, thread.replies if not parent else "everyone")
+    outgoing = Outgoing(sealed.text, media, parent, thread.replies)
     body = client.body(outgoing)
     call = fence(thread, post, body)
     log.info("sending", thread=thread.pk, post=post.position, epoch=thread.epoch, call=call.pk)
@@ -57,7 +56,9 @@ def send_post(thread: Thread, post: Post, sealed: SealedPost) -> datetime | None
     return wake_of(thread)
 
 
-def _parent(post: Post) -> str | None:
+def _parent(post: Post, sealed: SealedPost) -> str | None:
+    if (post.reply_to.position if post.reply_to else None) != sealed.reply_to:
+        raise BrokenSeal
     if post.reply_to is None:
         return None
     if post.reply_to.state != PostState.POSTED or not post.reply_to.remote_id:
@@ -73,10 +74,7 @@ def _took_badly(call: Call, post: Post, error: NetworkError) -> datetime | None:
         "not sent", thread=post.thread_id, post=post.position, epoch=call.epoch, said=error.said
     )
     if after is PostState.UNKNOWN:
-        call.refresh_from_db()
-        return call.settle_at
-    if isinstance(error, TooLate):
-        return now()
+        return call.settle_at or now()
     if after is PostState.REFUSED:
         raise NeedsEditor(f"Post {post.position} was refused: {error.said} {error.advice}".strip())
     raise error
@@ -88,13 +86,17 @@ def _after(call: Call, post: Post, error: NetworkError) -> PostState:
     if isinstance(error, DuplicateText) and _once_unclear(call, post):
         # The words are there: very likely ours. Read back before anything else.
         return PostState.UNKNOWN
-    if isinstance(error, NotVisibleYet) and post.tries >= VISIBLE_TRIES:
+    if isinstance(error, NotVisibleYet) and _times(call, post, error) >= VISIBLE_TRIES:
         return PostState.REFUSED
-    if isinstance(error, AccountRefused):
-        return PostState.WAITING
-    if isinstance(error, Refused | ParentMissing):
+    if isinstance(error, Refused) and not isinstance(error, AccountRefused):
         return PostState.REFUSED
     return PostState.WAITING
+
+
+def _times(call: Call, post: Post, error: NetworkError) -> int:
+    """How often the network has said this of the post, with this time."""
+    said = post.calls.filter(kind=Call.Kind.POST, status=error.status, outcome=Call.Outcome.LATER)
+    return said.filter(pk__lt=call.pk).count() + 1
 
 
 def _once_unclear(call: Call, post: Post) -> bool:

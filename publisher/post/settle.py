@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from publisher.networks.base import Absent, Client, Found, NetworkError, Sent, There, Wanted
+from publisher.networks.base import (
+    Absent,
+    Client,
+    Found,
+    NetworkError,
+    Sent,
+    There,
+    TryLater,
+    Wanted,
+)
 from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed, succeeded
 from publisher.thread.models import Call, Post, Thread
@@ -28,7 +37,8 @@ class NeedsEditor(Exception):
 def settle(thread: Thread, post: Post, client: Client) -> datetime | None:
     """Find out whether an unknown post is there.
 
-    Returns when to look again, or None when it is settled. Raises NeedsEditor.
+    Returns when to look again, or None when it is settled. Raises NeedsEditor, or TryLater where
+    the account cannot be read just now.
     """
     call = post.calls.filter(kind=Call.Kind.POST).latest("id")
     if post.state == PostState.INTENT:
@@ -48,6 +58,9 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
     )
     try:
         found = client.find(wanted)
+    except TryLater as error:
+        failed(read, None, None, error)
+        raise
     except NetworkError as error:
         failed(read, None, None, error)
         raise NeedsEditor(
@@ -70,7 +83,15 @@ def _judge(post: Post, call: Call, found: Found) -> datetime | None:
         Call.objects.filter(pk=call.pk).update(absences=call.absences, settle_at=again)
         return again
     complete(call, Call.Outcome.ABSENT, absences=call.absences)
-    if post.tries >= SENDS_PER_APPROVAL:
-        raise NeedsEditor(f"Post {post.position} was sent {post.tries} times and is not there.")
+    sent = _times_absent(post)
+    if sent >= SENDS_PER_APPROVAL:
+        raise NeedsEditor(f"Post {post.position} was sent {sent} times and is not there.")
     move_post(post, PostState.WAITING, why="It was looked for twice and is not there.")
     return None
+
+
+def _times_absent(post: Post) -> int:
+    calls = post.calls.filter(kind=Call.Kind.POST, outcome=Call.Outcome.ABSENT)
+    approved = post.thread.approved
+    since = approved.sealed_at if approved else None
+    return (calls.filter(started_at__gte=since) if since else calls).count()
