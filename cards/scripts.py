@@ -39,11 +39,17 @@ def script_of(text: str, language: str = "") -> str:
     """
     if text.isascii() or max(text) < _SPACED_FROM or _few_strangers(text):
         return PLAIN
-    counts = {script: len(letters.findall(text)) for script, letters in _LETTERS.items()}
+    counts = {script: _weight(script, text) for script in _LETTERS}
     most = max(counts, key=lambda script: counts[script])
-    if counts[most] * 2 < sum(map(str.isalpha, text)) and not counts["Kana"] + counts["Hani"]:
+    others = sum(map(str.isalpha, text)) - len(_LETTERS[most].findall(text))
+    if counts[most] <= others or not counts[most]:
         return PLAIN
     return _east_asian(counts, language) if most in {"Kana", "Hani"} else most
+
+
+def _weight(script: str, text: str) -> int:
+    """Letters of a script; an ideograph says as much as three letters do."""
+    return len(_LETTERS[script].findall(text)) * (3 if script in {"Hani", "Kana"} else 1)
 
 
 def is_rtl(text: str) -> bool:

@@ -37,6 +37,13 @@ _Value = TypeVar("_Value", Styles, Sizes, ThreadLine, Style)
 _LADDERS = ("display", "quotation", "body")
 SMALLEST_BODY, LARGEST_BODY, SMALLEST = 44, 60, 40
 LINE_WIDTHS = range(8, 21)
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "int": int,
+    "float": (int, float),
+    "str": str,
+    "bool": bool,
+    "tuple[int, ...]": tuple,
+}
 
 
 def load(name_or_path: str | Path) -> Theme:
@@ -55,7 +62,7 @@ def read(path: Path) -> Theme:
     """The theme in a file."""
     try:
         return build(_whole(path), path.parent)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ThemeError(f"The theme file {path.name} is broken: {error}.") from error
 
 
@@ -122,6 +129,8 @@ def _filled(kind: type[_Value], table: Table) -> _Value:
     for name, field in known.items():
         if field.default is MISSING and name not in table:
             raise ThemeError(f"“{name}” is missing.")
+        if name in table and not isinstance(table[name], _TYPES[str(field.type)]):
+            raise ThemeError(f"“{name}” cannot be {table[name]!r}.")
     return kind(**table)
 
 

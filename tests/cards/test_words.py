@@ -1,0 +1,54 @@
+"""Text from outside, made fit to be set."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cards import BadText, Card, EmptyCard, TooLong
+from cards.words import LONGEST, checked_text, clean
+
+
+@pytest.mark.parametrize(
+    ("given_text", "cleaned"),
+    [
+        ("plain", "plain"),
+        (" two  blanks ", "two blanks"),
+        ("a\nline\tand\r\nmore", "a line and more"),
+        ("no\x00controls\x1b\x7f", "nocontrols"),
+        ("e\u0301", "é"),
+        ("not \u202ereversed\u202c", "not reversed"),
+        ("\ufeffno mark", "no mark"),
+        ("kept\u00a0together", "kept\u00a0together"),
+        ("line\u2028separator", "line separator"),
+    ],
+)
+def test_text_is_cleaned(given_text, cleaned):
+    assert clean(given_text) == cleaned
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_cleaning_twice_changes_nothing(text):
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.text(st.characters(categories=["L", "N", "P"])))
+def test_no_letter_figure_or_mark_is_lost(text):
+    assert len(clean(text).replace(" ", "")) >= len(set(text) - {" "}) > 0 or not text
+
+
+def test_half_a_character_is_named():
+    with pytest.raises(BadText, match=r"U\+D83D"):
+        clean("peace \ud83d")
+
+
+def test_a_text_beyond_all_cards_is_refused_at_once():
+    with pytest.raises(TooLong, match="20,001"):
+        clean("x" * (LONGEST + 1))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u200b\u200f", "\x00\x01"])
+def test_a_card_without_anything_to_see_is_empty(text):
+    with pytest.raises(EmptyCard):
+        checked_text(Card(text=text))
