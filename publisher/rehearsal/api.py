@@ -14,6 +14,7 @@ from publisher.rehearsal.asking import NUMBER
 from publisher.rehearsal.faults import READS, Call, Fault, Kind
 from publisher.rehearsal.network import Network
 from publisher.rehearsal.problems import NotFound, Problem, ReadOnly, Suspended
+from publisher.rehearsal.store import as_id
 from publisher.rehearsal.web import Answer, Request, as_json
 
 Handler = Callable[[Network, Account, Request], Answer]
@@ -128,5 +129,5 @@ def _depth(network: Network, route: Route, request: Request) -> int:
         return 0
     if parent is None:
         return 1
-    known = NUMBER.match(str(parent)) and posts.any_post(network.store, int(parent))
+    known = NUMBER.match(str(parent)) and posts.any_post(network.store, as_id(str(parent)))
     return known.depth + 1 if known else 0

@@ -10,6 +10,7 @@ from publisher.rehearsal import shown
 from publisher.rehearsal.posts import Range
 from publisher.rehearsal.problems import Invalid
 from publisher.rehearsal.shown import Asked
+from publisher.rehearsal.store import as_id
 from publisher.rehearsal.word_set import word_set
 
 FIELDS = {
@@ -59,7 +60,7 @@ def number(value: str, parameter: str) -> int:
     """Return an id. Raises Invalid when it is none."""
     if not NUMBER.match(value):
         raise _wrong(parameter, value, "is not valid")
-    return int(value)
+    return as_id(value)
 
 
 def ranged(query: Mapping[str, str]) -> Range:
@@ -90,7 +91,7 @@ def _token(query: Mapping[str, str]) -> int:
     found = TOKEN.match(value)
     if not found:
         raise _wrong("pagination_token", value, "is not valid")
-    return int(found[1], 16)
+    return min(int(found[1], 16), Range.before)
 
 
 def _most(query: Mapping[str, str]) -> int:

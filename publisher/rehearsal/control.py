@@ -14,6 +14,7 @@ from publisher.rehearsal.accounts import Account, AccountError
 from publisher.rehearsal.faults import WrongFault, fault_from
 from publisher.rehearsal.network import Network
 from publisher.rehearsal.settings import WrongSetting
+from publisher.rehearsal.store import as_id
 from publisher.rehearsal.web import Answer, Request, as_json, as_text
 
 Handler = Callable[[Network, Request], Answer]
@@ -101,7 +102,7 @@ def _clear(network: Network, _request: Request) -> Answer:
 
 def _log(network: Network, request: Request) -> Answer:
     after = request.query.get("after", "0")
-    return as_json(journal.lines(network.store, int(after) if after.isdecimal() else 0))
+    return as_json(journal.lines(network.store, as_id(after) if after.isdecimal() else 0))
 
 
 def _calls(network: Network, _request: Request) -> Answer:

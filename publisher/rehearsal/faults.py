@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any
 
 ENDPOINTS = ("post", "delete", "read", "timeline", "me", "upload", "metadata")
 READS = frozenset({"read", "timeline", "me"})
+COUNTS = ("post", "depth", "times", "seed", "status")
+MEASURES = ("share", "seconds")
+ERRORS = frozenset(status.value for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST)
 
 
 class Kind(StrEnum):
@@ -97,13 +101,13 @@ class Armed:
         )
 
 
-@dataclass
 class Faults:
     """All armed faults; the first that meets a call takes it."""
 
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _armed: list[Armed] = field(default_factory=list)
-    _last: int = 0
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._armed: list[Armed] = []
+        self._last = 0
 
     def arm(self, fault: Fault) -> int:
         """Return the fault's number."""
@@ -155,6 +159,7 @@ def fault_from(body: Mapping[str, Any]) -> Fault:
     when = _choice(body.get("when", When.BEFORE), tuple(When), "when")
     _choice(body.get("endpoint", ""), ("", "reads", *ENDPOINTS), "endpoint")
     _numbers(body)
+    _texts(body)
     return Fault(**{**body, "kind": Kind(kind), "when": When(when)})
 
 
@@ -165,10 +170,16 @@ def _choice(value: object, known: tuple[str, ...], name: str) -> str:
 
 
 def _numbers(body: Mapping[str, Any]) -> None:
-    for name in ("post", "depth", "times", "share", "seed", "status", "seconds"):
+    for name in (*COUNTS, *MEASURES):
         value = body.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float | None) or (value or 0) < 0:
+        kinds = (int, float) if name in MEASURES else (int,)
+        if value is not None and (type(value) not in kinds or value < 0):
             raise WrongFault(f"{name} is a number of 0 or more; not {value!r}.")
+    if body.get("status") is not None and body["status"] not in ERRORS:
+        raise WrongFault(f"status is an error's, from 400 on; not {body['status']!r}.")
+
+
+def _texts(body: Mapping[str, Any]) -> None:
     for name in ("handle", "words"):
         if not isinstance(body.get(name, ""), str):
             raise WrongFault(f"{name} is a text.")

@@ -16,6 +16,7 @@ from publisher.rehearsal import accounts, media, posts
 from publisher.rehearsal.accounts import Account
 from publisher.rehearsal.network import Network
 from publisher.rehearsal.posts import Post, Range
+from publisher.rehearsal.store import as_id
 from publisher.rehearsal.web import Answer, Request, as_text
 from publisher.rehearsal.weigh import links
 
@@ -93,7 +94,7 @@ def _entry(network: Network, account: Account, root: Post) -> Entry:
 
 def _thread(network: Network, handle: str, number: str) -> Answer | None:
     account = accounts.by_handle(network.store, handle)
-    post = posts.any_post(network.store, int(number))
+    post = posts.any_post(network.store, as_id(number))
     if account is None or post is None or post.account != account.id:
         return None
     thread = [_said(each) for each in posts.thread(network.store, account.id, post.conversation)]
@@ -103,7 +104,7 @@ def _thread(network: Network, handle: str, number: str) -> Answer | None:
 
 
 def _media(network: Network, number: str) -> Answer | None:
-    found = media.data(network.store, int(number))
+    found = media.data(network.store, as_id(number))
     if found is None:
         return None
     kind, data = found

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from publisher.rehearsal import journal
 from publisher.rehearsal.accounts import Account
 from publisher.rehearsal.media import Media, of_post
-from publisher.rehearsal.store import Store, next_id
-
-FOREVER = 2**63 - 1
+from publisher.rehearsal.store import BEYOND, Store, next_id
 
 
 @dataclass(frozen=True)
@@ -123,9 +121,9 @@ class Range:
     """Which posts of an account: ids and times between, newest first, at most `most`."""
 
     after: int = 0
-    before: int = FOREVER
+    before: int = BEYOND
     start: float = 0.0
-    end: float = float(FOREVER)
+    end: float = float(BEYOND)
     roots_only: bool = False
     most: int = 10
 

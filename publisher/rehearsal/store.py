@@ -88,6 +88,15 @@ class Store:
         return db
 
 
+#: Above every id there can be: what SQLite holds at most.
+BEYOND = 2**63 - 1
+
+
+def as_id(digits: str) -> int:
+    """Return an id; one too large for the database becomes one that does not exist."""
+    return min(int(digits), BEYOND)
+
+
 def next_id(db: sqlite3.Connection) -> int:
     """Return an id above every earlier one that tells the time, as X's do; in a transaction."""
     least = (int(time.time() * 1000) - EPOCH_MS) << SEQUENCE_BITS

@@ -23,6 +23,7 @@ from publisher.rehearsal.problems import (
     ParentNotVisible,
     missing_post,
 )
+from publisher.rehearsal.store import as_id
 from publisher.rehearsal.web import Answer, Request, as_json
 from publisher.rehearsal.weigh import LIMIT, weight
 
@@ -184,7 +185,7 @@ def _media(db: sqlite3.Connection, account: Account, wanted: object) -> tuple[Me
         if not isinstance(each, str) or not asking.NUMBER.match(each):
             words = "$.media.media_ids: does not match the regex pattern ^[0-9]{1,19}$"
             raise Invalid(words, "$.media.media_ids", each)
-    found = [media.usable(db, account, int(each)) for each in ids]
+    found = [media.usable(db, account, as_id(each)) for each in ids]
     if None in found or len(set(ids)) < len(ids):
         raise Invalid("Your media IDs are invalid.", "media.media_ids", *ids)
     return tuple(each for each in found if each)
@@ -199,7 +200,7 @@ def _parent(
     if not isinstance(wanted, str) or not asking.NUMBER.match(wanted):
         words = "$.reply.in_reply_to_tweet_id: does not match the regex pattern ^[0-9]{1,19}$"
         raise Invalid(words, "$.reply.in_reply_to_tweet_id", wanted)
-    parent = posts.live(db, int(wanted))
+    parent = posts.live(db, as_id(wanted))
     if parent is None:
         raise ParentNotVisible
     if not _may_reply(network, account, parent):

@@ -14,6 +14,7 @@ from publisher.rehearsal.accounts import Account
 from publisher.rehearsal.media import ALT_LIMIT
 from publisher.rehearsal.network import Network
 from publisher.rehearsal.problems import Invalid, TooLarge
+from publisher.rehearsal.store import as_id
 from publisher.rehearsal.tweets import body_object
 from publisher.rehearsal.web import Answer, Request, as_json
 
@@ -57,7 +58,7 @@ def metadata(network: Network, account: Account, request: Request) -> Answer:
     if not isinstance(words, str) or not 1 <= len(words) <= ALT_LIMIT:
         parameter = "$.metadata.alt_text.text"
         raise Invalid(f"{parameter}: must be 1 to {ALT_LIMIT} characters long", parameter)
-    found = media.usable(network.store.connection, account, int(number))
+    found = media.usable(network.store.connection, account, as_id(number))
     if found is None:
         raise Invalid("Your media IDs are invalid.", "id", number)
     media.describe(network.store, account, found, words)

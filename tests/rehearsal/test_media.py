@@ -76,7 +76,7 @@ def test_an_alt_text_has_up_to_1000_characters(desk: Person, length: int, taken:
     assert desk.describe(desk.picture(), "é" * length).ok is taken
 
 
-@pytest.mark.parametrize("number", [12, "12", "x", None])
+@pytest.mark.parametrize("number", [12, "12", "9" * 19, "x", None])
 def test_an_alt_text_needs_a_picture_of_ours(desk: Person, number: object):
     assert desk.describe(number, "A ferry").status_code == 400
 
@@ -94,7 +94,7 @@ def test_a_picture_may_stand_without_words_and_in_two_posts(desk: Person):
 
 
 def test_media_of_somebody_else_or_unknown_is_refused(desk: Person):
-    for number in (person(desk.network).picture(), "123"):
+    for number in (person(desk.network).picture(), "123", "9" * 19):
         answer = desk.tweet("With a picture", media=[number])
         assert answer.status_code == 400
         assert answer.json()["errors"] == [

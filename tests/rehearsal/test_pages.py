@@ -94,7 +94,7 @@ def test_the_style_and_the_sign_are_there(network: Rehearsal):
 
 @pytest.mark.parametrize(
     "path",
-    ["/nobody", "/nobody/status/1", "/media/1", "/media/99999999999999999999", "/static/x", "/a/b"],
+    ["/nobody", "/nobody/status/1", "/media/1", "/media/9999999999999999999", "/static/x", "/a/b"],
 )
 def test_what_is_not_there_is_said_in_words(network: Rehearsal, path: str):
     answer = requests.get(network.url + path, timeout=10)

@@ -69,7 +69,7 @@ def test_a_text_weighs_at_most_280(desk: Person, text: str, taken: bool):
 def test_a_reply_to_a_missing_or_deleted_post_is_refused(desk: Person):
     gone = desk.post("First")
     desk.call("DELETE", f"/2/tweets/{gone}")
-    for parent in (gone, "1234"):
+    for parent in (gone, "1234", "9" * 19):
         answer = desk.tweet("Second", parent)
         assert answer.status_code == 403
         assert "deleted or not visible to you" in answer.json()["detail"]

@@ -65,7 +65,9 @@ def test_what_was_posted_is_there_after_a_restart(tmp_path: Path):
         assert again.control("GET", "settings")["cashtags"] == 2
 
 
-def test_it_ends_cleanly_and_soon_even_in_the_middle_of_a_silence(tmp_path: Path):
+def test_it_ends_cleanly_and_soon_even_in_the_middle_of_a_silence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
     network = start(tmp_path)
     desk = Person(network, network.account("harbour"))
     network.fault("delay", seconds=60)
@@ -73,6 +75,7 @@ def test_it_ends_cleanly_and_soon_even_in_the_middle_of_a_silence(tmp_path: Path
         desk.lose_patience("Hello")
     began = time.monotonic()
     assert network.stop() == 0
+    assert capfd.readouterr().err == ""
     assert time.monotonic() - began < 5
     assert network.process.poll() == 0
 

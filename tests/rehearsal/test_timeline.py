@@ -164,7 +164,8 @@ def test_a_question_x_does_not_know_is_refused(desk: Person, query: dict[str, ob
 
 
 def test_a_stranger_has_no_timeline(desk: Person):
-    assert desk.call("GET", "/2/users/12/tweets").status_code == 404
+    for number in ("12", "9" * 19):
+        assert desk.call("GET", f"/2/users/{number}/tweets").status_code == 404
 
 
 def test_me_tells_who_calls(desk: Person):
