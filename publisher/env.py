@@ -11,7 +11,7 @@ import secrets
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -133,16 +133,18 @@ def database(url: str, home: Path, password: str = "") -> dict[str, object]:
         raise SettingError(
             f"DATABASE_URL begins with “{parts.scheme}”: use postgres://… or sqlite:///path."
         )
+    options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or "") or password,
-        "HOST": unquote(parts.hostname or ""),
+        # A socket's folder cannot stand where a host does: postgres:///name?host=/run/postgresql.
+        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5},
+        "OPTIONS": {"connect_timeout": 5, **options},
     }
 
 

@@ -105,7 +105,7 @@ def _threads() -> Iterator[Finding]:
 def _accounts() -> Iterator[Finding]:
     accounts = Account.objects.filter(ended_at__isnull=True)
     if not accounts:
-        yield Finding(well=False, words="No account is connected: run `publisher connect`")
+        yield Finding(well=True, words="No account is connected yet: `publisher connect` does it")
     for account in accounts:
         yield _account(account)
 
