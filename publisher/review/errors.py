@@ -9,6 +9,7 @@ DeskError           nothing was changed; the sentence says why
 ├── NoSuchPost      the thread has no post of this number
 ├── NeedsReason     sending back needs a reason
 ├── NoAccount       the account cannot send
+├── TwoTimes        a time was typed beside another choice
 └── Closed          the thread stands where this is not possible any more
 """
 
@@ -68,6 +69,13 @@ class NeedsReason(DeskError):
 class NoAccount(DeskError):
     def __init__(self, why: str) -> None:
         super().__init__(f"This account cannot send: {why}")
+
+
+class TwoTimes(DeskError):
+    def __init__(self, typed: str, choice: str) -> None:
+        super().__init__(
+            f"You typed {typed} but {choice}: say which one you mean. Nothing was approved."
+        )
 
 
 class Closed(DeskError):

@@ -8,14 +8,18 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import BadRequest
 
+from publisher.review.errors import TwoTimes
 from publisher.schedule.wall import instant
-from publisher.web.templatetags.desk import Wall
+from publisher.thread.models import Thread
+from publisher.thread.states import ThreadState
+from publisher.web.templatetags.desk import DAY, MINUTE, Wall, many
 
 #: How far ahead the list of days reaches.
 DAYS_AHEAD = 28
-#: What may be chosen for a thread that gets late, in seconds.
-LATENESS = {1200: "Send up to 20 minutes late, then ask me", 0: "Never send late, ask me",
-            86_400: "Send whenever it is possible that day"}  # fmt: skip
+#: Beyond this a day was never in the list; near its ends the calendar itself gives out.
+FAR = timedelta(days=3660)
+#: How late a thread may get and still go out by itself, in seconds.
+LATENESS = (20 * 60, 0, 86_400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +49,31 @@ def number(data: Mapping[str, str], name: str) -> int:
 
 
 def timing(data: Mapping[str, str], wall: Wall) -> Timing:
-    """The choice of the approval form. Raises a TimeError."""
+    """The choice of the approval form. Raises a TimeError, or TwoTimes."""
+    typed = data.get("time", "").strip()
     match data.get("when"):
-        case "now":
+        case "now" if not typed:
             return Timing(now=True)
-        case "later":
+        case "later" if not typed:
             return Timing()
+        case "now":
+            raise TwoTimes(typed, "chose “Now”")
+        case "later":
+            raise TwoTimes(typed, "chose “Without a time”")
         case "time":
-            day, typed = _day(data.get("day", "")), data.get("time", "")
-            at = instant(day, typed, wall.zone, now=wall.now)
+            at = instant(_day(data.get("day", ""), wall), typed, wall.zone, now=wall.now)
             return Timing(at=at, wall=f"{wall.on(at):%Y-%m-%d %H:%M}")
     raise BadRequest("no choice of when")
 
 
 def embargo(data: Mapping[str, str], wall: Wall) -> datetime | None:
-    """The instant before which nothing goes out, if one was asked for. Raises a TimeError."""
-    if "embargo" not in data:
-        return None
-    day, typed = _day(data.get("embargo_day", "")), data.get("embargo_time", "")
-    return instant(day, typed, wall.zone, now=wall.now)
+    """The instant before which nothing goes out, if asked for. Raises a TimeError, or TwoTimes."""
+    typed = data.get("embargo_time", "").strip()
+    if "embargo" in data:
+        return instant(_day(data.get("embargo_day", ""), wall), typed, wall.zone, now=wall.now)
+    if typed:
+        raise TwoTimes(typed, "did not tick “Embargo”")
+    return None
 
 
 def lateness(data: Mapping[str, str]) -> int:
@@ -71,11 +81,45 @@ def lateness(data: Mapping[str, str]) -> int:
     return number(data, "late_after")
 
 
-def days(wall: Wall) -> list[tuple[str, str]]:
-    """The days that can be chosen: their ISO form and how they are called."""
+def started(thread: Thread, wall: Wall) -> dict[str, str]:
+    """How the form begins: with the conditions the thread has, and no time chosen for an editor."""
+    begun = {
+        "when": "now" if thread.state == ThreadState.IN_REVIEW else "time",
+        "late_after": str(thread.late_after),
+    }
+    if thread.breaking:
+        begun["breaking"] = "on"
+    if thread.not_before and thread.not_before > wall.now:
+        local = wall.on(thread.not_before)
+        begun |= {
+            "embargo": "on",
+            "embargo_day": f"{local:%Y-%m-%d}",
+            "embargo_time": f"{local:%H:%M}",
+        }
+    return begun
+
+
+def days(wall: Wall, also: str = "") -> list[tuple[str, str]]:
+    """The days that can be chosen: their ISO form and how they are called; `also` is one more."""
     today = wall.today.date()
-    ahead = [today + timedelta(days=n) for n in range(DAYS_AHEAD)]
-    return [(each.isoformat(), _called(each, today)) for each in ahead]
+    listed = [today + timedelta(days=n) for n in range(DAYS_AHEAD)]
+    if also and date.fromisoformat(also) > listed[-1]:
+        listed.append(date.fromisoformat(also))
+    return [(each.isoformat(), _called(each, today)) for each in listed]
+
+
+def latenesses(thread: Thread) -> list[tuple[str, str]]:
+    """What may be chosen for when it gets late: seconds, and the words for them."""
+    choices = dict.fromkeys([thread.late_after, *LATENESS])
+    return [(str(seconds), _late(seconds)) for seconds in choices]
+
+
+def _late(seconds: int) -> str:
+    if seconds == 0:
+        return "Never send late, ask me"
+    if seconds >= DAY:
+        return "Send whenever it is possible that day"
+    return f"Send up to {many(seconds // MINUTE, 'minute', 'minutes')} late, then ask me"
 
 
 def _called(each: date, today: date) -> str:
@@ -83,8 +127,11 @@ def _called(each: date, today: date) -> str:
     return f"Today, {plain}" if each == today else plain
 
 
-def _day(typed: str) -> date:
+def _day(typed: str, wall: Wall) -> date:
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError as error:
-        raise BadRequest("not a day of the list") from error
+        raise BadRequest("not a day") from error
+    if abs(day - wall.today.date()) > FAR:
+        raise BadRequest("not a day of the list")
+    return day

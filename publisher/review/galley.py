@@ -83,12 +83,19 @@ class Galley:
         ]
 
     @property
+    def doubts(self) -> list[str]:
+        """What was doubtful about the whole text."""
+        return list(self.revision.content.get("warnings", ()))
+
+    @property
     def left_out(self) -> int:
         return sum(bool(entry["left_out"]) for entry in self.ledger)
 
-    @property
+    @cached_property
     def ledger(self) -> list[dict[str, Any]]:
-        return list(self.revision.content["ledger"])
+        """Where each passage went; what has no letter or digit, such as a bullet's dot, is no word."""
+        entries = self.revision.content["ledger"]
+        return [entry for entry in entries if any(map(str.isalnum, entry["text"]))]
 
     @cached_property
     def versions(self) -> list[Version]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("threads/<str:name>", thread.thread_page, name="thread"),
     path("threads/<str:name>/posts/<int:position>", decide.edit, name="edit"),
     path("threads/<str:name>/approve", decide.approve, name="approve"),
+    path("threads/<str:name>/time", decide.retime, name="retime"),
     path("threads/<str:name>/send-back", decide.send_back, name="send-back"),
     path("threads/<str:name>/cancel", decide.cancel, name="cancel"),
     re_path(r"^pictures/(?P<sha256>[0-9a-f]{64})\.png$", pictures.picture, name="picture"),

@@ -17,6 +17,7 @@ ADDRESSES = {
     "thread": ("get", Act.READ),
     "edit": ("post", Act.EDIT),
     "approve": ("post", Act.APPROVE),
+    "retime": ("post", Act.APPROVE),
     "send-back": ("post", Act.SEND_BACK),
     "cancel": ("post", Act.SEND_BACK),
     "picture": ("get", Act.READ),
@@ -49,6 +50,7 @@ def paths(house):
         "thread": at,
         "edit": f"{at}/posts/1",
         "approve": f"{at}/approve",
+        "retime": f"{at}/time",
         "send-back": f"{at}/send-back",
         "cancel": f"{at}/cancel",
         "picture": f"/pictures/{builders.picture().sha256}.png",
@@ -86,7 +88,9 @@ def test_a_role_passes_exactly_where_the_table_lets_it(client, house, name, role
         assert "Ask an editor" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["thread", "edit", "approve", "send-back", "cancel", "resume"])
+@pytest.mark.parametrize(
+    "name", ["thread", "edit", "approve", "retime", "send-back", "cancel", "resume"]
+)
 def test_what_belongs_to_another_newsroom_is_not_there(client, house, name):
     client.force_login(builders.person(Role.ADMIN, builders.newsroom(name="Other")))
     assert use(client, house, name).status_code == 404
@@ -101,7 +105,7 @@ def test_no_form_is_taken_without_its_token(mara, house, name):
     assert "Nothing was saved" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["edit", "approve", "send-back", "cancel", "pause"])
+@pytest.mark.parametrize("name", ["edit", "approve", "retime", "send-back", "cancel", "pause"])
 def test_opening_a_forms_address_shows_a_page_and_changes_nothing(desk, house, name):
     answer = desk.get(paths(house)[name])
     assert answer.status_code == 302

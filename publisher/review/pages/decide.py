@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -12,13 +13,15 @@ from publisher.accounts.roles import Act
 from publisher.review import approve as decisions
 from publisher.review.edit import edit_post
 from publisher.review.errors import DeskError, Stale
-from publisher.review.forms import Kept, embargo, lateness, number, timing
+from publisher.review.forms import Kept, Timing, embargo, lateness, number, timing
 from publisher.review.pages.here import thread_of, to_thread
 from publisher.review.pages.thread import draw
+from publisher.review.retime import retime as another_time
 from publisher.schedule.wall import TimeError
 from publisher.thread.models import Thread
+from publisher.thread.moves import Overtaken
 from publisher.web.seat import DeskRequest, at_desk
-from publisher.web.templatetags.desk import full
+from publisher.web.templatetags.desk import Wall, full
 
 OVERTAKEN, REFUSED = 409, 422
 
@@ -40,25 +43,24 @@ def edit(request: DeskRequest, name: str, position: int) -> HttpResponse:
 @at_desk(Act.APPROVE)
 def approve(request: DeskRequest, name: str) -> HttpResponse:
     """Approve the version that was read, for now, for a time, or without one."""
-    data, wall = request.POST, request.seat.wall
 
     def act(thread: Thread, rev: int) -> str:
-        when = timing(data, wall)
-        decisions.approve(
-            thread,
-            rev=rev,
-            who=request.seat.person,
-            at=when.at,
-            now=when.now,
-            wall=when.wall,
-            not_before=embargo(data, wall),
-            breaking="breaking" in data,
-            late_after=lateness(data),
-        )
-        if when.now:
-            return f"Version {rev} is approved and goes out now."
-        told = f" for {full(when.at, wall)}" if when.at else ". It has no time yet"
-        return f"Version {rev} is approved{told}."
+        when = timing(request.POST, request.seat.wall)
+        decisions.approve(thread, rev=rev, who=request.seat.person, **_conditions(request, when))
+        return f"Version {rev} is approved{_told(when, request.seat.wall)}"
+
+    return _decide(request, name, "decide", act)
+
+
+@at_desk(Act.APPROVE)
+def retime(request: DeskRequest, name: str) -> HttpResponse:
+    """Give an approved thread another time, or none yet."""
+
+    def act(thread: Thread, rev: int) -> str:
+        when, epoch = timing(request.POST, request.seat.wall), number(request.POST, "epoch")
+        conditions = _conditions(request, when)
+        another_time(thread, rev=rev, epoch=epoch, who=request.seat.person, **conditions)
+        return f"Version {rev} is approved anew{_told(when, request.seat.wall)}"
 
     return _decide(request, name, "decide", act)
 
@@ -87,6 +89,23 @@ def cancel(request: DeskRequest, name: str) -> HttpResponse:
     return _decide(request, name, "cancel", act)
 
 
+def _conditions(request: DeskRequest, when: Timing) -> dict[str, Any]:
+    return {
+        "at": when.at,
+        "now": when.now,
+        "wall": when.wall,
+        "not_before": embargo(request.POST, request.seat.wall),
+        "breaking": "breaking" in request.POST,
+        "late_after": lateness(request.POST),
+    }
+
+
+def _told(when: Timing, wall: Wall) -> str:
+    if when.now:
+        return " and goes out now."
+    return f" for {full(when.at, wall)}." if when.at else ". It has no time yet."
+
+
 def _decide(
     request: DeskRequest, name: str, place: str, act: Callable[[Thread, int], str]
 ) -> HttpResponse:
@@ -97,7 +116,7 @@ def _decide(
     rev = number(request.POST, "rev")
     try:
         messages.success(request, act(thread, rev))
-    except (DeskError, TimeError) as error:
+    except (DeskError, TimeError, Overtaken) as error:
         stale = isinstance(error, Stale)
         kept = Kept(str(error), place, request.POST.dict(), stale=stale)
         # Words that were typed are shown beside the newest version, a decision beside the one read.

@@ -78,4 +78,4 @@ def _meant(request: DeskRequest, scope: str, name: str) -> tuple[Account | None,
 def _back(request: HttpRequest) -> str:
     wanted = request.POST.get("back", "")
     ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours else "/"
+    return wanted if ours and wanted.startswith("/") else "/"

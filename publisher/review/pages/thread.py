@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from publisher.review.forms import LATENESS, Kept, days
+from publisher.review.forms import Kept, days, latenesses, started
 from publisher.review.galley import Galley
 from publisher.review.pages.here import glance, thread_of, unchanged
 from publisher.thread.models import Thread
@@ -41,12 +41,20 @@ def draw(
         "kept": kept,
     }
     if galley.editable:
-        page |= {"days": days(request.seat.wall), "lateness": LATENESS.items()}
+        page |= _choices(request, thread, kept)
         return render(request, "review/galley.html", page, status=status)
     live = glance(thread.state, thread.due_at, thread.why, galley.lamps, galley.held)
     if thread.state in {T.DRAFTING, T.SENDING, T.SCHEDULED}:
         page["live"] = live
     return unchanged(request, live) or render(request, _template(thread), page, status=status)
+
+
+def _choices(request: DeskRequest, thread: Thread, kept: Kept | None) -> dict[str, object]:
+    wall = request.seat.wall
+    begun = started(thread, wall)
+    typed = kept.typed if kept and kept.place == "decide" else begun
+    also = begun.get("embargo_day", "")
+    return {"days": days(wall, also), "latenesses": latenesses(thread), "typed": typed}
 
 
 def _template(thread: Thread) -> str:

@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from publisher.accounts.roles import Role
+from publisher.review.edit import edit_post
+from publisher.thread.models import Thread
+from publisher.thread.now import now
+from publisher.thread.states import ThreadState as T
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+NOW = {"rev": "1", "when": "now", "late_after": "1200"}
+
+
+def post(client, thread, act, **form):
+    return client.post(f"/threads/{thread.public_id}/{act}", form)
+
+
+def state(thread):
+    return Thread.objects.get(pk=thread.pk).state
+
+
+def test_an_edit_becomes_the_next_version(desk, thread, text):
+    answer = post(desk, thread, "posts/2", rev="1", body="It broke down in May.")
+    assert answer.headers["Location"] == f"/threads/{thread.public_id}#post-2"
+    page = text(desk.get(f"/threads/{thread.public_id}"))
+    assert "Saved as version 2." in page
+    assert "It broke down in May.\n\n2/3" in page
+
+
+@pytest.mark.parametrize(
+    ("body", "words"), [("a" * 400, "Post 2 is 12"), ("   ", "Post 2 would be empty")]
+)
+def test_words_that_cannot_be_saved_are_kept_with_the_reason(desk, thread, text, body, words):
+    answer = post(desk, thread, "posts/2", rev="1", body=body)
+    assert answer.status_code == 422
+    assert words in text(answer)
+    assert f">{body}</textarea>" in text(answer)
+    assert thread.revisions.count() == 1
+
+
+def test_an_edit_of_an_older_version_overwrites_nothing_and_keeps_the_words(
+    desk, thread, ines, text
+):
+    edit_post(thread, rev=1, position=2, body="Ines wrote this.", who=ines)
+    answer = post(desk, thread, "posts/2", rev="1", body="Mara typed that.")
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "Ines saved version 2 while you were reading." in page
+    assert "Ines wrote this.\n\n2/3" in page
+    assert ">Mara typed that.</textarea>" in page
+    assert thread.revisions.count() == 2
+
+
+def test_after_a_clash_the_kept_words_can_be_saved_over_the_newest(desk, thread, ines):
+    edit_post(thread, rev=1, position=2, body="Ines wrote this.", who=ines)
+    post(desk, thread, "posts/2", rev="2", body="Mara typed that.")
+    assert thread.revisions.get(rev=3).content["posts"][1]["body"] == "Mara typed that."
+
+
+@pytest.mark.parametrize("position", [0, 4, 99])
+def test_a_post_that_is_not_there_cannot_be_edited(desk, thread, position):
+    assert post(desk, thread, f"posts/{position}", rev="1", body="x").status_code == 400
+    assert thread.revisions.count() == 1
+
+
+@pytest.mark.parametrize("rev", ["", "x", "-1", "1.0", "9" * 20])
+@pytest.mark.parametrize("act", ["approve", "send-back", "cancel", "posts/1"])
+def test_a_form_without_its_version_changes_nothing(desk, thread, act, rev):
+    answer = post(desk, thread, act, **{**NOW, "rev": rev, "why": "x", "body": "x"})
+    assert answer.status_code == 400
+    assert state(thread) == T.IN_REVIEW
+
+
+def test_approving_now_puts_it_on_its_way(desk, thread, text):
+    answer = post(desk, thread, "approve", **NOW)
+    assert answer.headers["Location"] == f"/threads/{thread.public_id}"
+    assert state(thread) == T.SCHEDULED
+    page = text(desk.get(answer.headers["Location"]))
+    assert "Version 1 is approved and goes out now." in page
+
+
+def test_approving_for_a_time_means_the_newsrooms_wall(desk, thread, text):
+    day = (now() + timedelta(days=3)).date()
+    answer = post(
+        desk, thread, "approve", **{**NOW, "when": "time", "day": str(day), "time": "7.30"}
+    )
+    approved = Thread.objects.get(pk=thread.pk)
+    assert approved.due_wall == f"{day} 07:30"
+    assert f"{approved.due_at:%H:%M}" in {"06:30", "05:30"}
+    assert "07:30, Brussels" in text(desk.get(answer.headers["Location"]))
+
+
+def test_approving_without_a_time_waits_for_one(desk, thread):
+    post(desk, thread, "approve", **{**NOW, "when": "later"})
+    assert state(thread) == T.APPROVED
+
+
+def test_conditions_are_kept_with_the_approval(desk, thread):
+    day = str((now() + timedelta(days=1)).date())
+    form = {**NOW, "late_after": "0", "breaking": "on", "embargo": "on"}
+    post(desk, thread, "approve", **form, embargo_day=day, embargo_time="09:00")
+    approved = Thread.objects.get(pk=thread.pk)
+    assert (approved.breaking, approved.late_after) == (True, 0)
+    assert (approved.not_before or now()) > now()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"day": "2020-01-01", "time": "07:30"}, "is already past"),
+        ({"time": "25:00"}, "“25:00” is not a time"),
+        ({"time": "tomorrow"}, "is not a time"),
+        ({"day": "2030-03-31", "time": "02:30"}, "does not exist in Europe/Brussels"),
+        ({"day": "2030-10-27", "time": "02:30"}, "comes twice in Europe/Brussels"),
+    ],
+)
+def test_a_time_that_cannot_be_says_why_and_stays(desk, thread, text, typed, words):
+    form = {**NOW, "when": "time", "day": str(now().date()), **typed}
+    answer = post(desk, thread, "approve", **form)
+    assert answer.status_code == 422
+    assert words in text(answer)
+    assert f'value="{typed["time"]}"' in text(answer)
+    assert state(thread) == T.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    "odd", [{"when": "whenever"}, {"when": "time", "day": "soon"}, {"late_after": "-5"}]
+)
+def test_a_form_that_no_page_of_ours_draws_is_refused(desk, thread, odd):
+    assert post(desk, thread, "approve", **{**NOW, **odd}).status_code == 400
+    assert state(thread) == T.IN_REVIEW
+
+
+def test_what_was_not_read_is_not_approved(desk, thread, ines, text):
+    edit_post(thread, rev=1, position=2, body="Ines wrote this.", who=ines)
+    answer = post(desk, thread, "approve", **NOW)
+    page = text(answer)
+    assert answer.status_code == 409
+    assert state(thread) == T.IN_REVIEW
+    assert "Nothing was changed or approved" in page
+    assert "Read version 2" in page
+    assert "It broke down in March.\n\n2/3" in page
+
+
+def test_who_wrote_it_may_not_approve_it(client, house, mara, text):
+    writer = builders.person(Role.EDITOR, house, "Tom")
+    thread = builders.thread_in_review(house, made_by=writer)
+    client.force_login(writer)
+    answer = post(client, thread, "approve", **NOW)
+    assert answer.status_code == 422
+    assert "somebody else has to approve it" in text(answer)
+    assert mara.memberships.count() == 1
+
+
+def test_a_second_press_is_told_and_does_nothing(desk, thread, text):
+    post(desk, thread, "approve", **NOW)
+    moves = thread.moves.count()
+    answer = post(desk, thread, "approve", **NOW)
+    assert answer.status_code == 422
+    assert "cannot be approved any more" in text(answer)
+    assert thread.moves.count() == moves
+
+
+def test_sending_back_gives_the_writer_the_reason(desk, thread, text):
+    post(desk, thread, "send-back", rev="1", why="Name the yard.")
+    assert state(thread) == T.SENT_BACK
+    assert "“Name the yard.”" in text(desk.get(f"/threads/{thread.public_id}"))
+
+
+def test_sending_back_without_a_reason_asks_for_one(desk, thread, text):
+    answer = post(desk, thread, "send-back", rev="1", why=" ")
+    assert answer.status_code == 422
+    assert "Say what should change" in text(answer)
+    assert state(thread) == T.IN_REVIEW
+
+
+def test_a_reason_is_not_lost_when_somebody_saved_in_between(desk, thread, ines, text):
+    edit_post(thread, rev=1, position=2, body="Ines wrote this.", who=ines)
+    answer = post(desk, thread, "send-back", rev="1", why="Name the yard.")
+    assert answer.status_code == 409
+    assert ">Name the yard.</textarea>" in text(answer)
+    assert state(thread) == T.IN_REVIEW
+
+
+def test_a_dropped_thread_says_so(desk, thread, text):
+    answer = post(desk, thread, "cancel", rev="1", why="Overtaken by events.")
+    assert state(thread) == T.CANCELLED
+    page = text(desk.get(answer.headers["Location"]))
+    assert "Nothing of it went out." in page
+    assert "Overtaken by events." in page
+
+
+def test_what_an_editor_types_cannot_bring_markup(desk, thread, text):
+    evil = "</textarea><script>alert(1)</script>"
+    post(desk, thread, "posts/2", rev="1", body=evil)
+    post(desk, thread, "send-back", rev="2", why=evil)
+    for path in (f"/threads/{thread.public_id}", "/history", "/"):
+        assert "<script>alert" not in text(desk.get(path))
+
+
+def test_words_typed_while_the_thread_began_are_still_there(desk, thread, text):
+    post(desk, thread, "approve", **NOW)
+    Thread.objects.filter(pk=thread.pk).update(state=T.SENDING)
+    answer = post(desk, thread, "posts/2", rev="1", body="My better words.")
+    assert answer.status_code == 422
+    assert "cannot be changed any more" in text(answer)
+    assert ">My better words.</textarea>" in text(answer)
+
+
+def test_a_reason_typed_while_somebody_approved_is_still_there(desk, thread, text):
+    post(desk, thread, "approve", **{**NOW, "when": "later"})
+    answer = post(desk, thread, "send-back", rev="1", why="Name the yard.")
+    assert answer.status_code == 422
+    assert ">Name the yard.</textarea>" in text(answer)
+    assert state(thread) == T.APPROVED
+
+
+@pytest.mark.parametrize("when", ["now", "later"])
+def test_a_time_typed_beside_another_choice_is_asked_about(desk, thread, text, when):
+    answer = post(desk, thread, "approve", **{**NOW, "when": when, "time": "18:30"})
+    assert answer.status_code == 422
+    assert "You typed 18:30 but chose" in text(answer)
+    assert 'value="18:30"' in text(answer)
+    assert state(thread) == T.IN_REVIEW
+
+
+def test_an_embargo_typed_but_not_ticked_is_asked_about(desk, thread, text):
+    answer = post(desk, thread, "approve", **NOW, embargo_time="09:00")
+    assert "did not tick “Embargo”" in text(answer)
+    assert state(thread) == T.IN_REVIEW
