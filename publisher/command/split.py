@@ -67,4 +67,4 @@ def _left_out(draft: Draft, width: int) -> Iterator[str]:
 
 
 def _indented(words: str, width: int) -> str:
-    return fill(words, width, initial_indent="    ", subsequent_indent="      ")
+    return str(fill(words, width, initial_indent="    ", subsequent_indent="      "))

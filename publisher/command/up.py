@@ -5,18 +5,21 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
+import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from publisher.command.errors import FAILED
 from publisher.command.reading import source
 from publisher.up.errors import AlreadyUp
 from publisher.up.ports import free_port
 from publisher.up.stack import Stack
 
 DEMO_PORT = 8400
+CARDS = "cards"
 
 
 def run(given: argparse.Namespace) -> int:
@@ -54,10 +57,22 @@ def _demo(file: str) -> int:
 
     from publisher.up.demo import demo  # noqa: PLC0415 - loads Django once PUBLISHER_HOME is set
 
+    done = False
     try:
-        return demo(stack, text, say)
+        done = demo(stack, text, say) == 0
     finally:
         stack.stop()
+        _throw_away(home, keep=CARDS if done else "*.log")
+    return 0 if done else FAILED
+
+
+def _throw_away(home: Path, keep: str) -> None:
+    """Leave only the pictures, or what tells why there are none."""
+    kept = set(home.glob(keep))
+    for path in set(home.iterdir()) - kept:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if not kept:
+        home.rmdir()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ django.setup()
 
 from publisher.accounts.models import Account  # noqa: E402 - rows need Django set up
 from publisher.accounts.roles import Role  # noqa: E402
+from publisher.explainer import read  # noqa: E402
 from publisher.intake.add import add, sample_text  # noqa: E402
 from publisher.post.doors import client_for  # noqa: E402
 from publisher.review.approve import approve  # noqa: E402
@@ -33,9 +34,11 @@ _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 def demo(stack: Stack, text: bytes | None, say: Say) -> int:
     """Run the demo; 0 only when every post is there once, in order, with its card and alt text."""
     started = time.monotonic()
+    source = sample_text().encode() if text is None else text
+    read(source)  # what is no explainer is refused before anything starts
     account = _begin(stack, say)
     wait = _patience(stack)
-    thread = _make(account, text, say, wait)
+    thread = _make(account, source, say, wait)
     _approve(thread, say)
     _wait_until_out(thread, say, wait)
     posts = _sealed(thread)
@@ -61,9 +64,9 @@ def _begin(stack: Stack, say: Say) -> Account:
     return account
 
 
-def _make(account: Account, text: bytes | None, say: Say, wait: Wait) -> Thread:
+def _make(account: Account, source: bytes, say: Say, wait: Wait) -> Thread:
     writer = first.new_person(account.newsroom, "Writer", Role.WRITER).person
-    article = add(account.newsroom, text or sample_text(), who=writer)
+    article = add(account.newsroom, source, who=writer)
     thread = Thread.objects.get(article=article)
     wait(lambda: thread.state != ThreadState.DRAFTING, thread)
     if thread.state == ThreadState.BROKEN:

@@ -34,8 +34,8 @@ def test_the_demo_posts_the_sample_and_reads_it_back():
     done = demo()
     assert done.returncode == 0, done.stdout + done.stderr
     assert "every post is there once, in order, with its card and alt text" in done.stdout
-    assert len(re.findall(r"^http://127\.0\.0\.1:\d+/demo\w+/status/\d+$", done.stdout, re.M)) == 9
-    folder = Path(re.search(r"^Pictures: (.+)$", done.stdout, re.M)[1])
+    assert len(re.findall(r"^http://127\.0\.0\.1:\d+/demo\w+/status/\d+$", done.stdout, re.MULTILINE)) == 9
+    folder = Path(re.search(r"^Pictures: (.+)$", done.stdout, re.MULTILINE)[1])
     assert len(list(folder.glob("*.png"))) >= 8
 
 
