@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict
@@ -47,7 +46,7 @@ def _answer(network: Network, request: Request) -> Answer:
 
 def _body(request: Request) -> dict[str, Any]:
     try:
-        body = json.loads(request.body or b"{}")
+        body = request.json() if request.body else {}
     except ValueError:
         raise WrongBody("The body is no JSON.") from None
     if not isinstance(body, dict):

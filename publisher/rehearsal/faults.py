@@ -14,6 +14,7 @@ ENDPOINTS = ("post", "delete", "read", "timeline", "me", "upload", "metadata")
 READS = frozenset({"read", "timeline", "me"})
 COUNTS = ("post", "depth", "times", "seed", "status")
 MEASURES = ("share", "seconds")
+OPTIONAL = frozenset({"post", "depth", "times", "status", "seconds"})
 ERRORS = frozenset(status.value for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST)
 
 
@@ -171,9 +172,10 @@ def _choice(value: object, known: tuple[str, ...], name: str) -> str:
 
 def _numbers(body: Mapping[str, Any]) -> None:
     for name in (*COUNTS, *MEASURES):
-        value = body.get(name)
-        kinds = (int, float) if name in MEASURES else (int,)
-        if value is not None and (type(value) not in kinds or value < 0):
+        if name not in body or (body[name] is None and name in OPTIONAL):
+            continue
+        value, kinds = body[name], (int, float) if name in MEASURES else (int,)
+        if type(value) not in kinds or value < 0:
             raise WrongFault(f"{name} is a number of 0 or more; not {value!r}.")
     if body.get("status") is not None and body["status"] not in ERRORS:
         raise WrongFault(f"status is an error's, from 400 on; not {body['status']!r}.")

@@ -11,11 +11,11 @@ from typing import Any
 
 from publisher.rehearsal import asking, media
 from publisher.rehearsal.accounts import Account
+from publisher.rehearsal.judging import body_object
 from publisher.rehearsal.media import ALT_LIMIT
 from publisher.rehearsal.network import Network
 from publisher.rehearsal.problems import Invalid, TooLarge
 from publisher.rehearsal.store import as_id
-from publisher.rehearsal.tweets import body_object
 from publisher.rehearsal.web import Answer, Request, as_json
 
 CATEGORIES = frozenset({"tweet_image", "tweet_gif"})

@@ -34,8 +34,14 @@ class Request:
         return self.headers.get("content-type", "")
 
     def json(self) -> Any:
-        """Raises ValueError when the body is no JSON."""
-        return json.loads(self.body)
+        """Raises ValueError when the body is no JSON, or holds half a character."""
+        try:
+            value = json.loads(self.body)
+        except RecursionError:
+            raise ValueError(self.path) from None
+        if b"\\u" in self.body:
+            json.dumps(value, ensure_ascii=False).encode()
+        return value
 
 
 @dataclass(frozen=True)

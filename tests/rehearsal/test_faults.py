@@ -199,6 +199,8 @@ def test_two_at_once_with_the_same_words_make_one_post(desk: Person):
         {"kind": "error", "times": "two"},
         {"kind": "error", "share": -1},
         {"kind": "error", "status": True},
+        {"kind": "error", "share": None},
+        {"kind": "error", "words": "\ud800"},
         {"kind": "error", "status": 200},
         {"kind": "error", "status": 599},
         {"kind": "error", "times": 1.5},

@@ -76,7 +76,7 @@ def test_an_alt_text_has_up_to_1000_characters(desk: Person, length: int, taken:
     assert desk.describe(desk.picture(), "é" * length).ok is taken
 
 
-@pytest.mark.parametrize("number", [12, "12", "9" * 19, "x", None])
+@pytest.mark.parametrize("number", [12, "12", "9" * 19, "x", None, "\ud800"])
 def test_an_alt_text_needs_a_picture_of_ours(desk: Person, number: object):
     assert desk.describe(number, "A ferry").status_code == 400
 

@@ -98,6 +98,8 @@ def test_replies_to_oneself_can_be_forbidden(desk: Person):
         {"text": ""},
         {"text": 5},
         {"text": "a\ufffeb"},
+        {"text": "half a sign \ud83d"},
+        {"text": "a", "media": {"media_ids": [["12"]]}},
         {"text": "a", "colour": "red"},
         {"text": "a", "reply": "12"},
         {"text": "a", "reply": {"in_reply_to_tweet_id": 12}},
@@ -116,7 +118,8 @@ def test_what_the_schema_does_not_know_is_refused(desk: Person, body: object):
 
 def test_a_body_that_is_no_json_is_refused(desk: Person):
     headers = {"content-type": "application/json"}
-    assert desk.call("POST", "/2/tweets", data=b"{", headers=headers).status_code == 400
+    for body in (b"{", b"\xff", b"[" * 100_000, b""):
+        assert desk.call("POST", "/2/tweets", data=body, headers=headers).status_code == 400
 
 
 def test_one_cashtag_is_taken_and_two_are_not(desk: Person):
