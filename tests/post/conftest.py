@@ -10,10 +10,11 @@ import pytest
 from publisher.accounts.models import Account, Newsroom
 from publisher.accounts.secrets import seal
 from publisher.post.deliver import deliver
+from publisher.post.due import tick
 from publisher.thread.models import Post, Thread
 from tests import builders
 from tests.conftest import Clock
-from tests.worlds.rehearsal import Rehearsal, start
+from tests.worlds.rehearsal import Keys, Rehearsal, start
 
 BODIES = ("The ferry is late", "It broke down in March.", "The money is found.")
 _count = itertools.count(1)
@@ -53,6 +54,7 @@ class Paper:
             thread.refresh_from_db()
             if thread.wake_at and thread.wake_at > self.clock.now():
                 self.clock.advance((thread.wake_at - self.clock.now()).total_seconds() + 0.01)
+            tick()
             deliver(thread.pk)
         thread.refresh_from_db()
         return thread
@@ -82,16 +84,19 @@ class Paper:
         return thread.posts.get(position=position)
 
 
+def sealed(keys: Keys) -> str:
+    names = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
+    return seal({name: getattr(keys, name) for name in names})
+
+
 def account_on(network: Rehearsal, house: Newsroom, **more: Any) -> Account:
     keys = network.account(f"harbour{next(_count)}", "Harbour Post")
-    names = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
-    secrets = {name: getattr(keys, name) for name in names}
     return builders.account(
         house,
         handle=keys.handle,
         remote_user_id=keys.user_id,
         base_url=network.url,
-        sealed=seal(secrets),
+        sealed=sealed(keys),
         **more,
     )
 
