@@ -90,3 +90,50 @@ def test_the_log_goes_on_after_a_line(desk: Person):
     seen = desk.network.log()[-1]["seq"]
     desk.post("Two")
     assert [line["text"] for line in desk.network.log(after=seen)] == ["Two"]
+
+
+def test_accounts_have_names_of_their_own_or_their_handle(network: Rehearsal):
+    assert network.account("named", "Harbour Post").name == "Harbour Post"
+    assert network.account("nameless").name == "nameless"
+
+
+def test_renewed_keys_are_all_new(desk: Person):
+    renewed = desk.network.renew(desk.keys.handle)
+    assert renewed.user_id == desk.keys.user_id
+    secret = [name for name in vars(renewed) if name not in {"user_id", "handle", "name", "state"}]
+    assert all(getattr(renewed, name) != getattr(desk.keys, name) for name in secret)
+
+
+def test_turning_a_setting_leaves_the_others(network: Rehearsal):
+    before = network.control("GET", "settings")
+    after = network.settings(limits={"post": 7}, read_lag=0.5)
+    assert after["limits"] == {**before["limits"], "post": 7}
+    assert {**after, "limits": before["limits"], "read_lag": before["read_lag"]} == before
+
+
+def test_turning_a_setting_opens_all_windows(desk: Person):
+    desk.network.settings(limits={"me": 1})
+    assert [desk.call("GET", "/2/users/me").status_code for _ in range(2)] == [200, 429]
+    desk.network.settings()
+    assert desk.call("GET", "/2/users/me").status_code == 200
+
+
+@pytest.mark.parametrize("after", ["", "x", "-1", "9" * 30])
+def test_a_line_that_is_none_begins_or_ends_the_log(desk: Person, after: str):
+    desk.post("One")
+    found = desk.network.control("GET", f"log?after={after}")
+    assert bool(found) is (after != "9" * 30)
+
+
+def test_a_reset_call_is_remembered_without_a_status(desk: Person):
+    desk.network.fault("reset", handle=desk.keys.handle)
+    with pytest.raises(requests.ConnectionError):
+        desk.tweet("One")
+    (call,) = desk.network.calls(desk.keys.handle)
+    assert (call["status"], call["fault"]) == (0, "reset")
+
+
+def test_nobody_is_named_for_a_call_that_proved_nothing(network: Rehearsal):
+    requests.get(f"{network.url}/2/users/me", timeout=10)
+    assert network.control("GET", "calls")[-1]["status"] == 401
+    assert "handle" not in network.control("GET", "calls")[-1]

@@ -5,7 +5,7 @@ import time
 import pytest
 import requests
 
-from tests.rehearsal.conftest import Person, person
+from tests.rehearsal.conftest import Person, person, png
 
 NOT_VISIBLE = "You attempted to reply to a Tweet that is deleted or not visible to you."
 
@@ -211,3 +211,84 @@ def test_a_fault_that_makes_no_sense_is_refused_in_words(desk: Person, body: dic
     with pytest.raises(AssertionError, match=r"\w+ .*\."):
         desk.network.control("POST", "faults", body)
     assert desk.network.faults() == []
+
+
+def test_a_deletion_may_be_applied_and_its_answer_lost(desk: Person):
+    number = desk.post("Soon gone")
+    desk.network.fault("reset", when="after", endpoint="delete")
+    with pytest.raises(requests.ConnectionError):
+        desk.call("DELETE", f"/2/tweets/{number}")
+    assert len(desk.network.log(desk.keys.handle, "delete")) == 1
+    assert desk.call("DELETE", f"/2/tweets/{number}").status_code == 404
+
+
+def test_an_upload_may_be_kept_and_its_answer_lost(desk: Person):
+    desk.network.fault("error", when="after", endpoint="upload")
+    assert desk.upload(b"GIF89a").status_code == 503
+    assert desk.network.log(desk.keys.handle, "upload") == []
+    desk.network.fault("error", when="after", endpoint="upload")
+    assert desk.upload(png()).status_code == 503
+    assert len(desk.network.log(desk.keys.handle, "upload")) == 1
+
+
+def test_a_timeline_may_be_cut_short_in_its_json(desk: Person):
+    desk.post("Hello")
+    desk.network.fault("truncate", endpoint="timeline")
+    with pytest.raises(requests.JSONDecodeError):
+        desk.timeline().json()
+    assert desk.timeline().json()["meta"]["result_count"] == 1
+
+
+def test_a_forged_call_uses_no_fault_up(desk: Person):
+    desk.network.fault("error")
+    url = f"{desk.network.url}/2/users/me"
+    assert requests.get(url, timeout=10).status_code == 401
+    assert desk.network.faults()[0]["hits"] == 0
+
+
+def test_a_refusal_on_purpose_uses_no_window_up(desk: Person):
+    desk.network.fault("refuse")
+    desk.tweet("One")
+    assert desk.tweet("One").headers["x-rate-limit-remaining"] == "99"
+
+
+def test_what_is_refused_anyway_is_not_applied_behind_a_fault(desk: Person):
+    desk.post("Hello")
+    for kind in ("no_id", "trickle", "truncate"):
+        desk.network.fault(kind)
+        desk.tweet("Hello")
+    assert desk.texts() == ["Hello"]
+
+
+def test_lines_are_kept_open_and_a_reset_ends_only_its_own(desk: Person):
+    headers = {"Authorization": f"Bearer {desk.keys.bearer_token}"}
+    url = f"{desk.network.url}/2/users/me"
+    with requests.Session() as one, requests.Session() as two:
+        assert one.get(url, headers=headers, timeout=10).ok
+        assert two.get(url, headers=headers, timeout=10).ok
+        desk.network.fault("reset")
+        with pytest.raises(requests.ConnectionError):
+            one.get(url, headers=headers, timeout=10)
+        assert two.get(url, headers=headers, timeout=10).ok
+        assert one.get(url, headers=headers, timeout=10).ok
+
+
+def test_the_rest_goes_on_while_one_call_is_silent(desk: Person):
+    other = person(desk.network)
+    desk.network.fault("delay", seconds=1.0, handle=desk.keys.handle)
+    with pytest.raises(requests.ReadTimeout):
+        desk.lose_patience("Hello")
+    other.post("Meanwhile")
+    assert desk.texts() == []
+    assert applied_soon(desk) == ["Hello"]
+
+
+def test_the_place_of_a_late_post_is_where_it_was_applied(desk: Person):
+    desk.network.fault("late", seconds=0.3)
+    with pytest.raises(requests.ConnectionError):
+        desk.tweet("First sent")
+    desk.post("Second sent")
+    time.sleep(0.5)
+    assert desk.texts() == ["Second sent", "First sent"]
+    ids = [int(line["id"]) for line in desk.network.posts(desk.keys.handle)]
+    assert ids == sorted(ids)

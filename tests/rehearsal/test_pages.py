@@ -121,3 +121,69 @@ def test_uploads_are_served_as_what_they_are(desk: Person):
     answer = requests.get(f"{desk.network.url}/media/{number}", timeout=10)
     assert answer.headers["content-type"] == "image/webp"
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_an_account_without_posts_says_so(desk: Person):
+    shown = page(desk.network, f"/{desk.keys.handle}")
+    assert shown.css_first(".gone").text() == "Nothing has been posted yet."
+
+
+def test_a_page_is_found_in_any_case_of_the_handle(desk: Person, thread: list[str]):
+    handle = desk.keys.handle.upper()
+    assert page(desk.network, f"/{handle}/status/{thread[0]}").css(".post")
+    assert page(desk.network, f"/{handle}").css(".post")
+
+
+def test_names_and_words_cannot_write_html(network: Rehearsal):
+    keys = network.account("mallory", "<b>Mallory</b>")
+    desk = Person(network, keys)
+    number = desk.post(
+        "<script>alert(1)</script> http://a.com/'onclick=x", media=[desk.picture('<i>"')]
+    )
+    for path in ("/", "/mallory", f"/mallory/status/{number}"):
+        shown = page(network, path)
+        assert not shown.css("script, b, main i, [onclick]")
+        assert "<b>Mallory</b>" in shown.body.text()
+
+
+def test_the_face_is_the_first_letter_of_the_name(network: Rehearsal):
+    network.account("ferry", "émile's ferry")
+    assert page(network, "/ferry").css_first("title").text().startswith("émile's ferry on")
+    shown = page(network, "/")
+    faces = {
+        a.parent.parent.parent.parent.css_first("text").text()
+        for a in shown.css("a[href='/ferry']")
+    }
+    assert faces == {"É"}
+
+
+def test_a_link_without_http_leads_somewhere(desk: Person):
+    desk.post("See example.com/a")
+    link = page(desk.network, f"/{desk.keys.handle}").css_first(".says a")
+    assert (link.text(), link.attributes["href"]) == ("example.com/a", "http://example.com/a")
+    assert "noopener" in link.attributes["rel"]
+
+
+def test_posts_of_others_do_not_stand_in_a_thread(desk: Person):
+    desk.network.settings(strict_replies=False)
+    root = desk.post("1/2")
+    other = Person(desk.network, desk.network.account(f"o_{desk.keys.handle}"))
+    other.post("Nonsense!", root)
+    desk.post("2/2", root)
+    shown = page(desk.network, f"/{desk.keys.handle}/status/{root}")
+    assert [each.text() for each in shown.css(".says")] == ["1/2", "2/2"]
+
+
+def test_the_head_of_a_page_can_be_asked_for(network: Rehearsal):
+    answer = requests.head(network.url + "/", timeout=10)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "localhost:80", "[::1]:8001"])
+def test_this_machine_is_known_by_its_names(network: Rehearsal, host: str):
+    assert requests.get(network.url, headers={"Host": host}, timeout=10).ok
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1.evil.example", "evil.example:8001", "localhost.evil"])
+def test_names_that_look_alike_are_not_answered(network: Rehearsal, host: str):
+    assert requests.get(network.url, headers={"Host": host}, timeout=10).status_code == 421

@@ -161,3 +161,87 @@ def test_everything_applied_is_in_the_log_in_order(desk: Person):
     assert [line["id"] for line in lines] == [picture, picture, root, second, second]
     assert lines[2]["alts"] == ["A ferry"]
     assert (lines[3]["parent"], lines[3]["depth"]) == (root, 2)
+
+
+def test_a_text_is_kept_composed_and_without_space_around_it(desk: Person):
+    desk.post("  cafe\u0301 \n\n 1/2  ")
+    assert desk.texts() == ["caf\u00e9 \n\n 1/2"]
+
+
+@pytest.mark.parametrize("again", ["Storm\n\nwarning", " Storm warning ", "Storm\u00a0warning"])
+def test_other_spaces_make_no_other_words(desk: Person, again: str):
+    desk.post("Storm warning")
+    assert desk.tweet(again).status_code == 403
+
+
+@pytest.mark.parametrize("again", ["Storm warning.", "storm warning", "Storm warning 2"])
+def test_other_letters_make_other_words(desk: Person, again: str):
+    desk.post("Storm warning")
+    assert desk.tweet(again).status_code == 201
+
+
+def test_another_picture_makes_no_other_words(desk: Person):
+    desk.post("Storm warning")
+    assert desk.tweet("Storm warning", media=[desk.picture()]).status_code == 403
+
+
+def test_pictures_without_words_repeat_nothing(desk: Person):
+    assert [desk.tweet(media=[desk.picture()]).status_code for _ in range(2)] == [201, 201]
+
+
+def test_a_mention_counts_in_any_case_and_only_whole(desk: Person):
+    other, handle = person(desk.network), desk.keys.handle
+    assert desk.tweet("Reply 1", other.post(f"Hello @{handle}x")).status_code == 403
+    assert desk.tweet("Reply 2", other.post(f"Mail me@{handle}")).status_code == 403
+    assert desk.tweet("Reply 3", other.post(f"Hello @{handle.upper()}, all")).status_code == 201
+
+
+def test_replying_to_others_can_be_opened(desk: Person):
+    desk.network.settings(strict_replies=False)
+    parent = person(desk.network).post("Hello all")
+    desk.post("An answer", parent)
+    (line,) = desk.network.posts(desk.keys.handle)
+    assert (line["parent"], line["conversation"], line["depth"]) == (parent, parent, 2)
+
+
+@pytest.mark.parametrize("audience", ["following", "mentionedUsers", "subscribers", "verified"])
+def test_who_may_answer_is_kept(desk: Person, audience: str):
+    assert desk.tweet("For some", reply_settings=audience).status_code == 201
+    shown = desk.timeline(tweet__fields="reply_settings").json()["data"][0]
+    assert shown["reply_settings"] == audience
+
+
+def test_a_thread_may_branch_and_keeps_its_conversation(desk: Person):
+    root = desk.post("Root")
+    left, right = desk.post("Left", root), desk.post("Right", root)
+    desk.post("Right again", right)
+    lines = desk.network.posts(desk.keys.handle)
+    assert {line["conversation"] for line in lines} == {root}
+    assert [line["depth"] for line in lines] == [1, 2, 2, 3]
+    assert left != right
+
+
+def test_replies_outlive_a_deleted_parent(desk: Person):
+    root = desk.post("1/2")
+    second = desk.post("2/2", root)
+    desk.call("DELETE", f"/2/tweets/{root}")
+    query = {"tweet.fields": "referenced_tweets,conversation_id"}
+    shown = desk.call("GET", f"/2/tweets/{second}", params=query).json()["data"]
+    assert shown["referenced_tweets"] == [{"type": "replied_to", "id": root}]
+    assert shown["conversation_id"] == root
+
+
+def test_a_deletion_stands_in_the_log_once(desk: Person):
+    number = desk.post("Soon gone")
+    for _ in range(3):
+        desk.call("DELETE", f"/2/tweets/{number}")
+    assert len(desk.network.log(desk.keys.handle, "delete")) == 1
+
+
+@pytest.mark.parametrize("text", ["It costs $5", "US$ and C$", "$TOOLONGNAME $ALSOTOOLONG"])
+def test_a_dollar_is_no_cashtag_by_itself(desk: Person, text: str):
+    assert desk.tweet(f"{text} and $ABC").status_code == 201
+
+
+def test_disclosures_are_known_to_the_schema(desk: Person):
+    assert desk.tweet("Drawn by a machine", made_with_ai=True).status_code == 201

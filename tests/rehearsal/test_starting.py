@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import requests
 
+from publisher.rehearsal.__main__ import CannotStart, control_key
 from tests.rehearsal.conftest import Person
 from tests.worlds.rehearsal import ROOT, start
 
@@ -107,3 +110,98 @@ def test_it_imports_nothing_of_the_publisher():
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert ended.stdout.strip() == "[]"
+
+
+def test_a_home_must_be_named():
+    ended = run()
+    assert (ended.returncode, "--home" in ended.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("host", "begins"),
+    [
+        ("::1", "http://[::1]:"),
+        ("localhost", "http://127.0.0.1:"),
+        ("127.0.0.2", "http://127.0.0.2:"),
+    ],
+)
+def test_any_loopback_address_is_served(tmp_path: Path, host: str, begins: str):
+    try:
+        socket.create_server(
+            (host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        ).close()
+    except OSError:
+        pytest.skip(f"this machine has no {host}")
+    command = [sys.executable, "-m", "publisher.rehearsal", "--home", str(tmp_path)]
+    with subprocess.Popen(
+        [*command, "--host", host, "--port", "0"], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        line = str(process.stdout and process.stdout.readline())
+        process.terminate()
+    assert line.startswith(f"Rehearsal network: {begins}")
+
+
+def test_a_key_that_is_there_is_kept_and_an_empty_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("REHEARSAL_CONTROL_KEY", raising=False)
+    (tmp_path / "rehearsal.key").write_text("a key of ours\n")
+    assert control_key(tmp_path) == "a key of ours"
+    (tmp_path / "rehearsal.key").write_text("\n")
+    with pytest.raises(CannotStart, match="is empty"):
+        control_key(tmp_path)
+    monkeypatch.setenv("REHEARSAL_CONTROL_KEY", "another")
+    assert control_key(tmp_path) == "another"
+
+
+def test_the_same_port_can_be_taken_again_at_once(tmp_path: Path):
+    first = start(tmp_path)
+    port = int(first.url.rsplit(":", 1)[1])
+    assert requests.get(first.url, timeout=10).ok
+    assert first.stop() == 0
+    with start(tmp_path, port=port) as again:
+        assert again.url == first.url
+        assert requests.get(again.url, timeout=10).ok
+
+
+def worker_of(pid: int) -> int:
+    """The only child of a process."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    if not children.exists():
+        pytest.skip("this machine does not tell who is whose child")
+    return int(children.read_text())
+
+
+def is_gone(pid: int) -> bool:
+    return (
+        not Path(f"/proc/{pid}").exists() or "(zombie)" in Path(f"/proc/{pid}/status").read_text()
+    )
+
+
+def test_a_worker_that_is_killed_is_replaced_and_nothing_is_lost(tmp_path: Path):
+    with start(tmp_path) as network:
+        desk = Person(network, network.account("harbour"))
+        desk.post("Before")
+        os.kill(worker_of(network.process.pid), signal.SIGKILL)
+        wait_for(lambda: requests.get(network.url, timeout=1).ok)
+        desk.post("After")
+        assert desk.texts() == ["Before", "After"]
+
+
+def test_nothing_is_left_behind_when_it_is_killed(tmp_path: Path):
+    network = start(tmp_path)
+    worker = worker_of(network.process.pid)
+    network.process.kill()
+    wait_for(lambda: is_gone(worker))
+    network.stop()
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        try:
+            if true():
+                return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail("it did not come back")

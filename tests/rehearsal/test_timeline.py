@@ -172,3 +172,76 @@ def test_me_tells_who_calls(desk: Person):
     answer = desk.call("GET", "/2/users/me", params={"user.fields": "created_at"}).json()["data"]
     assert answer.pop("created_at").endswith("Z")
     assert answer == {"id": desk.keys.user_id, "name": "Harbour Desk", "username": desk.keys.handle}
+
+
+def test_the_author_and_the_parent_come_along_when_asked_for(desk: Person, seven: list[str]):
+    query = {"expansions": "author_id,referenced_tweets.id"}
+    answer = desk.timeline(max_results=5, **query).json()
+    (author,) = answer["includes"]["users"]
+    assert (author["id"], author["username"]) == (desk.keys.user_id, desk.keys.handle)
+    assert [each["id"] for each in answer["includes"]["tweets"]] == seven[5:0:-1]
+    assert answer["data"][0]["author_id"] == desk.keys.user_id
+
+
+def test_a_deleted_parent_does_not_come_along(desk: Person, seven: list[str]):
+    desk.call("DELETE", f"/2/tweets/{seven[5]}")
+    answer = desk.timeline(since_id=seven[5], expansions="referenced_tweets.id").json()
+    assert answer["data"][0]["referenced_tweets"][0]["id"] == seven[5]
+    assert "includes" not in answer
+
+
+def test_a_picture_without_alt_text_has_none(desk: Person):
+    desk.post("With a card", media=[desk.picture()])
+    query = {"expansions": "attachments.media_keys", "media__fields": "alt_text,url,height"}
+    (shown,) = desk.timeline(**query).json()["includes"]["media"]
+    assert "alt_text" not in shown
+    assert shown["height"] == 6
+    assert shown["url"].startswith(desk.network.url + "/media/")
+
+
+def test_a_lookup_brings_pictures_along_too(desk: Person):
+    number = desk.post("With a card", media=[desk.picture("A ferry")])
+    query = {"expansions": "attachments.media_keys", "media.fields": "alt_text"}
+    answer = desk.call("GET", f"/2/tweets/{number}", params=query).json()
+    assert answer["includes"]["media"][0]["alt_text"] == "A ferry"
+
+
+def test_an_alt_text_written_after_the_post_is_shown(desk: Person):
+    picture = desk.picture()
+    desk.post("With a card", media=[picture])
+    desk.describe(picture, "A ferry, described late")
+    query = {"expansions": "attachments.media_keys", "media__fields": "alt_text"}
+    (shown,) = desk.timeline(**query).json()["includes"]["media"]
+    assert shown["alt_text"] == "A ferry, described late"
+
+
+def test_pictures_stand_in_the_order_given(desk: Person):
+    pictures = [desk.picture() for _ in range(3)][::-1]
+    desk.post("Three", media=pictures)
+    shown = desk.timeline(tweet__fields="attachments").json()["data"][0]
+    assert shown["attachments"]["media_keys"] == [f"3_{number}" for number in pictures]
+
+
+def test_the_same_post_is_shown_with_the_same_short_links(desk: Person):
+    answer = desk.tweet("See https://a.com/1 and https://a.com/1", media=[desk.picture()])
+    texts = {
+        answer.json()["data"]["text"],
+        *(each["text"] for each in desk.timeline().json()["data"]),
+    }
+    assert len(texts) == 1
+    assert len(set(texts.pop().split()) - {"See", "and"}) == 3
+
+
+def test_ten_posts_are_a_page_unless_asked_otherwise(desk: Person):
+    for n in range(11):
+        desk.post(f"Bulletin {n}")
+    page = desk.timeline().json()
+    assert page["meta"]["result_count"] == 10
+    assert page["meta"]["next_token"]
+
+
+@pytest.mark.parametrize("zone", ["Z", "+02:00", "-05:30"])
+def test_a_time_may_come_with_any_zone(desk: Person, zone: str):
+    number = desk.post("Now")
+    assert listed(desk, start_time=f"2020-01-01T00:00:00{zone}") == [number]
+    assert listed(desk, end_time=f"2020-01-01T00:00:00{zone}") == []

@@ -124,13 +124,15 @@ class Rehearsal:
 
 def start(home: Path, *, port: int = 0, threads: int = 32) -> Rehearsal:
     """Start a network with its database in `home`; returns when it accepts connections."""
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "rehearsal.key").write_text(KEY)
     command = [sys.executable, "-m", "publisher.rehearsal", "--home", str(home)]
     process = subprocess.Popen(
         [*command, "--port", str(port), "--threads", str(threads)],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "REHEARSAL_CONTROL_KEY": KEY},
+        env={name: os.environ[name] for name in os.environ if name != "REHEARSAL_CONTROL_KEY"},
     )
     assert process.stdout
     line = process.stdout.readline()
