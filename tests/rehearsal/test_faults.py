@@ -10,12 +10,15 @@ from tests.rehearsal.conftest import Person, person, png
 NOT_VISIBLE = "You attempted to reply to a Tweet that is deleted or not visible to you."
 
 
-def applied_soon(person: Person) -> list[str]:
-    """The texts applied, once there is one; at most 5 s are waited."""
-    end = time.monotonic() + 5
-    while not person.texts() and time.monotonic() < end:
+def applied_at(person: Person, text: str) -> float:
+    """When a text was applied; 10 s are waited for it."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        for line in person.network.posts(person.keys.handle):
+            if line["text"] == text:
+                return float(line["at"])
         time.sleep(0.02)
-    return person.texts()
+    pytest.fail(f"{text} was never applied")
 
 
 def test_a_refusal_comes_with_its_words_and_nothing_is_applied(desk: Person):
@@ -53,28 +56,36 @@ def test_the_line_is_reset_before_or_after_applying(desk: Person, when: str, tex
     assert desk.network.calls(desk.keys.handle)[-1]["status"] == 0
 
 
-@pytest.mark.parametrize(("when", "texts"), [("before", []), ("after", ["Hello"])])
-def test_a_silence_comes_before_or_after_applying(desk: Person, when: str, texts: list[str]):
-    desk.network.fault("delay", when=when, seconds=0.8)
+def test_a_silence_comes_before_applying(desk: Person):
+    desk.network.fault("delay", seconds=0.8)
+    sent = time.time()
     with pytest.raises(requests.ReadTimeout):
         desk.lose_patience("Hello")
-    assert desk.texts() == texts
-    assert applied_soon(desk) == ["Hello"]
+    assert applied_at(desk, "Hello") >= sent + 0.8
+
+
+def test_a_silence_comes_after_applying(desk: Person):
+    desk.network.fault("delay", when="after", seconds=8)
+    sent = time.time()
+    with pytest.raises(requests.ReadTimeout):
+        desk.lose_patience("Hello")
+    assert applied_at(desk, "Hello") < sent + 8
 
 
 def test_a_call_may_be_applied_long_after_its_line_was_lost(desk: Person):
     desk.network.fault("late", seconds=0.4)
+    sent = time.time()
     with pytest.raises(requests.ConnectionError):
         desk.tweet("Hello")
-    assert desk.texts() == []
-    assert applied_soon(desk) == ["Hello"]
+    assert applied_at(desk, "Hello") >= sent + 0.4
 
 
 def test_an_answer_may_trickle(desk: Person):
-    desk.network.fault("trickle", seconds=0.001)
+    desk.network.fault("trickle", seconds=0.002)
+    began = time.monotonic()
     answer = desk.tweet("Hello")
     assert answer.json()["data"]["text"] == "Hello"
-    assert answer.elapsed.total_seconds() < 10
+    assert time.monotonic() - began >= 0.002 * len(answer.content)
 
 
 def test_a_truncated_answer_is_no_json_and_the_post_is_there(desk: Person):
@@ -179,11 +190,11 @@ def test_faults_are_shown_with_their_hits_and_cleared(desk: Person):
     assert desk.tweet("Hello").ok
 
 
-def test_two_at_once_with_the_same_words_make_one_post(desk: Person):
+def test_a_late_call_is_judged_when_it_is_applied(desk: Person):
     desk.network.fault("late", seconds=0.2)
     with pytest.raises(requests.ConnectionError):
         desk.tweet("Hello")
-    assert desk.tweet("Hello").status_code == 201
+    assert desk.tweet("Hello").status_code in {201, 403}
     time.sleep(0.5)
     assert desk.texts() == ["Hello"]
 
@@ -275,20 +286,19 @@ def test_lines_are_kept_open_and_a_reset_ends_only_its_own(desk: Person):
 
 def test_the_rest_goes_on_while_one_call_is_silent(desk: Person):
     other = person(desk.network)
-    desk.network.fault("delay", seconds=1.0, handle=desk.keys.handle)
+    desk.network.fault("delay", seconds=2, handle=desk.keys.handle)
     with pytest.raises(requests.ReadTimeout):
         desk.lose_patience("Hello")
     other.post("Meanwhile")
-    assert desk.texts() == []
-    assert applied_soon(desk) == ["Hello"]
+    assert applied_at(other, "Meanwhile") < applied_at(desk, "Hello")
 
 
 def test_the_place_of_a_late_post_is_where_it_was_applied(desk: Person):
-    desk.network.fault("late", seconds=0.3)
+    desk.network.fault("late", seconds=2)
     with pytest.raises(requests.ConnectionError):
         desk.tweet("First sent")
     desk.post("Second sent")
-    time.sleep(0.5)
+    applied_at(desk, "First sent")
     assert desk.texts() == ["Second sent", "First sent"]
     ids = [int(line["id"]) for line in desk.network.posts(desk.keys.handle)]
     assert ids == sorted(ids)

@@ -127,8 +127,8 @@ def test_reading_may_lag_behind_writing(desk: Person):
 
 
 def test_a_lag_hides_no_older_page(desk: Person, seven: list[str]):
-    time.sleep(0.6)
-    desk.network.settings(read_lag=0.5)
+    time.sleep(2.1)
+    desk.network.settings(read_lag=2.0)
     desk.post("Not seen yet")
     shown = desk.timeline(max_results=5).json()
     assert [each["id"] for each in shown["data"]] == seven[:1:-1]
