@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from publisher.accounts.models import Account, Person
@@ -49,14 +50,15 @@ def approve(
     due = moment if now else at
     if due and due < moment - timedelta(minutes=1):
         raise AlreadyPast(wall or f"{due:%Y-%m-%d %H:%M}", "UTC" if not wall else newsroom.zone)
-    until = lapses(max(filter(None, (due, not_before, moment))), newsroom.zone)
+    late = thread.late_after if late_after is None else late_after
+    start = max(filter(None, (due, not_before, moment)))
     conditions: dict[str, Any] = {
         "not_before": not_before,
-        "approved_until": until,
+        # What is due at midnight may be as late as any other.
+        "approved_until": max(lapses(start, newsroom.zone), start + timedelta(seconds=late)),
         "breaking": breaking,
+        "late_after": late,
     }
-    if late_after is not None:
-        conditions["late_after"] = late_after
     with transaction.atomic():
         _approve(thread, revision, who, conditions)
         if due:
@@ -90,6 +92,8 @@ def usable(account: Account) -> None:
     """Raise NoAccount where the account could not send."""
     if account.ended_at:
         raise NoAccount("it was disconnected. Connect it again under Accounts.")
+    if account.install_id != settings.INSTALL_ID:
+        raise NoAccount("another installation connected it. Connect it again under Accounts.")
     if not account.sealed:
         raise NoAccount("it has no token. Connect it again under Accounts.")
 
@@ -119,6 +123,7 @@ def _approve(thread: Thread, revision: Revision, who: Person, conditions: dict[s
         act="approved",
         why="",
         approved=revision,
+        lease_until=None,
         # Looked at again when the approval lapses, where no time to send is set before.
         wake_at=conditions["approved_until"],
         **conditions,
