@@ -35,6 +35,7 @@ _SHORT = re.compile(
     r"(?<![\w’'])(?:an?|the|of|to|in|on|at|by|for|as|or|and|de|la|le|el|der|die|das|un|en|di)\s",
     re.IGNORECASE,
 )
+_GRAPHEME = regex.compile(r"\X\s*")
 _TRAILING = " \u3000\u200b"
 
 
@@ -82,13 +83,13 @@ def breaks(paragraph: Paragraph, language: str = "", *, display: bool = False) -
     if display:
         for phrase in _QUOTED.finditer(text):
             glued |= set(range(phrase.start() + 1, phrase.end()))
-    ends = [end for end in _legal(text, paragraph.script, language) if end not in glued]
+    ends = [end for end in legal(text, paragraph.script, language) if end not in glued]
     return _measured(paragraph, ends, display=display)
 
 
 def loose_breaks(paragraph: Paragraph, language: str = "") -> Breaks:
     """Every opportunity of UAX 14."""
-    return _measured(paragraph, _legal(paragraph.text, paragraph.script, language))
+    return _measured(paragraph, legal(paragraph.text, paragraph.script, language))
 
 
 def grapheme_breaks(paragraph: Paragraph, loose: Breaks, width: float) -> Breaks | None:
@@ -101,12 +102,13 @@ def grapheme_breaks(paragraph: Paragraph, loose: Breaks, width: float) -> Breaks
         return None
     ends = set(loose.ends[1:])
     for i in wide:
-        inside = regex.finditer(r"\X\s*", paragraph.text, loose.ends[i], loose.ends[i + 1])
+        inside = _GRAPHEME.finditer(paragraph.text, loose.ends[i], loose.ends[i + 1])
         ends |= {match.end() for match in inside}
     return _measured(paragraph, sorted(ends))
 
 
-def _legal(text: str, script: str, language: str) -> list[int]:
+def legal(text: str, script: str, language: str) -> list[int]:
+    """The places at which UAX 14 lets a line end, the text's own end included."""
     ends = _ends(LineBreaker(text, locale_of(script, language)))
     if script not in {"Hans", "Hant"}:
         return ends

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import regex
 
+from cards.breaks import legal
 from cards.card import Card
 from cards.errors import TooLong
 from cards.layout import cleaned, lay
+from cards.scripts import script_of
 from cards.theme import Theme
 
 MOST_PARTS = 9
 _LEAST_SHARE = 0.6
+# Cards hold unlike numbers of characters; this far from the measured one is not worth a try.
+_SLACK = 1.3
+_MOST_HELD = 1500
+_NEAR = 12
+_MOST_TRIED = 24
 _ENDS = (
     regex.compile(r"(?<=[.?!…][”’»)\]]*)\s+|(?<=[。！？]|[؟۔।][”’»)\]]*)\s*"),
     regex.compile(r"(?<=[;:；：؛])\s*"),
     regex.compile(r"(?<=[,，、،])\s*|\s+(?=[–—-]\s)"),
 )
-_ANY = regex.compile(r"\s+")
-_GRAPHEME = regex.compile(r"(?<=\X)")
+_ENDLESS, _GRAPHEME = regex.compile(r"\S{60,}"), regex.compile(r"\X")
 _ENCLOSED = regex.compile(r"[“„«(\[][^”“»)\]]*[”“»)\]]")
 
 
@@ -35,29 +43,50 @@ def lay_out(card: Card, theme: Theme) -> list[Card]:
     if lay(card, theme) is not None:
         return [card]
     whole = cleaned(card)
-    for count in range(2, MOST_PARTS + 1):
-        texts = _parted(whole, theme, whole.text, (1, count))
+    holds = _holds(whole, theme)
+    for count in range(max(2, math.ceil(len(whole.text) / holds / _SLACK)), MOST_PARTS + 1):
+        texts = _parted(_Splitting(whole, theme, holds), whole.text, (1, count))
         if texts:
-            return _at_one_size(
-                [_part(whole, texts[i], (i + 1, count)) for i in range(count)], theme
-            )
+            parts = [_part(whole, text, (i, count)) for i, text in enumerate(texts, 1)]
+            return _at_one_size(parts, theme)
     raise TooLong(f"Even {MOST_PARTS} cards do not hold this text; it needs to be shorter.")
+
+
+class _Splitting(NamedTuple):
+    """What is to be parted; `holds` is about how many characters one card takes."""
+
+    card: Card
+    theme: Theme
+    holds: int
+
+
+def _holds(card: Card, theme: Theme) -> int:
+    """How many characters of the text fit on a first card, found by halving."""
+    fits, fails = 1, min(len(card.text), _MOST_HELD)
+    while fails - fits > _NEAR:
+        middle = (fits + fails) // 2
+        start = card.text[:middle].rstrip()
+        if lay(_part(card, start, (1, 2)), theme):
+            fits = middle
+        else:
+            fails = middle
+    return fails
 
 
 def _part(card: Card, text: str, part: tuple[int, int]) -> Card:
     return replace(card, text=text, part=part, size=None)
 
 
-def _parted(card: Card, theme: Theme, text: str, part: tuple[int, int]) -> list[str] | None:
+def _parted(of: _Splitting, text: str, part: tuple[int, int]) -> list[str] | None:
     """The text in as many pieces as `part` still asks for, each of which fits."""
     number, count = part
     if number == count:
-        return [text] if lay(_part(card, text, part), theme) else None
-    for cut in _cuts(text, count - number + 1):
+        return [text] if lay(_part(of.card, text, part), of.theme) else None
+    for cut in _cuts(of, text, count - number + 1):
         first, rest = text[:cut].rstrip(), text[cut:].lstrip()
-        if not lay(_part(card, first, part), theme):
+        if not lay(_part(of.card, first, part), of.theme):
             continue
-        others = _parted(card, theme, rest, (number + 1, count))
+        others = _parted(of, rest, (number + 1, count))
         if others:
             return [first, *others]
         if count - number > 1:
@@ -65,16 +94,29 @@ def _parted(card: Card, theme: Theme, text: str, part: tuple[int, int]) -> list[
     return None
 
 
-def _cuts(text: str, pieces: int) -> Iterator[int]:
+def _cuts(of: _Splitting, text: str, pieces: int) -> Iterator[int]:
     """Places to end the first of so many pieces: the best kind first, then the most even."""
-    even = len(text) / pieces
+    even, most = len(text) / pieces, of.holds * _SLACK
+    lowest = max(even * _LEAST_SHARE, len(text) - most * (pieces - 1))
+    highest = min(len(text) - even * _LEAST_SHARE, most)
+    for places in _kinds(text, of.card.language):
+        fair = [place for place in places if lowest <= place <= highest]
+        yield from sorted(fair, key=lambda place: abs(place - even))[:_MOST_TRIED]
+
+
+def _kinds(text: str, language: str) -> Iterator[list[int]]:
+    """Ends of sentences, of clauses, after commas outside quotations, of words, of letters."""
     enclosed = [match.span() for match in _ENCLOSED.finditer(text)]
-    for kind in (*_ENDS, _ANY, _GRAPHEME):
-        places = [match.end() for match in kind.finditer(text)]
-        if kind is _ENDS[-1]:
-            places = [p for p in places if not any(a < p < b for a, b in enclosed)]
-        fair = [p for p in places if even * _LEAST_SHARE <= p <= len(text) - even * _LEAST_SHARE]
-        yield from sorted(fair, key=lambda place: abs(place - even))
+    sentences, clauses, commas = ([m.end() for m in kind.finditer(text)] for kind in _ENDS)
+    yield sentences
+    yield clauses
+    yield [place for place in commas if not any(a < place < b for a, b in enclosed)]
+    yield legal(text, script_of(text, language), language)[:-1]
+    yield [m.end() for word in _ENDLESS.finditer(text) for m in _GRAPHEME.finditer(*_where(word))]
+
+
+def _where(word: regex.Match[str]) -> tuple[str, int, int]:
+    return word.string, word.start(), word.end()
 
 
 def _at_one_size(parts: list[Card], theme: Theme) -> list[Card]:

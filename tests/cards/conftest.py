@@ -11,7 +11,8 @@ LONG = (
     "The operator has ordered 27 carriages, of which nine have been delivered; the rest wait in a "
     "shed near the border. Until they are released, one train in three will run with older cars. "
     "Passengers who booked a cabin on those dates have been offered their money back, a seat on "
-    "the day train, or a voucher for breakfast, which few of them are likely to want."
+    "the day train, or a voucher for breakfast, which few of them are likely to want. "
+    "The two agencies say they will answer the operator before the end of the month."
 )
 
 

@@ -30,7 +30,7 @@ def test_only_a_bullet_carries_a_heading(kind):
 @pytest.mark.parametrize("field", ["speaker", "role"])
 def test_only_a_quotation_has_a_speaker(field):
     with pytest.raises(WrongField, match="only a quotation"):
-        Card("bullet", "A", **{field: "B"})
+        Card(**{"text": "A", field: "B"})  # type: ignore[arg-type]
 
 
 def test_only_a_headline_has_a_photo():

@@ -1,0 +1,128 @@
+"""Photos from outside, behind a headline."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from cards import Card, PhotoError, draw
+from cards.colour import contrast, mix
+from cards.photo import MOST_BYTES, backdrop, scrim
+
+HEADLINE = "Night trains: Lisbon joins the network"
+
+
+def photo(colour, size=(800, 600), kind="JPEG", **more):
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, kind, **more)
+    return out.getvalue()
+
+
+def bomb(width, height):
+    """A PNG that states a huge size in its first bytes."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = (b"IHDR" + header, b"IDAT" + zlib.compress(b"\0" * 99), b"IEND")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(c) - 4) + c + struct.pack(">I", zlib.crc32(c)) for c in chunks
+    )
+
+
+def test_a_card_with_a_photo_is_a_jpeg(theme):
+    picture = draw(Card("headline", HEADLINE, photo=photo("teal")), theme)
+
+    assert picture.media_type == "image/jpeg"
+    assert picture.png.startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_these_types_are_taken(theme, kind):
+    assert backdrop(photo("teal", kind=kind), theme).image.size == (1200, 675)
+
+
+@pytest.mark.parametrize(
+    "data", [b"x", b"GIF89a" + b"\0" * 60, photo("red", kind="GIF"), photo("red")[:300]]
+)
+def test_what_is_no_photo_is_refused_in_words(theme, data):
+    with pytest.raises(PhotoError, match="not a JPEG, PNG or WebP"):
+        draw(Card("headline", HEADLINE, photo=data), theme)
+
+
+@pytest.mark.parametrize("size", [(8000, 8000), (12_000, 12_000), (60_000, 60_000)])
+def test_a_decompression_bomb_is_refused_before_it_is_decoded(theme, size):
+    with pytest.raises(PhotoError, match="50 million pixels"):
+        draw(Card("headline", HEADLINE, photo=bomb(*size)), theme)
+
+
+def test_a_file_that_is_too_large_is_refused(theme):
+    with pytest.raises(PhotoError, match="20 MB"):
+        backdrop(b"\xff\xd8" + b"\0" * MOST_BYTES, theme)
+
+
+@pytest.mark.parametrize("name", ["theme", "dark"])
+@pytest.mark.parametrize("colour", ["white", "black", "red", "yellow", "blue", "gray"])
+def test_ink_holds_on_any_photo(request, name, colour):
+    behind = backdrop(photo(colour), request.getfixturevalue(name))
+    pixel = behind.image.getpixel((600, 300))
+
+    assert contrast(behind.inks.ink, pixel) >= 4.5
+
+
+def test_a_photo_of_every_tone_still_holds(theme):
+    stripes = Image.linear_gradient("L").resize((1200, 675)).convert("RGB")
+    out = io.BytesIO()
+    stripes.save(out, "PNG")
+    behind = backdrop(out.getvalue(), theme)
+
+    assert min(contrast(behind.inks.ink, behind.image.getpixel((9, y))) for y in range(675)) >= 4.5
+
+
+def test_a_dark_photo_needs_less_scrim_than_a_light_one(theme):
+    inks = theme.bookend
+
+    assert scrim(inks, (0, 0, 0), (20, 20, 20)) < scrim(inks, (200, 200, 200), (255, 255, 255))
+
+
+def test_the_scrim_is_no_heavier_than_it_must_be(theme):
+    inks, white = theme.bookend, (255, 255, 255)
+    share = scrim(inks, white, white)
+
+    assert contrast(inks.ink, mix(white, inks.ground, share - 0.1)) < 4.5
+
+
+def test_words_on_a_photo_are_all_in_ink(theme):
+    plain = draw(Card("headline", HEADLINE, photo=photo("navy")), theme)
+    image = Image.open(io.BytesIO(plain.png)).convert("RGB").crop((144, 60, 1128, 540))
+    reddish = [c for _, c in image.getcolors(10**6) if c[0] > c[2] + 90]
+
+    assert reddish == []
+
+
+def test_the_photo_is_turned_upright_and_forgets_where_it_was_taken(theme):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "home address"
+    picture = draw(Card("headline", HEADLINE, photo=photo("teal", exif=exif)), theme)
+    opened = Image.open(io.BytesIO(picture.png))
+
+    assert opened.size == (1200, 675)
+    assert not opened.getexif()
+    assert b"home address" not in picture.png
+
+
+def test_the_same_photo_gives_the_same_bytes(theme):
+    card = Card("headline", HEADLINE, credit="Photo: A. B.", photo=photo("teal"))
+
+    assert draw(card, theme).sha256 == draw(card, theme).sha256
+
+
+@pytest.mark.usefixtures("noto")
+def test_emoji_lie_on_photos_too(theme):
+    plain, dove = (
+        draw(Card("headline", f"Peace {e}", photo=photo("teal")), theme).png for e in ("", "🕊️")
+    )
+
+    assert plain != dove
