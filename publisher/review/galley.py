@@ -13,7 +13,7 @@ from publisher.review.lamps import Lamp, on_its_way, out, summary
 from publisher.review.row import held
 from publisher.review.shown import Change, Shown, changes, shown
 from publisher.review.told import Told, told
-from publisher.thread.models import Revision, Thread
+from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of
 from publisher.web.seat import Seat
@@ -125,16 +125,18 @@ class Galley:
         return summary(self.lamps)
 
     @cached_property
+    def _moves(self) -> list[Move]:
+        newest = self.thread.moves.select_related("who", "post", "account").order_by("-id")
+        return list(newest[:MOVES])
+
+    @property
     def history(self) -> list[Told]:
-        moves = self.thread.moves.select_related("who", "post", "account").order_by("-id")[:MOVES]
-        return [told(move) for move in reversed(moves)]
+        return [told(move) for move in reversed(self._moves)]
 
     @property
     def why(self) -> str:
         """Why it stands where it stands."""
-        return self.thread.why or next(
-            (line.why for line in reversed(self.history) if line.why), ""
-        )
+        return next((move.why for move in self._moves if move.subject == "thread"), "")
 
     @property
     def approver(self) -> str:

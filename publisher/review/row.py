@@ -47,6 +47,14 @@ class Seen:
     lamps: tuple[Lamp, ...] = ()
 
     @property
+    def why(self) -> str:
+        return getattr(self.thread, "said", "") or ""
+
+    @property
+    def came_from(self) -> str:
+        return getattr(self.thread, "came_from", "") or ""
+
+    @property
     def held(self) -> bool:
         return held(self.thread, self.seat.pauses)
 
@@ -83,22 +91,23 @@ def _measure(network: str, posts: int, cards: int) -> str:
 
 def _and(*parts: str) -> str:
     """Parts as sentences, of which the last needs no full stop of ours."""
-    return ". ".join(part.rstrip(".") for part in parts if part)
+    said = [part for part in parts if part]
+    return ". ".join([*(part.rstrip(".") for part in said[:-1]), *said[-1:]])
 
 
 def _stopped(row: Row, seen: Seen) -> Row:
     state = f"Stopped, {out(row.lamps)} of {len(row.lamps)} out"
-    meta = _and(row.network, seen.thread.why, "Nothing more goes out until you decide.")
+    meta = _and(row.network, seen.why, "Nothing more goes out until you decide.")
     return replace(row, at=seen.thread.changed_at, meta=meta, state=state, danger=True)
 
 
 def _missed(row: Row, seen: Seen) -> Row:
-    meta = _and(row.meta, seen.thread.why)
+    meta = _and(row.meta, seen.why)
     return replace(row, at=seen.thread.due_at, meta=meta, state="Missed, none out", danger=True)
 
 
 def _broken(row: Row, seen: Seen) -> Row:
-    meta = _and(row.network, seen.thread.why)
+    meta = _and(row.network, seen.why)
     return replace(
         row, at=seen.thread.changed_at, meta=meta, state="Could not be made", danger=True
     )
@@ -119,7 +128,7 @@ def _waits(row: Row, seen: Seen) -> Row:
     words = sum(len(post["warnings"]) for post in seen.posts)
     mark = many(words, "word to check", "words to check") if words else ""
     meta = _and(row.meta, seen.thread.made_by.name) if seen.thread.made_by else row.meta
-    state = "Changed since it was sent back" if seen.thread.why and not mark else ""
+    state = "Changed since it was sent back" if seen.came_from == T.SENT_BACK else ""
     return replace(row, ago=seen.thread.changed_at, meta=meta, mark=mark, state=state)
 
 
@@ -131,7 +140,7 @@ def _sent_back(row: Row, seen: Seen) -> Row:
     return replace(
         row,
         ago=seen.thread.changed_at,
-        meta=_and(row.meta, seen.thread.why and f"“{seen.thread.why}”"),
+        meta=_and(row.meta, seen.why and f"“{seen.why}”"),
         state="Sent back",
     )
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from publisher.accounts.roles import Act, may
 from publisher.review.lamps import Lamp
 from publisher.review.row import Row, Seen, row
 from publisher.schedule.pause import Scope
-from publisher.thread.models import Post, Revision, Thread
+from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import many, short, spoken
@@ -92,8 +92,13 @@ def _said(section: Section, verbs: tuple[str, str]) -> str:
 
 
 def _of(seat: Seat, states: tuple[T, ...]) -> QuerySet[Thread]:
+    """Threads with why they came to stand where they stand, `said`, and where they `came_from`."""
     rows = Thread.objects.filter(account__newsroom=seat.newsroom, state__in=states)
     rows = rows.select_related("article", "account", "made_by", "approved__sealed_by")
+    last = Move.objects.filter(thread=OuterRef("pk"), subject="thread").order_by("-id")
+    rows = rows.annotate(
+        said=Subquery(last.values("why")[:1]), came_from=Subquery(last.values("before")[:1])
+    )
     return rows.defer("article__source", "account__sealed", "approved__content", "approved__seal")
 
 

@@ -11,7 +11,7 @@ from publisher.thread.states import ThreadState as T
 
 _THREAD: dict[str, str] = {
     T.DRAFTING: "began to make the thread",
-    T.IN_REVIEW: "put it up for review",
+    T.IN_REVIEW: "made the thread: it waits for an editor",
     T.BROKEN: "could not make the thread",
     T.SENT_BACK: "sent it back",
     T.APPROVED: "approved it",
@@ -42,6 +42,8 @@ _PAUSE = {
     "account resumed": "resumed {account}",
     "thread resumed": "resumed this thread",
 }
+#: Reasons that only repeat what the line says.
+_SAID = {"added", "drafted"}
 #: Where the publisher itself is meant, as nobody pressed anything.
 NOBODY = "The publisher"
 
@@ -61,7 +63,7 @@ class Told:
 def told(move: Move, *, with_thread: bool = False) -> Told:
     """A move as a line; its person, post, account and thread must be loaded."""
     who = move.who.name if move.who else NOBODY
-    line = Told(at=move.at, who=who, what=_what(move), why=move.why)
+    line = Told(at=move.at, who=who, what=_what(move), why="" if move.why in _SAID else move.why)
     if not with_thread or move.thread is None:
         return line
     name, headline = move.thread.public_id, str(move.thread.article)
@@ -81,6 +83,8 @@ def _what(move: Move) -> str:
 
 
 def _versioned(move: Move) -> str:
+    if move.after == T.DRAFTING and not move.before:
+        return "added the explainer"
     if move.after == T.APPROVED and move.rev:
         return f"approved version {move.rev}"
     if move.after == T.IN_REVIEW and move.before not in {"", T.DRAFTING}:

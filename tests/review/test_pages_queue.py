@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from publisher.review.approve import send_back
+from publisher.review.edit import edit_post
 from publisher.schedule.pause import pause
 from publisher.thread.models import Post, Thread
 from publisher.thread.now import now
@@ -141,13 +143,13 @@ def test_a_sheet_that_was_seen_is_not_sent_again(desk, thread, text):
     assert desk.get(f"/?seen={seen}", headers=ask).status_code == 200
 
 
-def test_a_writer_reads_who_has_to_act(client, house, ines, text):
+def test_a_writer_reads_who_has_to_act(client, house, mara, ines, text):
     client.force_login(ines)
-    builders.thread_in_review(house, "Mine", state=T.SENT_BACK, why="Too long.")
+    send_back(builders.thread_in_review(house, "Mine"), rev=1, who=mara, why="Too long.")
     builders.thread_in_review(house, "Read me")
     page = text(client.get("/"))
     assert "Sent back to you" in page
-    assert "“Too long.”" in page or "“Too long”" in page
+    assert "“Too long.”" in page
     assert "Waits for an editor" in page
 
 
@@ -159,3 +161,12 @@ def test_a_pause_is_seen_on_the_sheet(desk, house, mara, text):
     assert "Mara: “Wrong figure on the wire.”" in page
     assert "Held after post 1 of 2" in page
     assert "Held half way" in page
+
+
+def test_a_thread_that_was_mended_says_so(desk, thread, mara, ines, text):
+    send_back(thread, rev=1, who=mara, why="Too long.")
+    thread.refresh_from_db()
+    edit_post(thread, rev=1, position=2, body="Short.", who=ines)
+    page = text(desk.get("/"))
+    assert "Changed since it was sent back" in page
+    assert "Too long." not in page

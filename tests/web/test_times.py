@@ -16,7 +16,8 @@ moments = st.integers(631152000, 3786912000).map(lambda s: datetime.fromtimestam
 
 def test_times_stand_on_the_newsrooms_wall_not_in_utc():
     assert desk.clock(NOW, BRUSSELS) == "06:12"
-    assert desk.seconds(NOW + timedelta(seconds=7), BRUSSELS) == "06:12:07"
+    assert desk.exact(NOW + timedelta(seconds=7), BRUSSELS) == "06:12:07"
+    assert desk.exact(NOW + timedelta(days=1), BRUSSELS) == "Thu 06:12:00"
 
 
 def test_the_zone_is_named_as_people_name_it():

@@ -43,7 +43,7 @@ def draw(
     if galley.editable:
         page |= _choices(request, thread, kept)
         return render(request, "review/galley.html", page, status=status)
-    live = glance(thread.state, thread.due_at, thread.why, galley.lamps, galley.held)
+    live = glance(thread.state, thread.due_at, galley.lamps, galley.held)
     if thread.state in {T.DRAFTING, T.SENDING, T.SCHEDULED}:
         page["live"] = live
     return unchanged(request, live) or render(request, _template(thread), page, status=status)

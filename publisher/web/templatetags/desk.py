@@ -68,11 +68,6 @@ def clock(moment: datetime, wall: Wall) -> str:
 
 
 @register.filter
-def seconds(moment: datetime, wall: Wall) -> str:
-    return f"{wall.on(moment):%H:%M:%S}"
-
-
-@register.filter
 def day(moment: datetime, wall: Wall) -> str:
     """A day: "Fri 28 Jan", with the year where it is another one."""
     local = wall.on(moment)
@@ -83,14 +78,24 @@ def day(moment: datetime, wall: Wall) -> str:
 @register.filter
 def short(moment: datetime, wall: Wall) -> str:
     """A time, with as much of the day as is needed: "07:30", "Sat 08:00", "4 Feb 08:00"."""
+    return f"{_day_if_needed(moment, wall)}{wall.on(moment):%H:%M}"
+
+
+@register.filter
+def exact(moment: datetime, wall: Wall) -> str:
+    """The same, to the second."""
+    return f"{_day_if_needed(moment, wall)}{wall.on(moment):%H:%M:%S}"
+
+
+def _day_if_needed(moment: datetime, wall: Wall) -> str:
     local = wall.on(moment)
     apart = (local.date() - wall.today.date()).days
     if apart == 0:
-        return f"{local:%H:%M}"
+        return ""
     if abs(apart) <= 6:  # noqa: PLR2004 - within a week a weekday names one day
-        return f"{local:%a %H:%M}"
+        return f"{local:%a} "
     year = "" if local.year == wall.today.year else f" {local.year}"
-    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+    return f"{local.day} {local:%b}{year} "
 
 
 @register.filter
