@@ -11,8 +11,9 @@ import secrets
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 #: Every name the publisher reads. A test holds the compose file to it.
@@ -68,6 +69,18 @@ def level(name: str, default: str) -> str:
     if value not in LEVELS:
         raise SettingError(f"{name} is “{value}”: write one of {', '.join(LEVELS)}.")
     return value
+
+
+def fernet(keys: str) -> str:
+    """The keys, separated by commas. Raises SettingError where one is none."""
+    try:
+        for key in keys.split(","):
+            Fernet(key.strip())
+    except ValueError as error:
+        raise SettingError(
+            "FERNET_KEY is no key: it is 32 bytes in URL-safe base64, 44 characters long."
+        ) from error
+    return keys
 
 
 def names(name: str) -> list[str]:
@@ -128,7 +141,7 @@ def database(url: str, home: Path, password: str = "") -> dict[str, object]:
         return sqlite(home / "publisher.sqlite3")
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return sqlite(Path(unquote(parts.path)))
+        return sqlite(_file(unquote(parts.path)))
     if parts.scheme not in ("postgres", "postgresql"):
         raise SettingError(
             f"DATABASE_URL begins with “{parts.scheme}”: use postgres://… or sqlite:///path."
@@ -141,11 +154,27 @@ def database(url: str, home: Path, password: str = "") -> dict[str, object]:
         "PASSWORD": unquote(parts.password or "") or password,
         # A socket's folder cannot stand where a host does: postgres:///name?host=/run/postgresql.
         "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": _port(parts),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5, **options},
     }
+
+
+def _file(path: str) -> Path:
+    if path.strip("/"):
+        return Path(path)
+    raise SettingError("DATABASE_URL names no file: write sqlite:///path/to/publisher.sqlite3.")
+
+
+def _port(parts: SplitResult) -> str:
+    try:
+        return str(parts.port or "")
+    except ValueError as error:
+        raise SettingError(
+            "DATABASE_URL: what follows the host's colon is no port. A password with “:”, “/” or "
+            "“@” in it is written with %3A, %2F or %40."
+        ) from error
 
 
 def sqlite(path: Path) -> dict[str, object]:

@@ -17,7 +17,9 @@ _here = Path(__file__).resolve().parent
 DEBUG = env.yes("DEBUG")
 SECRET_KEY = env.secret("SECRET_KEY", HOME / "secret.key", lambda: _secrets.token_urlsafe(50))
 #: The newest key first; older ones, separated by commas, still open what they closed.
-FERNET_KEY = env.secret("FERNET_KEY", HOME / "fernet.key", lambda: Fernet.generate_key().decode())
+FERNET_KEY = env.fernet(
+    env.secret("FERNET_KEY", HOME / "fernet.key", lambda: Fernet.generate_key().decode())
+)
 #: An account connected under another install id sends nothing: a copied database stays silent.
 INSTALL_ID = env.secret("INSTALL_ID", HOME / "install.id", lambda: _secrets.token_hex(16))
 
@@ -41,6 +43,11 @@ CALL_DEADLINE = env.number("CALL_DEADLINE", 30)
 SEND_WINDOW = 2
 LEASE = env.number("LEASE", 90)
 SETTLE_AFTER = env.number("SETTLE_AFTER", 120)
+if min(LEASE, SETTLE_AFTER) <= CALL_DEADLINE + SEND_WINDOW:
+    raise env.SettingError(
+        f"LEASE and SETTLE_AFTER have to be longer than CALL_DEADLINE and {SEND_WINDOW} seconds more: "
+        "a call that is still under way must not be taken for lost."
+    )
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
 logs.configure(LOG_LEVEL)
 

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from cryptography.fernet import Fernet
+
+from publisher import env
+from publisher.env import SettingError
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def given(monkeypatch):
+    return lambda value, name="THING": monkeypatch.setenv(name, value)
+
+
+@pytest.mark.parametrize(("typed", "read"), [("yes", True), (" ON ", True), ("0", False)])
+def test_yes_and_no_are_read_as_people_write_them(given, typed, read):
+    given(typed)
+    assert env.yes("THING") is read
+
+
+def test_what_is_neither_yes_nor_no_is_refused(given):
+    given("maybe")
+    with pytest.raises(SettingError, match="THING is “maybe”: write yes or no"):
+        env.yes("THING")
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "1.5", "many"])
+def test_a_number_that_is_none_is_refused(given, typed):
+    given(typed)
+    with pytest.raises(SettingError, match="whole number from 1 up"):
+        env.number("THING", 5)
+
+
+def test_what_is_empty_is_the_default(given):
+    given("  ")
+    assert (env.number("THING", 5), env.text("THING", "x"), env.names("THING")) == (5, "x", [])
+    assert env.yes("THING", default=True) is True
+
+
+def test_names_are_separated_by_commas(given):
+    given("a.example, b.example,,")
+    assert env.names("THING") == ["a.example", "b.example"]
+
+
+def test_a_secret_is_made_once_for_its_owner_alone(tmp_path):
+    kept = tmp_path / "var" / "thing.key"
+    first = env.secret("NO_SUCH", kept, lambda: "made")
+    assert first == env.secret("NO_SUCH", kept, lambda: "another") == "made"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_processes_that_start_together_have_one_secret(tmp_path):
+    made: list[str] = []
+    gate = threading.Barrier(8)
+
+    def start(n: int) -> None:
+        gate.wait()
+        made.append(env.secret("NO_SUCH", tmp_path / "thing.key", lambda: str(n)))
+
+    threads = [threading.Thread(target=start, args=(n,)) for n in range(8)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len(set(made)) == 1
+    assert len(made) == 8
+
+
+def test_a_secret_that_was_emptied_is_not_made_anew(tmp_path):
+    kept = tmp_path / "thing.key"
+    kept.write_text("\n")
+    with pytest.raises(SettingError, match="is empty"):
+        env.secret("NO_SUCH", kept, lambda: "made")
+
+
+def test_a_secret_may_stand_in_a_file_of_its_own(given, tmp_path):
+    (tmp_path / "given").write_text("given\n")
+    given(str(tmp_path / "given"), "THING_FILE")
+    assert env.secret("THING", tmp_path / "kept", lambda: "made") == "given"
+    given(str(tmp_path / "missing"), "THING_FILE")
+    with pytest.raises(SettingError, match=r"THING_FILE.*cannot be read"):
+        env.from_file("THING")
+
+
+def test_without_an_address_the_database_is_a_file_at_home(tmp_path):
+    made = env.database("", tmp_path)
+    assert made["NAME"] == str(tmp_path / "publisher.sqlite3")
+    assert made["OPTIONS"]["transaction_mode"] == "IMMEDIATE"  # type: ignore[index]
+
+
+def test_an_address_of_postgresql_is_read_with_its_options(tmp_path):
+    url = "postgres://mara:p%40ss@db.example:5433/desk?sslmode=require"
+    made = env.database(url, tmp_path)
+    named = ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")
+    assert [made[name] for name in named] == [
+        "django.db.backends.postgresql",
+        "desk",
+        "mara",
+        "p@ss",
+        "db.example",
+        "5433",
+    ]
+    assert made["OPTIONS"]["sslmode"] == "require"  # type: ignore[index]
+
+
+def test_a_password_in_a_file_stands_in_for_one_in_the_address(tmp_path):
+    made = env.database("postgres://mara@db/desk", tmp_path, password="from a file")
+    assert made["PASSWORD"] == "from a file"
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("mysql://db/desk", "use postgres"),
+        ("sqlite://", "names no file"),
+        ("postgres://mara:p:w@db:port/desk", "no port"),
+    ],
+)
+def test_an_address_that_makes_no_sense_is_refused_in_words(tmp_path, url, words):
+    with pytest.raises(SettingError, match=words):
+        env.database(url, tmp_path)
+
+
+def test_the_broker_at_home_is_a_socket_of_a_length_that_systems_take(tmp_path):
+    near = env.broker("", tmp_path)
+    far = env.broker("", tmp_path / ("x" * 120))
+    for url in (near, far):
+        path = unquote(urlsplit(url).path)
+        assert len(path) < env.SOCKET_PATH
+    assert near != far
+
+
+def test_a_broker_of_another_kind_is_refused(tmp_path):
+    assert env.broker("rediss://cache:6379/0", tmp_path) == "rediss://cache:6379/0"
+    with pytest.raises(SettingError, match="REDIS_URL"):
+        env.broker("amqp://rabbit", tmp_path)
+
+
+def test_a_key_that_is_none_is_told_at_the_start():
+    keys = f"{Fernet.generate_key().decode()}, {Fernet.generate_key().decode()}"
+    assert env.fernet(keys) == keys
+    with pytest.raises(SettingError, match="FERNET_KEY"):
+        env.fernet(f"{keys},short")
+
+
+def test_every_name_that_is_read_is_listed():
+    sources = "".join((ROOT / "publisher" / name).read_text() for name in ("env.py", "settings.py"))
+    read = set(re.findall(r'env\.(?:text|yes|number|names|secret|level)\(\s*"([A-Z_]+)"', sources))
+    read |= {f"{name}_FILE" for name in re.findall(r'env\.from_file\("([A-Z_]+)"', sources)}
+    assert read - {"SEND_WINDOW"} == set(env.NAMES)
+
+
+def start(home: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Read the settings in a process of their own."""
+    clean = {name: value for name, value in os.environ.items() if name not in env.NAMES}
+    return subprocess.run(
+        [sys.executable, "-c", "import publisher.settings as s; print(s.SETTLE_AFTER, s.DEBUG)"],
+        env={**clean, "PUBLISHER_HOME": str(home), **more},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_installation_needs_no_settings(tmp_path):
+    done = start(tmp_path)
+    assert done.stdout.split() == ["120", "False"]
+    made = {path.name for path in tmp_path.iterdir()}
+    assert {"secret.key", "fernet.key", "install.id"} <= made
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"SETTLE_AFTER": "20"}, "SETTLE_AFTER have to be longer"),
+        ({"LEASE": "30"}, "LEASE and SETTLE_AFTER"),
+        ({"PUBLIC_URL": "desk.example.org"}, "PUBLIC_URL is “desk.example.org”"),
+        ({"FERNET_KEY": "short"}, "FERNET_KEY is no key"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_stops_the_start_in_words(tmp_path, more, words):
+    done = start(tmp_path, **more)
+    assert done.returncode == 1
+    assert words in done.stderr
