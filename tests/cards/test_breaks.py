@@ -99,6 +99,7 @@ def test_an_over_long_word_may_break_between_graphemes(theme):
     paragraph = shaped("ok e\u0301verylongword ok", theme, "body")
     places = grapheme_breaks(paragraph, loose_breaks(paragraph), width=3)
 
+    assert places is not None
     assert 5 in places.ends
     assert not {1, 4} & set(places.ends)
 

@@ -6,7 +6,7 @@ import pytest
 
 from cards import FaceError, fonts
 from cards.face import NO_INK, face, face_from, needed_face, snapped
-from cards.fonts import FontFile, locate
+from cards.fonts import FontFile
 
 
 @pytest.fixture
@@ -15,16 +15,16 @@ def inter():
 
 
 def test_the_text_faces_come_with_the_installation():
-    assert "fontpkg_inter" in locate("Inter", 450).path
-    assert "fontpkg_source_serif_4" in locate("Source Serif 4", 700).path
+    assert "fontpkg_inter" in str(fonts.locate("Inter", 450))
+    assert "fontpkg_source_serif_4" in str(fonts.locate("Source Serif 4", 700))
 
 
 def test_an_upright_face_is_taken():
-    assert "Italic" not in locate("Inter", 450).path
+    assert "Italic" not in str(fonts.locate("Inter", 450))
 
 
 def test_a_face_nobody_has_is_none():
-    assert locate("No Such Face", 400) is None
+    assert fonts.locate("No Such Face", 400) is None
     assert face("No Such Face", 400) is None
 
 

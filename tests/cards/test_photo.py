@@ -5,15 +5,21 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from cards import Card, PhotoError, draw
-from cards.colour import contrast, mix
+from cards.colour import RGB, contrast, mix
 from cards.photo import MOST_BYTES, backdrop, scrim
 
 HEADLINE = "Night trains: Lisbon joins the network"
+
+
+def colour_at(image: Any, x: int, y: int) -> RGB:
+    pixel: RGB = image.getpixel((x, y))
+    return pixel
 
 
 def photo(colour, size=(800, 600), kind="JPEG", **more):
@@ -66,7 +72,7 @@ def test_a_file_that_is_too_large_is_refused(theme):
 @pytest.mark.parametrize("colour", ["white", "black", "red", "yellow", "blue", "gray"])
 def test_ink_holds_on_any_photo(request, name, colour):
     behind = backdrop(photo(colour), request.getfixturevalue(name))
-    pixel = behind.image.getpixel((600, 300))
+    pixel = colour_at(behind.image, 600, 300)
 
     assert contrast(behind.inks.ink, pixel) >= 4.5
 
@@ -77,7 +83,7 @@ def test_a_photo_of_every_tone_still_holds(theme):
     stripes.save(out, "PNG")
     behind = backdrop(out.getvalue(), theme)
 
-    assert min(contrast(behind.inks.ink, behind.image.getpixel((9, y))) for y in range(675)) >= 4.5
+    assert min(contrast(behind.inks.ink, colour_at(behind.image, 9, y)) for y in range(675)) >= 4.5
 
 
 def test_a_dark_photo_needs_less_scrim_than_a_light_one(theme):
@@ -95,7 +101,7 @@ def test_the_scrim_is_no_heavier_than_it_must_be(theme):
 
 def test_words_on_a_photo_are_all_in_ink(theme):
     plain = draw(Card("headline", HEADLINE, photo=photo("navy")), theme)
-    image = Image.open(io.BytesIO(plain.png)).convert("RGB").crop((144, 60, 1128, 540))
+    image: Any = Image.open(io.BytesIO(plain.png)).convert("RGB").crop((144, 60, 1128, 540))
     reddish = [c for _, c in image.getcolors(10**6) if c[0] > c[2] + 90]
 
     assert reddish == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cards.bidi_levels import levels, visual
@@ -86,6 +88,7 @@ def test_every_character_has_a_level():
 
 
 def test_runs_of_a_line_are_turned_by_level():
-    runs = [Run(i, i + 1, level, None, (), [], []) for i, level in enumerate([0, 1, 2, 1, 0])]
+    face: Any = None
+    runs = [Run(i, i + 1, level, face, (), [], []) for i, level in enumerate([0, 1, 2, 1, 0])]
 
     assert [run.start for run in visual(runs)] == [0, 3, 2, 1, 4]
