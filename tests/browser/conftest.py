@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,20 +16,13 @@ from publisher.intake.draft import draft
 from publisher.post.deliver import deliver
 from publisher.post.due import tick
 from tests import builders
+from tests.worlds.browser import FLAGS, chromium
 from tests.worlds.rehearsal import Rehearsal, start
 
 # Playwright's own loop runs in this thread; the tests' rows are written in it all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-def chromium() -> str | None:
-    """The browser to drive: CHROMIUM, one on the path, or the one Playwright brought."""
-    named = [os.environ.get("CHROMIUM", ""), *NAMES]
-    return next(filter(None, map(shutil.which, filter(None, named))), None)
 
 
 @pytest.fixture(scope="session")
