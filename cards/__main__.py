@@ -13,7 +13,7 @@ from pathlib import Path
 from cards import Card, CardError, Theme, draw, lay_out
 from cards.coverage import coverage
 from cards.errors import BadText
-from cards.theme import SIZES_OF
+from cards.house import SIZES_OF
 
 _FIELDS = {field.name for field in fields(Card)} - {"photo", "part"}
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}

@@ -17,8 +17,9 @@ import regex
 from cards.errors import MissingGlyph
 from cards.face import Face, face, face_from, needed_face
 from cards.fonts import EMOJI, noto_sans_files
+from cards.house import ScriptLook, Style
 from cards.scripts import PLAIN
-from cards.theme import ScriptLook, Style, Theme
+from cards.theme import Theme
 
 BOLD = 600
 _EMOJI = regex.compile(

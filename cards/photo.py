@@ -16,8 +16,9 @@ from cards.canvas import Canvas
 from cards.colour import RGB, contrast, mix
 from cards.emoji import Emoji, drawing
 from cards.errors import PhotoError
+from cards.house import OTHER_CONTRAST, Inks
 from cards.sheet import Sheet
-from cards.theme import OTHER_CONTRAST, Inks, Theme
+from cards.theme import Theme
 
 TYPES = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 20_000_000

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cards.fit import Fit, pitch
+from cards.house import Inks
 from cards.paragraph import Paragraph
 from cards.scripts import PLAIN
-from cards.theme import Inks, Theme
+from cards.theme import Theme
 
 Colour = Literal["ink", "accent", "muted"]
 Box = tuple[int, int, int, int]

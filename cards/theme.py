@@ -3,141 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
 
-from cards.colour import RGB, contrast
+from cards import theme_file
+from cards.colour import contrast
 from cards.errors import ThemeError
-
-Aspect = Literal["16:9", "1:1", "4:5"]
-SIZES_OF: dict[str, tuple[int, int]] = {
-    "16:9": (1200, 675),
-    "1:1": (1080, 1080),
-    "4:5": (1080, 1350),
-}
-BODY_CONTRAST = 7.0
-OTHER_CONTRAST = 4.5
-
-
-@dataclass(frozen=True, slots=True)
-class Inks:
-    """A ground and the three colours that lie on it."""
-
-    ground: RGB
-    ink: RGB
-    accent: RGB
-    muted: RGB
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How one kind of text is set; tracking and leading are in em.
-
-    `second` is the face of the text's own script, at `second_weight`, where `family` lacks it.
-    """
-
-    family: str
-    weight: int
-    opsz: float = 0
-    tracking: float = 0
-    leading: float = 1.2
-    tabular: bool = False
-    second: str = ""
-    second_weight: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """The styles by the part they play."""
-
-    display: Style
-    quotation: Style
-    mark: Style
-    body: Style
-    heading: Style
-    part: Style
-    speaker: Style
-    role: Style
-    wordmark: Style
-    credit: Style
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Pixels an em. Ladders run from large to small: the first step that fits is taken."""
-
-    display: tuple[int, ...]
-    quotation: tuple[int, ...]
-    body: tuple[int, ...]
-    heading: int
-    part: int
-    speaker: int
-    credit: int
-    wordmark: int
-    wordmark_bookend: int
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Places in pixels; `foot_line` counts from the bottom edge."""
-
-    width: int
-    height: int
-    margin: int
-    text_indent: int
-    cap_line: int
-    body_line: int
-    foot_line: int
-
-    @property
-    def left(self) -> int:
-        return self.margin + self.text_indent
-
-    @property
-    def right(self) -> int:
-        return self.width - self.margin
-
-    @property
-    def foot(self) -> int:
-        return self.height - self.foot_line
-
-    @property
-    def measure(self) -> int:
-        return self.right - self.left
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadLine:
-    """The vertical line: its width, the tick's length past it, and the white at a mark."""
-
-    width: int
-    tick: int
-    gap: int
-    mark: int
-    ticks: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Wordmark:
-    """The house's name as text, or a picture of one colour in its place."""
-
-    text: str
-    image: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptLook:
-    """What one script changes. A leading or size of 0 changes nothing."""
-
-    script: str
-    body: str
-    display: str
-    weight: int = 400
-    leading: float = 0
-    display_leading: float = 0
-    sizes: tuple[int, ...] = ()
-    heading_size: int = 0
+from cards.house import (
+    BODY_CONTRAST,
+    OTHER_CONTRAST,
+    SIZES_OF,
+    Frame,
+    Inks,
+    ScriptLook,
+    Sizes,
+    Styles,
+    ThreadLine,
+    Wordmark,
+)
 
 
 @dataclass(frozen=True)
@@ -170,10 +53,9 @@ class Theme:
     @staticmethod
     def load(name_or_path: str | Path) -> Theme:
         """A theme by name from the themes' folders, or from the very file a Path names."""
-        # theme_file builds Themes, so it can be imported only once this module is whole
-        from cards import theme_file  # noqa: PLC0415
-
-        return theme_file.load(name_or_path)
+        if isinstance(name_or_path, Path):
+            return Theme(**theme_file.read(name_or_path))
+        return _named(name_or_path)
 
     def with_wordmark(self, text: str) -> Theme:
         """This theme signed with `text`."""
@@ -188,6 +70,11 @@ class Theme:
 
     def look(self, script: str) -> ScriptLook | None:
         return next((look for look in self.scripts if look.script == script), None)
+
+
+@cache
+def _named(name: str) -> Theme:
+    return Theme(**theme_file.read(theme_file.find(name)))
 
 
 @lru_cache(maxsize=64)

@@ -12,13 +12,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from cards.colour import parse
 from cards.errors import ThemeError
-from cards.theme import (
+from cards.house import (
     SIZES_OF,
     Frame,
     Inks,
@@ -26,7 +25,6 @@ from cards.theme import (
     Sizes,
     Style,
     Styles,
-    Theme,
     ThreadLine,
     Wordmark,
 )
@@ -46,32 +44,21 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 }
 
 
-def load(name_or_path: str | Path) -> Theme:
-    """The theme; raises ThemeError in words where it is unknown, broken or hard to read."""
-    if isinstance(name_or_path, Path):
-        return read(name_or_path)
-    return _named(name_or_path)
-
-
 def names() -> list[str]:
     """The themes that can be loaded by name."""
     return sorted({path.stem for folder in _folders() for path in folder.glob("*.toml")})
 
 
-def read(path: Path) -> Theme:
-    """The theme in a file."""
+def read(path: Path) -> dict[str, Any]:
+    """The fields of the theme in a file; raises ThemeError, in words, where it is broken."""
     try:
         return build(_whole(path), path.parent)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ThemeError(f"The theme file {path.name} is broken: {error}.") from error
 
 
-@cache
-def _named(name: str) -> Theme:
-    return read(_find(name))
-
-
-def _find(name: str) -> Path:
+def find(name: str) -> Path:
+    """The file of a theme by name; raises ThemeError where no trusted folder holds it."""
     if re.fullmatch(r"[\w-]+", name):
         for folder in _folders():
             if (folder / f"{name}.toml").is_file():
@@ -106,20 +93,22 @@ def _laid_over(under: Table, over: Table) -> Table:
     return merged
 
 
-def build(table: Table, folder: Path) -> Theme:
-    """A theme from its table; pictures are looked for in `folder`."""
-    return Theme(
-        name=str(table["name"]),
-        colours=_inks(table["colours"]),
-        bookend=_inks(table["bookend"]),
-        styles=Styles(**{f.name: _filled(Style, table["faces"][f.name]) for f in fields(Styles)}),
-        sizes=_sizes(table["sizes"]),
-        frame=_frame(table["frame"]),
-        thread_line=_thread_line(table["thread_line"]),
-        wordmark=_wordmark(table["wordmark"], folder),
-        part_of=str(table["words"]["part"]),
-        scripts=tuple(_script(code, look) for code, look in table.get("scripts", {}).items()),
-    )
+def build(table: Table, folder: Path) -> dict[str, Any]:
+    """A theme's fields from its table; pictures are looked for in `folder`."""
+    return {
+        "name": str(table["name"]),
+        "colours": _inks(table["colours"]),
+        "bookend": _inks(table["bookend"]),
+        "styles": Styles(
+            **{f.name: _filled(Style, table["faces"][f.name]) for f in fields(Styles)}
+        ),
+        "sizes": _sizes(table["sizes"]),
+        "frame": _frame(table["frame"]),
+        "thread_line": _thread_line(table["thread_line"]),
+        "wordmark": _wordmark(table["wordmark"], folder),
+        "part_of": _part_words(str(table["words"]["part"])),
+        "scripts": tuple(_script(code, look) for code, look in table.get("scripts", {}).items()),
+    }
 
 
 def _filled(kind: type[_Value], table: Table) -> _Value:
@@ -165,6 +154,14 @@ def _thread_line(table: Table) -> ThreadLine:
 def _wordmark(table: Table, folder: Path) -> Wordmark:
     image = table.get("image")
     return Wordmark(str(table.get("text", "")), folder / Path(image).name if image else None)
+
+
+def _part_words(words: str) -> str:
+    try:
+        words.format(number=1, count=2)
+    except (KeyError, IndexError) as error:
+        raise ThemeError("words.part may hold {number} and {count}, nothing else.") from error
+    return words
 
 
 def _script(code: str, look: Table) -> ScriptLook:

@@ -15,12 +15,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from cards import Card, Theme, draw
 from cards.draw import drawn, encoded
 from cards.layout import lay
 from cards.paragraph import shaped
+from tests.bench.card_chart import written
 from tests.bench.card_peers import PEERS, plain_pillow
 
 CARDS, WARM = 200, 40
@@ -161,7 +163,9 @@ def main(argv: list[str]) -> int:
     """Print the figures; 1 where a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cards", type=int, default=CARDS)
-    count = parser.parse_args(argv).cards
+    parser.add_argument("--chart", type=Path, help="write the figures as an SVG")
+    asked = parser.parse_args(argv)
+    count = asked.cards
     theme, some = Theme.default().with_wordmark("Your paper"), texts(count)
     plain = measured("cards", ours(theme), some)
     mixed = [f"{' '.join(text.split()[:16])} {SIX}" for text in texts(count, seed=8)]
@@ -172,6 +176,8 @@ def main(argv: list[str]) -> int:
     imported, first, rss = fresh_process(some + mixed)
     print(f"import {imported:.0f} ms, first card {first:.1f} ms, peak RSS {rss:.0f} MB")
     print(" · ".join(f"{name} {spent:.2f}" for name, spent in phases(theme, some).items()), "ms")
+    if asked.chart:
+        written(asked.chart, [(f.name, f.cpu) for f in (plain, six, *others)])
     verdicts = bars(plain, six, rss, others)
     for words, met in verdicts:
         print(f"{'met   ' if met else 'MISSED'} {words}")

@@ -8,7 +8,7 @@ import pytest
 
 from cards import CardError, Theme, ThemeError
 from cards.colour import contrast, parse
-from cards.theme import Inks
+from cards.house import Inks
 from cards.theme_file import names
 
 HOUSE = 'base = "light"\nname = "green"\n'
@@ -120,6 +120,7 @@ def test_a_theme_changed_in_code_is_held_to_the_same_bar():
         ('[frame]\naspect = "2:1"\n', "broken"),
         ("[faces]\nbody = 3\n", "broken"),
         ('[faces.body]\nweight = "bold"\n', "“weight” cannot be 'bold'"),
+        ('[words]\npart = "{page}"\n', "number"),
         ("[[[", "broken"),
     ],
 )
