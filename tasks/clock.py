@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from celery import bootsteps
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from publisher.post.due import Hint, beat, put_back, sleep_for, tick
 from tasks.app import app
@@ -71,7 +71,7 @@ class Clock(bootsteps.StartStopStep):
                 close_old_connections()
                 pause = AFTER_TROUBLE
             self.stopping.wait(pause)
-        close_old_connections()
+        connections.close_all()
 
 
 app.steps["worker"].add(Clock)

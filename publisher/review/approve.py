@@ -23,6 +23,8 @@ from publisher.thread.states import ThreadState as T
 
 #: Pictures are handed over this long before a thread is due.
 PREPARE_AHEAD = timedelta(minutes=15)
+#: An approval lasts until the end of the day, and this long where a thread may be that late.
+AT_LEAST = timedelta(hours=1)
 
 
 def approve(
@@ -54,8 +56,10 @@ def approve(
     start = max(filter(None, (due, not_before, moment)))
     conditions: dict[str, Any] = {
         "not_before": not_before,
-        # What is due at midnight may be as late as any other.
-        "approved_until": max(lapses(start, newsroom.zone), start + timedelta(seconds=late)),
+        # What is due shortly before midnight may be late too.
+        "approved_until": max(
+            lapses(start, newsroom.zone), start + min(timedelta(seconds=late), AT_LEAST)
+        ),
         "breaking": breaking,
         "late_after": late,
     }

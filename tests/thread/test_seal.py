@@ -16,6 +16,7 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner) | st.dictionaries(st.text("abc"), inner),
+    max_leaves=6,
 )
 
 
