@@ -23,6 +23,8 @@ _UNSAFE = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
 _CLOSE_UP = regex.compile(r"[」』）】〉》、。，．”’](?=[」』）】〉》、。，．「『（【〈《])")
 
 
+# What taller letters among Latin ones need between lines, in em.
+_FOREIGN = 0.1
 # A glyph in em: its number, its character's place, its advance, its offset across and up.
 # A bare tuple, for a card makes some 250 of them.
 Glyph = tuple[int, int, float, float, float]
@@ -94,13 +96,18 @@ def shaped(text: str, theme: Theme, role: str, language: str = "") -> Paragraph:
         text=text,
         script=script,
         rtl=rtl,
-        leading=style.leading,
+        leading=style.leading + (_FOREIGN if _is_guest(script, runs) else 0),
         cap_height=needed_face(style.family, style.weight, style.opsz).cap_height(),
         depth=max(0.0, style.leading - style_for(theme, role, PLAIN).leading) / 2,
         setting=setting,
         runs=runs,
         before=_before(len(text), runs),
     )
+
+
+def _is_guest(script: str, runs: tuple[Run, ...]) -> bool:
+    """Whether words of taller scripts stand among Latin ones."""
+    return script == PLAIN and len({run.face for run in runs if not run.face.colour}) > 1
 
 
 def _levelled(text: str, spans: list[Span], rtl: bool) -> Iterator[tuple[Span, int]]:

@@ -133,3 +133,8 @@ def test_the_language_of_the_process_changes_nothing(body, monkeypatch):
     monkeypatch.setenv("LANG", "sr_RS.UTF-8")
 
     assert body("шрифт").runs[0].glyphs == before
+
+
+@pytest.mark.usefixtures("noto")
+def test_lines_stand_further_apart_where_taller_scripts_are_guests(body):
+    assert body("Peace, سلام, and so on").leading > body("Peace, and so on 🕊️").leading
