@@ -34,6 +34,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MANY_CONTROLS = 0.05
 _HEAD = 2048
+# An explainer of the largest size has longer lines than this, on average.
+_SHORTEST_LINES = 5
+_SHORTEST_WORDS = 20
+_LINE = re.compile(r"[^\s][^\n\r]*")
 
 
 def to_text(source: str | bytes, *, largest: int = LARGEST) -> tuple[str, list[str]]:
@@ -46,6 +50,7 @@ def to_text(source: str | bytes, *, largest: int = LARGEST) -> tuple[str, list[s
     if not text.strip():
         raise Unreadable("There is nothing to read: an explainer was expected, the text is empty.")
     _refuse_controls(text)
+    _refuse_lines(text, largest)
     return text.removeprefix("\ufeff"), doubts
 
 
@@ -138,3 +143,11 @@ def _strictly(source: bytes, encoding: str) -> str:
 def _refuse_controls(text: str) -> None:
     if len(_CONTROL.findall(text)) > max(8, len(text) * _MANY_CONTROLS):
         raise Unreadable("This does not look like text: it is full of control characters.")
+
+
+def _refuse_lines(text: str, largest: int) -> None:
+    lines = text.count("\n") + text.count("\r")
+    if lines > largest // _SHORTEST_LINES or len(_LINE.findall(text)) > largest // _SHORTEST_WORDS:
+        raise Unreadable(
+            f"This has about {lines:,} lines: an explainer was expected, not a table or a log."
+        )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
 _SILENT = frozenset(
@@ -29,7 +30,6 @@ _SILENT = frozenset(
         "select",
         "input",
         "textarea",
-        "head",
         "title",
         "link",
         "meta",
@@ -94,10 +94,21 @@ _LISTS = ("ul", "ol", "menu")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _LONGEST_BOLD_HEADING = 120
 _DEEPER = 4
+_MOST_TAGS = 30_000
+_DEEPEST = 2000
+_ANY_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
+# Tags that need no end, or that pages leave open, do not nest.
+_TAG = re.compile(
+    r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|option|br|hr|img|input|meta|link|source|wbr|area|col|base)\b)[a-z]",
+    re.IGNORECASE,
+)
+# Each is weighed by its words, and a page may nest them.
+_MOST_ARTICLES = 10
 
 
 def to_page(text: str) -> Page:
-    """Give the readable words of a page: of its article, where it marks one."""
+    """Give the readable words of a page: of its article, where it marks one; raise `Unreadable`."""
+    _refuse_tags(text)
     page = Page()
     tree = LexborHTMLParser(text)
     root = _root(tree)
@@ -109,14 +120,27 @@ def to_page(text: str) -> Page:
 
 def add(page: Page, text: str) -> None:
     """Add the words of a piece of HTML to a page."""
-    body = LexborHTMLParser(text).body
-    if body is not None:
-        _Walk(page).walk(body)
+    root = LexborHTMLParser(text).root
+    if root is not None:
+        _Walk(page).walk(root)
+
+
+def _refuse_tags(text: str) -> None:
+    """Refuse what would keep the parser busy: pages of an article have few tags, and flat ones."""
+    depth = deepest = 0
+    count = len(_ANY_TAG.findall(text))
+    for match in _TAG.finditer(text) if count <= _MOST_TAGS else ():
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    if count > _MOST_TAGS or deepest > _DEEPEST:
+        raise Unreadable(
+            f"This page has {count:,} tags, nested up to {deepest:,} deep: is it an explainer?"
+        )
 
 
 def _root(tree: LexborHTMLParser) -> LexborNode | None:
     for selector in ("article", "main", "[role=main]"):
-        found = tree.css(selector)
+        found = tree.css(selector)[:_MOST_ARTICLES]
         if found:
             return max(found, key=lambda node: len(node.text()))
     return tree.body
@@ -180,7 +204,8 @@ class _Walk:
         if node.tag in _SILENT:
             self._drop_silent(node)
             return True
-        reason = "" if node == root else _furniture(node)
+        # Comparing nodes by == would write both out.
+        reason = "" if node.mem_id == root.mem_id else _furniture(node)
         if reason:
             self._flush()
             self.page.drop(reason, node.text(separator=" "))

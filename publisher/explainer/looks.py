@@ -13,6 +13,7 @@ LONGEST_CAPTION = 600
 LONGEST_SIGN_OFF = 400
 _MOST_WORDS = 14
 _CREDIT_TAIL = 120
+_LONGEST_NAME = 60
 
 _SENTENCE_INSIDE = re.compile(r"[.!?。！？।؟۔]\s+\S|[。！？](?=\S)")
 _ENDS = re.compile(r"[.!?…。！？।؟۔,;:،؛，；：\"”’»」』)\]–—-]\s*$")
@@ -83,12 +84,17 @@ def credit_at(text: str) -> int | None:
     if len(text) <= _CREDIT_TAIL and words.CREDIT.match(text):
         return 0
     found = words.CREDIT.finditer(text, max(0, len(text) - _CREDIT_TAIL))
-    return next((match.start() for match in found if _closes(text, match.start())), None)
+    return next(filter(None, (_begins(text, match.start()) for match in found)), None)
 
 
-def _closes(text: str, at: int) -> bool:
-    """Say whether a sentence ends before a place, so that a credit may begin there."""
-    return text[:at].rstrip()[-1:] in (".", "(", ")", "]", "”", '"', "。", "|", "–", "—", "")
+def _begins(text: str, at: int) -> int | None:
+    """Give where a credit begins of which a mark stands at a place: behind the end of a sentence."""
+    before = text[:at].rstrip()
+    if before.endswith("/"):
+        # “Jane Doe/AFP” begins with the name.
+        name = max(before.rfind(end) + len(end) for end in (". ", ") ", "。", "| "))
+        return name if len(". ") <= name and at - name <= _LONGEST_NAME else None
+    return at if before[-1:] in (".", "(", ")", "]", "”", '"', "。", "|", "–", "—", "") else None
 
 
 def sign_off(text: str) -> bool:

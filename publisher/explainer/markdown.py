@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from publisher.explainer import html
+from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
 _FRONT = re.compile(
@@ -19,12 +20,17 @@ _TEMPLATE = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _LONGEST_BOLD_HEADING = 120
 _DEEPER = 4
+# The parser takes a tenth of a millisecond for each; the words of an explainer outnumber its marks.
+_MARKS = re.compile(r"[\[\]*_`<!&\\~|]|^[ \t]*(?:[-+>]|\d+[.)])", re.MULTILINE)
+_MOST_MARKS = 10_000
+_WORDS_PER_MARK = 20
 
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
 def to_page(text: str) -> Page:
-    """Give the readable words of a Markdown text."""
+    """Give the readable words of a Markdown text; raise `Unreadable` where marks outnumber words."""
+    _refuse_marks(text)
     page = Page()
     body = _without_front(page, text)
     body, count = _TEMPLATE.subn("", body)
@@ -32,6 +38,14 @@ def to_page(text: str) -> Page:
         page.drop(f"template code ({count})")
     _Walk(page).walk(_PARSER.parse(body))
     return page
+
+
+def _refuse_marks(text: str) -> None:
+    marks = len(_MARKS.findall(text))
+    if marks > _MOST_MARKS and marks * _WORDS_PER_MARK > len(text):
+        raise Unreadable(
+            f"This holds {marks:,} marks such as [ * _ and few words: is it an explainer?"
+        )
 
 
 def _without_front(page: Page, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from publisher.explainer.structure import Chunk, Chunks
 _HEAD = 12
 _MOST_SIGN_OFFS = 4
 _LEVELS = 6
+_NUMBER = re.compile(r"^\W*\w{1,3}\W+")
 
 
 @dataclass(slots=True)
@@ -181,7 +183,7 @@ def _numbered_heading(rest: Sequence[Chunk], at: int) -> bool:
         and after.kind == "bullet"
         and not after.ordered
         and after.indent <= chunk.indent + 1
-        and looks.plain_heading(chunk.text)
+        and looks.plain_heading(_NUMBER.sub("", chunk.text))
     )
 
 

@@ -31,6 +31,11 @@ _NUMBER_END = re.compile(r"(?:^|[\s(“\"~≈+-])[$€£¥₹₽₩#]?\d[\d.,:/�
 _CURRENCY_END = re.compile(r"(?:^|\s)(?:[$€£¥₹₽₩§#]|No\.|Nr\.|n°|№)\s*$")
 _NUMBER_START = re.compile(r"\d")
 _LOOK_BACK = 24
+# In a text of a book's length places to cut need not stand closer than this.
+_BOOK = 5000
+_CLOSE = 16
+# Letters of at most so many code points may be taken together.
+_PLAIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,18 @@ def _outside(
     held: list[tuple[int, int]], spans: Sequence[tuple[int, int]], length: int
 ) -> list[tuple[int, int]]:
     starts = [start for start, _ in spans[1:] if not _within(held, start)]
-    return list(pairwise([0, *starts, length]))
+    return list(pairwise([0, *_thinned(starts, length), length]))
+
+
+def _thinned(places: list[int], length: int) -> list[int]:
+    """Leave places away that stand close together in a text of a book's length."""
+    if length < _BOOK:
+        return places
+    found: list[int] = []
+    for place in places:
+        if not found or place - found[-1] >= _CLOSE:
+            found.append(place)
+    return found
 
 
 def _within(spans: list[tuple[int, int]], at: int) -> bool:
@@ -117,7 +133,8 @@ def _inside(page: _Page, start: int, end: int) -> Iterator[Cut]:
 
 
 def _words(text: str, start: int, end: int) -> list[int]:
-    return [start + stop for _, stop in LineBreaker(text[start:end], "en").segments()]
+    stops = [start + stop for _, stop in LineBreaker(text[start:end], "en").segments()]
+    return [*_thinned(stops[:-1], end - start), end]
 
 
 def _word_cut(page: _Page, at: int) -> Cut:
@@ -139,5 +156,7 @@ def _belongs_together(before: str, after: str) -> bool:
 
 
 def _letters(text: str, start: int, end: int) -> Iterator[Cut]:
-    for _, stop in list(CharacterBreaker(text[start:end], "en").segments())[:-1]:
-        yield Cut(start + stop, GRAPHEME, 4)
+    stops = [start + stop for _, stop in CharacterBreaker(text[start:end], "en").segments()]
+    plain = len(stops) * _PLAIN > end - start
+    for stop in _thinned(stops[:-1], end - start) if plain else stops[:-1]:
+        yield Cut(stop, GRAPHEME, 4)

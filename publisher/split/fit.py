@@ -69,7 +69,7 @@ def _posts_from(sheet: Sheet, start: int) -> Iterator[tuple[int, Stretch, float]
     first = sheet.places[start]
     room = sheet.room - (sheet.heading if start == 0 else 0)
     begins = POST + _beginning_cost(sheet, first)
-    for end in sheet.within_reach(start):
+    for end in sheet.within_reach(start, room):
         stretch = _stretch(sheet, first, sheet.places[end])
         if stretch is None:
             continue

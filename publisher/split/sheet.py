@@ -19,7 +19,6 @@ MOST_ITEMS = 5
 _TRIED = (MOST_ITEMS, 12, 8, 6, 3)
 _TRIED_IN_BOOKS = (MOST_ITEMS, 2, 1, 1, 1)
 _BOOK = 6000
-_WIDEST_GAP = 3
 
 
 @dataclass(frozen=True)
@@ -82,20 +81,20 @@ class Sheet:
 
     @cached_property
     def _levels(self) -> list[tuple[list[int], list[int]]]:
-        """Give for each level the numbers of its places and their weights."""
+        """Give for each level the numbers of its places, and the weights of the words before them."""
         found = []
         for level in range(len(_TRIED)):
             numbers = [n for n, place in enumerate(self.places) if place.level == level]
-            found.append((numbers, [self.places[n].weight for n in numbers]))
+            found.append((numbers, [self.places[n].weight - self.places[n].gap for n in numbers]))
         return found
 
     @cached_property
     def mark(self) -> int:
         return self.measure(MARK)
 
-    def within_reach(self, start: int) -> Iterator[int]:
+    def within_reach(self, start: int, room: int) -> Iterator[int]:
         """Give the places worth trying as the end of a post that begins at place `start`."""
-        most = self.places[start].weight + self.room + _WIDEST_GAP
+        most = self.places[start].weight + room
         tried = _TRIED if len(self.places) < _BOOK else _TRIED_IN_BOOKS
         for (numbers, weights), count in zip(self._levels, tried, strict=True):
             low = bisect_right(numbers, start)

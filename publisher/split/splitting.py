@@ -16,12 +16,15 @@ from publisher.split.full import everything
 from publisher.split.kept import Kept
 from publisher.split.model import DoesNotFit, Draft, DraftPost, LeftOut, NoSuchStyle, Style
 from publisher.split.plan import Group, groups
+from publisher.split.sheet import MOST_ITEMS
 
 # Marks and separators are no words: the ledger names them, an editor need not read of them.
 _SILENT = ("bullet mark", "separator", "control character")
 _WITHOUT_PHOTO = "caption and credit without their photo"
 _TAKEN_OUT = "taken out by the editor"
 _MOST_DIGITS = 9
+#: Posts a thread may have at most, unless the caller says otherwise.
+MOST_POSTS = 3000
 
 Maker = Callable[[Sequence[Group], Limits, int], list[Sketch]]
 _MAKERS: dict[str, Maker] = {"full": everything, "brief": brief, "single": single}
@@ -49,6 +52,7 @@ def split(
     link: str = "",
     sign_off: bool = False,
     kept: Sequence[Kept] = (),
+    most_posts: int = MOST_POSTS,
 ) -> Draft:
     """Split an explainer into the draft of a thread.
 
@@ -60,6 +64,7 @@ def split(
     quick = replace(limits, measure=cache(limits.measure))
     numbered = limits.numbering if number_as is None else number_as
     order = _Order(explainer, quick, numbered, _MAKERS[style], link, sign_off, kept)
+    _refuse_long(groups(explainer), quick, most_posts)
     sketches, signed = _with_numbers(order)
     left = [*_left_out(explainer, signed=signed), *_taken_out(order)]
     return Draft(
@@ -110,10 +115,21 @@ def _sketches(order: _Order, told: Sequence[Group], room: int) -> Iterator[Sketc
 
 
 def _fewest_digits(told: Sequence[Group], limits: Limits) -> int:
-    """Give how many digits the total has at least, were all posts full."""
-    weight = sum(limits.measure(item.text) for group in told for item in group.items)
-    posts = weight // limits.limit
+    posts = _fewest_posts(told, limits)
     return len(str(posts)) if posts > 1 else 0
+
+
+def _fewest_posts(told: Sequence[Group], limits: Limits) -> int:
+    """Give how many posts there are at least, were all of them full."""
+    weight = sum(limits.measure(item.text) for group in told for item in group.items)
+    items = sum(-(-len(group.items) // MOST_ITEMS) for group in told)
+    return max(weight // limits.limit, items)
+
+
+def _refuse_long(told: Sequence[Group], limits: Limits, most: int) -> None:
+    posts = _fewest_posts(told, limits)
+    if posts > most:
+        raise DoesNotFit(f"This would take {posts:,} posts or more; a thread may have {most:,}.")
 
 
 def _left_out(explainer: Explainer, *, signed: bool) -> Iterator[LeftOut]:

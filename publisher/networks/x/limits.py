@@ -29,6 +29,9 @@ _EMOJI_RUN = re.compile(
 # One run of thousands of combining marks makes normalising quadratic.
 _PIECE = re.compile(r"\S{1,256}|\s+")
 _SHORT = 1000
+# A flag is two letters of its own alphabet.
+_FLAG = 2
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 
 
 @cache
@@ -85,7 +88,8 @@ def _saved(run: str) -> int:
 
 
 def _sequence_at(run: str, at: int) -> int:
-    sizes = range(min(_longest(), len(run) - at), 1, -1)
+    longest = _FLAG if run[at] in _FLAG_LETTERS else _longest()
+    sizes = range(min(longest, len(run) - at), 1, -1)
     return next((size for size in sizes if run[at : at + size] in _sequences()), 1)
 
 

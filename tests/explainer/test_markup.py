@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+
+from publisher.explainer import Unreadable, read
+from tests.explainer.test_forms import bullets, headings
+
+MARKDOWN = """---
+title: 'The harbour''s wall'
+---
+
+Divers will [repair](https://example.com/wall) the wall &#8212; at last. {{< img src="a.png" >}}
+
+## **What now**
+
+* Boats move.
+
+  They go north.
+  * The big ones
+1. First
+
+![A diver](diver.png)
+<script>alert(1)</script>
+"""
+
+PAGE = """<!doctype html><html><head><title>Harbour - Daily</title><script>var a</script></head><body>
+<nav>Home News</nav><article><h1>Harbour to close</h1><figure><img src=a.png alt="Divers">
+<figcaption>Divers at work. Photo: Ann Example</figcaption></figure><p>The wall <b>leaks</b>&nbsp;now&mdash;again.</p>
+<h2>What now</h2><ul><li>Boats <a href="https://example.com/b">move</a>.<ul><li>Big ones</li></ul></li></ul>
+<ol start=3><li>Third</li></ol><blockquote class="twitter-tweet">So sad</blockquote></article><footer>About</footer></body></html>"""
+
+
+def test_front_matter_gives_the_headline_and_is_named() -> None:
+    found = read(MARKDOWN)
+    assert found.kind == "markdown"
+    assert found.headline
+    assert found.headline.text == "The harbour's wall"
+    assert "front matter" in found.dropped
+
+
+def test_markdown_is_read_without_its_marks() -> None:
+    found = read(MARKDOWN)
+    assert found.lede
+    assert found.lede.text == "Divers will repair the wall — at last."
+    assert headings(found) == ["What now"]
+    assert bullets(found) == ["Boats move. They go north.", "The big ones", "1. First"]
+
+
+def test_links_are_kept_and_code_and_pictures_named() -> None:
+    found = read(MARKDOWN)
+    assert [(link.words, link.address) for link in found.links] == [
+        ("repair", "https://example.com/wall")
+    ]
+    assert found.dropped == ("front matter", "template code (1)", "picture: A diver", "script")
+
+
+def test_a_list_typed_by_hand_into_markdown_is_a_list() -> None:
+    found = read("# Harbour to close\n\nWhat now:\n\n• Boats move;\n  \n• Fish stay.")
+    assert bullets(found) == ["Boats move;", "Fish stay."]
+
+
+def test_a_page_is_read_as_its_article() -> None:
+    found = read(PAGE)
+    assert found.kind == "html"
+    assert found.headline
+    assert found.headline.text == "Harbour to close"
+    assert found.lede
+    assert found.lede.text == "The wall leaks\u00a0now—again."
+
+
+def test_a_page_gives_lists_captions_and_links() -> None:
+    found = read(PAGE)
+    assert bullets(found) == ["Boats move.", "Big ones", "3. Third"]
+    assert found.caption
+    assert found.caption.text == "Divers at work."
+    assert [link.address for link in found.links] == ["https://example.com/b"]
+
+
+def test_what_a_page_hides_is_named() -> None:
+    assert "embedded post: So sad" in read(PAGE).dropped
+    assert not any("alert" in part.text for part in read(MARKDOWN).parts())
+
+
+def test_a_page_without_a_heading_takes_its_title() -> None:
+    found = read(
+        "<html><head><title>Harbour to close</title></head><body><p>The wall leaks.</p></body></html>"
+    )
+    assert found.headline
+    assert found.headline.text == "Harbour to close"
+
+
+def test_the_kind_can_be_told() -> None:
+    assert read("Harbour\n\n# not a heading", kind="text").kind == "text"
+    assert headings(read("Harbour\n\n## a heading\n\ntext", kind="markdown")) == ["a heading"]
+
+
+@pytest.mark.parametrize(
+    "source", ["# H\n\n" + "[" * 50_000, "<html>" + "<div>" * 40_000, "<html>" + "<p>a" * 40_000]
+)
+def test_a_source_of_marks_is_refused(source: str) -> None:
+    with pytest.raises(Unreadable, match="is it an explainer"):
+        read(source)
+
+
+def test_a_page_nested_two_thousand_deep_is_read() -> None:
+    found = read("<html><h1>Harbour</h1>" + "<div>" * 1900 + "The wall leaks.")
+    assert found.lede
+    assert found.lede.text == "The wall leaks."
