@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from publisher.accounts.roles import Act, may
 from publisher.review.lamps import Lamp
 from publisher.review.row import Row, Seen, row
 from publisher.schedule.pause import Scope
-from publisher.thread.models import Move, Post, Revision, Thread
+from publisher.thread.models import Account, Move, Post, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import many, short, spoken
 
 #: So many rows of a kind are drawn: the page costs the same whatever the number of threads.
-MOST, MOST_DUE, MOST_OUT = 50, 100, 20
+MOST, MOST_OUT = 50, 20
 
 URGENT = (T.NEEDS_EDITOR, T.MISSED, T.BROKEN, T.SENDING)
 WAITING = (T.IN_REVIEW, T.DRAFTING, T.APPROVED, T.SENT_BACK)
@@ -53,9 +55,9 @@ def sheet(seat: Seat) -> Sheet:
     """The whole queue of a newsroom, in six queries."""
     threads = [
         *_of(seat, URGENT).order_by("due_at", "id")[:MOST],
-        *_of(seat, WAITING).order_by("changed_at", "id")[: MOST * 2],
-        *_of(seat, (T.SCHEDULED,)).order_by("due_at", "id")[:MOST_DUE],
-        *_of(seat, OUT).order_by("-due_at", "-id")[:MOST_OUT],
+        *_of(seat, WAITING).order_by("changed_at", "id")[:MOST],
+        *_of(seat, (T.SCHEDULED,)).order_by("due_at", "id")[:MOST],
+        *_full(Thread.objects.filter(_newest_out(seat))).order_by("-due_at", "-id")[:MOST_OUT],
     ]
     sections = tuple(section for section in _sections(seat, threads) if section.rows)
     return Sheet(sections, gist(sections, seat))
@@ -63,7 +65,7 @@ def sheet(seat: Seat) -> Sheet:
 
 def found(seat: Seat, words: str) -> Section:
     """The newest threads whose headline has these words."""
-    hits = _of(seat, tuple(T)).filter(article__headline__icontains=words).order_by("-id")[:MOST]
+    hits = _of(seat).filter(article__headline__icontains=words).order_by("-id")[:MOST]
     rows = _rows(seat, list(hits))
     note = many(len(rows), "thread", "threads")
     return Section("found", "Found", f"{note}, the newest first", tuple(rows.values()))
@@ -91,15 +93,26 @@ def _said(section: Section, verbs: tuple[str, str]) -> str:
     return f"{spoken(number).capitalize()} {verbs[number != 1]}."
 
 
-def _of(seat: Seat, states: tuple[T, ...]) -> QuerySet[Thread]:
-    """Threads with why they came to stand where they stand, `said`, and where they `came_from`."""
-    rows = Thread.objects.filter(account__newsroom=seat.newsroom, state__in=states)
-    rows = rows.select_related("article", "account", "made_by", "approved__sealed_by")
+def _of(seat: Seat, states: tuple[T, ...] = tuple(T)) -> QuerySet[Thread]:
+    return _full(Thread.objects.filter(account__newsroom=seat.newsroom, state__in=states))
+
+
+def _full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
+    """With why they came to stand where they stand, `said`, and from where, `came_from`."""
     last = Move.objects.filter(thread=OuterRef("pk"), subject="thread").order_by("-id")
     rows = rows.annotate(
         said=Subquery(last.values("why")[:1]), came_from=Subquery(last.values("before")[:1])
     )
+    rows = rows.select_related("article", "account", "made_by", "approved__sealed_by")
     return rows.defer("article__source", "account__sealed", "approved__content", "approved__seal")
+
+
+def _newest_out(seat: Seat) -> Q:
+    # Each state by itself is read off its index's end; together all of history would be sorted.
+    # Exists keeps a planner from beginning at the account, which has all of history too.
+    ours = Exists(Account.objects.filter(pk=OuterRef("account_id"), newsroom=seat.newsroom))
+    newest = Thread.objects.filter(ours, due_at__lte=seat.now).order_by("-due_at").values("pk")
+    return reduce(or_, (Q(pk__in=newest.filter(state=state)[:MOST_OUT]) for state in OUT))
 
 
 def _sections(seat: Seat, threads: list[Thread]) -> list[Section]:
@@ -114,15 +127,16 @@ def _sections(seat: Seat, threads: list[Thread]) -> list[Section]:
     going, back = those(T.SENDING), those(T.SENT_BACK)
     waits, returned = _WAITS[may(seat.role, Act.APPROVE)]
     paused = any(pause.scope == Scope.ALL for pause in seat.pauses)
-    zone, hold = seat.wall.place, ". Held by the pause" if paused else ""
+    hold = ". Held by the pause" if paused else ""
+    zone, more = seat.wall.place, f". The next {MOST}" if len(those(T.SCHEDULED)) == MOST else ""
     return [
         Section("need", "Needs an editor", _number(need), need),
         Section("going", "Held half way" if paused else "Going out now", _number(going), going),
         Section("wait", waits, _number(wait), wait),
         Section("back", returned, _number(back), back),
         Section("approved", "Approved, no time yet", "", those(T.APPROVED), brief=True),
-        Section("today", "Scheduled today", zone + hold, today, brief=True),
-        Section("later", "Later", zone + hold, later, brief=True),
+        Section("today", "Scheduled today", zone + hold + more, today, brief=True),
+        Section("later", "Later", zone + hold + more, later, brief=True),
         Section("out", "Out", zone, those(*OUT), brief=True),
     ]
 

@@ -170,3 +170,14 @@ def test_a_thread_that_was_mended_says_so(desk, thread, mara, ines, text):
     page = text(desk.get("/"))
     assert "Changed since it was sent back" in page
     assert "Too long." not in page
+
+
+def test_a_full_section_says_that_there_are_more(desk, house, text):
+    account, soon = builders.account(house), now() + timedelta(days=2)
+    for n in range(51):
+        builders.thread_in_review(
+            house, f"Due {n:02}", state=T.SCHEDULED, due_at=soon, account=account
+        )
+    page = text(desk.get("/"))
+    assert page.count("<h3>") == 50
+    assert "The next 50" in page
