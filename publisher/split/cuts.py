@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import nupunkt
 from icu4py.breakers import CharacterBreaker, LineBreaker
@@ -25,6 +25,8 @@ Measure = Callable[[str], int]
 # A text with no end inside it need not be looked into.
 _MAY_END = re.compile(r"[.!?…]\S{0,4}\s+\S")
 _ENDERS = re.compile(r"[。！？｡]+[」』”’）)]*(?=[^。！？｡」』”’）)])|[।॥؟۔።។၊။]+[”’»)]*\s+(?=\S)")
+# nupunkt knows some common words, such as “wall”, as abbreviations of court reports.
+_PLAIN_END = re.compile(r"(?<=[^\W\d_A-ZА-Я]{4}[.!?])[”’\"»)]?\s+(?=[“\"«(]?[A-ZА-ЯЁІЇЄ])")
 _CLAUSE_END = re.compile(r"(?:[,;:—–،؛、，；：]|\.\.\.|…)[”’»」』)\"]*\s*$")
 _BEFORE_NAME = re.compile(r"(?:^|[\s(“\"‘])(?:[A-Z]\.(?:[A-Z]\.)*|[A-ZА-Я][a-zа-я]{0,4}\.)\s*$")
 _NUMBER_END = re.compile(r"(?:^|[\s(“\"~≈+-])[$€£¥₹₽₩#]?\d[\d.,:/–-]*%?\s*$")
@@ -50,6 +52,7 @@ class Cut:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Give the sentences of a text, together the whole of it."""
     starts = {start for start, _ in nupunkt.sent_spans(text)} if _MAY_END.search(text) else set()
+    starts.update(match.end() for match in _PLAIN_END.finditer(text))
     starts = {start for start in starts if not _in_number(text, start)}
     starts.update(match.end() for match in _ENDERS.finditer(text))
     ends = sorted((starts - {0, len(text)}) | {len(text)})
@@ -133,8 +136,13 @@ def _inside(page: _Page, start: int, end: int) -> Iterator[Cut]:
 
 
 def _words(text: str, start: int, end: int) -> list[int]:
-    stops = [start + stop for _, stop in LineBreaker(text[start:end], "en").segments()]
+    stops = _stops(LineBreaker(text[start:end], "en"), start)
     return [*_thinned(stops[:-1], end - start), end]
+
+
+def _stops(pieces: Iterable[str], start: int) -> list[int]:
+    """Give where pieces end; the breakers' own offsets count UTF-16 units."""
+    return [start + stop for stop in accumulate(map(len, pieces))]
 
 
 def _word_cut(page: _Page, at: int) -> Cut:
@@ -156,7 +164,7 @@ def _belongs_together(before: str, after: str) -> bool:
 
 
 def _letters(text: str, start: int, end: int) -> Iterator[Cut]:
-    stops = [start + stop for _, stop in CharacterBreaker(text[start:end], "en").segments()]
+    stops = _stops(CharacterBreaker(text[start:end], "en"), start)
     plain = len(stops) * _PLAIN > end - start
     for stop in _thinned(stops[:-1], end - start) if plain else stops[:-1]:
         yield Cut(stop, GRAPHEME, 4)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.split import STYLES, NoSuchStyle, X, number
+from tests.split.builders import LONG, drafted
+
+
+@pytest.mark.parametrize(
+    ("style", "texts"),
+    [
+        ("n/N behind", ["a\n\n1/2", "b\n\n2/2"]),
+        ("n/N before", ["1/2 a", "2/2 b"]),
+        ("(n)", ["a (1)", "b (2)"]),
+        ("none", ["a", "b"]),
+    ],
+)
+def test_each_style_numbers_its_way(style: str, texts: list[str]) -> None:
+    assert number(["a", "b"], style) == texts
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_one_post_alone_carries_no_number(style: str) -> None:
+    assert number(["a"], style) == ["a"]
+
+
+def test_an_unknown_style_is_refused_in_words() -> None:
+    with pytest.raises(NoSuchStyle, match="n/N behind"):
+        number(["a", "b"], "roman")
+
+
+@pytest.mark.parametrize("count", [8, 9, 10, 98, 99, 100, 101])
+@pytest.mark.parametrize("style", STYLES)
+def test_every_post_fits_with_its_number_where_the_total_grows_a_digit(
+    count: int, style: str
+) -> None:
+    draft = drafted(*[f"{LONG} {LONG[:90]}."] * count, number_as=style)
+    assert max(X.measure(post.text) for post in draft.posts) <= X.limit
+    assert [post.text for post in draft.posts] == number([p.body for p in draft.posts], style)
+
+
+@given(st.lists(st.text(), min_size=2, max_size=120))
+def test_numbers_leave_every_body_as_it_is(bodies: list[str]) -> None:
+    texts = number(bodies, "n/N behind")
+    assert [
+        text.removesuffix(f"\n\n{n}/{len(bodies)}") for n, text in enumerate(texts, 1)
+    ] == bodies
