@@ -18,6 +18,7 @@ def house(request: HttpRequest) -> dict[str, object]:
         "seat": seat,
         "wall": seat.wall,
         "pauses": seat.pauses,
+        "all_paused": any(pause.scope == "all" for pause in seat.pauses),
         "here": request.path,
         "accounts": list(accounts.defer("sealed").order_by("id")),
     }

@@ -56,7 +56,9 @@ def test_a_thread_page_offers_to_stop_this_thread(desk, thread, text):
 def test_the_band_is_on_every_page_while_paused(desk, house, mara, thread, text):
     pause(house, who=mara, why="Wait for me.")
     for path in ("/", "/add", "/accounts", "/history", f"/threads/{thread.public_id}"):
-        assert "Mara: “Wait for me.”" in text(desk.get(path))
+        page = text(desk.get(path))
+        assert "Mara: “Wait for me.”" in page
+        assert "Pause now" not in page
 
 
 def test_resuming_says_first_what_goes_on_at_once(desk, house, mara, thread, text):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.template import Library
 
 from publisher.accounts import roles
-
-if TYPE_CHECKING:
-    from publisher.web.seat import Seat
 
 register = Library()
 
@@ -53,6 +50,13 @@ class Wall:
     @property
     def today(self) -> datetime:
         return self.on(self.now)
+
+
+class HasRole(Protocol):
+    """Whoever sits at a desk."""
+
+    @property
+    def role(self) -> str: ...
 
 
 def place(zone: str, moment: datetime) -> str:
@@ -148,6 +152,6 @@ def spoken(number: int) -> str:
 
 
 @register.filter
-def may(seat: Seat, act: str) -> bool:
+def may(seat: HasRole, act: str) -> bool:
     """Whether who sits here may do this."""
     return roles.may(seat.role, roles.Act(act))
