@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
@@ -34,11 +36,13 @@ NAMES = (
     "SECRET_KEY",
     "SETTLE_AFTER",
     "SOURCE_LIMIT_KB",
+    "X_PRICES",
 )
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 #: A unix socket's path has to be shorter than this, in bytes.
 SOCKET_PATH = 100
+_DOLLARS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -62,6 +66,20 @@ def number(name: str, default: int, *, least: int = 1) -> int:
     if not value.isdecimal() or int(value) < least:
         raise SettingError(f"{name} is “{value}”: write a whole number from {least} up.")
     return int(value)
+
+
+def prices(name: str, kinds: Collection[str]) -> dict[str, Decimal]:
+    """Dollars by kind, written like "post=0.015 link=0.2"; only those that are given."""
+    return dict(_price(name, part, kinds) for part in text(name).replace(",", " ").split())
+
+
+def _price(name: str, part: str, kinds: Collection[str]) -> tuple[str, Decimal]:
+    kind, _, dollars = part.partition("=")
+    if kind in kinds and _DOLLARS.fullmatch(dollars):
+        return kind, Decimal(dollars)
+    raise SettingError(
+        f"{name} has “{part}”: write dollars like post=0.015, for any of {', '.join(kinds)}."
+    )
 
 
 def level(name: str, default: str) -> str:

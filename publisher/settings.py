@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 
 from publisher import env, logs
+from publisher.networks.prices import KINDS
 
 HOME = Path(env.text("PUBLISHER_HOME", "var")).resolve()
 _here = Path(__file__).resolve().parent
@@ -48,6 +49,8 @@ if min(LEASE, SETTLE_AFTER) <= CALL_DEADLINE + SEND_WINDOW:
         f"LEASE and SETTLE_AFTER have to be longer than CALL_DEADLINE and {SEND_WINDOW} seconds more: "
         "a call that is still under way must not be taken for lost."
     )
+#: Dollars a call, by network, where they are not what the network's own table says.
+PRICES = {"x": env.prices("X_PRICES", KINDS)}
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
 logs.configure(LOG_LEVEL)
 

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -157,7 +158,9 @@ def test_a_key_that_is_none_is_told_at_the_start():
 
 def test_every_name_that_is_read_is_listed():
     sources = "".join((ROOT / "publisher" / name).read_text() for name in ("env.py", "settings.py"))
-    read = set(re.findall(r'env\.(?:text|yes|number|names|secret|level)\(\s*"([A-Z_]+)"', sources))
+    read = set(
+        re.findall(r'env\.(?:text|yes|number|names|secret|level|prices)\(\s*"([A-Z_]+)"', sources)
+    )
     read |= {f"{name}_FILE" for name in re.findall(r'env\.from_file\("([A-Z_]+)"', sources)}
     assert read - {"SEND_WINDOW"} == set(env.NAMES)
 
@@ -195,3 +198,18 @@ def test_a_setting_that_makes_no_sense_stops_the_start_in_words(tmp_path, more, 
     done = start(tmp_path, **more)
     assert done.returncode == 1
     assert words in done.stderr
+
+
+def test_prices_are_read_by_kind(given):
+    given("post=0.015, link=0.2")
+    assert env.prices("THING", ("post", "link", "alt")) == {
+        "post": Decimal("0.015"),
+        "link": Decimal("0.2"),
+    }
+
+
+@pytest.mark.parametrize("typed", ["post", "post=", "post=-1", "post=1e3", "reply=1", "post=NaN"])
+def test_what_is_no_price_is_refused_in_words(given, typed):
+    given(typed)
+    with pytest.raises(SettingError, match=r"THING has “.*”: write dollars like post=0.015"):
+        env.prices("THING", ("post", "link"))

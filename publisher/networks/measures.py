@@ -1,8 +1,11 @@
-"""What each network allows, by name. Pure, and apart from the clients: it loads in no time."""
+"""What each network allows and asks, by name. Pure, and apart from the clients: it loads in no time."""
 
 from __future__ import annotations
 
 from publisher.networks.limits import Limits
+from publisher.networks.prices import Prices
+from publisher.networks.x import prices as x_prices
 from publisher.networks.x.limits import X
 
 LIMITS: dict[str, Limits] = {each.name: each for each in (X,)}
+PRICES: dict[str, Prices] = {X.name: x_prices.X}

@@ -1,0 +1,35 @@
+"""What a thread will cost, known before it is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+
+from publisher.accounts.models import Account
+from publisher.networks.measures import PRICES
+from publisher.networks.prices import Cost, Prices, cost_of
+
+
+def prices_of(network: str) -> Prices | None:
+    """The network's prices, with those this installation has set; None where nothing is asked."""
+    known = PRICES.get(network)
+    own: dict[str, Any] = settings.PRICES.get(network, {})
+    return replace(known, **own) if known else None
+
+
+def cost_of_content(content: Mapping[str, Any], network: str, *, rehearsal: bool = False) -> Cost:
+    """What it costs to post a version's content: each post, and the alt text of each card."""
+    prices = prices_of(network)
+    if prices is None:
+        return Cost((), rehearsal)
+    posts = content["posts"]
+    alts = sum(len(post["cards"]) for post in posts)
+    return cost_of([post["text"] for post in posts], alts, prices, rehearsal=rehearsal)
+
+
+def cost_on(account: Account, content: Mapping[str, Any]) -> Cost:
+    """The same on one account; a rehearsal costs nothing."""
+    return cost_of_content(content, account.network, rehearsal=account.rehearsal)
