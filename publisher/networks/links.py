@@ -61,6 +61,8 @@ def find(text: str) -> list[Link]:
     found: list[Link] = []
     at = 0
     for full in _WITH_PROTOCOL.finditer(text):
+        if full.start() < at:
+            continue
         found.extend(_bare_links(text, at, full.start()))
         found.append(_full_link(text, full))
         at = max(at, found[-1].end)

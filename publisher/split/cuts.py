@@ -125,9 +125,7 @@ def _within(spans: list[tuple[int, int]], at: int) -> bool:
 def _inside(page: _Page, start: int, end: int) -> Iterator[Cut]:
     """Give the cuts inside a sentence that does not fit: clauses, words, graphemes as a last resort."""
     at = start
-    for place in _words(page.text, start, end):
-        if place < end and _within(page.links, place):
-            continue
+    for place in _words(page, start, end):
         if page.measure(page.text[at:place].strip()) > page.room:
             yield from _letters(page.text, at, place)
         at = place
@@ -135,9 +133,10 @@ def _inside(page: _Page, start: int, end: int) -> Iterator[Cut]:
             yield _word_cut(page, at)
 
 
-def _words(text: str, start: int, end: int) -> list[int]:
-    stops = _stops(LineBreaker(text[start:end], "en"), start)
-    return [*_thinned(stops[:-1], end - start), end]
+def _words(page: _Page, start: int, end: int) -> list[int]:
+    stops = _stops(LineBreaker(page.text[start:end], "en"), start)[:-1]
+    whole = [stop for stop in stops if not _within(page.links, stop)]
+    return [*_thinned(whole, end - start), end]
 
 
 def _stops(pieces: Iterable[str], start: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from publisher.explainer.model import Passage
 from publisher.networks.limits import Limits
@@ -25,18 +26,32 @@ def full(group: Group, limits: Limits, room: int) -> list[Sketch]:
     others = group.headings[: len(group.headings) - len(headings)]
     # One heading too long for the text goes on a card; those above it take a post of their own.
     titles, carded = others[:-1], others[-1:]
-    weight = sum(limits.measure(heading.text) + 1 for heading in headings)
     pictures = max(1, limits.pictures - len(carded))
-    stretches = lay_out(Sheet(group.items, room, weight, pictures, limits.measure))
-    sketches = [
-        compose(group.items, stretch, headings if number == 0 else ())
-        for number, stretch in enumerate(stretches)
-    ]
+    stretches, sketches = _set(group, headings, replace(limits, pictures=pictures), room)
     for heading in carded:
         sketches[0].show(CardSpec("headline", "", heading.text), heading)
     for sketch, stretch in zip(sketches, stretches, strict=True):
         _show_cards(group, stretch, sketch)
     return [*title_posts(titles, limits, room), *sketches]
+
+
+def _set(
+    group: Group, headings: Sequence[Passage], limits: Limits, room: int
+) -> tuple[list[Stretch], list[Sketch]]:
+    """Lay out and set, and again in less room where words weigh more together than apart."""
+    weight = sum(limits.measure(heading.text) + 1 for heading in headings)
+    allowed = room
+    while True:
+        sheet = Sheet(group.items, allowed, weight, limits.pictures, limits.measure)
+        stretches = lay_out(sheet)
+        sketches = [
+            compose(group.items, stretch, headings if number == 0 else ())
+            for number, stretch in enumerate(stretches)
+        ]
+        over = max(limits.measure(sketch.body) for sketch in sketches) - room
+        if over <= 0:
+            return stretches, sketches
+        allowed -= over
 
 
 def title_posts(titles: Sequence[Passage], limits: Limits, room: int) -> list[Sketch]:

@@ -17,7 +17,7 @@ GROUPS = ("WeightedTweetsWithDiscountedEmojiCounterTest", "UnicodeDirectionalMar
     not VECTORS.exists(), reason="twitter-text's vectors are not beside the project"
 )
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_conformance_vector_is_counted_as_x_counts(group):
+def test_every_conformance_vector_is_counted_as_x_counts(group: str) -> None:
     cases = yaml.safe_load(VECTORS.read_text(encoding="utf-8"))["tests"][group]
     counted = [(case["description"], X.measure(case["text"])) for case in cases]
     assert counted == [(c["description"], c["expected"]["weightedLength"]) for c in cases]
@@ -45,7 +45,7 @@ def test_every_conformance_vector_is_counted_as_x_counts(group):
         ("©", 2),
     ],
 )
-def test_a_character_weighs_what_x_says(text, weight):
+def test_a_character_weighs_what_x_says(text: str, weight: int) -> None:
     assert X.measure(text) == weight
 
 
@@ -63,18 +63,18 @@ def test_a_character_weighs_what_x_says(text, weight):
         ("https://example.com/?q=1.", 24),
     ],
 )
-def test_a_link_weighs_twenty_three(text, weight):
+def test_a_link_weighs_twenty_three(text: str, weight: int) -> None:
     assert X.measure(text) == weight
 
 
 @pytest.mark.parametrize(
     "text", ["U.S", "p.m", "node.js", "border.The", "3.14", "日本語.jp", "a@example.com", "#a.com"]
 )
-def test_what_is_no_link_weighs_its_characters(text):
+def test_what_is_no_link_weighs_its_characters(text: str) -> None:
     assert X.measure(text) == sum(2 if c > "\u10ff" else 1 for c in text)
 
 
-def test_a_link_of_an_unknown_domain_takes_the_larger_count():
+def test_a_link_of_an_unknown_domain_takes_the_larger_count() -> None:
     assert X.measure("https://a.nosuchtld") == 23
     assert X.measure("https://a.nosuchtld/" + "b" * 40) == 60
 
@@ -83,23 +83,27 @@ def test_a_link_of_an_unknown_domain_takes_the_larger_count():
     ("text", "weight"),
     [("👍🏽", 2), ("🇺🇦", 2), ("🇺🇦🇺🇸", 4), ("1️⃣", 2), ("☺️", 2), ("👨‍👩‍👧‍👦", 2), ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", 2)],
 )
-def test_an_emoji_known_to_x_weighs_two(text, weight):
+def test_an_emoji_known_to_x_weighs_two(text: str, weight: int) -> None:
     assert X.measure(text) == weight
 
 
-def test_an_emoji_newer_than_version_11_weighs_its_parts():
+def test_an_emoji_newer_than_version_11_weighs_its_parts() -> None:
     assert X.measure("👩🏻‍🤝‍👩🏼") == 8
 
 
-def test_a_lone_surrogate_is_counted_and_raises_nothing():
+def test_a_lone_surrogate_is_counted_and_raises_nothing() -> None:
     assert X.measure("a\ud800b") == 4
 
 
 @given(st.text(), st.text())
-def test_words_apart_never_weigh_more_together(left, right):
+def test_words_apart_never_weigh_more_together(left: str, right: str) -> None:
     assert X.measure(f"{left} {right}") <= X.measure(left) + 1 + X.measure(right)
 
 
 @given(st.text(max_size=60))
-def test_a_long_text_weighs_the_sum_of_its_words(text):
+def test_a_long_text_weighs_the_sum_of_its_words(text: str) -> None:
     assert X.measure(f"{text} " * 40) == 40 * (X.measure(text + " "))
+
+
+def test_a_link_inside_another_is_no_second_link() -> None:
+    assert X.measure("https://a.co/?https://b.co/?q") == 23
