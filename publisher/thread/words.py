@@ -11,7 +11,6 @@ from publisher.split import Caution, number, warn
 from publisher.thread.models import Thread
 
 
-
 def limits_of(thread: Thread) -> Limits:
     return LIMITS[thread.account.network]
 

@@ -13,6 +13,7 @@ from publisher.networks.base import Seen
 from publisher.thread.seal import SealedPicture, SealedPost
 from publisher.up import judge
 from publisher.up.errors import Incomplete
+from tests.worlds.up import found
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).parents[2]
@@ -34,8 +35,11 @@ def test_the_demo_posts_the_sample_and_reads_it_back():
     done = demo()
     assert done.returncode == 0, done.stdout + done.stderr
     assert "every post is there once, in order, with its card and alt text" in done.stdout
-    assert len(re.findall(r"^http://127\.0\.0\.1:\d+/demo\w+/status/\d+$", done.stdout, re.MULTILINE)) == 9
-    folder = Path(re.search(r"^Pictures: (.+)$", done.stdout, re.MULTILINE)[1])
+    assert (
+        len(re.findall(r"^http://127\.0\.0\.1:\d+/demo\w+/status/\d+$", done.stdout, re.MULTILINE))
+        == 9
+    )
+    folder = Path(found(r"^Pictures: (.+)$", done.stdout))
     assert len(list(folder.glob("*.png"))) >= 8
 
 

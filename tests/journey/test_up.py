@@ -39,7 +39,7 @@ def waiting(up: Up, headline: str) -> str:
         found = re.search(rf"(\S+)  version 1  waits for approval .*{headline}", up.run("queue"))
         return found and found[1]
 
-    return eventually(look, f"“{headline}” waits")
+    return str(eventually(look, f"“{headline}” waits"))
 
 
 def add(up: Up, folder: Path) -> None:

