@@ -11,6 +11,7 @@ _MOJIBAKE = re.compile(
 )
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w{3,40}\b")
 _OVERRIDE = re.compile("[\u202a\u202b\u202d\u202e]")
+_OTHER_LETTERS = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _GREEK_SIGNS = re.compile("[µμΩπαβγΔλσ]")
 
 
@@ -26,7 +27,7 @@ def doubtful(text: str) -> Iterator[str]:
 
 
 def _mixed_word(text: str) -> str:
-    if text.isascii():
+    if not _OTHER_LETTERS.search(text):
         return ""
     words = (match.group() for match in _MIXED.finditer(text))
     return next((word for word in words if not _GREEK_SIGNS.search(word)), "")

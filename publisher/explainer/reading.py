@@ -20,8 +20,8 @@ _HTML_START = re.compile(
 )
 _HTML_BLOCK = re.compile(r"</(?:p|li|div|h[1-6]|ul|ol|article|blockquote)>", re.IGNORECASE)
 _MARKDOWN = re.compile(
-    r"\A(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_]+\s*[:=]"
-    r"|^#{1,6}[ \t]+\S|^[^\n\[\]]{0,500}\[[^\n\[\]]{1,500}\]\((?:https?:|/|#|mailto:)|^\*\*[^*\n]{1,200}\*\*[ \t\r]*$",
+    r"\A(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_]+\s*[:=]|^#{1,6}[ \t]+\S|^\*\*[^*\n]{1,200}\*\*[ \t\r]*$"
+    r"|(?<=\])\((?:https?:|/|#|mailto:)",
     re.MULTILINE,
 )
 _FEW_BLOCKS = 2
