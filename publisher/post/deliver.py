@@ -26,7 +26,7 @@ from publisher.post.claim import (
 from publisher.post.doors import client_for
 from publisher.post.errors import NoDoor, NotClaimed, Stopped
 from publisher.post.lapse import lapsed
-from publisher.post.preflight import preflight
+from publisher.post.preflight import preflight, see_budget
 from publisher.post.prepare import media_ids, prepare
 from publisher.post.receipt import later
 from publisher.post.rest import finish, hand_over, rest
@@ -106,6 +106,7 @@ def _act(thread: Thread) -> datetime | None:
 
 
 def _prepare(thread: Thread, client: Client) -> datetime | None:
+    see_budget(thread, posts=0)
     prepare(thread, client)
     moment = now()
     Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(prepared_at=moment)

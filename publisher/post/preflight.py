@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
 from publisher.networks.base import Client, NetworkError, RateLimited
 from publisher.networks.x.timeline import same_words
 from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed
 from publisher.post.settle import NeedsEditor
-from publisher.thread.models import Call, Thread
+from publisher.schedule.budget import shortfall
+from publisher.thread.models import Call, Post, Thread, Upload
 from publisher.thread.now import now
-from publisher.thread.seal import SealedPost
+from publisher.thread.seal import BrokenSeal, SealedPost, opened
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
 
@@ -25,7 +28,7 @@ def preflight(thread: Thread, root: SealedPost, client: Client) -> None:
     That post's id is the anchor of the root's read-back. Raises NeedsEditor where the words are
     there already or the account is another, NetworkError where it cannot be read or has to wait.
     """
-    _budget(thread)
+    see_budget(thread, _waiting(thread).count())
     owner = _read(thread, "whose account it is", client.identity)
     if owner.user_id != thread.account.remote_user_id:
         raise NeedsEditor(f"The token of {thread.account} belongs to @{owner.handle}.")
@@ -49,17 +52,26 @@ def _read(thread: Thread, what: str, ask: Callable[[], Answer]) -> Answer:
     return answer
 
 
-def _budget(thread: Thread) -> None:
-    """Raise RateLimited where the account cannot take all posts before its calls are refilled."""
-    left, refilled = thread.account.budget_left, thread.account.budget_resets_at
-    wanted = thread.posts.filter(state=PostState.WAITING).count()
-    if left is None or refilled is None or left >= wanted:
-        return
-    wait = (refilled - now()).total_seconds()
-    if wait > 0:
-        raise RateLimited(
-            f"The account may post {left} times, and {wanted} are wanted.", after=wait
-        )
+def see_budget(thread: Thread, posts: int) -> None:
+    """Raise RateLimited where the account cannot take so many posts and the pictures still to go."""
+    pictures = _not_handed_over(thread)
+    short = shortfall(thread.account, posts, uploads=pictures, alts=pictures)
+    if short:
+        raise RateLimited(short.words, after=max(1.0, (short.until - now()).total_seconds()))
+
+
+def _waiting(thread: Thread) -> QuerySet[Post]:
+    return thread.posts.filter(state=PostState.WAITING)
+
+
+def _not_handed_over(thread: Thread) -> int:
+    if thread.approved is None:
+        raise BrokenSeal
+    waiting = set(_waiting(thread).values_list("position", flat=True))
+    sealed = opened(thread.approved, thread.account)
+    wanted = sum(len(post.pictures) for post in sealed if post.position in waiting)
+    there = Upload.objects.filter(post__in=_waiting(thread), expires_at__gt=now())
+    return max(0, wanted - there.filter(alt_done_at__isnull=False).count())
 
 
 def _told_to_go_on(thread: Thread) -> bool:
