@@ -49,6 +49,9 @@ if min(LEASE, SETTLE_AFTER) <= CALL_DEADLINE + SEND_WINDOW:
         f"LEASE and SETTLE_AFTER have to be longer than CALL_DEADLINE and {SEND_WINDOW} seconds more: "
         "a call that is still under way must not be taken for lost."
     )
+#: An account that would post more is paused.
+POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", 30)
+REHEARSAL_POSTS_PER_MINUTE = env.number("REHEARSAL_POSTS_PER_MINUTE", 600)
 #: Dollars a call, by network, where they are not what the network's own table says.
 PRICES = {"x": env.prices("X_PRICES", KINDS)}
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")

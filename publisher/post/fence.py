@@ -12,6 +12,7 @@ from django.db import transaction
 
 from publisher.accounts.models import Account
 from publisher.networks.base import TooLate
+from publisher.post.breaker import mind_speed
 from publisher.post.errors import Stopped
 from publisher.schedule.pause import holding
 from publisher.thread.models import Call, Post, Thread
@@ -45,6 +46,7 @@ def fence(thread: Thread, post: Post, body: dict[str, Any]) -> Call:
     The account's row is locked meanwhile; a pause takes the same lock, so no intent is written
     after a stop is committed. So is the thread's: nobody takes it over half way.
     """
+    mind_speed(thread.account)
     with transaction.atomic():
         account = Account.objects.select_for_update(no_key=True).get(pk=thread.account_id)
         fresh = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
