@@ -122,3 +122,8 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"@{self.handle} on {self.network.title()}"
+
+    @property
+    def where(self) -> str:
+        """Where followers find its posts, in words."""
+        return "the practice network" if self.rehearsal else self.network.title()

@@ -30,6 +30,7 @@ class Row:
     lamps: tuple[Lamp, ...] = ()
     url: str = ""
     network: str = ""
+    where: str = ""
     held: bool = False
 
     @property
@@ -68,6 +69,7 @@ def row(seen: Seen) -> Row:
         meta=_measure(network, len(posts) or len(seen.lamps), sum(len(p["cards"]) for p in posts)),
         lamps=seen.lamps,
         network=network,
+        where=thread.account.where,
         held=seen.held,
     )
     return _STANDINGS.get(T(thread.state), _resting)(plain, seen)
