@@ -35,6 +35,8 @@ _SHORT = re.compile(
     r"(?<![\w’'])(?:an?|the|of|to|in|on|at|by|for|as|or|and|de|la|le|el|der|die|das|un|en|di)\s",
     re.IGNORECASE,
 )
+# Japanese turns nouns into verbs by adding these; the phrases of UAX 14 end before them.
+_VERB_END = regex.compile(r"(?<=\p{Han})(?=する|した|して|しな|しま|され|させ|でき)")
 _GRAPHEME = regex.compile(r"\X\s*")
 _TRAILING = " \u3000\u200b"
 
@@ -110,6 +112,9 @@ def grapheme_breaks(paragraph: Paragraph, loose: Breaks, width: float) -> Breaks
 def legal(text: str, script: str, language: str) -> list[int]:
     """The places at which UAX 14 lets a line end, the text's own end included."""
     ends = _ends(LineBreaker(text, locale_of(script, language)))
+    if script == "Jpan":
+        torn = {match.end() for match in _VERB_END.finditer(text)}
+        return [end for end in ends if end not in torn]
     if script not in {"Hans", "Hant"}:
         return ends
     # UAX 14 breaks between any two Han characters; a ragged line reads better broken at words.

@@ -137,8 +137,13 @@ def _display_steps(
 ) -> Iterator[Step]:
     free = frozenset(match.end() for match in _UNIT_END.finditer(paragraph.text))
     for size in ladder.steps:
+        room = box.lines(paragraph, size, ladder.floor)
+        # Greedy lines are the fewest there can be, and cost a hundredth of balanced ones.
+        fewest = greedy(places, box.width / size)
+        if not fewest or len(fewest) > room:
+            continue
         lines = _display_lines(places, box.width / size, forced, free)
-        if lines and len(lines) <= box.lines(paragraph, size, ladder.floor):
+        if lines and len(lines) <= room:
             yield size, lines
 
 

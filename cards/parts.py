@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -28,7 +29,7 @@ _ENDS = (
     regex.compile(r"(?<=[;:；：؛])\s*"),
     regex.compile(r"(?<=[,，、،])\s*|\s+(?=[–—-]\s)"),
 )
-_ENDLESS, _GRAPHEME = regex.compile(r"\S{60,}"), regex.compile(r"\X")
+_GRAPHEME, _ENDLESS = regex.compile(r"\X"), 20
 _ENCLOSED = regex.compile(r"[“„«(\[][^”“»)\]]*[”“»)\]]")
 
 
@@ -111,12 +112,10 @@ def _kinds(text: str, language: str) -> Iterator[list[int]]:
     yield sentences
     yield clauses
     yield [place for place in commas if not any(a < place < b for a, b in enclosed)]
-    yield legal(text, script_of(text, language), language)[:-1]
-    yield [m.end() for word in _ENDLESS.finditer(text) for m in _GRAPHEME.finditer(*_where(word))]
-
-
-def _where(word: regex.Match[str]) -> tuple[str, int, int]:
-    return word.string, word.start(), word.end()
+    words = legal(text, script_of(text, language), language)
+    yield words[:-1]
+    endless = [(a, b) for a, b in pairwise([0, *words]) if b - a > _ENDLESS]
+    yield [match.end() for a, b in endless for match in _GRAPHEME.finditer(text, a, b)]
 
 
 def _at_one_size(parts: list[Card], theme: Theme) -> list[Card]:

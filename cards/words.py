@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+import regex
+
 from cards.card import Card
 from cards.errors import BadText, EmptyCard, TooLong
 
@@ -12,6 +14,8 @@ _SPACES = dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " 
 # Embeddings, overrides and isolates can make a line read as something it is not.
 _DIRECTORS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
 _CONTROLS = {c: None for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in _SPACES}
+# Blanks, controls, private and unassigned characters, and what is by its nature not to be seen.
+_UNSEEN = regex.compile(r"[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]*")
 _TABLE: dict[int, str | None] = {**_SPACES, **_DIRECTORS, **_CONTROLS}
 
 
@@ -33,14 +37,10 @@ def clean(text: str) -> str:
 def checked_text(card: Card) -> str:
     """The card's text, clean; raises EmptyCard where there is nothing to see."""
     text = clean(card.text)
-    if not any(_visible(character) for character in text):
+    if _UNSEEN.fullmatch(text):
         raise EmptyCard("The card has no text.")
     return text
 
 
 def _single_spaced(text: str) -> str:
     return " ".join(word for word in text.split(" ") if word)
-
-
-def _visible(character: str) -> bool:
-    return unicodedata.category(character)[0] not in "ZC"

@@ -108,3 +108,11 @@ def test_words_that_fit_are_never_broken_inside(theme):
     paragraph = shaped("all of these fit", theme, "body")
 
     assert grapheme_breaks(paragraph, loose_breaks(paragraph), width=30) is None
+
+
+@pytest.mark.usefixtures("noto")
+@pytest.mark.parametrize("verb", ["出発する", "出発した", "決定され", "延期して"])
+def test_a_japanese_verb_is_not_torn_from_its_noun(pieces, verb):
+    text = f"列車が金曜日に{verb}。"
+
+    assert not any(piece.startswith(verb[2:]) for piece in pieces(text))

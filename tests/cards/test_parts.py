@@ -96,6 +96,22 @@ def test_one_endless_word_is_parted_between_letters(theme):
     assert "".join(part.text for part in parts) == "x" * 700
 
 
+@pytest.mark.parametrize("joint", ["\u00a0", "\u2060", "\u202f"])
+def test_words_tied_together_are_parted_where_they_must(theme, joint):
+    text = joint.join(["word"] * 200)
+    parts = lay_out(Card(text=text), theme)
+
+    assert len(parts) > 1
+    assert "".join(part.text for part in parts).replace(joint, "") == "word" * 200
+
+
+@pytest.mark.usefixtures("noto")
+def test_wide_letters_are_parted_between_letters(theme):
+    parts = lay_out(Card(text="\ufdfd" * 30), theme)
+
+    assert "".join(part.text for part in parts) == "\ufdfd" * 30
+
+
 def test_a_text_beyond_nine_parts_is_refused_in_words(theme):
     with pytest.raises(TooLong, match="9 cards"):
         lay_out(Card(text="word " * 2000), theme)

@@ -48,7 +48,14 @@ def test_a_text_beyond_all_cards_is_refused_at_once():
         clean("x" * (LONGEST + 1))
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u200b\u200f", "\x00\x01"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\n\t", "\u200b\u200f", "\x00\x01", "\ufe0f", "\u3164", "\u2800", "\u034f"]
+)
 def test_a_card_without_anything_to_see_is_empty(text):
     with pytest.raises(EmptyCard):
         checked_text(Card(text=text))
+
+
+@pytest.mark.parametrize("text", ["🕊️", "?", "\u0301", "—", "٣"])
+def test_a_single_sign_is_something_to_see(text):
+    assert checked_text(Card(text=text)) == text
