@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 import django
 
@@ -20,13 +19,10 @@ from cards.coverage import coverage  # noqa: E402
 from publisher.accounts.models import Account  # noqa: E402
 from publisher.accounts.secrets import SealError, unseal  # noqa: E402
 from publisher.command.errors import FAILED  # noqa: E402
+from publisher.schedule.beats import newest_beat, ticking  # noqa: E402
 from publisher.schedule.pause import in_force  # noqa: E402
-from publisher.thread.models import Beat, Newsroom, Thread  # noqa: E402
-from publisher.thread.now import now  # noqa: E402
+from publisher.thread.models import Newsroom, Thread  # noqa: E402
 from publisher.thread.states import ThreadState  # noqa: E402
-
-#: A clock ticks five times a second and says so every five seconds.
-CLOCK_SILENT = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +80,13 @@ def _broker() -> Iterator[Finding]:
 
 
 def _clock() -> Iterator[Finding]:
-    newest = Beat.objects.order_by("-at").first()
-    if newest is None or now() - newest.at > CLOCK_SILENT:
-        since = f" since {newest.at:%Y-%m-%d %H:%M:%S} UTC" if newest else ""
-        yield Finding(well=False, words=f"No worker's clock has ticked{since}: start a worker")
+    beat = ticking()
+    if beat:
+        yield Finding(well=True, words=f"A worker's clock ticks ({beat.worker}), {beat.due} due")
         return
-    yield Finding(well=True, words=f"A worker's clock ticks ({newest.worker}), {newest.due} due")
+    last = newest_beat()
+    since = f" since {last.at:%Y-%m-%d %H:%M:%S} UTC" if last else ""
+    yield Finding(well=False, words=f"No worker's clock has ticked{since}: start a worker")
 
 
 def _threads() -> Iterator[Finding]:

@@ -17,6 +17,7 @@ OWN = {
     "doctor": "doctor",
     "person": "person",
     "connect": "connect",
+    "house": "house",
     "up": "up",
     "web": "web",
     "worker": "worker",
@@ -122,6 +123,12 @@ def _house(add: Adder) -> None:
     person.add_argument("mail", metavar="MAIL")
     person.add_argument("--name", required=True)
     person.add_argument("--role", choices=("writer", "editor", "admin"), default="editor")
+    words = "show or change the newsroom's name, time zone and card theme"
+    house = add("house", help=words, description=words.capitalize() + ".")
+    house.add_argument("--name")
+    house.add_argument("--zone", help="such as Europe/Brussels")
+    house.add_argument("--theme", help="light, dark or a theme of your own")
+    _person(house)
     words = "connect an account by the four keys of your own app, asked for or piped in"
     connect = add("connect", help=words, description=words.capitalize() + ".")
     connect.add_argument("network", nargs="?", default="x", help="which network (x)")
