@@ -29,6 +29,8 @@ NAMES = (
     "INSTALL_ID",
     "LEASE",
     "LOG_LEVEL",
+    "METRICS_TOKEN",
+    "METRICS_TOKEN_FILE",
     "POSTS_PER_MINUTE",
     "PUBLIC_URL",
     "PUBLISHER_HOME",

@@ -54,6 +54,7 @@ POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", 30)
 REHEARSAL_POSTS_PER_MINUTE = env.number("REHEARSAL_POSTS_PER_MINUTE", 600)
 #: Dollars a call, by network, where they are not what the network's own table says.
 PRICES = {"x": env.prices("X_PRICES", KINDS)}
+METRICS_TOKEN = env.text("METRICS_TOKEN") or env.from_file("METRICS_TOKEN")
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
 logs.configure(LOG_LEVEL)
 
@@ -142,7 +143,7 @@ if _public.scheme == "https":
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 
 LOGGING = {
     "version": 1,

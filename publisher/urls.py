@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", door.sign_in, name="sign-in"),
     path("sign-out", door.sign_out, name="sign-out"),
     path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", health.metrics),
 ]
 handler400 = "publisher.web.errors.bad_request"
 handler403 = "publisher.web.errors.not_allowed"

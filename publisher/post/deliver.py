@@ -33,7 +33,7 @@ from publisher.post.rest import finish, hand_over, rest
 from publisher.post.send import send_post
 from publisher.post.settle import NeedsEditor, settle
 from publisher.thread.models import Post, Thread
-from publisher.thread.moves import Overtaken
+from publisher.thread.moves import TAKEN_OVER, Overtaken, tell
 from publisher.thread.now import now
 from publisher.thread.seal import BrokenSeal, SealedPost, opened
 from publisher.thread.states import Goal, PostState
@@ -50,10 +50,16 @@ def deliver(thread_id: int) -> None:
     rows = Thread.objects.select_related("account__newsroom", "article__newsroom", "approved")
     live = (T.APPROVED, T.SCHEDULED, T.SENDING)
     thread = rows.filter(pk=thread_id, goal=Goal.OUT, state__in=live).first()
-    if thread is None or lapsed(thread):
+    if thread is None:
+        return
+    left_over = bool(thread.lease_until and thread.lease_until <= now())
+    if lapsed(thread):
         return
     try:
         _claim(thread)
+        if left_over:
+            why = "The worker that had it ended."
+            tell(thread.account.newsroom, "worker", "", TAKEN_OVER, thread=thread, why=why)
         _step(thread)
     except NotClaimed:
         log.debug("not claimed", thread=thread.pk)

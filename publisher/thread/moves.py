@@ -13,6 +13,9 @@ from publisher.thread.models import Account, Move, Newsroom, Person, Post, Threa
 from publisher.thread.now import now
 from publisher.thread.states import PostState, ThreadState, check_post, check_thread
 
+#: What a move of subject "worker" says where one went on after another had ended.
+TAKEN_OVER = "took it over"
+
 
 class Overtaken(Exception):
     """Somebody else changed this first. Look again."""
