@@ -218,8 +218,8 @@ class Door:
 class Client(Protocol):
     """One account on one network. Every method raises only `NetworkError`s.
 
-    What only reads (identity, newest, recent, find) changes nothing, so it fails with `NotApplied`
-    alone: most often `TryLater`.
+    What only reads (identity, newest, recent, find, look) changes nothing, so it fails with
+    `NotApplied` alone: most often `TryLater`.
     """
 
     def identity(self) -> Identity:
@@ -249,6 +249,12 @@ class Client(Protocol):
         Raises `NotApplied` when nothing can be read just now. Timelines lag: where the network
         knows no key of ours, only a second `Absent` a while later is proof.
         """
+
+    def id_at(self, address: str) -> str | None:
+        """The id a post's public address names, or None where it names no post here; pure."""
+
+    def look(self, remote_id: str) -> Seen | None:
+        """One own post as it stands, or None where the account has no such post (any more)."""
 
     def remove(self, remote_id: str) -> None:
         """Delete a post; one that is gone already is no error."""

@@ -42,6 +42,7 @@ class Call(StrEnum):
     DESCRIBE = "describe"
     READ = "read"
     WHO = "who"
+    LOOK = "look"
     REMOVE = "remove"
 
 
@@ -309,6 +310,9 @@ def a_read_that_fails_has_changed_nothing(peer: Peer) -> None:
         peer.trouble(trouble, Call.WHO)
         with pytest.raises(base.TryLater):
             client.identity()
+        peer.trouble(trouble, Call.LOOK)
+        with pytest.raises(base.NotApplied):
+            client.look(peer.holds()[0].remote_id)
 
 
 @rule
@@ -347,6 +351,27 @@ def what_is_removed_is_gone_and_may_be_removed_again(peer: Peer) -> None:
 
 
 @rule
+def a_post_is_looked_at_by_the_id_in_its_address(peer: Peer) -> None:
+    client = open_client(peer)
+    parent = root(client)
+    sent = send(client, "Two 2/7", parent.remote_id)
+    assert client.id_at(sent.url) == sent.remote_id
+    seen = client.look(sent.remote_id)
+    assert seen
+    assert (seen.url, seen.reply_to) == (sent.url, parent.remote_id)
+    client.remove(sent.remote_id)
+    assert client.look(sent.remote_id) is None
+
+
+@rule
+def an_address_elsewhere_names_no_post(peer: Peer) -> None:
+    client = open_client(peer)
+    path = root(client).url.split("//")[1].partition("/")[2]
+    for address in ("", "words", peer.door.base_url, f"https://evil.example/{path}", "http://[1/"):
+        assert client.id_at(address) is None, address
+
+
+@rule
 def a_removal_whose_answer_is_lost_may_be_repeated(peer: Peer) -> None:
     client = open_client(peer, SOON)
     for trouble in (*APPLIED, Trouble.BROKEN, Trouble.DOWN):
@@ -370,6 +395,7 @@ def without_a_connection_every_call_may_be_tried_again(peer: Peer) -> None:
         lambda: gone.upload(*peer.picture),
         lambda: gone.describe("1", "A map"),
         lambda: gone.remove("1"),
+        lambda: gone.look("1"),
     ):
         with pytest.raises(base.Unreachable):
             act()

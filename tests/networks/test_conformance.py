@@ -36,6 +36,7 @@ _ENDPOINTS = {
     Call.DESCRIBE: "metadata",
     Call.READ: "timeline",
     Call.WHO: "me",
+    Call.LOOK: "read",
     Call.REMOVE: "delete",
 }
 

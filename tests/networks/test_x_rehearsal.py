@@ -206,3 +206,26 @@ def test_silence_longer_than_the_deadline_is_cut(net: Rehearsal, keys: Keys) -> 
     with pytest.raises(base.OutcomeUnknown, match="no whole answer"):
         say(x, "Words")
     assert len(net.posts(keys.handle)) == 1
+
+
+def test_somebody_elses_post_is_none_of_ours(net: Rehearsal, x: Client) -> None:
+    theirs = open_as(net, net.account(f"harbour_{next(_made)}", "Harbour News"))
+    assert theirs.look(say(theirs, "Theirs"))
+    assert x.look(say(theirs, "Theirs too")) is None
+    assert x.look("no number") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("https://x.com/harbour/status/123", "123"),
+        (" x.com/harbour/status/123?s=20 ", "123"),
+        ("https://twitter.com/i/web/status/123/photo/1", "123"),
+        ("https://x.com/harbour/status/12three", None),
+        ("https://x.com/harbour", None),
+        ("http://127.0.0.1:8001/harbour/status/123", None),
+    ],
+)
+def test_an_address_on_x_names_a_post(address: str, number: str | None) -> None:
+    door = Door("https://api.x.com", {"bearer_token": "t"}, user_id="1", handle="harbour")
+    assert network("x").connect(door).id_at(address) == number

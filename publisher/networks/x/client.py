@@ -6,9 +6,11 @@ What it costs, limits and gets wrong is in `docs/networks.md`.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 import tweepy
@@ -48,8 +50,12 @@ PAGES = 32
 #: Who may answer: our word, and X's. A reply has none: the root decides for the thread.
 REPLIES = {"everyone": None, "following": "following", "mentioned": "mentionedUsers"}
 
+#: Where X shows its posts to people, beside x.com itself.
+SITES = frozenset({"x.com", "www.x.com", "twitter.com", "www.twitter.com", "mobile.twitter.com"})
+
 RECONNECT = "Connect the account again."
 
+_STATUS = re.compile(r"/status/([0-9]{1,19})(?:/|\Z)")
 _FIELDS = ["attachments", "created_at", "note_tweet", "referenced_tweets", "text"]
 
 
@@ -171,6 +177,34 @@ class XClient:
         if wanted.since is not None and not _is_id(wanted.since):
             return Unclear(f"{wanted.since!r} is no post of X.")
         return judge(wanted, self._since(wanted.since))
+
+    def id_at(self, address: str) -> str | None:
+        """The number in ".../status/NUMBER", on X's own sites or where this account rehearses."""
+        typed = address.strip()
+        try:
+            parts = urlsplit(typed if "//" in typed else f"//{typed}")
+        except ValueError:
+            return None
+        home = urlsplit(self._home).netloc
+        named = _STATUS.search(parts.path)
+        ours = parts.netloc in (SITES if home in SITES else {home})
+        return named[1] if named and ours else None
+
+    def look(self, remote_id: str) -> Seen | None:
+        """One own post, or None where X has no such post of this account."""
+        if not _is_id(remote_id):
+            return None
+        try:
+            told = answered(self._line.get_tweet(remote_id, tweet_fields=[*_FIELDS, "author_id"]))
+        except Gone:
+            return None
+        if "resource-not-found" in told.kinds:
+            return None
+        read = page({"data": [told.data], "meta": {"result_count": 1}}, self._site)
+        if read.flaw or "author_id" not in told.data:
+            raise _unread(read.flaw or "X did not say whose post it is")
+        ours = told.data["author_id"] == (self._user_id or self.identity().user_id)
+        return read.seen[0] if ours and read.seen else None
 
     def remove(self, remote_id: str) -> None:
         """Delete a post; one that is gone already is no error."""
