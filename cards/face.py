@@ -11,13 +11,14 @@ import math
 import threading
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 from PIL import Image
 
 from cards.errors import FaceError
-from cards.fonts import FontFile, locate
+from cards.fonts import FontFile, is_whole, locate
 
 QUARTERS = 4
 MOST_TILES = 6000
@@ -114,11 +115,12 @@ def face_from(file: FontFile, family: str, weight: int, opsz: float = 0) -> Face
 @cache
 def _opened(file: FontFile) -> Any:
     try:
+        whole = is_whole(Path(file.path))
         source = hb.Face(hb.Blob.from_file_path(file.path), file.number)
     except (OSError, hb.HarfBuzzError) as error:
         raise FaceError(f"The font file {file.path} cannot be read.") from error
-    if not source.glyph_count:
-        raise FaceError(f"The font file {file.path} holds no glyphs.")
+    if not whole or not source.glyph_count:
+        raise FaceError(f"The font file {file.path} is damaged or no font.")
     return source
 
 

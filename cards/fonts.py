@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import struct
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,10 @@ from typing import NamedTuple
 SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 EMOJI = "Noto Color Emoji"
 _BOLD_FROM = 550
+# A name out of a theme becomes a module's and a file's name.
+_FAMILY = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{0,63}")
+# A font file's header, one entry of its list of tables, and more than such a list is long.
+_HEADER, _RECORD, _HEAD = 12, 16, 4096
 # The order in which Noto's CJK collections hold their families.
 _COLLECTION = {"JP": 0, "KR": 1, "SC": 2, "TC": 3, "HK": 4}
 
@@ -30,6 +35,8 @@ class FontFile(NamedTuple):
 @cache
 def locate(family: str, weight: int) -> FontFile | None:
     """The file that holds `family` at or nearest to `weight`, or None where it is absent."""
+    if not _FAMILY.fullmatch(family):
+        return None
     collection = re.fullmatch(r"Noto (Sans|Serif) CJK (\w\w)", family)
     if collection:
         return _in_collection(collection[1], collection[2], weight)
@@ -58,6 +65,27 @@ def noto_sans_files(weight: int) -> list[FontFile]:
     ending = f"-{_style(weight)}.ttf"
     names = (n for n in sorted(installed()) if n.startswith("NotoSans") and n.endswith(ending))
     return [FontFile(installed()[name]) for name in names]
+
+
+def is_whole(file: Path) -> bool:
+    """Whether every table that the font file lists lies inside it.
+
+    HarfBuzz opens a file that was cut short, and draws nothing for the letters that are gone.
+    """
+    size = file.stat().st_size
+    with file.open("rb") as source:
+        head = source.read(_HEAD)
+        if head[:4] == b"ttcf":
+            (first,) = struct.unpack_from(">I", head, 12)
+            source.seek(first)
+            head = source.read(_HEAD)
+    if len(head) < _HEADER:
+        return False
+    (tables,) = struct.unpack_from(">H", head, 4)
+    places = [_HEADER + _RECORD * number for number in range(tables)]
+    if not places or places[-1] + _RECORD > len(head):
+        return False
+    return all(sum(struct.unpack_from(">II", head, place + 8)) <= size for place in places)
 
 
 def _style(weight: int) -> str:

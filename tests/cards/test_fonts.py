@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cards import FaceError, fonts
 from cards.face import NO_INK, face, face_from, needed_face, snapped
-from cards.fonts import FontFile
+from cards.fonts import FontFile, installed, is_whole, locate
 
 
 @pytest.fixture
@@ -100,3 +102,29 @@ def test_the_store_of_tiles_stays_small(inter, monkeypatch):
 )
 def test_a_place_snaps_to_the_nearest_quarter(place, snap):
     assert snapped(place) == snap
+
+
+@pytest.fixture
+def damaged(tmp_path):
+    whole = Path(locate("Inter", 450).path).read_bytes()  # type: ignore[union-attr]
+
+    def as_file(share):
+        path = tmp_path / "Half-Regular.ttf"
+        path.write_bytes(whole[: int(len(whole) * share)])
+        return FontFile(str(path))
+
+    return as_file
+
+
+@pytest.mark.parametrize("share", [0, 0.00001, 0.0002, 0.01, 0.5, 0.99])
+def test_a_font_file_that_was_cut_short_is_refused(damaged, share):
+    with pytest.raises(FaceError, match="damaged or no font"):
+        face_from(damaged(share), f"Half {share}", 400)
+
+
+def test_a_whole_font_file_is_taken(damaged):
+    assert face_from(damaged(1), "Whole", 400).covers("a")
+
+
+def test_every_installed_font_lies_whole_on_the_disk():
+    assert [path for path in installed().values() if not is_whole(Path(path))] == []
