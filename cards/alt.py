@@ -5,34 +5,37 @@ from __future__ import annotations
 import textwrap3
 
 from cards.card import Card
+from cards.theme_rules import numbered
 from cards.words import clean
 
+SAID = "part {number} of {count}"
 
-def alt_text(card: Card, limit: int | None = None) -> str:
-    """Everything the card says.
+
+def alt_text(card: Card, limit: int | None = None, said: str = SAID) -> str:
+    """Everything the card says; `said` is a theme's `part_said`.
 
     Only where that is longer than `limit` characters is it shortened, at a word, and then it ends
     with “…”; `is_shortened` tells beforehand.
     """
-    full = _full(card)
+    full = _full(card, said)
     if limit is None or len(full) <= limit:
         return full
     return textwrap3.shorten(full, limit, placeholder="…") if limit > 1 else full[:limit]
 
 
-def is_shortened(card: Card, limit: int) -> bool:
+def is_shortened(card: Card, limit: int, said: str = SAID) -> bool:
     """Whether a network's limit would cut this card's alt text."""
-    return len(_full(card)) > limit
+    return len(_full(card, said)) > limit
 
 
-def _full(card: Card) -> str:
+def _full(card: Card, said_part: str) -> str:
     heading = clean(card.heading).rstrip(":： ")
     said = f"{heading}: {clean(card.text)}" if heading else clean(card.text)
     speaker = ", ".join(filter(None, (clean(card.speaker), clean(card.role))))
-    number, count = card.part
+    part = numbered(said_part, card.part)
     pieces = (
         f"{said} — {speaker}" if speaker else said,
-        f"(part {number} of {count})" if count > 1 else "",
+        f"({part})" if part else "",
         clean(card.credit),
     )
     return " ".join(filter(None, pieces))

@@ -46,7 +46,7 @@ def draw(card: Card, theme: Theme) -> Picture:
         media_type="image/jpeg" if card.photo else "image/png",
         width=sheet.width,
         height=sheet.height,
-        alt=alt_text(card),
+        alt=alt_text(card, said=theme.part_said),
         sha256=hashlib.sha256(data).hexdigest(),
     )
 

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from cards.errors import ThemeError, TooLong
 from cards.fit import Box as Room
@@ -17,6 +17,7 @@ from cards.fit import Ladder, fit_body
 from cards.paragraph import Paragraph, shaped
 from cards.sheet import Box, Colour, Line, Logo, flush, mirrored, placed
 from cards.theme import Theme
+from cards.theme_rules import numbered
 
 _PART_GAP = 40
 _CREDIT_GAP = 18
@@ -25,19 +26,25 @@ _CREDIT_LINE = 50
 _CREDIT_END = 200
 _LOGO_HEIGHT = {False: 29, True: 35}
 _LOGO_WIDTH = 320
+_LOGO_PIXELS = 4_000_000
 _NO_FOOTER = 60
+_MARK_PITCH = 1.25
 _TICK_DROP = 14
 _HEADING_LINES = 2
-_CREDIT_LINES = 3
+_FOOT_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The lines of a heading (and “1 of 2”), how far they push the body down, their lowest ink."""
+    """The lines of a heading (and “1 of 2”), how far they push the body down, their lowest ink.
+
+    `sunk` is how far marks above its first line have pushed the heading itself.
+    """
 
     lines: tuple[Line, ...]
     push: int
     bottom: float
+    sunk: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,7 @@ def short_text(text: str, theme: Theme, role: str) -> Paragraph:
 
 def part_label(part: tuple[int, int], theme: Theme) -> str:
     """“1 of 2” in the theme's words, or nothing where the card holds its text whole."""
-    number, count = part
-    return theme.part_of.format(number=number, count=count) if count > 1 else ""
+    return numbered(theme.part_of, part)
 
 
 @lru_cache(maxsize=256)
@@ -77,7 +83,7 @@ def heading(text: str, part: tuple[int, int], theme: Theme, *, rtl: bool) -> Hea
     down = _below_margin(lines, frame.margin)
     moved = tuple(line.moved(down=down) for line in lines)
     bottom = max((line.ink()[3] for line in moved), default=0)
-    return Heading(moved, push + down, bottom)
+    return Heading(moved, push + down, bottom, down)
 
 
 def _heading_lines(text: str, theme: Theme, room: float, *, rtl: bool) -> list[Line]:
@@ -110,23 +116,27 @@ def footer(credit: str, label: str, theme: Theme, *, bookend: bool, rtl: bool) -
     logo = _logo(theme, bookend=bookend, rtl=rtl)
     row = _Row(theme, rtl, [], float(logo.box[2] - logo.box[0] + _CREDIT_GAP) if logo else 0.0)
     if theme.wordmark.text and not logo:
-        size = theme.sizes.wordmark_bookend if bookend else theme.sizes.wordmark
-        row = row.joined(theme.wordmark.text, "wordmark", size, "ink")
+        row = _signed(theme, label, bookend=bookend, rtl=rtl)
     if label:
         row = row.joined(label, "credit", theme.sizes.credit, "muted")
+    raised = theme.frame.foot - min((line.y for line in row.lines), default=theme.frame.foot)
     if not credit:
-        return Footer(tuple(row.lines), 0 if row.end else -_NO_FOOTER, logo)
+        return Footer(tuple(row.lines), raised if row.end else -_NO_FOOTER, logo)
     longer = row.joined(credit, "credit", theme.sizes.credit, "muted")
-    if longer.end - _CREDIT_GAP <= theme.frame.width - _CREDIT_END - theme.frame.left:
-        return Footer(tuple(longer.lines), 0, logo)
-    above = _credit_above(credit, theme, _CREDIT_LINE if row.end else 0, rtl=rtl)
+    if longer.end - _CREDIT_GAP <= _footer_room(theme):
+        return Footer(tuple(longer.lines), raised, logo)
+    above = _credit_above(credit, theme, raised + (_CREDIT_LINE if row.end else 0), rtl=rtl)
     lift = theme.frame.foot - above[0].y
     return Footer((*row.lines, *above), lift, logo)
 
 
+def _footer_room(theme: Theme) -> int:
+    return theme.frame.width - _CREDIT_END - theme.frame.left
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The footer's line so far; `end` is where the next piece starts, in pixels."""
+    """The footer's last line so far; `end` is where its next piece starts, in pixels."""
 
     theme: Theme
     rtl: bool
@@ -142,19 +152,39 @@ class _Row:
         return _Row(self.theme, self.rtl, [*self.lines, line], self.end + line.width + _CREDIT_GAP)
 
 
+def _signed(theme: Theme, label: str, *, bookend: bool, rtl: bool) -> _Row:
+    """The wordmark; a long one stands on up to three lines, the last on the footer's own."""
+    size = theme.sizes.wordmark_bookend if bookend else theme.sizes.wordmark
+    paragraph = short_text(theme.wordmark.text, theme, "wordmark")
+    beside = short_text(label, theme, "credit").before[-1] * theme.sizes.credit if label else 0
+    spans = _foot_lines(paragraph, size, _footer_room(theme) - beside, "name")
+    step, last = round(size * _MARK_PITCH), theme.frame.foot
+    lines = [
+        placed(theme, paragraph, (start, end, 0), size, last - step * row, rtl=rtl)
+        for row, (start, end, _) in enumerate(reversed(spans))
+    ][::-1]
+    return _Row(theme, rtl, lines, lines[-1].width + _CREDIT_GAP)
+
+
+def _foot_lines(
+    paragraph: Paragraph, size: int, width: float, what: str
+) -> tuple[tuple[int, int, float], ...]:
+    fit = fit_body(paragraph, Room(width, 1e4, 1e4), Ladder((size,), size))
+    if fit is None or len(fit.lines) > _FOOT_LINES:
+        raise TooLong(f"The {what} “{paragraph.text[:40]}…” does not fit on three lines.")
+    return fit.lines
+
+
 def _credit_above(credit: str, theme: Theme, lift: int, *, rtl: bool) -> list[Line]:
     """A credit on lines of its own, the last of them `lift` pixels above the footer's baseline."""
     size = theme.sizes.credit
     paragraph = short_text(credit, theme, "credit")
-    fit = fit_body(paragraph, Room(theme.frame.measure, 1e4, 1e4), Ladder((size,), size))
-    if fit is None or len(fit.lines) > _CREDIT_LINES:
-        raise TooLong(f"The credit “{credit[:40]}…” does not fit on three lines.")
+    spans = _foot_lines(paragraph, size, theme.frame.measure, "credit")
     last = theme.frame.foot - lift
-    rows = range(len(fit.lines) - 1, -1, -1)
     return [
         placed(theme, paragraph, span, size, last - row * _CREDIT_LINE, rtl=rtl, colour="muted")
-        for row, span in zip(rows, fit.lines, strict=True)
-    ]
+        for row, span in enumerate(reversed(spans))
+    ][::-1]
 
 
 def _logo(theme: Theme, *, bookend: bool, rtl: bool) -> Logo | None:
@@ -175,10 +205,13 @@ def _logo(theme: Theme, *, bookend: bool, rtl: bool) -> Logo | None:
 @lru_cache(maxsize=16)
 def _picture_size(path: str) -> tuple[int, int]:
     try:
-        with Image.open(path) as image:
+        with Image.open(path, formats=("PNG", "WEBP")) as image:
+            if image.width * image.height > _LOGO_PIXELS:
+                raise ThemeError(f"The logo {path} has more than {_LOGO_PIXELS:,} pixels.")
+            image.load()
             return image.size
-    except (OSError, UnidentifiedImageError) as error:
-        raise ThemeError(f"The logo {path} cannot be read.") from error
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ThemeError(f"The logo {path} is no PNG or WebP picture, or it is damaged.") from error
 
 
 def _below_margin(lines: list[Line], margin: int) -> int:
@@ -187,8 +220,13 @@ def _below_margin(lines: list[Line], margin: int) -> int:
     return max(0, math.ceil(margin - highest))
 
 
-def thread_line(kind: str, theme: Theme, *, tick: bool, rtl: bool) -> tuple[Box, ...]:
-    """The line's bars, but for the break at a quotation's mark (see `broken_line`)."""
+def thread_line(
+    kind: str, theme: Theme, *, tick: bool, rtl: bool, sunk: int = 0
+) -> tuple[Box, ...]:
+    """The line's bars, but for the break at a quotation's mark (see `broken_line`).
+
+    The tick follows a heading that was moved down by `sunk` pixels.
+    """
     frame, line = theme.frame, theme.thread_line
     left, right = frame.margin, frame.margin + line.width
     top = frame.cap_line if kind == "headline" else 0
@@ -198,7 +236,7 @@ def thread_line(kind: str, theme: Theme, *, tick: bool, rtl: bool) -> tuple[Box,
     if kind == "closing":
         bars.append((right, frame.foot - line.width, right + line.tick, frame.foot))
     elif tick and line.ticks:
-        at = frame.cap_line + _TICK_DROP
+        at = frame.cap_line + _TICK_DROP + sunk
         bars.append((right, at, right + line.tick, at + line.width))
     return tuple(mirrored(theme, bar) if rtl else bar for bar in bars)
 

@@ -113,7 +113,8 @@ def _bullet(page: _Page) -> Sheet | None:
         room,
         lambda smaller: fit_body(paragraph, smaller, ladder, card.language),
     )
-    bars = thread_line("bullet", theme, tick=bool(card.heading), rtl=page.rtl)
+    tick = bool(card.heading)
+    bars = thread_line("bullet", theme, tick=tick, rtl=page.rtl, sunk=head.sunk)
     return settled and _sheet(page, settled, bars, head.lines)
 
 

@@ -21,6 +21,7 @@ from cards.house import (
     ThreadLine,
     Wordmark,
 )
+from cards.words import clean
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Theme:
     thread_line: ThreadLine
     wordmark: Wordmark
     part_of: str
+    part_said: str
     scripts: tuple[ScriptLook, ...]
 
     def __post_init__(self) -> None:
@@ -59,7 +61,7 @@ class Theme:
 
     def with_wordmark(self, text: str) -> Theme:
         """This theme signed with `text`."""
-        return _with(self, wordmark=Wordmark(text))
+        return _with(self, wordmark=Wordmark(clean(text)))
 
     def with_aspect(self, aspect: str) -> Theme:
         """This theme as 16:9 (1200x675), 1:1 (1080x1080) or 4:5 (1080x1350)."""

@@ -15,6 +15,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from cards import theme_rules as rules
 from cards.colour import parse
 from cards.errors import ThemeError
 from cards.house import (
@@ -28,20 +29,24 @@ from cards.house import (
     ThreadLine,
     Wordmark,
 )
+from cards.words import clean
 
 SHIPPED = Path(__file__).parent / "themes"
 Table = Mapping[str, Any]
 _Value = TypeVar("_Value", Styles, Sizes, ThreadLine, Style)
 _LADDERS = ("display", "quotation", "body")
-SMALLEST_BODY, LARGEST_BODY, SMALLEST = 44, 60, 40
-LINE_WIDTHS = range(8, 21)
-_TYPES: dict[str, type | tuple[type, ...]] = {
-    "int": int,
-    "float": (int, float),
-    "str": str,
-    "bool": bool,
-    "tuple[int, ...]": tuple,
-}
+_PARTS = (
+    "name",
+    "colours",
+    "bookend",
+    "faces",
+    "sizes",
+    "frame",
+    "thread_line",
+    "wordmark",
+    "words",
+    "scripts",
+)
 
 
 def names() -> list[str]:
@@ -53,13 +58,15 @@ def read(path: Path) -> dict[str, Any]:
     """The fields of the theme in a file; raises ThemeError, in words, where it is broken."""
     try:
         return build(_whole(path), path.parent)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except KeyError as error:
+        raise ThemeError(f"The theme file {path.name} is broken: {error} is missing.") from error
+    except (AttributeError, RecursionError, TypeError, ValueError) as error:
         raise ThemeError(f"The theme file {path.name} is broken: {error}.") from error
 
 
 def find(name: str) -> Path:
     """The file of a theme by name; raises ThemeError where no trusted folder holds it."""
-    if re.fullmatch(r"[\w-]+", name):
+    if re.fullmatch(r"[\w-]{1,64}", name):
         for folder in _folders():
             if (folder / f"{name}.toml").is_file():
                 return folder / f"{name}.toml"
@@ -71,7 +78,7 @@ def _folders() -> list[Path]:
     return [*own, SHIPPED]
 
 
-def _whole(path: Path) -> Table:
+def _whole(path: Path) -> dict[str, Any]:
     """The file's table laid over the theme it is based on."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -82,10 +89,14 @@ def _whole(path: Path) -> Table:
         return table
     if not (SHIPPED / f"{base}.toml").is_file():
         raise ThemeError(f"{path.name} is based on “{base}”, which is no shipped theme.")
-    return _laid_over(_whole(SHIPPED / f"{base}.toml"), table)
+    whole = _laid_over(_whole(SHIPPED / f"{base}.toml"), table)
+    words = table.get("words", {})
+    if "part" in words and "said" not in words:
+        whole["words"]["said"] = words["part"]
+    return whole
 
 
-def _laid_over(under: Table, over: Table) -> Table:
+def _laid_over(under: Table, over: Table) -> dict[str, Any]:
     merged = dict(under)
     for key, value in over.items():
         both = isinstance(value, dict) and isinstance(under.get(key), dict)
@@ -95,84 +106,85 @@ def _laid_over(under: Table, over: Table) -> Table:
 
 def build(table: Table, folder: Path) -> dict[str, Any]:
     """A theme's fields from its table; pictures are looked for in `folder`."""
+    rules.known(table, _PARTS)
+    words = rules.known(table["words"], ("part", "said"))
     return {
         "name": str(table["name"]),
         "colours": _inks(table["colours"]),
         "bookend": _inks(table["bookend"]),
-        "styles": Styles(
-            **{f.name: _filled(Style, table["faces"][f.name]) for f in fields(Styles)}
-        ),
+        "styles": _styles(table["faces"]),
         "sizes": _sizes(table["sizes"]),
         "frame": _frame(table["frame"]),
-        "thread_line": _thread_line(table["thread_line"]),
+        "thread_line": _filled(ThreadLine, table["thread_line"]),
         "wordmark": _wordmark(table["wordmark"], folder),
-        "part_of": _part_words(str(table["words"]["part"])),
+        "part_of": rules.part_words(words["part"]),
+        "part_said": rules.part_words(words["said"]),
         "scripts": tuple(_script(code, look) for code, look in table.get("scripts", {}).items()),
     }
 
 
 def _filled(kind: type[_Value], table: Table) -> _Value:
     known = {field.name: field for field in fields(kind)}
-    for key in table.keys() - known.keys():
-        raise ThemeError(f"“{key}” is not known here; known are {', '.join(known)}.")
+    rules.known(table, known)
     for name, field in known.items():
         if field.default is MISSING and name not in table:
             raise ThemeError(f"“{name}” is missing.")
-        if name in table and not isinstance(table[name], _TYPES[str(field.type)]):
-            raise ThemeError(f"“{name}” cannot be {table[name]!r}.")
+        if name in table:
+            rules.held(name, table[name], str(field.type))
     return kind(**table)
 
 
+def _styles(table: Table) -> Styles:
+    named = [field.name for field in fields(Styles)]
+    rules.known(table, named)
+    return Styles(**{name: _filled(Style, table[name]) for name in named})
+
+
 def _inks(table: Table) -> Inks:
-    return Inks(**{field.name: parse(table[field.name]) for field in fields(Inks)})
+    named = [field.name for field in fields(Inks)]
+    rules.known(table, named)
+    return Inks(**{name: parse(str(table[name])) for name in named})
 
 
 def _sizes(table: Table) -> Sizes:
     steps = {key: tuple(value) if key in _LADDERS else value for key, value in table.items()}
     sizes = _filled(Sizes, steps)
-    if min(sizes.body) < SMALLEST_BODY or max(sizes.body) > LARGEST_BODY:
-        raise ThemeError(f"Body sizes lie between {SMALLEST_BODY} and {LARGEST_BODY} pixels.")
-    others = (*sizes.display, *sizes.quotation, sizes.heading, sizes.part, sizes.speaker)
-    if min(*others, sizes.credit, sizes.wordmark, sizes.wordmark_bookend) < SMALLEST:
-        raise ThemeError(f"No text on a card is under {SMALLEST} pixels.")
+    rules.body_ladder(rules.ladder(sizes.body))
+    rules.ladder(sizes.display)
+    rules.ladder(sizes.quotation)
     return sizes
 
 
 def _frame(table: Table) -> Frame:
     places = {key: value for key, value in table.items() if key != "aspect"}
-    width, height = SIZES_OF[table.get("aspect", "16:9")]
+    aspect = str(table.get("aspect", "16:9"))
+    if aspect not in SIZES_OF:
+        raise ThemeError(f"“{aspect}” is no aspect; choose from {', '.join(SIZES_OF)}.")
+    if places != rules.PLACES:
+        raise ThemeError("A theme may change the frame's aspect, not its margins and places.")
+    width, height = SIZES_OF[aspect]
     return Frame(width=width, height=height, **places)
 
 
-def _thread_line(table: Table) -> ThreadLine:
-    line = _filled(ThreadLine, table)
-    if line.width not in LINE_WIDTHS:
-        raise ThemeError("The thread line is 8 to 20 pixels wide.")
-    return line
-
-
 def _wordmark(table: Table, folder: Path) -> Wordmark:
+    rules.known(table, ("text", "image"))
     image = table.get("image")
-    return Wordmark(str(table.get("text", "")), folder / Path(image).name if image else None)
-
-
-def _part_words(words: str) -> str:
-    try:
-        words.format(number=1, count=2)
-    except (KeyError, IndexError) as error:
-        raise ThemeError("words.part may hold {number} and {count}, nothing else.") from error
-    return words
+    path = folder / Path(str(image)).name if image else None
+    return Wordmark(clean(str(table.get("text", ""))), path)
 
 
 def _script(code: str, look: Table) -> ScriptLook:
+    rules.known(look, ("body", "heading", "display"))
     body, heading, display = look["body"], look.get("heading", {}), look.get("display", {})
+    rules.known(body, ("family", "weight", "leading", "sizes"))
+    leading = rules.leading(body.get("leading", 0))
     return ScriptLook(
         script=code,
         body=str(body["family"]),
         display=str(display.get("family", body["family"])),
-        weight=int(body.get("weight", 400)),
-        leading=float(body.get("leading", 0)),
-        display_leading=float(display.get("leading", body.get("leading", 0))),
-        sizes=tuple(body.get("sizes", ())),
-        heading_size=int(heading.get("size", 0)),
+        weight=rules.held("weight", body.get("weight", 400), "int"),
+        leading=leading,
+        display_leading=rules.leading(display.get("leading", leading)),
+        sizes=rules.body_ladder(tuple(body.get("sizes", ()))),
+        heading_size=rules.held("heading", heading["size"], "int") if heading else 0,
     )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,14 @@ def test_alt_text_says_all_that_the_card_says():
 
 def test_a_part_says_which_it_is():
     assert alt_text(Card(text="The text.", part=(1, 2))) == "The text. (part 1 of 2)"
+
+
+def test_a_house_that_numbers_in_its_own_words_says_them(theme):
+    german = replace(theme, part_said="{number} von {count}")
+    card = Card(text="A.", part=(1, 2))
+
+    assert draw(card, german).alt == "A. (1 von 2)"
+    assert alt_text(card, said="Teil {number} von {count}") == "A. (Teil 1 von 2)"
 
 
 def test_a_quotation_names_its_speaker():

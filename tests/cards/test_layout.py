@@ -180,6 +180,33 @@ def test_without_a_wordmark_there_is_no_footer():
     assert laid(Card(text="A b."), Theme.default()).furniture == ()
 
 
+@pytest.mark.parametrize("kind", ["headline", "bullet", "quotation", "closing"])
+@pytest.mark.parametrize("part", [(1, 1), (2, 2)])
+def test_a_long_name_wraps_and_stays_clear_of_the_badge(kind, part):
+    theme = Theme.default().with_wordmark("The Harbour Post and Evening Advertiser of the North")
+    sheet = laid(Card(kind, "A few words.", credit="Source: agency", part=part), theme)
+    name = [line for line in sheet.furniture if "Harbour" in line.paragraph.text]
+
+    assert name[-1].y == 592
+    assert len(name) == 2
+    assert all(line.ink()[2] <= 1000 for line in sheet.furniture if line.y > 500)
+    assert max(line.y for line in sheet.text) < min(line.ink()[1] for line in name)
+
+
+def test_a_name_beyond_three_lines_is_refused():
+    with pytest.raises(TooLong, match="name"):
+        laid(Card(text="A"), Theme.default().with_wordmark("W" * 300))
+
+
+@pytest.mark.usefixtures("noto")
+def test_the_tick_follows_a_heading_that_its_marks_push_down(sheet):
+    thai = sheet(text="รถไฟ", heading="ที่มา")
+    sunk = thai.furniture[0].y - round(80 + thai.furniture[0].paragraph.cap_height * 48)
+
+    assert sunk > 0
+    assert thai.bars[1] == (84, 94 + sunk, 112, 106 + sunk)
+
+
 def test_a_part_is_numbered_on_the_headings_line(theme):
     part = laid(Card(text="A b.", heading="The catch", part=(1, 2)), theme)
     label = part.furniture[0]
