@@ -221,6 +221,11 @@ def broker(url: str, home: Path) -> str:
     return url
 
 
+def redis_address(broker: str) -> str:
+    """The broker's address as redis-py writes it: Celery has a word of its own for sockets."""
+    return broker.replace("redis+socket://", "unix://", 1)
+
+
 def valkey_socket(home: Path) -> Path:
     """Where the embedded Valkey listens: in `home`, or for a long path in a short private folder."""
     near = home / "valkey.sock"

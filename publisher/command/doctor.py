@@ -19,6 +19,7 @@ from cards.coverage import coverage  # noqa: E402
 from publisher.accounts.models import Account  # noqa: E402
 from publisher.accounts.secrets import SealError, unseal  # noqa: E402
 from publisher.command.errors import FAILED  # noqa: E402
+from publisher.env import redis_address  # noqa: E402
 from publisher.schedule.beats import newest_beat, ticking  # noqa: E402
 from publisher.schedule.pause import in_force  # noqa: E402
 from publisher.thread.models import Newsroom, Thread  # noqa: E402
@@ -63,7 +64,7 @@ def _database() -> Iterator[Finding]:
 
 
 def _broker() -> Iterator[Finding]:
-    address = settings.BROKER_URL.replace("redis+socket://", "unix://")
+    address = redis_address(settings.BROKER_URL)
     client = redis.Redis.from_url(address, socket_timeout=3, socket_connect_timeout=3)
     try:
         policy = client.config_get("maxmemory-policy").get("maxmemory-policy")

@@ -14,6 +14,7 @@ from publisher.accounts.models import Account
 from publisher.networks.base import TooLate
 from publisher.post.breaker import mind_speed
 from publisher.post.errors import Stopped
+from publisher.post.memory import note
 from publisher.schedule.pause import holding
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.moves import move_post
@@ -79,7 +80,7 @@ def intent(
     if not Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(lease_until=lease):
         raise Stopped("Another worker has taken this thread.")
     settle = started + timedelta(seconds=settings.SETTLE_AFTER) if settles else None
-    return Call.objects.create(
+    call = Call.objects.create(
         account_id=thread.account_id,
         thread=thread,
         post=post,
@@ -89,6 +90,8 @@ def intent(
         started_at=started,
         settle_at=settle,
     )
+    transaction.on_commit(lambda: note(call))
+    return call
 
 
 def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 
 from publisher.accounts.models import Account
 from publisher.thread.models.article import Picture
 from publisher.thread.models.thread import Post, Thread
+
+
+def token() -> str:
+    """What tells a call from another that got its number after the database went back in time."""
+    return secrets.token_hex(8)
 
 
 class Upload(models.Model):
@@ -59,6 +66,7 @@ class Call(models.Model):
     thread = models.ForeignKey(Thread, models.PROTECT, null=True, blank=True, related_name="calls")
     post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="calls")
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    token = models.CharField(max_length=16, default=token)
     epoch = models.PositiveIntegerField(default=0)
     body = models.JSONField(default=dict)
     started_at = models.DateTimeField()

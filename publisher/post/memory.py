@@ -1,0 +1,96 @@
+"""What a worker remembers, so that it sees when the database goes back in time.
+
+A restore, or a failover that lost a commit, forgets posts that are out and would send them again.
+So the newest call is kept outside the database too: when its row is missing, all stands still.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import Self
+
+import structlog
+
+from publisher.schedule.pause import pause
+from publisher.thread.models import Call, Newsroom
+
+log = structlog.get_logger()
+WHY = (
+    "The database went back in time: it has forgotten call {call}. Posts may be out that it takes "
+    "for unsent. Compare the accounts with the desk, then resume."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A call by its number, and by the token that tells it from a later one of that number."""
+
+    call: int
+    token: str
+
+    def __str__(self) -> str:
+        return f"{self.call} {self.token}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """The mark a text stands for; None where it stands for none."""
+        number, _, token = text.partition(" ")
+        return cls(int(number), token) if number.isdecimal() and token else None
+
+
+@dataclass(slots=True)
+class Memory:
+    """The newest call this process knows of."""
+
+    kept: Mark | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, mark: Mark) -> None:
+        with self._lock:
+            if self.kept is None or mark.call > self.kept.call:
+                self.kept = mark
+
+    def keep(self, mark: Mark | None) -> None:
+        """Forget all else."""
+        with self._lock:
+            self.kept = mark
+
+
+MEMORY = Memory()
+
+
+def note(call: Call) -> None:
+    """Remember a call, once its row is committed."""
+    MEMORY.note(Mark(call.pk, call.token))
+
+
+def look(remembered: str = "") -> str:
+    """Pause everything if a call is missing that is remembered, here or in this text elsewhere.
+
+    Returns the text to remember elsewhere from now on: of a missing call it is said once.
+    """
+    marks = {mark for mark in (MEMORY.kept, Mark.read(remembered)) if mark}
+    lost = sorted(mark.call for mark in marks if not stands(mark))
+    newest = newest_mark()
+    if lost:
+        _stop(lost[-1])
+        MEMORY.keep(newest)
+    elif newest:
+        MEMORY.note(newest)
+    return str(newest or "")
+
+
+def stands(mark: Mark) -> bool:
+    return Call.objects.filter(pk=mark.call, token=mark.token).exists()
+
+
+def newest_mark() -> Mark | None:
+    row = Call.objects.order_by("-pk").values_list("pk", "token").first()
+    return Mark(*row) if row else None
+
+
+def _stop(call: int) -> None:
+    log.critical("the database went back in time", call=call)
+    for house in Newsroom.objects.order_by("id"):
+        pause(house, who=None, why=WHY.format(call=call))

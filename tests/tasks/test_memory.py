@@ -1,0 +1,170 @@
+"""The worker's memory, with a real Valkey beside the database."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from publisher.env import broker
+from publisher.post.memory import MEMORY
+from publisher.schedule.pause import in_force, resume
+from publisher.thread.models import Call
+from publisher.thread.now import now
+from publisher.up import valkey
+from tasks import memory
+from tasks.app import app
+from tasks.memory import Memory, key, look_once, open_line
+from tests import builders
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple[Path, subprocess.Popen[bytes]]]:
+    with tempfile.TemporaryDirectory(prefix="publisher-valkey-") as folder:
+        socket = Path(folder) / "valkey.sock"
+        command = valkey.command(Path(folder), socket)
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+            valkey.wait_for(socket)
+            yield socket, process
+            process.terminate()
+
+
+@pytest.fixture
+def line(server):
+    with open_line(f"unix://{server[0]}", 0.5) as client:
+        client.flushall()
+        yield client
+
+
+@pytest.fixture
+def frozen(server, line):  # noqa: ARG001 - emptied before it freezes
+    server[1].send_signal(signal.SIGSTOP)
+    yield
+    server[1].send_signal(signal.SIGCONT)
+
+
+@pytest.fixture(autouse=True)
+def _new_process():
+    MEMORY.keep(None)
+    yield
+    MEMORY.keep(None)
+
+
+@pytest.fixture
+def house(transactional_db):  # noqa: ARG001 - the loop has a connection of its own
+    return builders.newsroom()
+
+
+def call(house) -> Call:
+    account = house.accounts.first() or builders.account(house)
+    return Call.objects.create(account=account, kind="post", started_at=now())
+
+
+def test_the_newest_call_is_kept_beside_the_database(house, line):
+    newest = call(house)
+    look_once(line)
+    assert line.get(key()).decode() == f"{newest.pk} {newest.token}"
+    newest = call(house)
+    look_once(line)
+    assert line.get(key()).decode() == f"{newest.pk} {newest.token}"
+
+
+def test_a_new_worker_sees_what_the_last_one_knew(house, line):
+    newest = call(house)
+    look_once(line)
+    MEMORY.keep(None)
+    newest.delete()
+    look_once(line)
+    assert "went back in time" in in_force(house)[0].why
+
+
+def test_a_worker_sees_it_by_itself_when_redis_was_wiped(house, line):
+    newest = call(house)
+    look_once(line)
+    line.flushall()
+    newest.delete()
+    look_once(line)
+    assert len(in_force(house)) == 1
+
+
+def test_it_is_said_once_whatever_redis_remembers(house, line):
+    line.set(key(), "4711 abc")
+    look_once(line)
+    resume(in_force(house)[0], who=None)
+    look_once(line)
+    assert in_force(house) == []
+
+
+@pytest.mark.parametrize("rubbish", [b"\xff\xfe", b"-1 x", b"", b"7"])
+def test_what_redis_makes_up_stops_nothing(house, line, rubbish):
+    line.set(key(), rubbish)
+    look_once(line)
+    assert in_force(house) == []
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_frozen_redis_leaves_the_worker_its_own_memory(house, line):
+    newest = call(house)
+    look_once(line)
+    newest.delete()
+    look_once(line)
+    assert len(in_force(house)) == 1
+
+
+@pytest.fixture
+def step(server, settings, monkeypatch):
+    settings.BROKER_URL = f"redis+socket://{server[0]}"
+    monkeypatch.setattr(memory, "EVERY", 0.05)
+    started = Memory(SimpleNamespace())
+    yield started
+    started.stop(None)
+
+
+def test_a_worker_looks_before_it_takes_anything_up(house, line, step):
+    line.set(key(), "4711 abc")
+    step.start(SimpleNamespace())
+    assert len(in_force(house)) == 1
+
+
+def test_a_worker_keeps_looking_beside_its_work(house, line, step):
+    step.start(SimpleNamespace())
+    newest = call(house)
+    until = time.monotonic() + 10
+    while (line.get(key()) or b"").decode() != f"{newest.pk} {newest.token}":
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def test_the_memory_outlives_what_goes_wrong_and_ends_with_its_worker(house, step, monkeypatch):
+    tried = threading.Event()
+
+    def stumble(_line):
+        tried.set()
+        raise RuntimeError("once")
+
+    monkeypatch.setattr(memory, "look_once", stumble)
+    step.start(SimpleNamespace())
+    tried.clear()
+    assert tried.wait(10)
+    step.stop(None)
+    assert "memory" not in [thread.name for thread in threading.enumerate()]
+    assert not in_force(house)
+
+
+def test_the_memory_belongs_to_every_worker():
+    assert Memory in app.steps["worker"]
+
+
+def test_the_socket_of_the_embedded_broker_is_reached(tmp_path, settings):
+    settings.BROKER_URL = broker("", tmp_path)
+    step = Memory(SimpleNamespace())
+    options = step.line.connection_pool.connection_kwargs
+    assert options["path"] == str(tmp_path / "valkey.sock")
+    step.stop(None)
