@@ -44,13 +44,16 @@ def _ready(moment: datetime) -> QuerySet[Thread]:
 
 
 def _free(moment: datetime) -> QuerySet[Thread]:
-    return Thread.objects.filter(
+    return _unleased(moment).filter(
         Q(account__wake_at__isnull=True) | Q(account__wake_at__lte=moment),
-        Q(lease_until__isnull=True) | Q(lease_until__lte=moment),
         account__ended_at__isnull=True,
         approved__isnull=False,
-        goal=Goal.OUT,
+        goal__in=(Goal.OUT, Goal.CLOSED),
     )
+
+
+def _unleased(moment: datetime) -> QuerySet[Thread]:
+    return Thread.objects.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=moment))
 
 
 def _unpaused(threads: QuerySet[Thread]) -> QuerySet[Thread]:
@@ -87,6 +90,13 @@ def claim_to_prepare(thread: Thread) -> None:
     """Take the thread to hand over its pictures: no lane, no change of state. Raises NotClaimed."""
     moment = now()
     _take(thread, T.SCHEDULED, _guard(thread, _unpaused(_free(moment))), _lease(thread, moment))
+
+
+def claim_to_remove(thread: Thread) -> None:
+    """Take a thread to delete its posts: whatever is paused or waits. Raises NotClaimed."""
+    moment = now()
+    guard = _guard(thread, _unleased(moment).filter(goal=Goal.GONE))
+    _take(thread, T(thread.state), guard, _lease(thread, moment))
 
 
 def release(thread: Thread, wake_at: datetime | None) -> None:

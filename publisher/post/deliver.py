@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from publisher.networks.base import (
     AccountRefused,
@@ -29,6 +29,7 @@ from publisher.post.lapse import lapsed
 from publisher.post.preflight import preflight, see_budget
 from publisher.post.prepare import media_ids, prepare
 from publisher.post.receipt import later
+from publisher.post.remove import remove_next
 from publisher.post.rest import finish, hand_over, rest
 from publisher.post.send import send_post
 from publisher.post.settle import NeedsEditor, settle
@@ -48,10 +49,16 @@ DEATHS = 10
 def deliver(thread_id: int) -> None:
     """Take this thread one step further, if it may go and nobody else has it."""
     rows = Thread.objects.select_related("account__newsroom", "article__newsroom", "approved")
-    live = (T.APPROVED, T.SCHEDULED, T.SENDING)
-    thread = rows.filter(pk=thread_id, goal=Goal.OUT, state__in=live).first()
-    if thread is None:
-        return
+    live = Q(goal__in=(Goal.OUT, Goal.CLOSED), state__in=(T.APPROVED, T.SCHEDULED, T.SENDING))
+    going = Q(goal=Goal.GONE, wake_at__isnull=False)
+    thread = rows.filter(live | going, pk=thread_id).first()
+    if thread and thread.goal == Goal.GONE:
+        remove_next(thread)
+    elif thread:
+        _take_further(thread)
+
+
+def _take_further(thread: Thread) -> None:
     left_over = bool(thread.lease_until and thread.lease_until <= now())
     if lapsed(thread):
         return

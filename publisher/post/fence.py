@@ -99,8 +99,8 @@ def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -
         raise Stopped("Another worker has taken this thread, or its state has changed.")
     if fresh.approved_id is None or fresh.approved_id != claimed.approved_id:
         raise Stopped("The approved version has changed.")
-    if fresh.goal != Goal.OUT:
-        raise Stopped("The thread is being closed out or taken down.")
+    if fresh.goal == Goal.GONE:
+        raise Stopped("The thread is being taken down.")
     if fresh.not_before and fresh.not_before > moment:
         raise Stopped("The embargo has not ended.")
     if not fresh.begun_at and not (fresh.approved_until and fresh.approved_until > moment):

@@ -24,11 +24,11 @@ from publisher.schedule.pause import Scope, pause
 from publisher.thread.models import Account, Call, Post, Thread
 from publisher.thread.moves import move_post, tell
 from publisher.thread.now import now
-from publisher.thread.states import PostState
+from publisher.thread.states import Goal, PostState
 
 _BUSY_PAUSE = 0.2
-#: Waiting too: a receipt may come after the post was looked for and not found.
-_MAY_BE_OUT = (PostState.INTENT, PostState.UNKNOWN, PostState.WAITING)
+#: A receipt may also come after the post was looked for and not found, and given up.
+_MAY_BE_OUT = (PostState.INTENT, PostState.UNKNOWN, PostState.WAITING, PostState.DROPPED)
 
 
 def keep_trying(write: Callable[[], None]) -> None:
@@ -59,6 +59,9 @@ def succeeded(call: Call, post: Post, sent: Sent) -> None:
                     "posted_at": now(),
                 }
                 move_post(post, PostState.POSTED, said="", **out)
+                # What turns up in a thread that is being taken down is deleted too.
+                gone = Thread.objects.filter(pk=post.thread_id, goal=Goal.GONE)
+                gone.update(wake_at=now())
             elif post.remote_id != sent.remote_id:
                 _tell_double(post, sent)
 

@@ -11,6 +11,7 @@ from publisher.post.claim import release, wake_next
 from publisher.thread.models import Call, Thread
 from publisher.thread.moves import move
 from publisher.thread.now import now
+from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
 
 log = structlog.get_logger()
@@ -49,7 +50,7 @@ def hand_over(thread: Thread, after: T, why: str) -> None:
 
 
 def finish(thread: Thread) -> None:
-    """Every post is out."""
+    """Every post is out, the one that closes it too."""
     ended: dict[str, Any] = {
         "lane": None,
         "lease_until": None,
@@ -57,8 +58,9 @@ def finish(thread: Thread) -> None:
         "ended_at": now(),
         "failures": 0,
     }
-    why = "All posts are out."
-    move(thread, T.POSTED, guard={"epoch": thread.epoch}, why=why, **ended)
+    closed = thread.goal == Goal.CLOSED
+    after, why = (T.CLOSED_OUT, "") if closed else (T.POSTED, "All posts are out.")
+    move(thread, after, guard={"epoch": thread.epoch}, why=why, **ended)
     wake_next(thread.account_id)
 
 
@@ -69,5 +71,8 @@ def _stalled(thread: Thread) -> bool:
     done = thread.calls.filter(kind=Call.Kind.POST, outcome=Call.Outcome.DONE).order_by("-id")
     failures = thread.calls.filter(outcome=Call.Outcome.LATER).exclude(status=_WAIT_YOUR_TURN)
     newest = done.values_list("pk", flat=True).first() or 0
+    sent_on = thread.moves.filter(before=T.NEEDS_EDITOR, after=T.SENDING).order_by("-id").first()
+    if sent_on:
+        failures = failures.filter(started_at__gte=sent_on.at)
     first = failures.filter(pk__gt=newest).order_by("id").first()
     return bool(first and now() - first.started_at > STALLED)

@@ -23,7 +23,7 @@ from publisher.post.receipt import complete, failed, succeeded
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.moves import move_post
 from publisher.thread.now import now
-from publisher.thread.states import PostState
+from publisher.thread.states import Goal, PostState
 
 #: An absence counts when it was seen twice, this far apart.
 SECOND_LOOK = timedelta(seconds=30)
@@ -52,7 +52,7 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
     read = intent(thread, Call.Kind.READ, {"looking_for": post.position}, post=post)
     wanted = Wanted(
         text=call.body["text"],
-        since=post.reply_to.remote_id if post.reply_to else thread.anchor or None,
+        since=_since(thread, post),
         reply_to=post.reply_to.remote_id if post.reply_to else None,
         media_ids=tuple(call.body.get("media", {}).get("media_ids", ())),
     )
@@ -71,6 +71,14 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
     return found
 
 
+def _since(thread: Thread, post: Post) -> str | None:
+    # In a thread that is taken down the post before it is deleted: only what stood before the
+    # thread still shows that the read was complete.
+    if post.reply_to is None or thread.goal == Goal.GONE:
+        return thread.anchor or None
+    return post.reply_to.remote_id
+
+
 def _judge(post: Post, call: Call, found: Found) -> datetime | None:
     if isinstance(found, There):
         succeeded(call, post, Sent(found.seen.remote_id, found.seen.url))
@@ -84,7 +92,7 @@ def _judge(post: Post, call: Call, found: Found) -> datetime | None:
         return again
     complete(call, Call.Outcome.ABSENT, absences=call.absences)
     sent = _times_absent(post)
-    if sent >= SENDS_PER_APPROVAL:
+    if sent >= SENDS_PER_APPROVAL and post.thread.goal != Goal.GONE:
         raise NeedsEditor(f"Post {post.position} was sent {sent} times and is not there.")
     move_post(post, PostState.WAITING, why="It was looked for twice and is not there.")
     return None

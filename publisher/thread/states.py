@@ -70,14 +70,15 @@ THREAD_MOVES: Mapping[ThreadState, frozenset[ThreadState]] = {
         {T.SCHEDULED, T.IN_REVIEW, T.POSTED, T.NEEDS_EDITOR, T.CLOSED_OUT, T.TAKEN_DOWN}
     ),
     T.NEEDS_EDITOR: frozenset({T.SENDING, T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN}),
-    T.POSTED: frozenset({T.TAKEN_DOWN}),
-    T.CLOSED_OUT: frozenset({T.TAKEN_DOWN}),
+    # To an editor when the network refuses to delete a post.
+    T.POSTED: frozenset({T.TAKEN_DOWN, T.NEEDS_EDITOR}),
+    T.CLOSED_OUT: frozenset({T.TAKEN_DOWN, T.NEEDS_EDITOR}),
     T.TAKEN_DOWN: frozenset(),
     T.CANCELLED: frozenset(),
 }
 
 POST_MOVES: Mapping[PostState, frozenset[PostState]] = {
-    # Straight to posted when a receipt comes after all, once the post was thought absent.
+    # Straight to posted when a receipt comes after all, once the post was thought absent or given up.
     P.WAITING: frozenset({P.INTENT, P.DROPPED, P.POSTED}),
     P.INTENT: frozenset({P.POSTED, P.REFUSED, P.UNKNOWN, P.WAITING, P.REMOVING}),
     P.UNKNOWN: frozenset({P.POSTED, P.WAITING}),
@@ -85,7 +86,7 @@ POST_MOVES: Mapping[PostState, frozenset[PostState]] = {
     P.POSTED: frozenset({P.REMOVING, P.REMOVED}),
     P.REMOVING: frozenset({P.REMOVED, P.POSTED}),
     P.REMOVED: frozenset(),
-    P.DROPPED: frozenset(),
+    P.DROPPED: frozenset({P.POSTED}),
 }
 
 #: A begun thread never goes back to one of these.
