@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BASE, DEV = "requirements.lock", "requirements-dev.lock"
+BASE, DEV, BENCH = "requirements.lock", "requirements-dev.lock", "requirements-bench.lock"
 PIN = re.compile(r"^([a-z0-9.-]+)==(\S+?)( ;.+?)? \\$", re.MULTILINE)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
@@ -26,12 +26,12 @@ def named(requirements: list[str]) -> set[str]:
     return {re.split(r"[\[<>=;! ]", one)[0].lower().replace("_", "-") for one in requirements}
 
 
-@pytest.mark.parametrize("lock", [BASE, DEV])
+@pytest.mark.parametrize("lock", [BASE, DEV, BENCH])
 def test_a_lock_names_no_registry(lock):
     assert re.findall(r"https?:|file:|--(?:extra-)?index-url|--find-links", words(lock)) == []
 
 
-@pytest.mark.parametrize("lock", [BASE, DEV])
+@pytest.mark.parametrize("lock", [BASE, DEV, BENCH])
 def test_every_library_is_held_by_hashes(lock):
     entries = re.split(r"\n(?=\S)", words(lock).partition("./run lock\n")[2].strip())
 
@@ -40,14 +40,19 @@ def test_every_library_is_held_by_hashes(lock):
 
 
 def test_what_developers_install_holds_what_everybody_installs():
-    assert pins(BASE) <= pins(DEV)
+    assert pins(BASE) <= pins(DEV) <= pins(BENCH)
 
 
 def test_every_library_asked_for_is_locked():
-    extras = [one for group in PROJECT["optional-dependencies"].values() for one in group]
+    extras = PROJECT["optional-dependencies"]
 
     assert named(PROJECT["dependencies"]) <= dict(pins(BASE)).keys()
-    assert named(extras) <= dict(pins(DEV)).keys()
+    assert named(extras["test"] + extras["dev"]) <= dict(pins(DEV)).keys()
+    assert named(extras["bench"]) <= dict(pins(BENCH)).keys()
+
+
+def test_who_is_measured_beside_is_installed_for_the_bench_alone():
+    assert not {"pytakumi", "skia-python"} & dict(pins(DEV)).keys()
 
 
 def test_what_builds_the_project_is_locked_too():

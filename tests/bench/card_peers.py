@@ -120,4 +120,4 @@ def takumi() -> Callable[[str], bytes]:
     return render
 
 
-PEERS = {"pytakumi": takumi, "skia": skia_paragraph}
+PEERS = {"pytakumi": takumi, "skia-python": skia_paragraph}

@@ -6,7 +6,6 @@ Every card has a different 40-word text. CPU is this process's own time, one thr
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import random
 import re
@@ -22,6 +21,7 @@ from cards import Card, Theme, draw
 from cards.draw import drawn, encoded
 from cards.layout import lay
 from cards.paragraph import shaped
+from tests.bench.card_browser import measured_in_browser
 from tests.bench.card_chart import written
 from tests.bench.card_peers import PEERS, plain_pillow
 
@@ -88,16 +88,21 @@ def ours(theme: Theme) -> Callable[[str], bytes]:
 
 
 def peers(some: list[str]) -> list[Figure]:
+    """Whoever else can draw one here; of the others it is said why not."""
     figures = [measured("plain Pillow", plain_pillow, some[:60])]
-    for module, made in PEERS.items():
-        if importlib.util.find_spec(module) is None:
-            print(f"{module} is not installed and not measured")
-            continue
+    for name, figure in {**{name: beside(made) for name, made in PEERS.items()}, **BROWSER}.items():
         try:
-            figures.append(measured(module, made(), some[:60]))
-        except (AttributeError, ImportError, TypeError, ValueError) as error:
-            print(f"{module} could not be measured: {error}")
+            figures.append(Figure(name, *figure(some)))
+        except Exception as error:  # noqa: BLE001 — strangers fail in ways of their own
+            print(f"{name} is not measured: {str(error).partition(chr(10))[0]}")
     return figures
+
+
+def beside(made: Callable[[], Callable[[str], bytes]]) -> Callable[[list[str]], tuple[float, int]]:
+    return lambda some: measured("", made(), some[:60])[1:]
+
+
+BROWSER = {"Chromium": lambda some: measured_in_browser(some[:40])}
 
 
 def phases(theme: Theme, some: list[str]) -> dict[str, float]:

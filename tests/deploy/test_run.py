@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock", "pyproject.toml")
 TOOLS = [
     "sh",
     "cat",
@@ -57,7 +58,7 @@ def machine(tmp_path):
     for folder in (checkout, stand_ins):
         folder.mkdir()
     shutil.copy(ROOT / "run", checkout)
-    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+    for name in LOCKS:
         (checkout / name).write_text(name)
     for tool in TOOLS:
         (stand_ins / tool).symlink_to(shutil.which(tool))
@@ -202,6 +203,31 @@ def test_the_developers_folder_serves_up_too(machine):
 
     assert "requirements-dev.lock" in installs(machine)[0]
     assert len(installs(machine)) == before
+
+
+def test_only_the_bench_installs_who_is_measured_beside(machine):
+    run(machine, "test")
+    before = installs(machine)
+    run(machine, "bench")
+
+    assert not any("requirements-bench" in one for one in before)
+    assert installs(machine)[len(before)].endswith("requirements-bench.lock")
+
+
+def test_the_benchs_folder_serves_every_verb(machine):
+    run(machine, "bench")
+    before = len(installs(machine))
+    for verb in ("up", "test", "bench"):
+        run(machine, verb)
+
+    assert len(installs(machine)) == before
+
+
+def test_a_bench_without_a_browser_says_what_is_not_measured(machine):
+    said = run(machine, "bench")
+
+    assert "Chromium is not measured" in said.stderr
+    assert said.returncode == 0
 
 
 @pytest.mark.parametrize("what", ["VENV_EXIT", "PIP_EXIT"])
