@@ -12,6 +12,7 @@ import zlib
 from isal import isal_zlib
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+# Levels 1 and 2 give the same bytes on every x86-64 processor; 0 and 3 depend on what it can do.
 _LEVEL = 1
 
 
