@@ -23,12 +23,13 @@ class Act(StrEnum):
     SEND_BACK = "send back"
     PAUSE = "pause"
     RESUME = "resume"
+    FOLLOW_UP = "say how a begun thread ends"
     CONNECT = "connect accounts"
     PEOPLE = "manage people"
 
 
 _WRITER = frozenset({Act.READ, Act.ADD, Act.EDIT, Act.PAUSE})
-_EDITOR = _WRITER | {Act.APPROVE, Act.SEND_BACK, Act.RESUME}
+_EDITOR = _WRITER | {Act.APPROVE, Act.SEND_BACK, Act.RESUME, Act.FOLLOW_UP}
 MAY: dict[Role, frozenset[Act]] = {
     Role.WRITER: _WRITER,
     Role.EDITOR: _EDITOR,

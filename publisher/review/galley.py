@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import Any
 
 from publisher.review.edit import EDITABLE
-from publisher.review.lamps import Lamp, on_its_way, out, summary
 from publisher.review.row import held
 from publisher.review.shown import Change, Shown, changes, shown
-from publisher.review.told import Told, told
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of
+from publisher.web.lamps import Lamp, on_its_way, out, summary
 from publisher.web.seat import Seat
+from publisher.web.told import Told, told
 
 #: How many versions and moves the page lists.
 VERSIONS, MOVES = 10, 200

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from publisher.review.lamps import Lamp, on_its_way, out, summary
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Pause, Thread
 from publisher.thread.states import ThreadState as T
+from publisher.web.lamps import Lamp, on_its_way, out, summary
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import many, short
 

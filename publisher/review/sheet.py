@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from publisher.accounts.roles import Act, may
-from publisher.review.lamps import Lamp
 from publisher.review.row import Row, Seen, row
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Account, Move, Post, Revision, Thread
 from publisher.thread.states import ThreadState as T
+from publisher.web.lamps import Lamp
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import many, short, spoken
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.review.told import NOBODY, told
 from publisher.thread.models import Move
 from publisher.thread.states import PostState, ThreadState
 from publisher.thread.states import ThreadState as T
+from publisher.web.told import NOBODY, told
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 from publisher.accounts.roles import Act
 from publisher.explainer import Unreadable
 from publisher.intake.add import add, same_article, sample_text
-from publisher.review.pages.here import to_thread
 from publisher.thread.models import Article
+from publisher.web.here import to_thread
 from publisher.web.seat import DeskRequest, at_desk
 
 Kind = Literal["auto", "text", "markdown", "html"]

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.models import Account
-from publisher.review.told import told
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Move
 from publisher.web.seat import DeskRequest, at_desk
+from publisher.web.told import told
 
 #: How many moves the history shows.
 NEWEST = 100

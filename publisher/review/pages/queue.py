@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from publisher.review.pages.here import glance, unchanged
 from publisher.review.sheet import found, sheet
+from publisher.web.here import glance, unchanged
 from publisher.web.seat import DeskRequest, at_desk
 
 

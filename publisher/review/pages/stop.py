@@ -10,12 +10,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Act
-from publisher.review.pages.here import thread_of
 from publisher.schedule.pause import Scope, threads_in
 from publisher.schedule.pause import pause as stop
 from publisher.schedule.pause import resume as lift
 from publisher.thread.models import Pause, Thread
 from publisher.thread.states import ThreadState as T
+from publisher.web.here import thread_of
 from publisher.web.seat import DeskRequest, at_desk
 
 #: How many threads the page lists that would go on at once.

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from publisher.review.forms import Kept, days, latenesses, started
 from publisher.review.galley import Galley
-from publisher.review.pages.here import glance, thread_of, unchanged
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
+from publisher.web.here import glance, thread_of, unchanged
 from publisher.web.seat import DeskRequest, at_desk
 
 

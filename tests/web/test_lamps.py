@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.review.lamps import LOOKS, Lamp, on_its_way, out, summary
 from publisher.thread.states import PostState as P
+from publisher.web.lamps import LOOKS, Lamp, on_its_way, out, summary
 
 
 def lamps(*states):
