@@ -1,4 +1,4 @@
-"""Colour emoji on a palette picture: scaled bitmaps, quantised into the free end of the palette."""
+"""Colour emoji on a palette picture: bitmaps or layers, quantised into the palette's free end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import uharfbuzz as hb
 from PIL import Image
 
 from cards.colour import RGB
@@ -44,14 +45,17 @@ class EmojiSheet(NamedTuple):
 def drawing(face: Face, glyph: int, size: int) -> Drawing | None:
     """The emoji in RGBA, or None for a glyph without a picture (a joiner)."""
     blob = face.font.get_glyph_color_png(glyph)
-    if not blob or not len(blob):
-        return None
+    return _scaled(face, glyph, size, bytes(blob.data)) if blob else _painted(face, glyph, size)
+
+
+def _scaled(face: Face, glyph: int, size: int, png: bytes) -> Drawing:
+    """A bitmap brought to size (CBDT, as Debian has it)."""
     extent = face.extent(glyph)
     box = (
         max(1, round((extent.right - extent.left) * size)),
         max(1, round((extent.top - extent.bottom) * size)),
     )
-    with Image.open(io.BytesIO(bytes(blob.data))) as image:
+    with Image.open(io.BytesIO(png)) as image:
         scaled = (
             image.convert("RGBA")
             .convert("RGBa")
@@ -59,6 +63,22 @@ def drawing(face: Face, glyph: int, size: int) -> Drawing | None:
             .convert("RGBA")
         )
     return Drawing(scaled, round(extent.left * size), -round(extent.top * size))
+
+
+def _painted(face: Face, glyph: int, size: int) -> Drawing | None:
+    """Layers of outlines painted at size (COLR, versions 0 and 1)."""
+    scale, extents = size / face.upem, face.font.get_glyph_extents(glyph)
+    brush = hb.RasterPaint()
+    brush.transform = (scale, 0, 0, scale, 0, 0)
+    if not extents or not brush.set_glyph_extents(extents):
+        return None
+    if not brush.paint_glyph_or_fail(face.font, glyph):
+        return None
+    painted = brush.render()
+    box = painted.extents
+    rows = ("raw", "BGRa", box.stride, -1)
+    image = Image.frombytes("RGBa", (box.width, box.height), bytes(painted.buffer), *rows)
+    return Drawing(image.convert("RGBA"), box.x_origin, -(box.y_origin + box.height))
 
 
 @lru_cache(maxsize=64)

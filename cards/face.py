@@ -109,7 +109,8 @@ def face_from(file: FontFile, family: str, weight: int, opsz: float = 0) -> Face
     axes = {axis.tag for axis in source.axis_infos}
     wanted = {"wght": float(weight), "opsz": float(opsz)}
     font.set_variations({tag: wanted[tag] for tag in axes & wanted.keys() if wanted[tag]})
-    return Face(family, font, source.upem, bool(source.has_color_png))
+    colour = source.has_color_png or source.has_color_paint or source.has_color_layers
+    return Face(family, font, source.upem, bool(colour))
 
 
 @cache
