@@ -12,6 +12,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Collection
 from decimal import Decimal
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
@@ -25,6 +26,8 @@ NAMES = (
     "DATABASE_PASSWORD_FILE",
     "DATABASE_URL",
     "DEBUG",
+    "FAULT",
+    "FAULTS_ALLOWED",
     "FERNET_KEY",
     "INSTALL_ID",
     "LEASE",
@@ -37,9 +40,12 @@ NAMES = (
     "REDIS_URL",
     "REHEARSAL_POSTS_PER_MINUTE",
     "REHEARSAL_URL",
+    "SECOND_LOOK",
     "SECRET_KEY",
+    "SEND_WINDOW",
     "SETTLE_AFTER",
     "SOURCE_LIMIT_KB",
+    "TRY_AGAIN",
     "X_PRICES",
 )
 
@@ -47,6 +53,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 #: A unix socket's path has to be shorter than this, in bytes.
 SOCKET_PATH = 100
 _DOLLARS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
+_SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -70,6 +77,22 @@ def number(name: str, default: int, *, least: int = 1) -> int:
     if not value.isdecimal() or int(value) < least:
         raise SettingError(f"{name} is “{value}”: write a whole number from {least} up.")
     return int(value)
+
+
+def seconds(name: str, default: float) -> float:
+    """A time, such as 30 or 0.5. Raises SettingError."""
+    value = text(name, f"{default:g}")
+    if not _SECONDS.fullmatch(value) or not float(value):
+        raise SettingError(f"{name} is “{value}”: write seconds, like 30 or 0.5.")
+    return float(value)
+
+
+def loopback(host: str) -> bool:
+    """Whether a host's name means this machine."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def prices(name: str, kinds: Collection[str]) -> dict[str, Decimal]:

@@ -40,15 +40,21 @@ BROKER_URL = env.broker(env.text("REDIS_URL"), HOME)
 REHEARSAL_URL = env.text("REHEARSAL_URL")
 SOURCE_LIMIT = env.number("SOURCE_LIMIT_KB", 500) * 1000
 #: Seconds: a whole call; from the fence to the first byte; a claim; until an answer may be settled.
-CALL_DEADLINE = env.number("CALL_DEADLINE", 30)
-SEND_WINDOW = 2
-LEASE = env.number("LEASE", 90)
-SETTLE_AFTER = env.number("SETTLE_AFTER", 120)
+CALL_DEADLINE = env.seconds("CALL_DEADLINE", 30)
+SEND_WINDOW = env.seconds("SEND_WINDOW", 2)
+LEASE = env.seconds("LEASE", 90)
+SETTLE_AFTER = env.seconds("SETTLE_AFTER", 120)
 if min(LEASE, SETTLE_AFTER) <= CALL_DEADLINE + SEND_WINDOW:
     raise env.SettingError(
-        f"LEASE and SETTLE_AFTER have to be longer than CALL_DEADLINE and {SEND_WINDOW} seconds more: "
+        "LEASE and SETTLE_AFTER have to be longer than CALL_DEADLINE and SEND_WINDOW together: "
         "a call that is still under way must not be taken for lost."
     )
+#: Seconds: between the two looks that prove an absence; until a lost hint or a failed step goes again.
+SECOND_LOOK = env.seconds("SECOND_LOOK", 30)
+TRY_AGAIN = env.seconds("TRY_AGAIN", 30)
+#: For tests: see `publisher.post.faults`.
+FAULT = env.text("FAULT")
+FAULTS_ALLOWED = env.yes("FAULTS_ALLOWED")
 #: An account that would post more is paused.
 POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", 30)
 REHEARSAL_POSTS_PER_MINUTE = env.number("REHEARSAL_POSTS_PER_MINUTE", 600)
@@ -78,6 +84,7 @@ INSTALLED_APPS = [
     "publisher.accounts",
     "publisher.web",
     "publisher.review",
+    "publisher.followup",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

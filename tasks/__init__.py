@@ -9,3 +9,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publisher.settings")
 django.setup()
+
+from publisher.post import faults  # noqa: E402 - it reads the rows
+
+faults.refuse_in_earnest()

@@ -11,6 +11,7 @@ from celery import bootsteps
 from django.db import close_old_connections, connections
 
 from publisher.post.due import Hint, beat, put_back, sleep_for, tick
+from publisher.post.faults import reach
 from tasks.app import app
 
 log = structlog.get_logger()
@@ -26,6 +27,7 @@ def give(hints: list[Hint]) -> int:
     for given, hint in enumerate(hints):
         try:
             app.send_task(hint.task, (hint.thread_id,), retry=False)
+            reach("clock.after_hint")
         except Exception as error:  # noqa: BLE001 - whatever the broker's client raises
             log.warning("no hint could be sent", error=repr(error), left=len(hints) - given)
             put_back(hints[given:])

@@ -43,6 +43,22 @@ def test_a_number_that_is_none_is_refused(given, typed):
         env.number("THING", 5)
 
 
+@pytest.mark.parametrize("typed", ["0", "-1", "0.0", "1e3", "soon"])
+def test_a_time_that_is_none_is_refused(given, typed):
+    given(typed)
+    with pytest.raises(SettingError, match="write seconds, like 30 or 0.5"):
+        env.seconds("THING", 5)
+    given(" 0.5 ")
+    assert env.seconds("THING", 5) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("host", "ours"), [("localhost", True), ("127.0.0.9", True), ("::1", True), ("x.org", False)]
+)
+def test_this_machine_is_known_by_its_names(host, ours):
+    assert env.loopback(host) is ours
+
+
 def test_what_is_empty_is_the_default(given):
     given("  ")
     assert (env.number("THING", 5), env.text("THING", "x"), env.names("THING")) == (5, "x", [])
@@ -159,10 +175,12 @@ def test_a_key_that_is_none_is_told_at_the_start():
 def test_every_name_that_is_read_is_listed():
     sources = "".join((ROOT / "publisher" / name).read_text() for name in ("env.py", "settings.py"))
     read = set(
-        re.findall(r'env\.(?:text|yes|number|names|secret|level|prices)\(\s*"([A-Z_]+)"', sources)
+        re.findall(
+            r'env\.(?:text|yes|number|names|secret|level|prices|seconds)\(\s*"([A-Z_]+)"', sources
+        )
     )
     read |= {f"{name}_FILE" for name in re.findall(r'env\.from_file\("([A-Z_]+)"', sources)}
-    assert read - {"SEND_WINDOW"} == set(env.NAMES)
+    assert read == set(env.NAMES)
 
 
 def start(home: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -180,7 +198,7 @@ def start(home: Path, **more: str) -> subprocess.CompletedProcess[str]:
 
 def test_an_installation_needs_no_settings(tmp_path):
     done = start(tmp_path)
-    assert done.stdout.split() == ["120", "False"]
+    assert done.stdout.split() == ["120.0", "False"]
     made = {path.name for path in tmp_path.iterdir()}
     assert {"secret.key", "fernet.key", "install.id"} <= made
 

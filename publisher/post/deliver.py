@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
+from django.conf import settings
 from django.db.models import Max, Q
 
 from publisher.networks.base import (
@@ -25,6 +26,7 @@ from publisher.post.claim import (
 )
 from publisher.post.doors import client_for
 from publisher.post.errors import NoDoor, NotClaimed, Stopped
+from publisher.post.faults import reach
 from publisher.post.lapse import lapsed
 from publisher.post.preflight import preflight, see_budget
 from publisher.post.prepare import media_ids, prepare
@@ -41,7 +43,6 @@ from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
 
 log = structlog.get_logger()
-RETRY = timedelta(seconds=30)
 #: So many workers may die over one thread in a row.
 DEATHS = 10
 
@@ -82,6 +83,7 @@ def _claim(thread: Thread) -> None:
         claim_to_settle(thread)
     else:
         claim_to_send(thread)
+    reach("deliver.after_claim")
     log.info("claimed", thread=thread.pk, epoch=thread.epoch, state=str(thread.state))
 
 
@@ -89,7 +91,7 @@ def _step(thread: Thread) -> None:
     try:
         wake = _act(thread)
     except (Stopped, TooLate) as stop:
-        rest(thread, str(stop), now() + RETRY)
+        rest(thread, str(stop), _again())
     except NeedsEditor as reason:
         sending = thread.state == T.SENDING
         hand_over(thread, T.NEEDS_EDITOR if sending else T.IN_REVIEW, str(reason))
@@ -99,11 +101,15 @@ def _step(thread: Thread) -> None:
         rest(thread, error.said, later(error))
     except (AccountRefused, OutcomeUnknown) as error:
         # The account was paused with the receipt; or it was an upload, which may be repeated.
-        rest(thread, error.said, now() + RETRY)
+        rest(thread, error.said, _again())
     except NetworkError as error:
         hand_over(thread, _desk(thread), f"{error.said} {error.advice}".strip())
     else:
         release(thread, wake)
+
+
+def _again() -> datetime:
+    return now() + timedelta(seconds=settings.TRY_AGAIN)
 
 
 def _desk(thread: Thread) -> T:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 
+from publisher.post.faults import reach
 from publisher.thread.models import Beat, Thread
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 
-#: A hint that is lost is repeated after this.
-AGAIN = timedelta(seconds=30)
 AT_ONCE = 200
 #: The clock looks at least this often, in seconds.
 IDLE = 0.2
@@ -29,6 +29,8 @@ class Hint:
 def tick() -> list[Hint]:
     """Mark what is due to be looked at, and return a hint for each: `draft` or `deliver`."""
     moment = now()
+    # A hint that is lost is repeated after this.
+    again = timedelta(seconds=settings.TRY_AGAIN)
     due = Thread.objects.filter(wake_at__lte=moment).order_by("wake_at", "id")
     if not due.exists():
         return []
@@ -37,7 +39,8 @@ def tick() -> list[Hint]:
         free = due.select_for_update(skip_locked=True, no_key=True)
         rows = list(free.values_list("pk", "state")[:AT_ONCE])
         pks = [pk for pk, _ in rows]
-        Thread.objects.filter(pk__in=pks).update(wake_at=moment + AGAIN)
+        Thread.objects.filter(pk__in=pks).update(wake_at=moment + again)
+    reach("clock.after_mark")
     return [Hint(pk, "draft" if state == T.DRAFTING else "deliver") for pk, state in rows]
 
 

@@ -14,6 +14,7 @@ from publisher.accounts.models import Account
 from publisher.networks.base import TooLate
 from publisher.post.breaker import mind_speed
 from publisher.post.errors import Stopped
+from publisher.post.faults import reach
 from publisher.post.memory import note
 from publisher.schedule.pause import holding
 from publisher.thread.models import Call, Post, Thread
@@ -37,8 +38,10 @@ class Window:
 
     def check(self) -> None:
         """Raise TooLate when the window has passed: the fence's answer is no longer fresh."""
+        reach("window.before_check")
         if _boot_time() - self.opened > self.seconds:
             raise TooLate("The moment to send had passed before the connection stood.")
+        reach("window.after_check")
 
 
 def fence(thread: Thread, post: Post, body: dict[str, Any]) -> Call:
@@ -58,6 +61,7 @@ def fence(thread: Thread, post: Post, body: dict[str, Any]) -> Call:
         if not fresh.begun_at:
             Thread.objects.filter(pk=thread.pk).update(begun_at=moment)
         call = intent(thread, Call.Kind.POST, body, post=post, moment=moment, settles=True)
+        reach("fence.before_commit")
     thread.begun_at = thread.begun_at or moment
     return call
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from publisher.networks.base import Client, NetworkError, RateLimited
 from publisher.networks.x.timeline import same_words
+from publisher.post.faults import reach
 from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed
 from publisher.post.settle import NeedsEditor
@@ -48,6 +49,7 @@ def _read(thread: Thread, what: str, ask: Callable[[], Answer]) -> Answer:
     except NetworkError as error:
         failed(call, None, None, error)
         raise
+    reach("preflight.after_read")
     complete(call, Call.Outcome.DONE)
     return answer
 

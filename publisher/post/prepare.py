@@ -6,6 +6,7 @@ import hashlib
 from datetime import timedelta
 
 from publisher.networks.base import Client, NetworkError
+from publisher.post.faults import reach
 from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed
 from publisher.thread.models import Call, Picture, Post, Thread, Upload
@@ -68,6 +69,7 @@ def _upload(
         # A repeated upload is harmless: an orphan expires by itself.
         failed(call, None, None, error)
         raise
+    reach("prepare.after_upload")
     complete(call, Call.Outcome.DONE, remote_id=uploaded.media_id)
     values = {
         "picture_id": picture.sha256,
@@ -87,6 +89,7 @@ def _describe(thread: Thread, post: Post, upload: Upload, alt: str, client: Clie
     except NetworkError as error:
         failed(call, None, None, error)
         raise
+    reach("prepare.after_alt")
     complete(call, Call.Outcome.DONE, remote_id=upload.media_id)
     upload.alt_done_at = now()
     upload.save(update_fields=["alt_done_at"])

@@ -20,6 +20,7 @@ from publisher.networks.base import (
     TooLate,
     TryLater,
 )
+from publisher.post.faults import reach
 from publisher.schedule.pause import Scope, pause
 from publisher.thread.models import Account, Call, Post, Thread
 from publisher.thread.moves import move_post, tell
@@ -64,6 +65,7 @@ def succeeded(call: Call, post: Post, sent: Sent) -> None:
                 gone.update(wake_at=now())
             elif post.remote_id != sent.remote_id:
                 _tell_double(post, sent)
+            reach("receipt.before_commit")
 
     keep_trying(write)
 
@@ -123,7 +125,9 @@ def keep_budget(account_id: int, budget: Budget) -> None:
 
 
 def later(error: TryLater) -> datetime:
-    return now() + timedelta(seconds=error.after)
+    """When a call may go again; only a network's own limit is waited for longer than we try."""
+    most = error.after if isinstance(error, RateLimited) else settings.TRY_AGAIN
+    return now() + timedelta(seconds=min(error.after, most))
 
 
 def wake_of(thread: Thread) -> datetime:

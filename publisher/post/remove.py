@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 
 from publisher.networks.base import Client, NetworkError, OutcomeUnknown, Refused, TryLater
 from publisher.post.claim import OPEN, claim_to_remove, wake_next
 from publisher.post.doors import client_for
 from publisher.post.errors import NoDoor, NotClaimed, Stopped
+from publisher.post.faults import reach
 from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed, later
 from publisher.post.settle import NeedsEditor, settle
@@ -26,7 +28,6 @@ from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
 
 log = structlog.get_logger()
-RETRY = timedelta(seconds=30)
 #: So many workers may die, or calls end without an answer, over one thread in a row.
 TRIES = 10
 
@@ -47,7 +48,7 @@ def _step(thread: Thread) -> None:
         _let_go(thread, later(error), failures=0)
     except OutcomeUnknown:
         # Deleting again harms nobody: what is gone already counts as deleted.
-        _let_go(thread, now() + RETRY)
+        _let_go(thread, now() + timedelta(seconds=settings.TRY_AGAIN))
     except NetworkError as error:
         _stuck(thread, f"{error.said} {error.advice}".strip())
     except (NeedsEditor, NoDoor) as reason:
@@ -83,6 +84,7 @@ def _delete(thread: Thread, post: Post, client: Client) -> None:
             move_post(post, PostState.REMOVING)
         call = intent(thread, Call.Kind.DELETE, {"id": post.remote_id}, post=post)
     log.info("deleting", thread=thread.pk, post=post.position, epoch=thread.epoch, call=call.pk)
+    reach("remove.after_intent")
     try:
         client.remove(post.remote_id)
     except NetworkError as error:
@@ -90,6 +92,7 @@ def _delete(thread: Thread, post: Post, client: Client) -> None:
         if isinstance(error, Refused):
             move_post(post, PostState.POSTED, why=error.said, said=error.said)
         raise
+    reach("remove.after_answer")
     with transaction.atomic():
         complete(call, Call.Outcome.DONE, remote_id=post.remote_id)
         move_post(post, PostState.REMOVED, said="")

@@ -17,6 +17,7 @@ from publisher.networks.base import (
     Refused,
 )
 from publisher.post.doors import client_for
+from publisher.post.faults import reach
 from publisher.post.fence import Window, fence
 from publisher.post.prepare import media_ids
 from publisher.post.receipt import failed, succeeded, wake_of
@@ -45,13 +46,18 @@ def send_post(thread: Thread, post: Post, sealed: SealedPost) -> datetime | None
     client = client_for(thread.account, check=window.check)
     outgoing = Outgoing(sealed.text, media, parent, thread.replies)
     body = client.body(outgoing)
+    reach("send.before_fence")
     call = fence(thread, post, body)
     log.info("sending", thread=thread.pk, post=post.position, epoch=thread.epoch, call=call.pk)
+    reach("send.after_intent")
     try:
         sent = client.send(body)
     except NetworkError as error:
+        reach("send.after_failure")
         return _took_badly(call, post, error)
+    reach("send.after_answer")
     succeeded(call, post, sent)
+    reach("send.after_receipt")
     log.info("sent", thread=thread.pk, post=post.position, epoch=thread.epoch, id=sent.remote_id)
     return wake_of(thread)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from publisher.networks.base import (
     Absent,
     Client,
@@ -18,6 +20,7 @@ from publisher.networks.base import (
     TryLater,
     Wanted,
 )
+from publisher.post.faults import reach
 from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed, succeeded
 from publisher.thread.models import Call, Post, Thread
@@ -25,8 +28,6 @@ from publisher.thread.moves import move_post
 from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
 
-#: An absence counts when it was seen twice, this far apart.
-SECOND_LOOK = timedelta(seconds=30)
 SENDS_PER_APPROVAL = 3
 
 
@@ -56,6 +57,7 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
         reply_to=post.reply_to.remote_id if post.reply_to else None,
         media_ids=tuple(call.body.get("media", {}).get("media_ids", ())),
     )
+    reach("settle.before_read")
     try:
         found = client.find(wanted)
     except TryLater as error:
@@ -67,6 +69,7 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
             f"Post {post.position} may be out, and {thread.account} cannot be read: {error.said} "
             f"Look at {thread.account.page_url or 'the account'}."
         ) from error
+    reach("settle.after_read")
     complete(read, Call.Outcome.DONE, said=type(found).__name__)
     return found
 
@@ -86,7 +89,7 @@ def _judge(post: Post, call: Call, found: Found) -> datetime | None:
     if not isinstance(found, Absent):
         raise NeedsEditor(f"Whether post {post.position} is out is not clear: {found.why}")
     call.absences += 1
-    again = now() + SECOND_LOOK
+    again = now() + timedelta(seconds=settings.SECOND_LOOK)
     if call.absences < 2:  # noqa: PLR2004 - twice
         Call.objects.filter(pk=call.pk).update(absences=call.absences, settle_at=again)
         return again

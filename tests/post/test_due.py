@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
-from publisher.post.due import AGAIN, AT_ONCE, Hint, beat, put_back, sleep_for, tick
+from publisher.post.due import AT_ONCE, Hint, beat, put_back, sleep_for, tick
 from publisher.thread.models import Beat, Thread
 from tests.builders import newsroom, thread_in_review
 from tests.post.test_claim import at_once
@@ -28,7 +29,7 @@ def test_a_due_thread_is_hinted_once(clock):
 def test_a_lost_hint_is_repeated_after_half_a_minute(clock):
     thread = due(clock, 1)
     tick()
-    clock.advance(AGAIN.total_seconds() - 2)
+    clock.advance(settings.TRY_AGAIN - 2)
     assert tick() == []
     clock.advance(3)
     assert tick() == [Hint(thread.pk, "deliver")]
