@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "publisher.web",
     "publisher.review",
     "publisher.followup",
+    "publisher.followup",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

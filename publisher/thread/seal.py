@@ -63,7 +63,9 @@ def seal_of(
         "replies": replies,
         "not_before": _stamp(not_before),
         "approved_until": _stamp(approved_until),
-        "posts": [_post(n, post) for n, post in enumerate(content["posts"], 1)],
+        "posts": [
+            _post(n, post) for n, post in enumerate(content["posts"], 1) if not post.get("dropped")
+        ],
     }
 
 
@@ -101,7 +103,7 @@ def _post(position: int, post: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "position": position,
         "text": post["text"],
-        "reply_to": position - 1 or None,
+        "reply_to": post.get("reply_to", position - 1 or None),
         "pictures": [
             {name: card[name] for name in ("sha256", "alt", "media_type")} for card in post["cards"]
         ],

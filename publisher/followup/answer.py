@@ -1,0 +1,91 @@
+"""An editor's word on a post that nobody else can settle: it is there, or it is not."""
+
+from __future__ import annotations
+
+from publisher.accounts.models import Person
+from publisher.accounts.roles import Act
+from publisher.followup.decide import STOPPED, allow, deciding, post_at, take_up
+from publisher.followup.errors import Early, NotThere
+from publisher.networks.base import NetworkError, Seen
+from publisher.post.claim import OPEN
+from publisher.post.doors import client_for
+from publisher.post.errors import NoDoor
+from publisher.post.look import look
+from publisher.post.receipt import complete
+from publisher.thread.models import Call, Post, Thread
+from publisher.thread.moves import move_post
+from publisher.thread.now import now
+from publisher.thread.states import PostState
+from publisher.web.templatetags.desk import Wall, short
+
+ANSWERED = "answered for any more"
+
+
+def it_is_there(thread: Thread, position: int, *, url: str, who: Person, epoch: int) -> None:
+    """Take over the post at this address, once the network has shown that it is ours and in place.
+
+    Raises NotThere, NotAllowed, Changed or Closed; then the post stays unclear.
+    """
+    allow(who, thread, Act.FOLLOW_UP)
+    seen = _seen(thread, post_at(thread, position, OPEN), url)
+    with deciding(thread, epoch=epoch, among=STOPPED, act=ANSWERED):
+        post = post_at(thread, position, OPEN)
+        call = _last_call(post)
+        complete(call, Call.Outcome.DONE, remote_id=seen.remote_id)
+        move_post(
+            post,
+            PostState.POSTED,
+            who=who,
+            why="It is there: the address was checked.",
+            remote_id=seen.remote_id,
+            url=seen.url,
+            posted_at=call.started_at,
+            said="",
+        )
+        take_up(thread)
+
+
+def it_is_not_there(thread: Thread, position: int, *, who: Person, epoch: int) -> None:
+    """Let the post wait for its turn again.
+
+    Raises Early while a request may still arrive, NotAllowed, Changed or Closed.
+    """
+    allow(who, thread, Act.FOLLOW_UP)
+    with deciding(thread, epoch=epoch, among=STOPPED, act=ANSWERED):
+        post = post_at(thread, position, OPEN)
+        call = _last_call(post)
+        if call.settle_at and call.settle_at > now():
+            wall = Wall(thread.account.newsroom.zone, now())
+            raise Early(position, thread.account.network.title(), short(call.settle_at, wall))
+        complete(call, Call.Outcome.ABSENT)
+        move_post(post, PostState.WAITING, who=who, why="An editor looked: it is not there.")
+        take_up(thread)
+
+
+def _seen(thread: Thread, post: Post, url: str) -> Seen:
+    network, account = thread.account.network.title(), thread.account
+    try:
+        client = client_for(account)
+        remote_id = client.id_at(url)
+        if remote_id is None:
+            raise NotThere(f"This is not the address of a post on {network}.")
+        seen = look(thread, post, remote_id, client)
+    except (NetworkError, NoDoor) as error:
+        raise NotThere(f"{network} could not be asked: {error}") from error
+    if seen is None:
+        raise NotThere(f"{network} shows no post of @{account.handle} at this address.")
+    _in_place(post, seen)
+    return seen
+
+
+def _in_place(post: Post, seen: Seen) -> None:
+    if seen.reply_to != (post.reply_to.remote_id if post.reply_to else None):
+        place = f"answers post {post.reply_to.position}" if post.reply_to else "begins a thread"
+        raise NotThere(f"That post is ours, but it is not the one that {place}.")
+    known = Post.objects.filter(remote_id=seen.remote_id, thread__account=post.thread.account_id)
+    if known.exists():
+        raise NotThere("That post is known already: it is another one of ours.")
+
+
+def _last_call(post: Post) -> Call:
+    return post.calls.filter(kind=Call.Kind.POST).latest("id")

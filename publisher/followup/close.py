@@ -1,0 +1,106 @@
+"""End a begun thread with a post that says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from publisher.accounts.models import Person
+from publisher.accounts.rights import wants_two
+from publisher.accounts.roles import Act
+from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, settled, turn
+from publisher.followup.errors import Closed, EmptyPost, NothingOut, OwnWork, TooLong
+from publisher.followup.go_on import seal
+from publisher.followup.tail import newest
+from publisher.networks.limits import Limits
+from publisher.thread.models import Post, Revision, Thread
+from publisher.thread.moves import move, move_post, tell
+from publisher.thread.now import now
+from publisher.thread.states import Goal, PostState
+from publisher.thread.states import ThreadState as T
+from publisher.thread.words import limits_of
+
+CLOSED = "closed out"
+
+
+def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = None) -> None:
+    """Give up what is not out, and send one last post: `text`, or the words of `closing_words`.
+
+    Raises NothingOut, Undecided, EmptyPost, TooLong, OwnWork, NotAllowed, Changed or Closed.
+    """
+    allow(who, thread, Act.FOLLOW_UP)
+    with deciding(thread, epoch=epoch, among=BEGUN, act=CLOSED):
+        if thread.goal == Goal.GONE:
+            raise Closed("taken down", CLOSED)
+        settled(thread)
+        last = _last_out(thread)
+        words = _words(thread, text)
+        content = _given_up(thread, who)
+        _append(thread, content, words, last, who)
+        before = thread.goal
+        if thread.state == T.NEEDS_EDITOR:
+            move(thread, T.SENDING, who=who, why="To be closed out.")
+        tell(thread.account.newsroom, "goal", before, Goal.CLOSED, thread=thread, who=who)
+        turn(thread, goal=Goal.CLOSED, wake_at=now(), failures=0, why="")
+
+
+def closing_words(thread: Thread) -> str:
+    """What is proposed as the last post: it names the headline and how far the thread got."""
+    limits, content = limits_of(thread), thread.revisions.get(rev=thread.rev).content
+    total = sum(not post.get("closing") for post in content["posts"])
+    closing = [n for n, post in enumerate(content["posts"], 1) if post.get("closing")]
+    out = thread.posts.filter(state=PostState.POSTED).exclude(position__in=closing).count()
+    rest = f" The whole story: {thread.article.link}" if thread.article.link else ""
+    return _fitting(str(thread.article), f"stops here, at {out} of {total}.{rest}", limits)
+
+
+def _fitting(headline: str, rest: str, limits: Limits) -> str:
+    words = headline.split()
+    for kept in range(len(words), 0, -1):
+        named = " ".join(words[:kept]) + ("" if kept == len(words) else " …")
+        text = f"Our thread “{named}” {rest}"
+        if limits.measure(text) <= limits.limit:
+            return text
+    return f"Our thread {rest}"
+
+
+def _words(thread: Thread, text: str | None) -> str:
+    proposed = closing_words(thread)
+    words = proposed if text is None else text.replace("\r\n", "\n").replace("\0", "").strip()
+    if not words:
+        raise EmptyPost
+    if words != proposed and wants_two(thread.account.newsroom):
+        raise OwnWork("Here a second person approves new words: close out with the words proposed.")
+    over = limits_of(thread).measure(words) - limits_of(thread).limit
+    if over > 0:
+        raise TooLong(over)
+    return words
+
+
+def _last_out(thread: Thread) -> Post:
+    last = thread.posts.filter(state=PostState.POSTED).order_by("-position").first()
+    if last is None:
+        raise NothingOut
+    return last
+
+
+def _given_up(thread: Thread, who: Person) -> dict[str, Any]:
+    content = newest(thread)
+    for post in thread.posts.filter(state__in=CHANGEABLE):
+        move_post(post, PostState.DROPPED, who=who, why="The thread is closed out.")
+    for post in thread.posts.exclude(state=PostState.POSTED):
+        content["posts"][post.position - 1]["dropped"] = True
+    return content
+
+
+def _append(thread: Thread, content: dict[str, Any], words: str, last: Post, who: Person) -> None:
+    weight = limits_of(thread).measure(words)
+    closing = {"body": words, "text": words, "weight": weight, "cards": [], "warnings": []}
+    content["posts"].append({**closing, "reply_to": last.position, "closing": True})
+    rev, position = thread.rev + 1, len(content["posts"])
+    revision = Revision.objects.create(
+        thread=thread, rev=rev, content=content, made_by=who, why="A post to close it out"
+    )
+    Post.objects.create(thread=thread, position=position, reply_to=last)
+    seal(thread, revision, who)
+    Thread.objects.filter(pk=thread.pk).update(rev=rev)
+    thread.rev = rev

@@ -1,0 +1,78 @@
+"""What every decision about a begun thread shares: who may, which thread, and nobody in between."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+
+from publisher.accounts.models import Person
+from publisher.accounts.rights import allowed, role_of
+from publisher.accounts.roles import Act
+from publisher.followup.errors import Changed, Closed, NotAllowed, Undecided
+from publisher.post.claim import OPEN
+from publisher.thread.models import Post, Thread
+from publisher.thread.now import now
+from publisher.thread.states import Goal, PostState
+from publisher.thread.states import ThreadState as T
+
+#: Not out, and may still be changed or given up.
+CHANGEABLE = frozenset({PostState.WAITING, PostState.REFUSED})
+STOPPED = frozenset({T.NEEDS_EDITOR})
+BEGUN = frozenset({T.SENDING, T.NEEDS_EDITOR})
+
+
+def allow(who: Person, thread: Thread, act: Act) -> None:
+    """Raise NotAllowed unless the table of roles lets this person do this here."""
+    if not allowed(who, thread.account.newsroom, act):
+        raise NotAllowed(role_of(who, thread.account.newsroom), act)
+
+
+@contextmanager
+def deciding(
+    thread: Thread, *, epoch: int | None, among: Collection[str], act: str
+) -> Iterator[None]:
+    """Hold the thread's row while a decision is written down.
+
+    `epoch` is the thread's when the page was drawn. Raises Changed, or Closed outside of `among`.
+    """
+    with transaction.atomic():
+        Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+        thread.refresh_from_db()
+        if epoch is not None and thread.epoch != epoch:
+            raise Changed
+        if thread.state not in among:
+            raise Closed(thread.state, act)
+        yield
+
+
+def turn(thread: Thread, **changes: Any) -> None:
+    """Write a decision on the held thread; the new epoch outdates every page and worker before."""
+    changes |= {"epoch": thread.epoch + 1, "lease_until": None, "changed_at": now()}
+    Thread.objects.filter(pk=thread.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(thread, name, value)
+
+
+def take_up(thread: Thread) -> None:
+    """After an answer: what is being taken down goes on by itself, all else waits for its end."""
+    going = thread.goal == Goal.GONE
+    turn(thread, wake_at=now() if going else None)
+
+
+def settled(thread: Thread) -> None:
+    """Raise Undecided while nobody knows of a post whether it is out."""
+    post = thread.posts.filter(state__in=OPEN).order_by("position").first()
+    if post:
+        raise Undecided(post.position, "may be out: say first whether it is there")
+
+
+def post_at(thread: Thread, position: int, among: Collection[str]) -> Post:
+    """This post, while it stands in one of these states. Raises Changed."""
+    rows = thread.posts.select_related("reply_to", "thread__article__newsroom", "thread__account")
+    post = rows.filter(position=position, state__in=list(among)).first()
+    if post is None:
+        raise Changed
+    return post

@@ -1,0 +1,31 @@
+"""Take a begun thread down. Workers do the deleting; a pause does not hold it up."""
+
+from __future__ import annotations
+
+from publisher.accounts.models import Person
+from publisher.accounts.roles import Act
+from publisher.followup.decide import allow, deciding, post_at, turn
+from publisher.post.claim import wake_next
+from publisher.thread.models import Thread
+from publisher.thread.moves import move_post, tell
+from publisher.thread.now import now
+from publisher.thread.states import Goal, PostState
+from publisher.thread.states import ThreadState as T
+
+#: Taken down too: a post may have turned up since.
+REMOVABLE = frozenset({T.SENDING, T.NEEDS_EDITOR, T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN})
+
+
+def take_down(thread: Thread, *, who: Person, first: int | None = None) -> None:
+    """Delete all its posts, from the last backwards, or the one at `first` before all others.
+
+    Asks for no epoch: whatever the thread did meanwhile, it has to go. Raises NotAllowed or Closed,
+    or Changed where `first` is not out.
+    """
+    allow(who, thread, Act.FOLLOW_UP)
+    with deciding(thread, epoch=None, among=REMOVABLE, act="taken down"):
+        if first is not None:
+            move_post(post_at(thread, first, {PostState.POSTED}), PostState.REMOVING, who=who)
+        tell(thread.account.newsroom, "goal", thread.goal, Goal.GONE, thread=thread, who=who)
+        turn(thread, goal=Goal.GONE, lane=None, wake_at=now(), failures=0)
+        wake_next(thread.account_id)

@@ -1,0 +1,85 @@
+"""Why a begun thread stays as it is, in an editor's words.
+
+FollowupError       nothing was changed; the sentence says why
+├── NotAllowed      this person's role does not allow it
+├── OwnWork         the house wants somebody else to approve these words
+├── Changed         the thread has moved on since the page was drawn
+├── Closed          the thread stands where this is not possible
+├── Undecided       a post has to be settled first
+├── Early           the network may still be taking the post
+├── NotThere        the address does not show this post
+├── NothingOut      followers see none of it
+├── NoParent        the post to reply to is gone
+├── NotWaiting      this post cannot be changed any more
+├── EmptyPost       a post would have no words
+└── TooLong         a post is longer than the network takes
+"""
+
+from __future__ import annotations
+
+
+class FollowupError(Exception):
+    """Nothing was changed."""
+
+
+class NotAllowed(FollowupError):
+    def __init__(self, role: str, act: str) -> None:
+        super().__init__(f"As {role} you may not {act}. Ask an editor.")
+
+
+class OwnWork(FollowupError):
+    """The house wants somebody else to approve these words."""
+
+
+class Changed(FollowupError):
+    def __init__(self) -> None:
+        super().__init__(
+            "This thread has moved on while you were reading. Nothing was changed: look again."
+        )
+
+
+class Closed(FollowupError):
+    def __init__(self, state: str, act: str) -> None:
+        super().__init__(f"This thread is {state.replace('_', ' ')}: it cannot be {act}.")
+
+
+class Undecided(FollowupError):
+    def __init__(self, position: int, words: str) -> None:
+        super().__init__(f"Post {position} {words}.")
+
+
+class Early(FollowupError):
+    def __init__(self, position: int, network: str, at: str) -> None:
+        super().__init__(f"{network} may still be taking post {position}: look again at {at}.")
+
+
+class NotThere(FollowupError):
+    """The address does not show this post."""
+
+
+class NothingOut(FollowupError):
+    def __init__(self) -> None:
+        super().__init__("Nothing of this thread is out, so there is nothing to close.")
+
+
+class NoParent(FollowupError):
+    def __init__(self, position: int, parent: int) -> None:
+        super().__init__(
+            f"Post {position} would answer post {parent}, which is gone. "
+            "Close the thread out, or take it down."
+        )
+
+
+class NotWaiting(FollowupError):
+    def __init__(self, position: int, words: str) -> None:
+        super().__init__(f"Post {position} is {words}: it cannot be changed any more.")
+
+
+class EmptyPost(FollowupError):
+    def __init__(self) -> None:
+        super().__init__("The post would be empty. Write its words.")
+
+
+class TooLong(FollowupError):
+    def __init__(self, over: int) -> None:
+        super().__init__(f"The post is {over} too long. Shorten it.")

@@ -1,0 +1,77 @@
+"""Send the rest of a stopped thread."""
+
+from __future__ import annotations
+
+from publisher.accounts.models import Person
+from publisher.accounts.rights import wants_two
+from publisher.accounts.roles import Act
+from publisher.followup.decide import STOPPED, allow, deciding, settled, turn
+from publisher.followup.errors import Changed, Closed, NoParent, OwnWork, Undecided
+from publisher.thread.models import Revision, Thread
+from publisher.thread.moves import move
+from publisher.thread.now import now
+from publisher.thread.seal import hash_of, seal_of
+from publisher.thread.states import Goal, PostState
+from publisher.thread.states import ThreadState as T
+
+CONTINUED = "continued"
+_GONE = frozenset({PostState.REMOVED, PostState.REMOVING, PostState.DROPPED})
+
+
+def go_on(thread: Thread, *, rev: int, who: Person, epoch: int) -> None:
+    """Wake the thread to send what waits, as approved. A changed tail is approved by this: `rev`.
+
+    Raises Undecided, NoParent, OwnWork, NotAllowed, Changed or Closed.
+    """
+    allow(who, thread, Act.FOLLOW_UP)
+    with deciding(thread, epoch=epoch, among=STOPPED, act=CONTINUED):
+        if thread.goal == Goal.GONE:
+            raise Closed("taken down", CONTINUED)
+        if thread.rev != rev:
+            raise Changed
+        _ready(thread)
+        if not holds(thread):
+            approve_tail(thread, who)
+        move(thread, T.SENDING, who=who)
+        turn(thread, wake_at=now(), failures=0, why="")
+
+
+def holds(thread: Thread) -> bool:
+    """Whether the newest version is the approved one."""
+    return thread.approved is not None and thread.approved.rev == thread.rev
+
+
+def approve_tail(thread: Thread, who: Person) -> None:
+    """Seal the newest version for what is not out yet. Raises OwnWork."""
+    revision = thread.revisions.get(rev=thread.rev)
+    if wants_two(thread.account.newsroom) and revision.made_by == who:
+        raise OwnWork("You changed the rest of this thread: somebody else has to approve it.")
+    seal(thread, revision, who)
+
+
+def seal(thread: Thread, revision: Revision, who: Person) -> None:
+    """Make this version the one that may be sent, under the conditions the thread has."""
+    revision.seal = seal_of(
+        revision.content,
+        account=thread.account,
+        replies=thread.replies,
+        not_before=thread.not_before,
+        approved_until=thread.approved_until,
+    )
+    revision.seal_hash = hash_of(revision.seal)
+    revision.sealed_by, revision.sealed_at = who, now()
+    revision.save(update_fields=["seal", "seal_hash", "sealed_by", "sealed_at"])
+    Thread.objects.filter(pk=thread.pk).update(approved=revision)
+    thread.approved = revision
+
+
+def _ready(thread: Thread) -> None:
+    settled(thread)
+    posts = thread.posts.select_related("reply_to").order_by("position")
+    refused = posts.filter(state=PostState.REFUSED).first()
+    if refused:
+        raise Undecided(refused.position, "was refused: change it or drop it first")
+    following = posts.filter(state=PostState.WAITING).first()
+    parent = following.reply_to if following else None
+    if following and parent and parent.state in _GONE:
+        raise NoParent(following.position, parent.position)

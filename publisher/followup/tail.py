@@ -1,0 +1,105 @@
+"""Change what is not out yet of a begun thread. It stops for that, and the tail is approved again."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from publisher.accounts.models import Person
+from publisher.accounts.roles import Act
+from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, post_at, turn
+from publisher.followup.errors import Changed, Closed, EmptyPost, NotWaiting, TooLong
+from publisher.post.claim import wake_next
+from publisher.thread.models import Post, Revision, Thread
+from publisher.thread.moves import move, move_post, tell
+from publisher.thread.states import Goal, PostState
+from publisher.thread.states import ThreadState as T
+from publisher.thread.words import limits_of, numbered, warnings_of
+from publisher.web.lamps import LOOKS
+
+CHANGED = "changed any more"
+
+
+def mend_post(thread: Thread, position: int, *, body: str, rev: int, who: Person) -> None:
+    """New words for a waiting or refused post; the total behind the stroke stays as it was.
+
+    A refused post with the words it had only waits for another try. Raises EmptyPost, TooLong,
+    NotWaiting, NotAllowed, Changed or Closed.
+    """
+    allow(who, thread, Act.EDIT)
+    words = body.replace("\r\n", "\n").replace("\0", "").strip()
+    if not words:
+        raise EmptyPost
+    with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
+        content, post = _open(thread, position, rev)
+        if content["posts"][position - 1]["body"] != words:
+            _say(thread, content, position, words)
+            _save(thread, content, who, f"Post {position} changed")
+        if post.state == PostState.REFUSED:
+            move_post(post, PostState.WAITING, who=who, why="It may go again.", said="")
+
+
+def drop_post(thread: Thread, position: int, *, rev: int, who: Person) -> None:
+    """Leave a waiting or refused post out; the one after it answers the one before it.
+
+    Raises NotWaiting, NotAllowed, Changed or Closed.
+    """
+    allow(who, thread, Act.EDIT)
+    with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
+        content, post = _open(thread, position, rev)
+        _leave_out(content, post)
+        move_post(post, PostState.DROPPED, who=who)
+        _save(thread, content, who, f"Post {position} dropped")
+
+
+def newest(thread: Thread) -> dict[str, Any]:
+    """A copy of the newest version's content, to be changed."""
+    return copy.deepcopy(thread.revisions.get(rev=thread.rev).content)
+
+
+def _open(thread: Thread, position: int, rev: int) -> tuple[dict[str, Any], Post]:
+    if thread.goal == Goal.GONE:
+        raise Closed("taken down", CHANGED)
+    if thread.rev != rev:
+        raise Changed
+    post = post_at(thread, position, list(PostState))
+    if post.state not in CHANGEABLE:
+        raise NotWaiting(position, LOOKS[PostState(post.state)][1])
+    return newest(thread), post
+
+
+def _leave_out(content: dict[str, Any], post: Post) -> None:
+    """Take a post out of what will be sealed, and hang what answers it on its parent."""
+    content["posts"][post.position - 1]["dropped"] = True
+    for reply in Post.objects.filter(reply_to=post):
+        content["posts"][reply.position - 1]["reply_to"] = (
+            post.reply_to.position if post.reply_to else None
+        )
+    Post.objects.filter(reply_to=post).update(reply_to=post.reply_to)
+
+
+def _say(thread: Thread, content: dict[str, Any], position: int, words: str) -> None:
+    limits, posts = limits_of(thread), content["posts"]
+    post = posts[position - 1]
+    post["body"] = words
+    if not post.get("closing"):
+        bodies = [each["body"] for each in posts if not each.get("closing")]
+        words = numbered(bodies, content["numbering"], limits)[position - 1]
+    weight = limits.measure(words)
+    if weight > limits.limit:
+        raise TooLong(weight - limits.limit)
+    post |= {"text": words, "weight": weight, "warnings": warnings_of(post["body"], limits)}
+
+
+def _save(thread: Thread, content: dict[str, Any], who: Person, why: str) -> None:
+    rev = thread.rev + 1
+    Revision.objects.create(thread=thread, rev=rev, content=content, made_by=who, why=why)
+    undone: dict[str, Any] = {"rev": rev, "approved": None, "wake_at": None, "lane": None}
+    if thread.state == T.NEEDS_EDITOR:
+        turn(thread, **undone)
+        tell(thread.account.newsroom, "version", "", why, thread=thread, who=who)
+        return
+    why = f"{why}: the rest needs a new approval."
+    move(thread, T.NEEDS_EDITOR, who=who, why=why)
+    turn(thread, why=why, **undone)
+    wake_next(thread.account_id)
