@@ -18,6 +18,8 @@ OWN = {
     "person": "person",
     "connect": "connect",
     "house": "house",
+    "backup": "backup",
+    "restore": "restore",
     "up": "up",
     "web": "web",
     "worker": "worker",
@@ -45,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
         _resume,
         _doctor,
         _house,
+        _copies,
         _up,
         _serve,
     ):
@@ -132,6 +135,15 @@ def _house(add: Adder) -> None:
     words = "connect an account by the four keys of your own app, asked for or piped in"
     connect = add("connect", help=words, description=words.capitalize() + ".")
     connect.add_argument("network", nargs="?", default="x", help="which network (x)")
+
+
+def _copies(add: Adder) -> None:
+    words = "copy the whole database into a file, while everything runs"
+    backup = add("backup", help=words, description=words.capitalize() + ".")
+    backup.add_argument("file", metavar="FILE", help="a file that does not exist yet")
+    words = "put a backup in the place of the database, and pause everything"
+    restore = add("restore", help=words, description=words.capitalize() + ".")
+    restore.add_argument("file", metavar="FILE", help="what `publisher backup` wrote")
 
 
 def _up(add: Adder) -> None:

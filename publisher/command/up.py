@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import fcntl
 import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from publisher.command.errors import FAILED
 from publisher.command.reading import source
-from publisher.up.errors import AlreadyUp
+from publisher.up.alone import alone
 from publisher.up.ports import free_port
 from publisher.up.stack import Stack
 
@@ -29,7 +26,7 @@ def run(given: argparse.Namespace) -> int:
         return _demo(given.demo)
     home = Path(os.environ.get("PUBLISHER_HOME") or "var").resolve()
     home.mkdir(parents=True, exist_ok=True)
-    with _alone(home):
+    with alone(home):
         return _up(home, given.port)
 
 
@@ -73,20 +70,6 @@ def _throw_away(home: Path, keep: str) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     if not kept:
         home.rmdir()
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Hold the folder: two stacks on one database's files would fight. Raises AlreadyUp."""
-    with (home / "up.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise AlreadyUp(
-                f"It is running already with the folder {home}. Stop that one (Ctrl-C), or set "
-                "PUBLISHER_HOME to another folder."
-            ) from error
-        yield
 
 
 def say(words: str) -> None:

