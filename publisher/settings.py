@@ -85,7 +85,6 @@ INSTALLED_APPS = [
     "publisher.web",
     "publisher.review",
     "publisher.followup",
-    "publisher.followup",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
