@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import ascii_lowercase, digits
 
 #: Longer than this is no link to X, nor is a label whose punycode passes 63.
 LONGEST = 4096
 LONGEST_LABEL = 63
+
+# Punycode writes a character in at most six.
+_SHORT_LABEL = 9
 
 _LATIN = "a-z0-9À-ÖØ-öø-ɏ"
 _PATH = r"a-z0-9À-ÖØ-öø-ɏ\u0400-\u04ff!*';:=+,.$%#\[\]\-\u2013_~@|&/"
@@ -23,6 +27,7 @@ _WITH_PROTOCOL = re.compile(rf"https?://[^{_NOT_HOST}]++", re.IGNORECASE)
 _REST = re.compile(_TAIL, re.IGNORECASE)
 _END_OF_PATH = "!*';:,.$%[]~@|&–"
 _END_OF_QUERY = "!?*'@();:+$%[].,~|"
+_NAME_LETTERS = ascii_lowercase + digits + "-"
 _DOTTED = re.compile(r"\.\w")
 _BEFORE_LINK = re.compile(r"[A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]")
 
@@ -108,15 +113,18 @@ def _top_level_length(label: str) -> int:
     low = label.lower()
     if low in top_level():
         return len(label)
-    ascii_part = re.match(r"[a-z0-9-]*", low)
-    size = ascii_part.end() if ascii_part else 0
+    if low.isascii() and "_" not in low:
+        return 0
+    size = len(low) - len(low.lstrip(_NAME_LETTERS))
     return size if 0 < size < len(low) and low[:size] in top_level() else 0
 
 
 def _allowed(label: str) -> bool:
     if not label or len(label) > LONGEST_LABEL:
         return False
-    return label.isascii() or len(label.encode("punycode")) + 4 <= LONGEST_LABEL
+    if label.isascii() or len(label) <= _SHORT_LABEL:
+        return True
+    return len(label.encode("punycode")) + 4 <= LONGEST_LABEL
 
 
 def _end(text: str, at: int) -> int:

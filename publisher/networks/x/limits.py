@@ -29,24 +29,25 @@ _EMOJI_RUN = re.compile(
 # One run of thousands of combining marks makes normalising quadratic.
 _PIECE = re.compile(r"\S{1,256}|\s+")
 _SHORT = 1000
-# A flag is two letters of its own alphabet.
-_FLAG = 2
-_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 
 
 @cache
-def _sequences() -> frozenset[str]:
-    """Give the emoji of more than one code point that X counts as one."""
-    return frozenset(
-        text
+def _savings() -> dict[str, int]:
+    """Give the emoji of more than one code point that X counts as one, and what that saves."""
+    return {
+        text: len(text) + len(_HEAVY.findall(text)) - 2
         for text, facts in emoji.EMOJI_DATA.items()
         if len(text) > 1 and facts["E"] <= _KNOWN_EMOJI
-    )
+    }
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _sequences()))
+def _sizes() -> dict[str, list[int]]:
+    """Give how long the emoji of `_savings` with the same first code point are, longest first."""
+    found: dict[str, set[int]] = {}
+    for text in _savings():
+        found.setdefault(text[0], set()).add(len(text))
+    return {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
 
 
 def measure(text: str) -> int:
@@ -79,18 +80,13 @@ def _weigh(text: str) -> int:
 def _saved(run: str) -> int:
     """Give how much less a run of emoji weighs than its code points one by one."""
     saved = at = 0
+    known, sizes = _savings(), _sizes()
     while at < len(run):
-        size = _sequence_at(run, at)
-        if size > 1:
-            saved += size + len(_HEAVY.findall(run[at : at + size])) - 2
-        at += size
+        tried = (run[at : at + size] for size in sizes.get(run[at], ()))
+        emoji_here = next((text for text in tried if text in known), run[at])
+        saved += known.get(emoji_here, 0)
+        at += len(emoji_here)
     return saved
-
-
-def _sequence_at(run: str, at: int) -> int:
-    longest = _FLAG if run[at] in _FLAG_LETTERS else _longest()
-    sizes = range(min(longest, len(run) - at), 1, -1)
-    return next((size for size in sizes if run[at : at + size] in _sequences()), 1)
 
 
 X = Limits(
