@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from publisher.explainer.lines import UNSENDABLE
 from publisher.explainer.model import Unreadable
 
 #: Bytes (or characters) a source may have, unless the caller says otherwise.
@@ -33,10 +34,14 @@ _MARKS = (
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MANY_CONTROLS = 0.05
+# Words garbled through and through hold fewer.
+_MANY_UNSENDABLE = 0.3
+_FEW = 8
 _HEAD = 2048
 # An explainer of the largest size has longer lines than this, on average.
 _SHORTEST_LINES = 5
 _SHORTEST_WORDS = 20
+_LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _LINE = re.compile(r"[^\s][^\n\r]*")
 
 
@@ -141,12 +146,15 @@ def _strictly(source: bytes, encoding: str) -> str:
 
 
 def _refuse_controls(text: str) -> None:
-    if len(_CONTROL.findall(text)) > max(8, len(text) * _MANY_CONTROLS):
+    controls, unsendable = len(_CONTROL.findall(text)), len(UNSENDABLE.findall(text))
+    if controls > max(_FEW, len(text) * _MANY_CONTROLS) or unsendable > max(
+        _FEW, len(text) * _MANY_UNSENDABLE
+    ):
         raise Unreadable("This does not look like text: it is full of control characters.")
 
 
 def _refuse_lines(text: str, largest: int) -> None:
-    lines = text.count("\n") + text.count("\r")
+    lines = len(_LINE_END.findall(text))
     if lines > largest // _SHORTEST_LINES or len(_LINE.findall(text)) > largest // _SHORTEST_WORDS:
         raise Unreadable(
             f"This has about {lines:,} lines: an explainer was expected, not a table or a log."

@@ -26,14 +26,8 @@ _BYLINE = re.compile(
 )
 
 
-def same(one: str, other: str) -> bool:
-    """Say whether two lines are the same words, whatever their case and marks."""
-    key = bare(one)
-    return bool(key) and key == bare(other)
-
-
 def bare(text: str) -> str:
-    """Give the letters and digits of a text alone."""
+    """Give the letters and digits of a text alone: the same for two lines of the same words."""
     return _NOT_LETTERS.sub("", text).casefold()
 
 
@@ -57,9 +51,10 @@ def asks(text: str) -> bool:
 
 def shouts(text: str) -> bool:
     """Say whether a line is all in capitals."""
-    letters = _LETTERS.findall(text)
-    cased = [c for c in letters if c.lower() != c.upper()]
-    return len(cased) > 2 and all(c.isupper() for c in cased) and _short(text)  # noqa: PLR2004 "US" alone is a name
+    if not _short(text):
+        return False
+    cased = [c for c in _LETTERS.findall(text) if c.lower() != c.upper()]
+    return len(cased) > 2 and all(c.isupper() for c in cased)  # noqa: PLR2004 "US" alone is a name
 
 
 def plain_heading(text: str) -> bool:

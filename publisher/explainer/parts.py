@@ -48,8 +48,8 @@ def find(all_: Chunks) -> Parts:
     return parts
 
 
-def _words(parts: Parts, chunk: Chunk) -> Passage:
-    return passage(parts.source, chunk.start, chunk.end)
+def _words(chunk: Chunk) -> Passage:
+    return Passage(chunk.text, Span(chunk.start, chunk.end))
 
 
 def _put_aside(parts: Parts, chunk: Chunk, reason: str) -> None:
@@ -62,7 +62,7 @@ def _take_headline(parts: Parts) -> None:
     if first is None or not _may_be_headline(first, parts.rest):
         parts.warnings.append("No headline was found: the thread begins with the first words.")
         return
-    parts.headline = _words(parts, first)
+    parts.headline = _words(first)
     parts.rest = [c for c in parts.rest if c is not first]
 
 
@@ -78,8 +78,9 @@ def _take_repeats(parts: Parts) -> None:
     if parts.headline is None:
         return
     kept = []
+    headline = looks.bare(parts.headline.text)
     for at, chunk in enumerate(parts.rest):
-        if at < _HEAD and looks.same(chunk.text, parts.headline.text):
+        if at < _HEAD and headline and looks.bare(chunk.text) == headline:
             _put_aside(parts, chunk, "repeated headline")
         else:
             kept.append(chunk)
@@ -118,7 +119,7 @@ def _add_caption(parts: Parts, chunk: Chunk) -> None:
     at = looks.credit_at(chunk.text)
     cut = None if at is None else raw.find(chunk.text[at : at + 8].split(" ")[0], at)
     if cut is None or cut < 0:
-        parts.captions.append(_words(parts, chunk))
+        parts.captions.append(_words(chunk))
         return
     if raw[:cut].strip():
         parts.captions.append(passage(parts.source, chunk.start, chunk.start + cut))
@@ -189,7 +190,7 @@ def _numbered_heading(rest: Sequence[Chunk], at: int) -> bool:
 
 def _take_lede(parts: Parts) -> None:
     if parts.rest and parts.rest[0].kind == "text" and parts.headline is not None:
-        parts.lede = _words(parts, parts.rest[0])
+        parts.lede = _words(parts.rest[0])
         parts.rest = parts.rest[1:]
 
 
@@ -209,12 +210,12 @@ def _add_section(parts: Parts, heading: Chunk | None, found: list[Chunk]) -> Non
     if heading is None and not found:
         return
     indents = sorted({c.indent for c in found if c.kind == "bullet"})
-    told = tuple(_part(parts, chunk, indents) for chunk in found)
-    title = _words(parts, heading) if heading else None
+    told = tuple(_part(chunk, indents) for chunk in found)
+    title = _words(heading) if heading else None
     parts.sections.append(Section(title, told, heading.indent if heading else 0))
 
 
-def _part(parts: Parts, chunk: Chunk, indents: list[int]) -> Bullet | Paragraph:
+def _part(chunk: Chunk, indents: list[int]) -> Bullet | Paragraph:
     if chunk.kind != "bullet":
-        return Paragraph(_words(parts, chunk))
-    return Bullet(_words(parts, chunk), indents.index(chunk.indent), chunk.ordered)
+        return Paragraph(_words(chunk))
+    return Bullet(_words(chunk), indents.index(chunk.indent), chunk.ordered)

@@ -19,10 +19,12 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_BLOCK = re.compile(r"</(?:p|li|div|h[1-6]|ul|ol|article|blockquote)>", re.IGNORECASE)
-_MARKDOWN = re.compile(
-    r"\A(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_]+\s*[:=]|^#{1,6}[ \t]+\S|^\*\*[^*\n]{1,200}\*\*[ \t\r]*$"
-    r"|(?<=\])\((?:https?:|/|#|mailto:)",
-    re.MULTILINE,
+_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_]+\s*[:=]")
+# What a text must hold before a pattern is looked for, and the pattern.
+_MARKDOWN = (
+    ("#", re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)),
+    ("**", re.compile(r"^\*\*[^*\n]{1,200}\*\*[ \t\r]*$", re.MULTILINE)),
+    ("](", re.compile(r"(?<=\])\((?:https?:|/|#|mailto:)")),
 )
 _FEW_BLOCKS = 2
 
@@ -57,7 +59,7 @@ def read(source: str | bytes, *, kind: SourceKind = "auto", largest: int = LARGE
 def _kind(text: str) -> SourceKind:
     if _HTML_START.match(text):
         return "html"
-    if _MARKDOWN.search(text):
+    if _FRONT_MATTER.match(text) or any(sign in text and p.search(text) for sign, p in _MARKDOWN):
         return "markdown"
     return "html" if len(_HTML_BLOCK.findall(text)) > _FEW_BLOCKS else "text"
 

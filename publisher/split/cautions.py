@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from publisher.explainer.lines import UNSENDABLE
 from publisher.networks import links
@@ -11,16 +13,59 @@ from publisher.networks.limits import Limits
 from publisher.split import quotations, stale
 from publisher.split.model import Caution
 
-_MENTION = re.compile(r"(?<![\w@./])[@＠](\w{1,50})(?:@[\w.-]+\w)?")
-_TAG = re.compile(r"(?<![\w&/])[#＃](?=\w*[^\W\d])\w+")
-_CASH = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?!\w)")
 _BEGINS = re.compile(r"\s*[.…]?\s*[@＠]\w")
-_OWN_NUMBER = re.compile(
-    r"^\d{1,3}/(?:\d{1,3})?(?=\s)|(?<=\s)\(?\d{1,3}/\d{1,3}\)?$|\s\(\d{1,3}\)$"
-)
-_OVERRIDE = re.compile("[\u202a\u202b\u202d\u202e]")
 _MISSING_SPACE = re.compile(r"[\w’”)]\.[A-Z]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# A post of nothing else is seen by its first ones.
+_MOST_OF_A_KIND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A trap told by its looks; a body with none of the characters `needs` has none."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    words: str
+    needs: str = ""
+
+
+_SIGNS = (
+    _Sign(
+        "mention",
+        re.compile(r"(?<![\w@./])[@＠](\w{1,50})(?:@[\w.-]+\w)?"),
+        "“{}” names an account, which will be told of the post.",
+        "@＠",
+    ),
+    _Sign(
+        "tag",
+        re.compile(r"(?<![\w&/])[#＃](?=\w*[^\W\d])\w+"),
+        "“{}” becomes a tag that can be clicked.",
+        "#＃",
+    ),
+    _Sign(
+        "cashtag",
+        re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?!\w)"),
+        "“{}” becomes a link to a share price.",
+        "$",
+    ),
+    _Sign(
+        "number",
+        re.compile(r"^\d{1,3}/(?:\d{1,3})?(?=\s)|(?<=\s)\(?\d{1,3}/\d{1,3}\)?$|\s\(\d{1,3}\)$"),
+        "“{}” looks like the number of a post.",
+        "/(",
+    ),
+    _Sign(
+        "direction",
+        re.compile("[\u202a\u202b\u202d\u202e]"),
+        "A hidden mark turns the direction of the text.",
+    ),
+    _Sign("character", UNSENDABLE, "A control character stands here: no network takes it."),
+    _Sign(
+        "character",
+        re.compile("[\ud800-\udfff]"),
+        "Half a character stands here: no network takes it.",
+    ),
+)
 
 
 def warn(body: str, limits: Limits) -> list[Caution]:
@@ -30,20 +75,8 @@ def warn(body: str, limits: Limits) -> list[Caution]:
         *_beginning(body),
         *_speakerless(body),
         *_stale(body),
-        *_found(
-            _MENTION, body, "mention", "“{}” names an account, which will be told of the post."
-        ),
-        *_found(_TAG, body, "tag", "“{}” becomes a tag that can be clicked."),
-        *_found(_CASH, body, "cashtag", "“{}” becomes a link to a share price."),
+        *(found for sign in _SIGNS for found in _signs(sign, body)),
         *_links(body),
-        *_found(_OWN_NUMBER, body, "number", "“{}” looks like the number of a post."),
-        *_found(_OVERRIDE, body, "direction", "A hidden mark turns the direction of the text."),
-        *_found(
-            UNSENDABLE, body, "character", "A control character stands here: no network takes it."
-        ),
-        *_found(
-            _SURROGATE, body, "character", "Half a character stands here: no network takes it."
-        ),
     ]
     return sorted(found, key=lambda caution: caution.start)
 
@@ -69,13 +102,15 @@ def _speakerless(body: str) -> Iterator[Caution]:
         yield Caution("quotation", "This is a quotation without a speaker.", 0, len(body))
 
 
-def _found(pattern: re.Pattern[str], body: str, kind: str, words: str) -> Iterator[Caution]:
-    for match in pattern.finditer(body):
-        yield Caution(kind, words.format(match.group()), *match.span())
+def _signs(sign: _Sign, body: str) -> Iterator[Caution]:
+    if sign.needs and not any(mark in body for mark in sign.needs):
+        return
+    for match in islice(sign.pattern.finditer(body), _MOST_OF_A_KIND):
+        yield Caution(sign.kind, sign.words.format(match.group()), *match.span())
 
 
 def _stale(body: str) -> Iterator[Caution]:
-    for match in stale.find(body):
+    for match in islice(stale.find(body), _MOST_OF_A_KIND):
         words = f"“{body[slice(*match.span())]}” will not be true on another day."
         yield Caution("stale", words, *match.span())
 

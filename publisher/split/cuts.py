@@ -24,9 +24,12 @@ Measure = Callable[[str], int]
 
 # A text with no end inside it need not be looked into.
 _MAY_END = re.compile(r"[.!?…]\S{0,4}\s+\S")
+_STOP = re.compile(r"[.!?…]\s")
+_ORDINAL = re.compile(r"\d\S\s*\Z")
+_ENDER = re.compile("[。！？｡।॥؟۔።။၊]")
 _ENDERS = re.compile(r"[。！？｡]+[」』”’）)]*(?=[^。！？｡」』”’）)])|[।॥؟۔።។၊။]+[”’»)]*\s+(?=\S)")
 # nupunkt knows some common words, such as “wall”, as abbreviations of court reports.
-_PLAIN_END = re.compile(r"(?<=[^\W\d_A-ZА-Я]{4}[.!?])[”’\"»)]?\s+(?=[“\"«(]?[A-ZА-ЯЁІЇЄ])")
+_PLAIN_END = re.compile(r"[.!?](?<=[^\W\d_A-ZА-Я]{4}[.!?])[”’\"»)]?\s+(?=[“\"«(]?[A-ZА-ЯЁІЇЄ])")
 _CLAUSE_END = re.compile(r"(?:[,;:—–،؛、，；：]|\.\.\.|…)[”’»」』)\"]*\s*$")
 _BEFORE_NAME = re.compile(r"(?:^|[\s(“\"‘])(?:[A-Z]\.(?:[A-Z]\.)*|[A-ZА-Я][a-zа-я]{0,4}\.)\s*$")
 _NUMBER_END = re.compile(r"(?:^|[\s(“\"~≈+-])[$€£¥₹₽₩#]?\d[\d.,:/–-]*%?\s*$")
@@ -36,6 +39,8 @@ _LOOK_BACK = 24
 # In a text of a book's length places to cut need not stand closer than this.
 _BOOK = 5000
 _CLOSE = 16
+# What has more ends than this, all through a book, is no prose.
+_SHORTEST_SENTENCE = 8
 # Letters of at most so many code points may be taken together.
 _PLAIN = 3
 
@@ -51,17 +56,27 @@ class Cut:
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Give the sentences of a text, together the whole of it."""
-    starts = {start for start, _ in nupunkt.sent_spans(text)} if _MAY_END.search(text) else set()
-    starts.update(match.end() for match in _PLAIN_END.finditer(text))
-    starts = {start for start in starts if not _in_number(text, start)}
-    starts.update(match.end() for match in _ENDERS.finditer(text))
+    starts = set(_spaced_ends(text)) if _MAY_END.search(text) else set()
+    if _ENDER.search(text):
+        starts.update(match.end() for match in _ENDERS.finditer(text))
     ends = sorted((starts - {0, len(text)}) | {len(text)})
     return list(pairwise([0, *ends]))
 
 
+def _spaced_ends(text: str) -> Iterator[int]:
+    if len(text) >= _BOOK and len(_STOP.findall(text)) * _SHORTEST_SENTENCE > len(text):
+        return
+    starts = {start for start, _ in nupunkt.sent_spans(text)}
+    starts.update(match.end() for match in _PLAIN_END.finditer(text))
+    yield from (start for start in starts if not _in_number(text, start))
+
+
 def _in_number(text: str, start: int) -> bool:
     """Say whether a number goes on over a place, as in “No. 7. 9”."""
-    return text[start : start + 1].isdigit() and text[:start].rstrip()[-2:-1].isdigit()
+    return (
+        text[start : start + 1].isdigit()
+        and _ORDINAL.search(text, max(0, start - _LOOK_BACK), start) is not None
+    )
 
 
 def cuts(text: str, whole: Sequence[tuple[int, int]], room: int, measure: Measure) -> list[Cut]:
@@ -165,5 +180,5 @@ def _belongs_together(before: str, after: str) -> bool:
 def _letters(text: str, start: int, end: int) -> Iterator[Cut]:
     stops = _stops(CharacterBreaker(text[start:end], "en"), start)
     plain = len(stops) * _PLAIN > end - start
-    for stop in _thinned(stops[:-1], end - start) if plain else stops[:-1]:
+    for stop in _thinned(stops[:-1], len(text)) if plain else stops[:-1]:
         yield Cut(stop, GRAPHEME, 4)

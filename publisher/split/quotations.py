@@ -7,15 +7,18 @@ import re
 # A quotation opened by a curly mark may end with a straight one, as careless pages have it.
 _LONGEST = 3000
 _QUOTED = re.compile(
-    "|".join(
+    # The opening mark first of all: most places are passed over at once.
+    '[“„«「『"](?:'
+    + "|".join(
         [
-            rf'[“„][^“”„"]{{2,{_LONGEST}}}[”“"]',
-            rf"«[^«»]{{2,{_LONGEST}}}»",
-            rf"「[^「」]{{2,{_LONGEST}}}」",
-            rf"『[^『』]{{2,{_LONGEST}}}』",
-            rf'(?<![\w"])"[^"]{{2,{_LONGEST}}}"(?!\w)',
+            rf'(?<=[“„])[^“”„"]{{2,{_LONGEST}}}[”“"]',
+            rf"(?<=«)[^«»]{{2,{_LONGEST}}}»",
+            rf"(?<=「)[^「」]{{2,{_LONGEST}}}」",
+            rf"(?<=『)[^『』]{{2,{_LONGEST}}}』",
+            rf'(?<=")(?<![\w"].)[^"]{{2,{_LONGEST}}}"(?!\w)',
         ]
     )
+    + ")"
 )
 _ONLY = re.compile(rf"(?:{_QUOTED.pattern})[.,。]?")
 _SIGNED = re.compile(rf"(?P<said>{_QUOTED.pattern})[.,]?\s*[—–―-]\s*(?P<who>[^“”„«»\"]{{2,80}})")

@@ -24,7 +24,7 @@ _WITHOUT_PHOTO = "caption and credit without their photo"
 _TAKEN_OUT = "taken out by the editor"
 _MOST_DIGITS = 9
 #: Posts a thread may have at most, unless the caller says otherwise.
-MOST_POSTS = 3000
+MOST_POSTS = 1000
 
 Maker = Callable[[Sequence[Group], Limits, int], list[Sketch]]
 _MAKERS: dict[str, Maker] = {"full": everything, "brief": brief, "single": single}
@@ -41,6 +41,7 @@ class _Order:
     link: str
     sign_off: bool
     kept: Sequence[Kept]
+    most_posts: int
 
 
 def split(
@@ -63,8 +64,7 @@ def split(
         raise NoSuchStyle(f"There is no style “{style}”; choose {', '.join(_MAKERS)}.")
     quick = replace(limits, measure=cache(limits.measure))
     numbered = limits.numbering if number_as is None else number_as
-    order = _Order(explainer, quick, numbered, _MAKERS[style], link, sign_off, kept)
-    _refuse_long(groups(explainer), quick, most_posts)
+    order = _Order(explainer, quick, numbered, _MAKERS[style], link, sign_off, kept, most_posts)
     sketches, signed = _with_numbers(order)
     left = [*_left_out(explainer, signed=signed), *_taken_out(order)]
     return Draft(
@@ -89,9 +89,12 @@ def _with_numbers(order: _Order) -> tuple[list[Sketch], bool]:
     """Lay out with room for the number, and again while the total takes more digits than thought."""
     told = groups(order.explainer)
     limits = order.limits
-    for digits in range(_fewest_digits(told, limits), _MOST_DIGITS):
+    fewest = _fewest_posts(told, limits)
+    _refuse_long(fewest, order.most_posts)
+    for digits in range(len(str(fewest)) if fewest > 1 else 0, _MOST_DIGITS):
         room = limits.limit - numbering.room_taken(order.numbered, digits, limits.measure)
         sketches = list(_sketches(order, told, room))
+        _refuse_long(len(sketches), order.most_posts)
         if not sketches:
             raise DoesNotFit("No words are left for the thread.")
         signed = end(
@@ -114,20 +117,18 @@ def _sketches(order: _Order, told: Sequence[Group], room: int) -> Iterator[Sketc
             yield from order.make(free, order.limits, room)
 
 
-def _fewest_digits(told: Sequence[Group], limits: Limits) -> int:
-    posts = _fewest_posts(told, limits)
-    return len(str(posts)) if posts > 1 else 0
-
-
 def _fewest_posts(told: Sequence[Group], limits: Limits) -> int:
-    """Give how many posts there are at least, were all of them full."""
-    weight = sum(limits.measure(item.text) for group in told for item in group.items)
-    items = sum(-(-len(group.items) // MOST_ITEMS) for group in told)
-    return max(weight // limits.limit, items)
+    """Give how many posts there are at least, were all of them full: groups share none."""
+    return sum(_fewest_of(group, limits) for group in told)
 
 
-def _refuse_long(told: Sequence[Group], limits: Limits, most: int) -> None:
-    posts = _fewest_posts(told, limits)
+def _fewest_of(group: Group, limits: Limits) -> int:
+    weight = sum(limits.measure(item.text) for item in group.items)
+    # The space between two posts is in neither.
+    return max(-(-(weight + 1) // (limits.limit + 1)), -(-len(group.items) // MOST_ITEMS))
+
+
+def _refuse_long(posts: int, most: int) -> None:
     if posts > most:
         raise DoesNotFit(f"This would take {posts:,} posts or more; a thread may have {most:,}.")
 

@@ -24,7 +24,8 @@ from publisher.split.quotations import spans
 SAMPLES = Path(__file__).parents[2].parent / "shared/samples"
 BAR_MS, BAR_EXPONENT, BAR_HOSTILE_S = 3.0, 1.15, 1.0
 SIZES = (100_000, 1_000_000, 5_000_000)
-HOSTILE = 490_000
+# The most that is read, and about the most of it that makes a thread short enough to be split.
+HOSTILE = (490_000, 270_000)
 LIMIT = 280
 
 BULLET = (
@@ -76,15 +77,18 @@ def grows_in_step() -> bool:
     return exponent <= BAR_EXPONENT
 
 
-def hostile() -> dict[str, str]:
+def hostile(size: int) -> dict[str, str]:
     pieces = {
         "one word": "x", "marks": "\u0301", "mixed marks": "\u0301\u0323", "flags": "🇺🇦", "joiners": "a\u200d",
         "bare domains": "a.", "protocols": "http://", "brackets": "[", "tags": "<a ", "quotes": "“", "numbers": "1 ",
         "names": "@a ", "dots": "A. ", "lines": "a\n", "bullets": "• Boats move to the north now.\n", "spaces": " ",
         "families": "👨‍👩‍👧‍👦", "overrides": "\u202e\u2066ab", "CJK": "漢", "Thai": "ภาษาไทย", "query": "https://a.co/?",
+        "ends": "! ", "cash": "$A ", "initials": "U.S. ", "link brackets": "https://a.co/(", "numbered": "1. ",
+        "skin tones": "👍🏽", "keycaps": "1️⃣", "accented domains": "é.", "marked domains": "a.co ", "long words": "x" * 300 + " ",
+        "line ends": "\u2028a", "hidden marks": "a\ufeff", "quotations": "“" + "x " * 100 + "” ",
         "div": "<div>", "list": "<ul><li>a", "Markdown": "*_a`", "nulls": "a\x00",
     }  # fmt: skip
-    return {name: "Head\n\n" + piece * (HOSTILE // len(piece)) for name, piece in pieces.items()}
+    return {name: "Head\n\n" + piece * (size // len(piece)) for name, piece in pieces.items()}
 
 
 def tried(source: str) -> str:
@@ -95,15 +99,21 @@ def tried(source: str) -> str:
 
 
 def hostile_is_bounded() -> bool:
+    worst = max(_worst_of(size) for size in HOSTILE)
+    print(f"hostile inputs: at most {worst:.2f} s of CPU (bar {BAR_HOSTILE_S} s)")
+    return worst <= BAR_HOSTILE_S
+
+
+def _worst_of(size: int) -> float:
     worst = 0.0
-    for name, source in hostile().items():
+    print(f"hostile inputs of {size // 1000} kB:")
+    for name, source in hostile(size).items():
         started = time.process_time()
         answer = tried(source)
         spent = time.process_time() - started
         worst = max(worst, spent)
-        print(f"  {name:<14} {spent:5.2f} s  {answer[:80]}")
-    print(f"hostile inputs of {HOSTILE // 1000} kB: at most {worst:.2f} s (bar {BAR_HOSTILE_S} s)")
-    return worst <= BAR_HOSTILE_S
+        print(f"  {name:<16} {spent:5.2f} s  {answer[:80]}")
+    return worst
 
 
 def packed_words(text: str) -> list[str]:

@@ -42,6 +42,8 @@ def test_a_page_that_names_its_encoding_is_believed() -> None:
         ("a" * 500_001, "500 kB"),
         ("\x00\x01\x02" * 20 + "a", "control characters"),
         ("a\n" * 100_000, "lines"),
+        ("a\u2028" * 100_000, "lines"),
+        ("a\ufeff" * 100, "control characters"),
     ],
 )
 def test_what_is_no_text_is_refused_in_words(source: str | bytes, said: str) -> None:

@@ -140,6 +140,13 @@ def test_a_heading_that_would_break_the_first_sentence_goes_on_a_card() -> None:
     assert draft.posts[-1].cards[0].text == "WHAT HAPPENS TO THE BOATS"
 
 
-def test_a_thread_longer_than_allowed_is_refused() -> None:
-    with pytest.raises(DoesNotFit, match="a thread may have 2"):
-        drafted(*[LONG] * 12, most_posts=2)
+@pytest.mark.parametrize("most", [2, 9])
+def test_a_thread_longer_than_allowed_is_refused(most: int) -> None:
+    with pytest.raises(DoesNotFit, match=f"a thread may have {most}"):
+        drafted(*[LONG] * 12, most_posts=most)
+
+
+def test_a_book_of_stops_is_cut_between_words() -> None:
+    draft = drafted("A. " * 9000)
+    draft.ledger.check()
+    assert all(body.endswith("A.") for body in bodies(draft)[1:])
