@@ -15,7 +15,7 @@ from cards.coverage import coverage
 from cards.errors import BadText
 from cards.house import SIZES_OF
 
-_FIELDS = {field.name for field in fields(Card)} - {"photo", "part"}
+_FIELDS = {field.name for field in fields(Card)} - {"photo", "part", "size"}
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().error("say which FILE to draw and, with -o, where to")
     try:
         theme, cards = _theme(asked), read_cards(asked.file, asked.heading)
-    except (CardError, OSError, ValueError) as error:
+    except (CardError, OSError, RecursionError, ValueError) as error:
         print(f"{asked.file}: {error}", file=sys.stderr)  # noqa: T201 — a command's output
         return 2
     return _draw_all(cards, theme, asked.out)
@@ -49,6 +49,8 @@ def read_cards(path: Path, heading: str = "") -> list[Card]:
 def _card(entry: object) -> Card:
     if not isinstance(entry, dict) or not entry.keys() <= _FIELDS:
         raise BadText(f"A card is an object with some of the keys {', '.join(sorted(_FIELDS))}.")
+    if not all(isinstance(value, str) for value in entry.values()):
+        raise BadText("Every value of a card is text.")
     return Card(**entry)
 
 

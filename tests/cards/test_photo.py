@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
 from typing import Any
@@ -84,6 +85,25 @@ def test_a_photo_of_every_tone_still_holds(theme):
     behind = backdrop(out.getvalue(), theme)
 
     assert min(contrast(behind.inks.ink, colour_at(behind.image, 9, y)) for y in range(675)) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["theme", "dark"])
+@pytest.mark.parametrize("seed", range(4))
+def test_words_on_a_busy_photo_hold_on_the_drawn_pixels(request, name, seed):
+    noise = Image.frombytes("RGB", (120, 68), random.Random(seed).randbytes(120 * 68 * 3))  # noqa: S311 — a picture, no secret
+    out = io.BytesIO()
+    noise.resize((1200, 680), Image.Resampling.NEAREST).save(out, "PNG")
+    theme = request.getfixturevalue(name)
+    drawn = draw(Card("headline", "HHHH", photo=out.getvalue()), theme)
+    image: Any = Image.open(io.BytesIO(drawn.png)).convert("RGB")
+    letter = image.crop((144, 80, 230, 150)).getcolors(10**5)
+    ink = backdrop(out.getvalue(), theme).inks.ink
+    words = min(
+        (c for _, c in letter), key=lambda c: sum(abs(a - b) for a, b in zip(c, ink, strict=True))
+    )
+
+    ground = image.crop((700, 300, 1100, 500)).getcolors(10**6)
+    assert min(contrast(words, colour) for _, colour in ground) >= 4.5
 
 
 def test_a_dark_photo_needs_less_scrim_than_a_light_one(theme):

@@ -7,51 +7,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
 from cards import Card, CardError, Theme, draw, lay_out
 from cards.layout import laid, lay
+from tests.cards.texts import ANYTHING, KINDS, LATIN, MIXED
 
 THEME = Theme.default().with_wordmark("Your paper")
-KINDS = st.sampled_from(["headline", "bullet", "quotation", "closing"])
-LATIN = st.text(
-    st.sampled_from("aàbcdefghijklmnopqrstuvwxyzÄÉẨŽĞJQTVWfgjy ЖйЩ Ωώ  –—“”„’(),.;:!?%0123456789"),
-    min_size=1,
-    max_size=420,
-)
-ANYTHING = st.text(st.characters(max_codepoint=0x1FFFF), min_size=1, max_size=80)
-WORDS = st.sampled_from(
-    [
-        "and",
-        "“quoted”",
-        "5",
-        "km",
-        "Ä",
-        "Ẩ",
-        "ệ",
-        "ж",
-        "Ω",
-        "سلام",
-        "قوَّة",
-        "שלום",
-        "क्षेत्र",
-        "हिंदी",
-        "สวัสดี",
-        "ไทย",
-        "平和",
-        "「語」。",
-        "평화",
-        "🕊️",
-        "❤️",
-        "👨\u200d👩\u200d👧",
-        "👍🏽",
-        "🇺🇦",
-        "1️⃣",
-        "\u202e",
-    ]
-)
-MIXED = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
 
 
 def drawn_lines(kind, text):

@@ -1,0 +1,108 @@
+"""The largest size that fits: judged by trying every other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+
+from cards import Card, CardError, Theme, lay_out
+from cards.layout import laid, lay
+from tests.bench.cards import texts
+from tests.cards.texts import LATIN, MIXED, PROSE
+
+THEME = Theme.default().with_wordmark("Your paper")
+
+
+def sheet_of(kind, text):
+    try:
+        return lay(Card(kind, text), THEME)
+    except CardError:
+        return None
+
+
+def larger(kind, text, sheet, ladder, steps=1):
+    """The same text one or more steps further up; None where that does not fit."""
+    at = ladder.index(sheet.size) - steps
+    found = lay(Card(kind, text, size=ladder[at]), THEME) if at >= 0 else None
+    # A script with a ladder of its own does not know every size.
+    return found if found and found.size == ladder[at] else None
+
+
+@given(LATIN | PROSE)
+@settings(max_examples=30, deadline=None)
+def test_a_quotation_takes_the_largest_size_that_fits(text):
+    sheet = sheet_of("quotation", text)
+    if sheet:
+        assert larger("quotation", text, sheet, THEME.sizes.quotation) is None
+
+
+@given(LATIN | PROSE)
+@settings(max_examples=30, deadline=None)
+def test_a_headline_gives_up_two_steps_at_most(text):
+    sheet = sheet_of("headline", text)
+    if sheet:
+        assert larger("headline", text, sheet, THEME.sizes.display, steps=3) is None
+
+
+@given(PROSE)
+@settings(max_examples=30, deadline=None)
+def test_a_headline_gives_up_a_step_only_for_a_line_or_for_sense(text):
+    sheet = sheet_of("headline", text)
+    up = sheet and larger("headline", text, sheet, THEME.sizes.display)
+    if sheet and up:
+        crowded = up.text[-1].y - 80 > 430 * 0.93
+        assert len(up.text) > len(sheet.text) or crowded
+
+
+@given(PROSE | MIXED)
+@settings(max_examples=30, deadline=None)
+def test_a_bullet_takes_the_largest_size_or_one_below_for_a_lone_word(text):
+    sheet = sheet_of("bullet", text)
+    if sheet and sheet.size in THEME.sizes.body:
+        assert larger("bullet", text, sheet, THEME.sizes.body, steps=2) is None
+
+
+@pytest.mark.parametrize("text", texts(40, seed=3))
+def test_ordinary_prose_never_ends_on_a_lone_short_word(text):
+    last = laid(Card(text=text, heading="The backstory"), THEME).text[-1]
+
+    assert " " in last.paragraph.text[last.start : last.end] or last.width > 0.4 * 984
+
+
+@pytest.mark.parametrize("text", texts(20, seed=4))
+def test_headlines_lines_are_even(text):
+    words = " ".join(text.split()[:14])
+    widths = [line.width for line in laid(Card("headline", words), THEME).text]
+
+    assert min(widths) >= 0.3 * max(widths)
+
+
+@given(PROSE)
+@settings(max_examples=20, deadline=None)
+def test_a_longer_text_is_never_set_larger(text):
+    sheets = [sheet_of("bullet", text[: len(text) * share // 4]) for share in (2, 3, 4)]
+    sizes = [sheet.size for sheet in sheets if sheet]
+
+    # One step is given up for a lone last word, and a longer text may not end on one.
+    assert all(later - earlier <= 4 for earlier, later in pairwise(sizes))
+
+
+@given(PROSE)
+@settings(max_examples=20, deadline=None)
+def test_all_parts_together_say_the_text(text):
+    long = " ".join([text] * 6)
+    parts = lay_out(Card(text=long), THEME)
+
+    assert " ".join(part.text for part in parts) == long
+    assert [part.part for part in parts] == [(n, len(parts)) for n in range(1, len(parts) + 1)]
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "4:5"])
+@pytest.mark.parametrize("text", texts(6, seed=5))
+def test_taller_cards_hold_what_wide_ones_hold(text, aspect):
+    wide, tall = (laid(Card(text=text), look) for look in (THEME, THEME.with_aspect(aspect)))
+
+    assert tall.size >= wide.size
+    assert max(line.ink()[2] for line in tall.lines) <= 1008
