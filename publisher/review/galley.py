@@ -8,9 +8,11 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from publisher.networks.prices import Cost
 from publisher.review.edit import EDITABLE
 from publisher.review.row import held
 from publisher.review.shown import Change, Shown, changes, shown
+from publisher.schedule.cost import cost_on
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of
@@ -74,6 +76,11 @@ class Galley:
     @property
     def cards(self) -> int:
         return sum(len(post.cards) for post in self.posts)
+
+    @cached_property
+    def cost(self) -> Cost:
+        """What the network will ask for the version on the page."""
+        return cost_on(self.thread.account, self.revision.content)
 
     @property
     def warned(self) -> list[tuple[int, str]]:
