@@ -42,7 +42,7 @@ _HEAD = 2048
 _SHORTEST_LINES = 5
 _SHORTEST_WORDS = 20
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
-_LINE = re.compile(r"[^\s][^\n\r]*")
+_LINE = re.compile(r"\S[^\n\r\f\v\x85\u2028\u2029]*")
 
 
 def to_text(source: str | bytes, *, largest: int = LARGEST) -> tuple[str, list[str]]:

@@ -55,8 +55,8 @@ CAPTIONS = {
 SIGN_OFFS = {
     "en": (
         r"\bDM us\b",
-        r"\bYou drive the stories\b",
-        r"\b(?:e-?mail|write to|message|text) us\b",
+        r"\bYou (?:drive|choose) the stories\b",
+        r"\b(?i:e-?mail|write to|message|text) us\b",
         r"\b(?:Subscribe|Sign up)\b.{0,80}\b(?:newsletter|briefing|daily|emails?|updates|inbox)\b",
         r"^(?:\W{0,4})?Follow (?:us|along)\b",
         r"^(?:\W{0,4})?Read more\b",
