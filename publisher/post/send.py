@@ -14,15 +14,19 @@ from publisher.networks.base import (
     NotVisibleYet,
     OutcomeUnknown,
     Outgoing,
+    ParentMissing,
     Refused,
 )
 from publisher.post.doors import client_for
+from publisher.post.errors import NoDoor
 from publisher.post.faults import reach
 from publisher.post.fence import Window, fence
+from publisher.post.look import look
 from publisher.post.prepare import media_ids
 from publisher.post.receipt import failed, succeeded, wake_of
 from publisher.post.settle import NeedsEditor
 from publisher.thread.models import Call, Post, Thread
+from publisher.thread.moves import move_post
 from publisher.thread.now import now
 from publisher.thread.seal import BrokenSeal, SealedPost
 from publisher.thread.states import PostState
@@ -82,8 +86,27 @@ def _took_badly(call: Call, post: Post, error: NetworkError) -> datetime | None:
     if after is PostState.UNKNOWN:
         return call.settle_at or now()
     if after is PostState.REFUSED:
-        raise NeedsEditor(f"Post {post.position} was refused: {error.said} {error.advice}".strip())
+        said = f"Post {post.position} was refused: {error.said} {error.advice}".strip()
+        raise NeedsEditor(_parent_gone(post, error) or said)
     raise error
+
+
+def _parent_gone(post: Post, error: NetworkError) -> str:
+    """What to say where somebody deleted the post replied to, which is `removed` from then on."""
+    parent, account = post.reply_to, post.thread.account
+    if parent is None or not isinstance(error, NotVisibleYet | ParentMissing):
+        return ""
+    try:
+        seen = look(post.thread, parent, parent.remote_id, client_for(account))
+    except (NetworkError, NoDoor):
+        return ""
+    if seen:
+        return ""
+    move_post(parent, PostState.REMOVED, why="It is not there any more.")
+    return (
+        f"Post {parent.position} was deleted on {account.network.title()}, "
+        f"so post {post.position} has nothing to answer."
+    )
 
 
 def _after(call: Call, post: Post, error: NetworkError) -> PostState:

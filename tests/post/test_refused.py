@@ -171,8 +171,24 @@ def test_a_parent_that_stays_away_is_an_editor_s(paper: Paper):
     client_for(paper.account).remove(paper.out()[0]["id"])
     paper.run(thread)
     assert thread.state == "needs_editor"
+    assert thread.why == "Post 1 was deleted on X, so post 2 has nothing to answer."
+    assert paper.post(thread, 1).state == "removed"
     assert paper.calls() == [201, 403, 403, 403]
     assert paper.words() == [BODIES[0]]
+
+
+def test_a_parent_that_is_there_after_all_is_not_called_gone(paper: Paper):
+    paper.fault("not_visible", endpoint="post", depth=2, times=3)
+    thread = paper.run(paper.approve())
+    assert (thread.state, paper.post(thread, 1).state) == ("needs_editor", "posted")
+    assert "was refused" in thread.why
+
+
+def test_a_parent_that_cannot_be_looked_at_is_not_called_gone(paper: Paper):
+    paper.fault("not_visible", endpoint="post", depth=2, times=3)
+    paper.fault("error", endpoint="read")
+    thread = paper.run(paper.approve())
+    assert (thread.state, paper.post(thread, 1).state) == ("needs_editor", "posted")
 
 
 def test_waits_do_not_use_up_the_tries_of_a_reply(paper: Paper):
