@@ -1,0 +1,235 @@
+"""Taking down: what the network shows afterwards is the judge."""
+
+from __future__ import annotations
+
+import pytest
+
+from publisher.accounts.roles import Role
+from publisher.followup.answer import it_is_not_there
+from publisher.followup.down import take_down
+from publisher.followup.errors import Changed, Closed, NotAllowed
+from publisher.networks.base import Absent, Sent
+from publisher.post.deliver import deliver
+from publisher.post.receipt import succeeded
+from publisher.schedule.pause import pause
+from publisher.thread.models import Account, Call, Move, Pause, Thread
+from tests import builders
+from tests.followup.conftest import Stopped
+from tests.post.conftest import BODIES, Died, sealed
+from tests.post.test_unknown import die_at
+
+
+def down(stopped: Stopped, **more) -> str:
+    take_down(stopped.fresh(), **{"who": stopped.mara, **more})
+    return stopped.run()
+
+
+@pytest.fixture
+def out(going: Stopped) -> Stopped:
+    """All three are out."""
+    assert going.run() == "posted"
+    return going
+
+
+def test_all_posts_go_from_the_last_backwards(out: Stopped):
+    assert down(out) == "taken_down"
+    assert out.deleted() == list(reversed(BODIES))
+    assert [out.state(n) for n in (1, 2, 3)] == ["removed"] * 3
+
+
+def test_a_named_post_goes_first(out: Stopped):
+    assert down(out, first=2) == "taken_down"
+    assert out.deleted() == [BODIES[1], BODIES[2], BODIES[0]]
+
+
+def test_a_post_that_is_not_out_cannot_be_named(going: Stopped):
+    with pytest.raises(Changed):
+        take_down(going.fresh(), who=going.mara, first=3)
+    assert going.fresh().goal == "out"
+
+
+def test_every_deletion_is_a_call_with_intent_and_receipt(out: Stopped):
+    down(out)
+    calls = out.thread.calls.filter(kind="delete").order_by("id")
+    assert [call.post.position for call in calls] == [3, 2, 1]
+    assert {call.outcome for call in calls} == {"done"}
+    assert [call.body["id"] for call in calls] == [post["id"] for post in reversed(out.paper.out())]
+
+
+def test_a_running_thread_stops_and_goes(going: Stopped):
+    assert down(going) == "taken_down"
+    assert going.up() == []
+    assert len(going.paper.out()) == 1
+    assert [going.state(n) for n in (1, 2, 3)] == ["removed", "dropped", "dropped"]
+
+
+@pytest.mark.parametrize("scope", ["all", "account", "thread"])
+def test_a_pause_does_not_hold_it_up_and_nothing_new_goes_out(going: Stopped, scope: str):
+    what = {"account": {"account": going.paper.account}, "thread": {"thread": going.thread}}
+    pause(going.paper.house, who=None, scope=scope, **what.get(scope, {}))
+    other = going.paper.approve("Another")
+    assert down(going) == "taken_down"
+    if scope != "thread":
+        going.paper.step(other, 3)
+        assert len(going.paper.out()) == 1
+    assert going.up() == []
+
+
+def test_what_was_deleted_by_hand_counts_as_gone(out: Stopped):
+    out.paper.network.fault("refuse", endpoint="delete", status=404, words="Not found")
+    assert down(out) == "taken_down"
+    assert out.state(3) == "removed"
+
+
+def test_an_unclear_post_that_is_there_is_found_and_deleted(unclear: Stopped):
+    assert down(unclear) == "taken_down"
+    assert unclear.up() == []
+    assert unclear.deleted() == [BODIES[0], BODIES[1]]
+
+
+def test_an_unclear_post_that_is_not_there_holds_nothing_up(going: Stopped):
+    going.paper.fault("reset", endpoint="post", depth=2)
+    going.paper.step(going.thread)
+    assert down(going) == "taken_down"
+    assert going.up() == []
+    assert going.state(2) == "dropped"
+
+
+def test_a_post_that_lands_after_the_take_down_began_is_deleted_too(going: Stopped):
+    going.paper.fault("late", endpoint="post", depth=2, seconds=0.5)
+    going.paper.step(going.thread)
+    take_down(going.fresh(), who=going.mara)
+    while len(going.paper.out()) < 2:
+        continue
+    assert going.run() == "taken_down"
+    assert going.up() == []
+
+
+def test_a_receipt_that_comes_when_all_was_gone_brings_the_deleter_back(
+    going: Stopped, monkeypatch
+):
+    with monkeypatch.context() as dying:
+        die_at(dying, "succeeded")
+        with pytest.raises(Died):
+            going.paper.step(going.thread)
+    monkeypatch.setattr("publisher.networks.x.client.XClient.find", lambda *_: Absent())
+    assert down(going) == "taken_down"
+    assert going.up() == [BODIES[1]]
+    _wake_up(going)
+    assert going.run() == "taken_down"
+    assert going.up() == []
+
+
+def _wake_up(stopped: Stopped) -> None:
+    """The worker that slept writes its receipt at last."""
+    post = stopped.paper.post(stopped.thread, 2)
+    call = Call.objects.get(post=post, kind="post")
+    succeeded(call, post, Sent(stopped.paper.out()[1]["id"], "https://x.example/2"))
+
+
+def test_an_unclear_post_that_only_an_editor_can_judge_waits_for_her(absent: Stopped):
+    assert down(absent) == "needs_editor"
+    assert absent.up() == ["A correction"]
+    assert "Taking it down stopped" in absent.thread.why
+    it_is_not_there(absent.fresh(), 2, who=absent.mara, epoch=absent.thread.epoch)
+    assert absent.run() == "taken_down"
+
+
+def test_a_deletion_that_is_refused_is_an_editor_s_with_the_network_s_words(out: Stopped):
+    out.paper.fault("refuse", endpoint="delete", status=403, words="You may not delete.")
+    assert down(out) == "needs_editor"
+    assert "You may not delete." in out.thread.why
+    assert out.up() == list(BODIES)
+    assert out.state(3) == "posted"
+    assert down(out) == "taken_down"
+    assert out.up() == []
+
+
+@pytest.mark.parametrize("fault", ["error", "reset", "no_id"])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_deletion_without_a_clear_answer_is_made_again(out: Stopped, fault: str, when: str):
+    out.paper.fault(fault, endpoint="delete", when=when, times=2)
+    assert down(out) == "taken_down"
+    assert out.up() == []
+    assert sorted(out.deleted()) == sorted(BODIES)
+
+
+def test_a_deletion_that_never_gets_an_answer_is_an_editor_s(out: Stopped):
+    out.paper.fault("error", endpoint="delete", times=None)
+    assert down(out) == "needs_editor"
+    assert out.paper.calls("delete").count(503) < 15
+    out.paper.network.clear()
+
+
+def test_the_network_s_pause_is_obeyed(out: Stopped):
+    out.paper.fault("limit", endpoint="delete", seconds=300)
+    take_down(out.fresh(), who=out.mara)
+    out.paper.step(out.thread, 1)
+    assert (out.thread.wake_at - out.paper.clock.now()).total_seconds() > 200
+    assert out.paper.calls("delete") == [429]
+    assert out.run() == "taken_down"
+
+
+def test_a_worker_that_dies_over_a_deletion_is_followed_by_another(out: Stopped, monkeypatch):
+    def die(*_given: object, **_more: object) -> None:
+        raise Died
+
+    take_down(out.fresh(), who=out.mara)
+    with monkeypatch.context() as dying:
+        dying.setattr("publisher.post.remove.complete", die)
+        with pytest.raises(Died):
+            out.paper.step(out.thread)
+    assert out.state(3) == "removing"
+    assert out.run() == "taken_down"
+    assert out.deleted() == list(reversed(BODIES))
+
+
+def test_a_thread_taken_down_frees_its_lane(going: Stopped):
+    other = going.paper.approve("Another")
+    going.paper.step(other, 2)
+    assert other.state == "scheduled"
+    take_down(going.fresh(), who=going.mara)
+    going.paper.run(other)
+    assert other.state == "posted"
+
+
+def test_it_says_who_pressed(out: Stopped):
+    down(out)
+    line = Move.objects.get(thread=out.thread, subject="goal")
+    assert (line.before, line.after, line.who) == ("out", "gone", out.mara)
+
+
+def test_it_may_be_pressed_twice(out: Stopped):
+    take_down(out.fresh(), who=out.mara)
+    assert down(out) == "taken_down"
+    assert down(out) == "taken_down"
+    assert len(out.deleted()) == 3
+
+
+def test_a_hint_for_what_is_gone_changes_nothing(out: Stopped):
+    down(out)
+    before = (out.thread.epoch, out.thread.moves.count())
+    deliver(out.thread.pk)
+    assert (out.fresh().epoch, out.thread.moves.count()) == before
+
+
+def test_a_token_that_died_is_said_and_the_rest_can_go_once_it_is_mended(out: Stopped):
+    out.paper.network.revoke(out.paper.account.handle)
+    assert down(out) == "needs_editor"
+    assert Pause.objects.filter(account=out.paper.account).exists()
+    fresh = sealed(out.paper.network.renew(out.paper.account.handle))
+    Account.objects.filter(pk=out.paper.account.pk).update(sealed=fresh)
+    assert down(out) == "taken_down"
+    assert out.up() == []
+
+
+def test_a_thread_of_which_nothing_is_out_is_not_taken_down(paper, mara):
+    thread = paper.approve()
+    with pytest.raises(Closed):
+        take_down(thread, who=mara)
+
+
+def test_a_writer_takes_nothing_down(out: Stopped):
+    with pytest.raises(NotAllowed):
+        take_down(out.thread, who=builders.person(Role.WRITER, out.paper.house))
+    assert Thread.objects.get(pk=out.thread.pk).goal == "out"
