@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from celery import bootsteps
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 
-from publisher.post.due import Hint, beat, put_back, sleep_for, tick
+from publisher.post.due import Hint, beat, fall_silent, put_back, sleep_for, tick
 from publisher.post.faults import reach
 from tasks.app import app
 
@@ -73,6 +74,8 @@ class Clock(bootsteps.StartStopStep):
                 close_old_connections()
                 pause = AFTER_TROUBLE
             self.stopping.wait(pause)
+        with suppress(DatabaseError):
+            fall_silent(worker)
         connections.close_all()
 
 

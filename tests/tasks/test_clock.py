@@ -117,5 +117,13 @@ def test_the_loop_ends_with_its_worker(run):
     assert not [each for each in threading.enumerate() if each.name == "clock"]
 
 
+def test_a_clock_that_ends_in_order_takes_its_beat_back(run):
+    loop, _ = run
+    loop.start(SimpleNamespace(hostname="worker@one"))
+    until(Beat.objects.exists)
+    loop.stop(None)
+    assert not Beat.objects.exists()
+
+
 def test_the_clock_belongs_to_every_worker():
     assert Clock in app.steps["worker"]
