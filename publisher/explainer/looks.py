@@ -21,6 +21,9 @@ _ENDS_OPEN = re.compile(r"[:：]\s*$")
 _ASKS = re.compile(r"[?？؟]\s*$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_NAMED_CREDIT = re.compile(
+    r"\w+ ?[:：] ?[^\W\d_a-zа-я][\w.'’-]*(?: [^\W\d_a-zа-я][\w.'’-]*){1,4}\.?"
+)
 _BYLINE = re.compile(
     r"(?:By|BY|Von|Par|Por) [A-Z][\w.'’-]+(?:[ ,&/-]+(?:and |und |et |y )?[\w.'’-]+){0,8}"
 )
@@ -89,7 +92,10 @@ def _begins(text: str, at: int) -> int | None:
         # “Jane Doe/AFP” begins with the name.
         name = max(before.rfind(end) + len(end) for end in (". ", ") ", "。", "| "))
         return name if len(". ") <= name and at - name <= _LONGEST_NAME else None
-    return at if before[-1:] in (".", "(", ")", "]", "”", '"', "。", "|", "–", "—", "") else None
+    if before[-1:] in (".", "(", ")", "]", "”", '"', "。", "|", "–", "—", ""):
+        return at
+    # “The wall Image: Jane Doe.” has no sentence before its credit.
+    return at if _NAMED_CREDIT.fullmatch(text, at) else None
 
 
 def sign_off(text: str) -> bool:

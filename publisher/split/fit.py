@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from publisher.split import openers
+from publisher.split import openers, quotations
 from publisher.split.model import DoesNotFit
 from publisher.split.sheet import MOST_ITEMS, Item, Place, Sheet
 
@@ -15,6 +15,8 @@ POST = 5.0
 OPENER = 2.0
 #: A post that begins with a quotation nobody says, though a sentence stood before it.
 SPEAKERLESS = 30.0
+#: A post that begins with more of a quotation, its speaker left behind.
+UNSAID = 8.0
 #: An intro such as “Three points:” left at the end of a post.
 DANGLING = 8.0
 #: The end of one item and another item in one post.
@@ -120,7 +122,9 @@ def has_mark(item: Item) -> bool:
 def _beginning_cost(sheet: Sheet, place: Place) -> float:
     item = sheet.items[place.item]
     cost = OPENER if openers.leans(item.text, place.at) else 0.0
-    if place.at or not place.item:
+    if place.at:
+        return cost + (UNSAID if quotations.unsaid(item.text, place.at) else 0.0)
+    if not place.item:
         return cost
     before = sheet.items[place.item - 1]
     if item.only_quotation:
@@ -140,4 +144,12 @@ def _mixed_cost(sheet: Sheet, stretch: Stretch) -> float:
     items = sheet.items[stretch.first.item : stretch.last_item + 1]
     if len(items) == 1 or _quotation_follows(items, stretch.last):
         return 0.0
-    return MIXED if any(item.bullet for item in items) else MIXED / 2
+    mixed = MIXED if any(item.bullet for item in items) else MIXED / 2
+    return mixed + (ORPHAN if _ends_a_sentence(sheet, stretch) else 0.0)
+
+
+def _ends_a_sentence(sheet: Sheet, stretch: Stretch) -> bool:
+    """Say whether a post begins with a few last words of a sentence the post before it began."""
+    first = stretch.first
+    left = len(sheet.items[first.item].text) - first.at
+    return first.level > 1 and left < sheet.room * _ORPHAN_SHARE

@@ -29,6 +29,12 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTED.finditer(text)]
 
 
+def unsaid(text: str, at: int) -> bool:
+    """Say whether a quotation stands at a place that ends its own sentence, so that nobody says it."""
+    match = _QUOTED.match(text, at)
+    return match is not None and match.group()[-2] in ".!?…。！？"
+
+
 def only(text: str) -> bool:
     """Say whether a text is one quotation and nothing else."""
     return bool(_ONLY.fullmatch(text.strip()))

@@ -53,6 +53,18 @@ def test_a_credit_is_told_from_its_caption(line: str, credit: str) -> None:
     assert bullets(found) == ["Boats move north."]
 
 
+def test_a_credit_needs_no_sentence_before_it_where_a_name_follows() -> None:
+    found = read(f"Harbour to close\n\n{BODY}\n\nThe sea wall Image: Ann Example.")
+    assert found.credit
+    assert found.credit.text == "Image: Ann Example."
+    assert [part.text for part in found.parts()] == []
+
+
+def test_a_word_of_photographs_in_a_sentence_is_no_credit() -> None:
+    line = "The mayor said of the Photo: it shows what the divers saw on the day."
+    assert read(f"Harbour to close\n\n{BODY}\n\n{line}").captions == ()
+
+
 def test_a_file_photo_is_a_caption_even_without_a_credit() -> None:
     found = read(f"Harbour to close\n\nFILE PHOTO: The harbour in spring\n\n{BODY}")
     assert found.caption

@@ -54,6 +54,20 @@ def test_a_bullet_of_a_quotation_stays_with_the_sentence_before_it() -> None:
     )
 
 
+def test_a_post_does_not_begin_with_more_of_a_quotation_that_can_stay_with_its_speaker() -> None:
+    said = (
+        "“We close it now,” said Ann Example, the mayor of the town. “It leaks, and it always has.”"
+    )
+    text = f"{SENTENCE} {SENTENCE} The city met for it. {said}"
+    assert said in bodies(drafted(text))[-1]
+
+
+def test_a_post_does_not_begin_with_a_few_last_words_and_go_on_with_more() -> None:
+    long = "The harbour closes, " + "the boats move north with the fleet, " * 6 + "and fish stay."
+    found = bodies(split(read(f"Harbour to close\n\n{LONG}\n\n{long}\n\n{SENTENCE}"), X))
+    assert not any(body.startswith("and fish stay.\n") for body in found)
+
+
 def test_a_quotation_alone_is_flagged() -> None:
     quotation = "“" + "We close it now because it leaks and has always leaked. " * 4 + "Enough.”"
     draft = drafted(LONG, quotation)
