@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from publisher.thread.models import Thread
 from tests import builders
 from tests.post.conftest import Paper, network, paper, second  # noqa: F401 - fixtures
 
-REFUSED = {"kind": "refuse", "status": 403, "words": "No cashtags, please."}
+REFUSED: dict[str, Any] = {"kind": "refuse", "status": 403, "words": "No cashtags, please."}
 
 
 @dataclass
@@ -45,6 +46,10 @@ class Stopped:
         client = client_for(self.paper.account)
         return client.send(client.body(Outgoing(text, reply_to=reply_to))).url
 
+    def wants_two(self) -> None:
+        self.paper.house.four_eyes = True
+        self.paper.house.save()
+
     def fresh(self) -> Thread:
         self.thread.refresh_from_db()
         return self.thread
@@ -52,6 +57,9 @@ class Stopped:
 
 @pytest.fixture
 def mara(paper: Paper) -> Person:  # noqa: F811
+    """The only one who looks, until a test says otherwise."""
+    paper.house.four_eyes = False
+    paper.house.save()
     return builders.person(house=paper.house, name="Mara")
 
 

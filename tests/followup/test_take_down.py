@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from publisher.accounts.roles import Role
@@ -51,7 +53,7 @@ def test_a_post_that_is_not_out_cannot_be_named(going: Stopped):
 def test_every_deletion_is_a_call_with_intent_and_receipt(out: Stopped):
     down(out)
     calls = out.thread.calls.filter(kind="delete").order_by("id")
-    assert [call.post.position for call in calls] == [3, 2, 1]
+    assert list(calls.values_list("post__position", flat=True)) == [3, 2, 1]
     assert {call.outcome for call in calls} == {"done"}
     assert [call.body["id"] for call in calls] == [post["id"] for post in reversed(out.paper.out())]
 
@@ -65,7 +67,10 @@ def test_a_running_thread_stops_and_goes(going: Stopped):
 
 @pytest.mark.parametrize("scope", ["all", "account", "thread"])
 def test_a_pause_does_not_hold_it_up_and_nothing_new_goes_out(going: Stopped, scope: str):
-    what = {"account": {"account": going.paper.account}, "thread": {"thread": going.thread}}
+    what: dict[str, Any] = {
+        "account": {"account": going.paper.account},
+        "thread": {"thread": going.thread},
+    }
     pause(going.paper.house, who=None, scope=scope, **what.get(scope, {}))
     other = going.paper.approve("Another")
     assert down(going) == "taken_down"
@@ -165,6 +170,7 @@ def test_the_network_s_pause_is_obeyed(out: Stopped):
     out.paper.fault("limit", endpoint="delete", seconds=300)
     take_down(out.fresh(), who=out.mara)
     out.paper.step(out.thread, 1)
+    assert out.thread.wake_at
     assert (out.thread.wake_at - out.paper.clock.now()).total_seconds() > 200
     assert out.paper.calls("delete") == [429]
     assert out.run() == "taken_down"

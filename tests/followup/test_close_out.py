@@ -1,0 +1,129 @@
+"""Ending a begun thread with a post that says so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.accounts.roles import Role
+from publisher.followup.close import _fitting, close_out, closing_words
+from publisher.followup.errors import (
+    Changed,
+    EmptyPost,
+    NotAllowed,
+    NothingOut,
+    OwnWork,
+    TooLong,
+    Undecided,
+)
+from publisher.networks.measures import LIMITS
+from publisher.thread.models import Article
+from tests import builders
+from tests.followup.conftest import REFUSED, Stopped
+from tests.post.conftest import BODIES
+
+WORDS = "Our thread “The ferry is late” stops here, at 1 of 3."
+
+
+def close(stopped: Stopped, **more) -> str:
+    thread = stopped.fresh()
+    close_out(thread, **{"who": stopped.mara, "epoch": thread.epoch, **more})
+    return stopped.run()
+
+
+def test_the_last_post_names_the_headline_and_how_far_it_got(refused: Stopped):
+    assert close(refused) == "closed_out"
+    assert refused.up() == [BODIES[0], WORDS]
+
+
+def test_it_hangs_on_the_last_post_that_is_out(refused: Stopped):
+    close(refused)
+    first, last = refused.paper.out()
+    assert last["parent"] == first["id"]
+    assert [refused.state(n) for n in (2, 3, 4)] == ["dropped", "dropped", "posted"]
+
+
+def test_it_goes_out_under_the_same_protocol(refused: Stopped):
+    close(refused)
+    call = refused.thread.calls.get(post__position=4)
+    assert (call.kind, call.outcome, call.body["text"]) == ("post", "done", WORDS)
+    assert refused.thread.revisions.get(rev=2).sealed_by == refused.mara
+    assert refused.thread.goal == "closed"
+
+
+def test_an_editor_may_say_it_in_her_own_words(refused: Stopped):
+    assert close(refused, text=" The rest of the ferry follows tomorrow. ") == "closed_out"
+    assert refused.up()[-1] == "The rest of the ferry follows tomorrow."
+
+
+def test_the_article_s_address_stands_in_it(refused: Stopped):
+    Article.objects.update(link="https://harbour.example/ferry")
+    assert closing_words(refused.fresh()) == (
+        f"{WORDS} The whole story: https://harbour.example/ferry"
+    )
+
+
+def test_a_running_thread_is_closed_out_between_two_posts(going: Stopped):
+    assert close(going) == "closed_out"
+    assert going.up() == [BODIES[0], WORDS]
+
+
+def test_nothing_is_closed_out_while_a_post_is_unclear(unclear: Stopped):
+    with pytest.raises(Undecided):
+        close(unclear)
+    assert unclear.fresh().goal == "out"
+
+
+def test_where_nothing_is_out_there_is_nothing_to_close(paper, mara):
+    paper.fault(endpoint="post", depth=1, **REFUSED)
+    stopped = Stopped(paper, paper.run(paper.approve()), mara)
+    with pytest.raises(NothingOut):
+        close(stopped)
+
+
+def test_a_closing_post_whose_answer_is_lost_is_not_doubled(refused: Stopped):
+    refused.paper.fault("reset", endpoint="post", depth=2, when="after")
+    assert close(refused) == "closed_out"
+    assert refused.up() == [BODIES[0], WORDS]
+
+
+def test_a_closing_post_that_is_refused_is_tried_in_other_words(refused: Stopped):
+    refused.paper.fault(endpoint="post", depth=2, **REFUSED)
+    assert close(refused) == "needs_editor"
+    assert closing_words(refused.fresh()) == WORDS
+    assert close(refused, text="The ferry thread ends here.") == "closed_out"
+    assert refused.up() == [BODIES[0], "The ferry thread ends here."]
+
+
+def test_empty_and_long_words_are_refused(refused: Stopped):
+    with pytest.raises(EmptyPost):
+        close(refused, text=" ")
+    with pytest.raises(TooLong, match="The post is 20 too long"):
+        close(refused, text="a" * 300)
+    assert refused.state(2) == "refused"
+
+
+def test_where_two_look_only_the_words_proposed_go_without_the_second(refused: Stopped):
+    refused.wants_two()
+    with pytest.raises(OwnWork):
+        close(refused, text="In my words.")
+    assert close(refused, text=WORDS) == "closed_out"
+
+
+def test_what_moved_on_is_not_closed_out_by_an_old_page(refused: Stopped):
+    with pytest.raises(Changed):
+        close(refused, epoch=0)
+
+
+def test_a_writer_closes_nothing(refused: Stopped):
+    with pytest.raises(NotAllowed):
+        close(refused, who=builders.person(Role.WRITER, refused.paper.house))
+
+
+@given(st.text(max_size=600), st.sampled_from(["", " The whole story: https://harbour.example/a"]))
+def test_whatever_the_headline_the_words_fit_and_say_how_far(headline: str, rest: str):
+    limits = LIMITS["x"]
+    text = _fitting(headline, f"stops here, at 3 of 7.{rest}", limits)
+    assert limits.measure(text) <= limits.limit
+    assert "stops here, at 3 of 7." in text
