@@ -169,19 +169,40 @@ def test_a_ramp_never_leaves_its_own_indices(role):
     assert set(canvas.pixels) - {0} <= set(range(BASE[role] + 1, BASE[role] + STEPS + 1))
 
 
+@pytest.mark.parametrize("text", ["illumination", "filling", "tilt"])
+def test_letters_are_laid_where_their_outlines_are_to_an_eighth_of_a_pixel(text):
+    line = laid(Card(text=text), THEME).text[0]
+    (run,), (tiles, _) = line.paragraph.line(line.start, line.end), recorded(line)
+    x, wanted = line.x, []
+    for _, (number, _, advance, across, _) in inked(line):
+        wanted.append(x + across * line.size + drift(run.face, number, line.size))
+        x += advance * line.size
+    laid_at = [box[0] + centre(image, box) for box, image in tiles]
+
+    assert laid_at == pytest.approx(wanted, abs=0.125 + 0.03)
+
+
+def drift(face, number, size):
+    """Where a glyph's ink weighs evenly when it is drawn on a whole pixel."""
+    tile = face.tile(number, size, 0)
+    return tile.left + centre(tile.image, (0, 0, tile.width, tile.height))
+
+
 @given(st.integers(0, 3), st.sampled_from([44, 60, 112]))
 @settings(max_examples=12, deadline=None)
 def test_a_quarter_pixel_moves_the_weight_of_a_tile_by_a_quarter(quarter, size):
     run = laid(Card(text="lll"), THEME).text[0].paragraph.runs[0]
-    centres = [centre(run.face.tile(run.glyphs[0][0], size, each)) for each in (0, quarter)]
+    tiles = [run.face.tile(run.glyphs[0][0], size, each) for each in (0, quarter)]
+    centres = [t.left + centre(t.image, (0, 0, t.width, t.height)) for t in tiles]
 
     assert centres[1] - centres[0] == pytest.approx(quarter / 4, abs=0.03)
 
 
-def centre(tile):
-    """Where the ink of a tile weighs evenly, in pixels from the pen."""
-    whole = Image.new("L", (tile.width, tile.height))
-    whole.im.paste(tile.image, (0, 0, tile.width, tile.height))
+def centre(tile, box):
+    """Where the ink of a tile weighs evenly, in pixels from its left side."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    whole = Image.new("L", (width, height))
+    whole.im.paste(tile, (0, 0, width, height))
     data = whole.tobytes()
-    columns = [sum(data[x :: tile.width]) for x in range(tile.width)]
-    return tile.left + sum(x * weight for x, weight in enumerate(columns)) / sum(columns)
+    columns = [sum(data[x::width]) for x in range(width)]
+    return sum(x * weight for x, weight in enumerate(columns)) / sum(columns)

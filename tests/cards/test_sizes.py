@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 
 from cards import Card, CardError, Theme, lay_out
 from cards.layout import laid, lay
+from cards.paragraph import shaped
 from tests.bench.cards import texts
 from tests.cards.texts import LATIN, MIXED, PROSE
 
@@ -62,6 +64,27 @@ def test_a_bullet_takes_the_largest_size_or_one_below_for_a_lone_word(text):
     sheet = sheet_of("bullet", text)
     if sheet and sheet.size in THEME.sizes.body:
         assert larger("bullet", text, sheet, THEME.sizes.body, steps=2) is None
+
+
+def full_lines(text, size):
+    """How many lines the words take at a size, each as full as it gets: counted word by word."""
+    paragraph = shaped(text, THEME, "body")
+    lines, start, words = 1, 0, [match.span() for match in re.finditer(r"\S+", text)]
+    for begin, end in words:
+        if paragraph.width(start, end) * size > 984:
+            lines, start = lines + 1, begin
+    return lines
+
+
+@pytest.mark.parametrize(("size", "most"), [(60, 5), (56, 5), (52, 5), (48, 6), (44, 7)])
+def test_a_bullet_under_a_heading_holds_this_many_lines(size, most):
+    pairs = zip(texts(4, seed=6), texts(4, seed=7), strict=True)
+    some = [" ".join(f"{a} {b}".split()[:n]) for a, b in pairs for n in range(8, 70)]
+    sheets = [lay(Card(text=text, heading="A", size=size), THEME) for text in some]
+
+    assert max(len(sheet.text) for sheet in sheets if sheet) == most
+    for text, sheet in zip(some, sheets, strict=True):
+        assert (sheet is not None) == (full_lines(text, size) <= most)
 
 
 @pytest.mark.parametrize("text", texts(40, seed=3))
