@@ -32,8 +32,8 @@ def test_what_is_out_since_the_backup_is_not_posted_again(tmp_path: Path):
         assert f"{thread}  version 1  " in told
         assert "2 lifted." in up.run("resume", "--as", "Editor")
         # The words are on the timeline already: an editor decides, whatever she overlooked.
-        handed_back = f"{thread}  version 1  waits for approval"
-        eventually(lambda: handed_back in up.run("queue"), "the thread is handed back")
+        handed_over = f"{thread}  version 1  needs an editor"
+        eventually(lambda: handed_over in up.run("queue"), "an editor is asked")
         assert len(up.log("post")) == 3
     finally:
         up.stop()
