@@ -14,6 +14,8 @@ import redis  # noqa: E402 - after Django, as all below
 from django.conf import settings  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+from redis.backoff import NoBackoff  # noqa: E402
+from redis.retry import Retry  # noqa: E402
 
 from cards.coverage import coverage  # noqa: E402
 from publisher.accounts.models import Account  # noqa: E402
@@ -65,7 +67,9 @@ def _database() -> Iterator[Finding]:
 
 def _broker() -> Iterator[Finding]:
     address = redis_address(settings.BROKER_URL)
-    client = redis.Redis.from_url(address, socket_timeout=3, socket_connect_timeout=3)
+    # Asked once: redis-py would otherwise repeat itself for half a minute.
+    once = Retry(NoBackoff(), 0)
+    client = redis.Redis.from_url(address, socket_timeout=3, socket_connect_timeout=3, retry=once)
     try:
         policy = client.config_get("maxmemory-policy").get("maxmemory-policy")
     except redis.RedisError as error:

@@ -79,6 +79,8 @@ def _what(move: Move) -> str:
         return _PAUSE.get(move.after, move.after).format(account=move.account or "an account")
     if move.subject == "version":
         return f"saved version {move.rev}"
+    if move.subject == "worker":
+        return "took it over from a worker that had stopped"
     return f"{move.subject}: {move.after}".replace("_", " ")
 
 
