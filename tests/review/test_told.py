@@ -53,3 +53,8 @@ def test_a_line_of_the_whole_house_names_its_thread(house):
     thread = builders.thread_in_review(house, "The ferry")
     line = told(moved(house, "thread", T.POSTED, thread=thread), with_thread=True)
     assert (line.thread, line.headline) == (thread.public_id, "The ferry")
+
+
+def test_a_takeover_is_told_in_words(house):
+    line = told(moved(house, "worker", "took it over"))
+    assert line.what == "took it over from a worker that had stopped"
