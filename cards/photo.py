@@ -24,6 +24,8 @@ TYPES = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 50_000_000
 QUALITY = 90
+# Either side of a JPEG's reduced size is at least this: twice what a card shows.
+_ENOUGH = (2400, 2700)
 _SHADES = 40
 _TOO_MANY = f"The photo has more than {MOST_PIXELS // 1_000_000} million pixels."
 
@@ -38,7 +40,7 @@ class Backdrop(NamedTuple):
 def backdrop(photo: bytes, theme: Theme) -> Backdrop:
     """The photo made ready; raises PhotoError, in words, where it cannot be taken."""
     size = (theme.frame.width, theme.frame.height)
-    image = ImageOps.fit(_decoded(photo), size, Image.Resampling.LANCZOS)
+    image = _decoded(photo, size)
     darkest, lightest = _extremes(image)
     inks = min((theme.bookend, theme.colours), key=lambda i: scrim(i, darkest, lightest))
     share = scrim(inks, darkest, lightest)
@@ -95,13 +97,13 @@ def _extremes(image: Image.Image) -> tuple[RGB, RGB]:
     return (red, green, blue), (most_red, most_green, most_blue)
 
 
-def _decoded(photo: bytes) -> Image.Image:
+def _decoded(photo: bytes, size: tuple[int, int]) -> Image.Image:
     if len(photo) > MOST_BYTES:
         raise PhotoError(f"The photo is larger than {MOST_BYTES // 1_000_000} MB.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _upright(io.BytesIO(photo))
+            return _fitted(io.BytesIO(photo), size)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoError(_TOO_MANY) from error
     except (OSError, SyntaxError, ValueError) as error:
@@ -110,9 +112,16 @@ def _decoded(photo: bytes) -> Image.Image:
         ) from error
 
 
-def _upright(file: io.BytesIO) -> Image.Image:
-    """The photo turned as its camera was held, in RGB, without any metadata."""
+def _fitted(file: io.BytesIO, size: tuple[int, int]) -> Image.Image:
+    """The photo turned as its camera was held, cropped to `size`, in RGB, without any metadata.
+
+    A large JPEG is decoded at half its size or less, and nothing is copied whole: 50 million
+    pixels take 200 MB each time.
+    """
     with Image.open(file, formats=TYPES) as image:
         if image.width * image.height > MOST_PIXELS:
             raise PhotoError(_TOO_MANY)
-        return ImageOps.exif_transpose(image).convert("RGB")
+        image.draft("RGB", _ENOUGH)
+        ImageOps.exif_transpose(image, in_place=True)
+        whole = image if image.mode == "RGB" else image.convert("RGB")
+        return ImageOps.fit(whole, size, Image.Resampling.LANCZOS)

@@ -64,6 +64,27 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(theme, size):
         draw(Card("headline", HEADLINE, photo=bomb(*size)), theme)
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_large_photo_is_cropped_to_its_middle(theme, kind):
+    wide = Image.new("RGB", (7000, 5600), "black")
+    wide.paste("teal", (0, 830, 7000, 4770))
+    out = io.BytesIO()
+    wide.save(out, kind)
+    image = backdrop(out.getvalue(), theme).image
+
+    assert image.size == (1200, 675)
+    for corner in ((2, 2), (1197, 672)):
+        assert colour_at(image, *corner)[2] > 60
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16"])
+def test_a_photo_of_any_mode_is_taken(theme, mode):
+    out = io.BytesIO()
+    Image.new(mode, (300, 200)).save(out, "JPEG" if mode == "CMYK" else "PNG")
+
+    assert backdrop(out.getvalue(), theme).image.mode == "RGB"
+
+
 def test_a_file_that_is_too_large_is_refused(theme):
     with pytest.raises(PhotoError, match="20 MB"):
         backdrop(b"\xff\xd8" + b"\0" * MOST_BYTES, theme)
