@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from publisher.explainer import story
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
@@ -96,6 +97,8 @@ _LONGEST_BOLD_HEADING = 120
 _DEEPER = 4
 _MOST_TAGS = 30_000
 _DEEPEST = 2000
+_MOST_JUDGED = 4000
+_WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 # Tags that need no end, or that pages leave open, do not nest.
 _TAG = re.compile(
@@ -115,7 +118,13 @@ def to_page(text: str) -> Page:
     if root is not None:
         page.title(_title(tree, root))
         _Walk(page).walk(root)
-    return page
+    return story.of_page(page, text) if _may_hide_its_story(root, text) else page
+
+
+def _may_hide_its_story(root: LexborNode | None, text: str) -> bool:
+    """Say whether this is a whole page that does not mark its article; those of many tags take long."""
+    whole = root is not None and root.tag == "body" and _WHOLE.search(text) is not None
+    return whole and len(_ANY_TAG.findall(text)) <= _MOST_JUDGED
 
 
 def add(page: Page, text: str) -> None:

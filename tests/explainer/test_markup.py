@@ -81,6 +81,38 @@ def test_what_a_page_hides_is_named() -> None:
     assert not any("alert" in part.text for part in read(MARKDOWN).parts())
 
 
+SOUP = """<html><body><div><a href=/>Daily Example</a><ul><li><a href=/n>News</a></li></ul></div><div class="wrap">
+<div><h1>Harbour to close</h1><p>The harbour of the old town will close for a month while divers repair the sea wall.</p>
+<p><b>What now:</b></p><ul><li>Boats are to move north, said Mayor Ann Example, who <a href=/b>promised</a> to pay for it.</li>
+<li>The fish market stays open, and so does the ferry to the islands, on every day of the week.</li></ul><p>Short.</p>
+<p>Nobody will lose a day of work by it, the city said in a letter to the fishing fleet and its owners.</p></div>
+<div><h3>Most read</h3><ul><li><a href=1>Five walks for a rainy weekend by the sea</a></li></ul></div></div></body></html>"""
+
+
+def test_a_page_that_marks_no_article_is_read_as_its_story() -> None:
+    found = read(SOUP)
+    assert found.lede
+    assert found.lede.text.startswith("The harbour of the old town")
+    assert headings(found) == ["What now:"]
+    assert len(bullets(found)) == 2
+
+
+def test_what_stands_around_a_story_is_named() -> None:
+    found = read(SOUP)
+    around = ["Daily Example", "News", "Most read", "Five walks for a rainy weekend by the sea"]
+    assert found.dropped == tuple(f"page furniture: {words}" for words in around)
+    assert [link.words for link in found.links] == ["promised"]
+
+
+def test_nothing_inside_a_story_is_taken_away() -> None:
+    assert "Short." in [part.text for part in read(SOUP).parts()]
+
+
+def test_a_piece_of_a_page_is_read_whole() -> None:
+    piece = SOUP.replace("<html><body>", "").replace("</body></html>", "")
+    assert read(piece).dropped == ()
+
+
 def test_a_page_without_a_heading_takes_its_title() -> None:
     found = read(
         "<html><head><title>Harbour to close</title></head><body><p>The wall leaks.</p></body></html>"
