@@ -8,6 +8,7 @@ from publisher.web import door, health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("publisher.review.urls")),
+    path("", include("publisher.followup.urls")),
     path("sign-in", door.sign_in, name="sign-in"),
     path("sign-out", door.sign_out, name="sign-out"),
     path("healthz", health.healthz),

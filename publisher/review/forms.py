@@ -12,6 +12,7 @@ from publisher.review.errors import TwoTimes
 from publisher.schedule.wall import instant
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState
+from publisher.web.here import number
 from publisher.web.templatetags.desk import DAY, MINUTE, Wall, many
 
 #: How far ahead the list of days reaches.
@@ -29,23 +30,6 @@ class Timing:
     now: bool = False
     at: datetime | None = None
     wall: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What could not be done: why, in a sentence, where on the page, and what had been typed."""
-
-    words: str
-    place: str
-    typed: Mapping[str, str]
-    stale: bool = False
-
-
-def number(data: Mapping[str, str], name: str) -> int:
-    value = data.get(name, "")
-    if not (value.isascii() and value.isdecimal() and len(value) <= 9):  # noqa: PLR2004 - fits any column
-        raise BadRequest(f"{name} is not a number")
-    return int(value)
 
 
 def timing(data: Mapping[str, str], wall: Wall) -> Timing:

@@ -1,14 +1,34 @@
-"""What the pages share: finding a thread, and asking again only when something changed."""
+"""What the pages share: finding a thread, reading a form, asking again only when it changed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import blake2s
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from publisher.thread.models import Thread
 from publisher.web.seat import DeskRequest, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What could not be done: why, in a sentence, where on the page, and what had been typed."""
+
+    words: str
+    place: str
+    typed: Mapping[str, str]
+    stale: bool = False
+
+
+def number(data: Mapping[str, str], name: str) -> int:
+    value = data.get(name, "")
+    if not (value.isascii() and value.isdecimal() and len(value) <= 9):  # noqa: PLR2004 - fits any column
+        raise BadRequest(f"{name} is not a number")
+    return int(value)
 
 
 def thread_of(seat: Seat, name: str) -> Thread:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from publisher.thread.models import Move
+from publisher.thread.states import Goal
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
 
@@ -42,6 +43,10 @@ _PAUSE = {
     "account resumed": "resumed {account}",
     "thread resumed": "resumed this thread",
 }
+_GOAL: dict[str, str] = {
+    Goal.CLOSED: "decided to close it out",
+    Goal.GONE: "decided to take it down",
+}
 #: Reasons that only repeat what the line says.
 _SAID = {"added", "drafted"}
 #: Where the publisher itself is meant, as nobody pressed anything.
@@ -77,8 +82,8 @@ def _what(move: Move) -> str:
         return _POST.get(move.after, move.after).format(n=move.post.position if move.post else "")
     if move.subject == "pause":
         return _PAUSE.get(move.after, move.after).format(account=move.account or "an account")
-    if move.subject == "version":
-        return f"saved version {move.rev}"
+    if move.subject in {"goal", "version"}:
+        return _GOAL.get(move.after, f"saved version {move.rev}")
     if move.subject == "worker":
         return "took it over from a worker that had stopped"
     return f"{move.subject}: {move.after}".replace("_", " ")
@@ -87,6 +92,8 @@ def _what(move: Move) -> str:
 def _versioned(move: Move) -> str:
     if move.after == T.DRAFTING and not move.before:
         return "added the explainer"
+    if move.after == T.SENDING and move.before == T.NEEDS_EDITOR:
+        return "sent it on its way again"
     if move.after == T.APPROVED and move.rev:
         return f"approved version {move.rev}"
     if move.after == T.IN_REVIEW and move.before not in {"", T.DRAFTING}:

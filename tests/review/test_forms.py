@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.review.errors import TwoTimes
-from publisher.review.forms import Timing, days, number, timing
+from publisher.review.forms import Timing, days, timing
 from publisher.schedule.wall import TimeError
+from publisher.web.here import number
 from publisher.web.templatetags.desk import Wall
 
 WALL = Wall("Europe/Brussels", datetime(2026, 1, 28, 23, 30, tzinfo=UTC))

@@ -20,6 +20,12 @@ ADDRESSES = {
     "retime": ("post", Act.APPROVE),
     "send-back": ("post", Act.SEND_BACK),
     "cancel": ("post", Act.SEND_BACK),
+    "follow-up": ("get", Act.READ),
+    "continue": ("post", Act.FOLLOW_UP),
+    "close-out": ("post", Act.FOLLOW_UP),
+    "take-down": ("post", Act.FOLLOW_UP),
+    "answer": ("post", Act.FOLLOW_UP),
+    "mend": ("post", Act.EDIT),
     "picture": ("get", Act.READ),
     "pause": ("post", Act.PAUSE),
     "resume": ("post", Act.RESUME),
@@ -28,7 +34,10 @@ ADDRESSES = {
     "sign-in": ("get", None),
     "sign-out": ("post", None),
     "healthz": ("get", None),
+    "readyz": ("get", None),
+    "metrics": ("get", None),
 }
+FOLLOWING = ["follow-up", "continue", "close-out", "take-down", "answer", "mend"]
 MEMBERS = {name: (how, act) for name, (how, act) in ADDRESSES.items() if act}
 
 
@@ -53,6 +62,12 @@ def paths(house):
         "retime": f"{at}/time",
         "send-back": f"{at}/send-back",
         "cancel": f"{at}/cancel",
+        "follow-up": f"{at}/follow-up",
+        "continue": f"{at}/continue",
+        "close-out": f"{at}/close-out",
+        "take-down": f"{at}/take-down",
+        "answer": f"{at}/posts/1/answer",
+        "mend": f"{at}/posts/1/mend",
         "picture": f"/pictures/{builders.picture().sha256}.png",
         "pause": "/pause",
         "resume": f"/pauses/{stopped.pk}/resume",
@@ -63,7 +78,9 @@ def paths(house):
 
 def use(client, house, name):
     how = ADDRESSES[name][0]
-    return getattr(client, how)(paths(house)[name], {"rev": "1", "scope": "all", "when": "later"})
+    return getattr(client, how)(
+        paths(house)[name], {"rev": "1", "epoch": "0", "scope": "all", "when": "later"}
+    )
 
 
 def test_every_address_is_in_this_list():
@@ -89,7 +106,8 @@ def test_a_role_passes_exactly_where_the_table_lets_it(client, house, name, role
 
 
 @pytest.mark.parametrize(
-    "name", ["thread", "edit", "approve", "retime", "send-back", "cancel", "resume"]
+    "name",
+    ["thread", "edit", "approve", "retime", "send-back", "cancel", "resume", *FOLLOWING],
 )
 def test_what_belongs_to_another_newsroom_is_not_there(client, house, name):
     client.force_login(builders.person(Role.ADMIN, builders.newsroom(name="Other")))
@@ -105,7 +123,9 @@ def test_no_form_is_taken_without_its_token(mara, house, name):
     assert "Nothing was saved" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["edit", "approve", "retime", "send-back", "cancel", "pause"])
+@pytest.mark.parametrize(
+    "name", ["edit", "approve", "retime", "send-back", "cancel", "pause", *FOLLOWING]
+)
 def test_opening_a_forms_address_shows_a_page_and_changes_nothing(desk, house, name):
     answer = desk.get(paths(house)[name])
     assert answer.status_code == 302

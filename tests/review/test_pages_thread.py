@@ -153,7 +153,7 @@ def test_a_begun_thread_shows_a_lamp_a_post(desk, thread, mara, text):
 
 def test_a_stopped_thread_says_why_and_how_far_it_came(desk, thread, mara, text):
     begin(thread, mara, P.POSTED, P.UNKNOWN, P.WAITING, state=T.NEEDS_EDITOR)
-    page = text(desk.get(at(thread)))
+    page = text(desk.get(at(thread), follow=True))
     assert "with 1 of 3 out." in page
     assert "No clear answer to post 2." in page
     assert "The publisher stopped: it needs an editor" in page
@@ -176,7 +176,7 @@ def test_a_thread_that_has_ended_is_not_asked_about_again(desk, thread, text):
 @pytest.mark.parametrize("state", T)
 def test_every_state_has_a_page(desk, house, text, state):
     thread = builders.thread_in_review(house, "The ferry", state=state, due_at=now())
-    page = desk.get(at(thread))
+    page = desk.get(at(thread), follow=True)
     assert page.status_code == 200
     assert text(page).count("<h1>") == 1
 

@@ -13,13 +13,13 @@ from publisher.accounts.roles import Act
 from publisher.review import approve as decisions
 from publisher.review.edit import edit_post
 from publisher.review.errors import DeskError, Stale
-from publisher.review.forms import Kept, Timing, embargo, lateness, number, timing
+from publisher.review.forms import Timing, embargo, lateness, timing
 from publisher.review.pages.thread import draw
 from publisher.review.retime import retime as another_time
 from publisher.schedule.wall import TimeError
 from publisher.thread.models import Thread
 from publisher.thread.moves import Overtaken
-from publisher.web.here import thread_of, to_thread
+from publisher.web.here import Kept, number, thread_of, to_thread
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import Wall, full
 

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from publisher.review.forms import Kept, days, latenesses, started
+from publisher.review.forms import days, latenesses, started
 from publisher.review.galley import Galley
 from publisher.thread.models import Thread
+from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
-from publisher.web.here import glance, thread_of, unchanged
+from publisher.web.here import Kept, glance, thread_of, unchanged
 from publisher.web.seat import DeskRequest, at_desk
 
 
 @at_desk()
 @require_safe
 def thread_page(request: DeskRequest, name: str) -> HttpResponse:
+    thread = thread_of(request.seat, name)
+    if decided_elsewhere(thread):
+        return redirect("follow-up", name)
     asked = request.GET.get("version", "")
     rev = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else None  # noqa: PLR2004 - fits any column
-    return draw(request, thread_of(request.seat, name), rev=rev)
+    return draw(request, thread, rev=rev)
+
+
+def decided_elsewhere(thread: Thread) -> bool:
+    """Whether an editor finds this thread on the page where a begun one is ended."""
+    going = thread.goal == Goal.GONE and thread.state != T.TAKEN_DOWN
+    return thread.state == T.NEEDS_EDITOR or going
 
 
 def draw(

@@ -1,0 +1,135 @@
+"""The page where an editor says how a begun thread ends. Each form carries what it was drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from publisher.accounts.roles import Act
+from publisher.followup.answer import it_is_not_there, it_is_there
+from publisher.followup.close import close_out
+from publisher.followup.down import REMOVABLE, take_down
+from publisher.followup.errors import Changed, FollowupError
+from publisher.followup.go_on import go_on
+from publisher.followup.standing import Standing
+from publisher.followup.tail import drop_post, mend_post
+from publisher.thread.models import Thread
+from publisher.thread.moves import Overtaken
+from publisher.thread.states import ThreadState as T
+from publisher.web.here import Kept, glance, number, thread_of, to_thread, unchanged
+from publisher.web.seat import DeskRequest, at_desk
+
+OVERTAKEN, REFUSED = 409, 422
+
+
+@at_desk()
+@require_safe
+def page(request: DeskRequest, name: str) -> HttpResponse:
+    """What happened, one question, and the ways it can end."""
+    thread = thread_of(request.seat, name)
+    return draw(request, thread) if thread.state in REMOVABLE else to_thread(thread)
+
+
+@at_desk(Act.FOLLOW_UP)
+def answer(request: DeskRequest, name: str, position: int) -> HttpResponse:
+    """Take an editor's word on an unclear post."""
+
+    def act(thread: Thread) -> str:
+        who, epoch = request.seat.person, number(request.POST, "epoch")
+        if request.POST.get("answer") == "there":
+            url = request.POST.get("url", "")
+            it_is_there(thread, position, url=url, who=who, epoch=epoch)
+            return f"Post {position} is there, and counts as out."
+        it_is_not_there(thread, position, who=who, epoch=epoch)
+        return f"Post {position} is not there, and waits for its turn."
+
+    return _decide(request, name, "answer", act)
+
+
+@at_desk(Act.FOLLOW_UP)
+def carry_on(request: DeskRequest, name: str) -> HttpResponse:
+    """Send the rest."""
+
+    def act(thread: Thread) -> str:
+        rev, epoch = number(request.POST, "rev"), number(request.POST, "epoch")
+        go_on(thread, rev=rev, who=request.seat.person, epoch=epoch)
+        return "The thread goes on."
+
+    return _decide(request, name, "continue", act)
+
+
+@at_desk(Act.FOLLOW_UP)
+def close(request: DeskRequest, name: str) -> HttpResponse:
+    """Send one last post."""
+
+    def act(thread: Thread) -> str:
+        text, epoch = request.POST.get("text"), number(request.POST, "epoch")
+        close_out(thread, who=request.seat.person, epoch=epoch, text=text)
+        return "One last post is sent, and the thread ends with it."
+
+    return _decide(request, name, "close", act)
+
+
+@at_desk(Act.FOLLOW_UP)
+def down(request: DeskRequest, name: str) -> HttpResponse:
+    """Delete what is out."""
+
+    def act(thread: Thread) -> str:
+        take_down(thread, who=request.seat.person)
+        return "It is being taken down. Nothing more of it goes out."
+
+    return _decide(request, name, "down", act)
+
+
+@at_desk(Act.EDIT)
+def mend(request: DeskRequest, name: str, position: int) -> HttpResponse:
+    """New words for a post that is not out, or another try with the old ones; or leave it out."""
+
+    def act(thread: Thread) -> str:
+        rev, who = number(request.POST, "rev"), request.seat.person
+        if "drop" in request.POST:
+            drop_post(thread, position, rev=rev, who=who)
+            return f"Post {position} is left out."
+        mend_post(thread, position, body=request.POST.get("body", ""), rev=rev, who=who)
+        return f"Post {position} waits for its turn."
+
+    return _decide(request, name, f"post-{position}", act)
+
+
+def draw(
+    request: DeskRequest, thread: Thread, *, kept: Kept | None = None, status: int = 200
+) -> HttpResponse:
+    """The page, with what could not be done kept in its place."""
+    standing = Standing(thread)
+    here = reverse("follow-up", args=[thread.public_id])
+    seen = {"part": "queue", "here": here, "thread": thread, "standing": standing, "kept": kept}
+    live = glance(thread.state, thread.goal, thread.wake_at is None, standing.lamps)
+    if thread.state == T.SENDING or standing.going_down:
+        seen["live"] = live
+    drawn = unchanged(request, live)
+    return drawn or render(request, "followup/page.html", seen, status=status)
+
+
+def _decide(
+    request: DeskRequest, name: str, place: str, act: Callable[[Thread], str]
+) -> HttpResponse:
+    """Do it and show the thread; or say why not, with all that was typed still there."""
+    thread = thread_of(request.seat, name)
+    if request.method != "POST":
+        return to_thread(thread)
+    try:
+        messages.success(request, act(thread))
+    except (FollowupError, Overtaken) as error:
+        status = OVERTAKEN if isinstance(error, Changed | Overtaken) else REFUSED
+        kept = Kept(str(error), place, request.POST.dict(), stale=status == OVERTAKEN)
+        again = thread_of(request.seat, name)
+        if again.state in REMOVABLE:
+            return draw(request, again, kept=kept, status=status)
+        messages.error(request, str(error))
+        return to_thread(again)
+    return redirect("follow-up", name)

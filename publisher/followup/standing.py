@@ -1,0 +1,166 @@
+"""All that the page of a begun thread shows, read from its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from publisher.followup.close import closing_words
+from publisher.followup.decide import BEGUN, CHANGEABLE
+from publisher.followup.down import REMOVABLE
+from publisher.followup.go_on import holds
+from publisher.post.claim import OPEN
+from publisher.thread.models import Call, Post, Thread
+from publisher.thread.states import Goal, PostState
+from publisher.thread.states import ThreadState as T
+from publisher.web.lamps import Lamp, out, summary
+from publisher.web.told import Told, told
+
+MOVES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One post on the track: its words, its lamp, and whether it can still be changed."""
+
+    lamp: Lamp
+    text: str
+    body: str
+    cards: Sequence[Mapping[str, Any]]
+    changeable: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a begun thread stands, and what may be decided about it."""
+
+    thread: Thread
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        return list(self.thread.posts.select_related("reply_to").order_by("position"))
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.thread.revisions.get(rev=self.thread.rev).content
+        return found
+
+    @property
+    def lamps(self) -> tuple[Lamp, ...]:
+        return tuple(Lamp(p.position, p.state, p.url, p.said, p.posted_at) for p in self.posts)
+
+    @property
+    def summary(self) -> str:
+        return summary(self.lamps)
+
+    @property
+    def out(self) -> int:
+        return out(self.lamps)
+
+    @property
+    def network(self) -> str:
+        return self.thread.account.network.title()
+
+    @property
+    def track(self) -> list[Step]:
+        """Each post of the newest version beside its lamp."""
+        pairs = zip(self.content["posts"], self.lamps, strict=False)
+        return [self._step(post, lamp) for post, lamp in pairs]
+
+    def _step(self, post: Mapping[str, Any], lamp: Lamp) -> Step:
+        changeable = self.open_to_change and lamp.state in CHANGEABLE
+        return Step(lamp, post["text"], post["body"], post["cards"], changeable)
+
+    @property
+    def said(self) -> list[Lamp]:
+        """The posts of which the network said something, in its own words."""
+        return [lamp for lamp in self.lamps if lamp.said and lamp.look != "out"]
+
+    @property
+    def stopped(self) -> bool:
+        return self.thread.state == T.NEEDS_EDITOR
+
+    @property
+    def going_down(self) -> bool:
+        return self.thread.goal == Goal.GONE and self.thread.wake_at is not None
+
+    @property
+    def open_to_change(self) -> bool:
+        return self.thread.state in BEGUN and self.thread.goal != Goal.GONE
+
+    @cached_property
+    def question(self) -> Post | None:
+        """The first post of which nobody knows whether it is there; asked of a stopped thread."""
+        unclear = [post for post in self.posts if post.state in OPEN]
+        return unclear[0] if unclear and self.stopped else None
+
+    @property
+    def asked_again_at(self) -> datetime | None:
+        """Until when the network may still be taking the post in question."""
+        if self.question is None:
+            return None
+        call = self.question.calls.filter(kind=Call.Kind.POST).latest("id")
+        return call.settle_at
+
+    @property
+    def refused(self) -> Post | None:
+        return next((post for post in self.posts if post.state == PostState.REFUSED), None)
+
+    @property
+    def held_up(self) -> str:
+        """What has to be decided before the thread can go on, or nothing."""
+        if self.question:
+            return f"Continue and Close out open once you have answered for post {self.question.position}."
+        if self.refused:
+            return f"Continue opens once post {self.refused.position} is changed, sent as it is, or dropped."
+        return ""
+
+    @property
+    def waiting(self) -> list[int]:
+        return [post.position for post in self.posts if post.state == PostState.WAITING]
+
+    @property
+    def rest(self) -> str:
+        """What continuing sends: "Sends posts 4 to 7"."""
+        if self.question and self.question.position < len(self.posts):
+            n, last = self.question.position, len(self.posts)
+            return f"Sends posts {n} to {last}, without {n} if it is there."
+        if not self.waiting:
+            return "Nothing waits: the thread counts as out."
+        first, last = self.waiting[0], self.waiting[-1]
+        return f"Sends post {first}." if first == last else f"Sends posts {first} to {last}."
+
+    @property
+    def approval_holds(self) -> bool:
+        return holds(self.thread)
+
+    @property
+    def closable(self) -> bool:
+        return self.out > 0 and not self.question
+
+    @property
+    def closing(self) -> str:
+        return closing_words(self.thread)
+
+    @property
+    def removable(self) -> bool:
+        """Whether there is anything to take down."""
+        may_be_out = bool(self.out) or any(post.state in OPEN for post in self.posts)
+        return self.thread.state in REMOVABLE and may_be_out and not self.going_down
+
+    @property
+    def deletes(self) -> str:
+        """What taking down does: "Deletes 3, 2, 1, in this order, and post 4 if it turns up."."""
+        up = [str(lamp.position) for lamp in reversed(self.lamps) if out([lamp])]
+        unclear = [str(post.position) for post in self.posts if post.state in OPEN]
+        also = f"post {' and '.join(unclear)} if it turns up" if unclear else ""
+        named = f"{', '.join(up)}{', in this order' if len(up) > 1 else ''}" if up else ""
+        return f"Deletes {', and '.join(part for part in (named, also) if part)}."
+
+    @property
+    def history(self) -> list[Told]:
+        moves = self.thread.moves.select_related("who", "post", "account").order_by("-id")
+        return [told(move) for move in reversed(moves[:MOVES])]

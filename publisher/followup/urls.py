@@ -1,0 +1,16 @@
+"""The addresses of what follows up a begun thread."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from publisher.followup import pages
+
+urlpatterns = [
+    path("threads/<str:name>/follow-up", pages.page, name="follow-up"),
+    path("threads/<str:name>/continue", pages.carry_on, name="continue"),
+    path("threads/<str:name>/close-out", pages.close, name="close-out"),
+    path("threads/<str:name>/take-down", pages.down, name="take-down"),
+    path("threads/<str:name>/posts/<int:position>/answer", pages.answer, name="answer"),
+    path("threads/<str:name>/posts/<int:position>/mend", pages.mend, name="mend"),
+]
