@@ -52,7 +52,7 @@ def to_text(source: str | bytes, *, largest: int = LARGEST) -> tuple[str, list[s
         text, doubts = _joined_pairs(source), list[str]()
     else:
         text, doubts = _decoded(source)
-    if not text.strip():
+    if not text.removeprefix("\ufeff").strip():
         raise Unreadable("There is nothing to read: an explainer was expected, the text is empty.")
     _refuse_controls(text)
     _refuse_lines(text, largest)

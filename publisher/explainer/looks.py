@@ -60,9 +60,16 @@ def shouts(text: str) -> bool:
     return len(cased) > 2 and all(c.isupper() for c in cased)  # noqa: PLR2004 "US" alone is a name
 
 
+def heading(text: str) -> bool:
+    """Say whether a line standing over a list may be its heading."""
+    return plain_heading(text) or asks(text) or opens(text)
+
+
 def plain_heading(text: str) -> bool:
     """Say whether a line standing alone may be a heading: short, and no sentence."""
-    return _short(text, LONGEST_PLAIN_HEADING) and not _ENDS.search(text) and has_words(text)
+    if "://" in text or not _short(text, LONGEST_PLAIN_HEADING):
+        return False
+    return not _ENDS.search(text) and has_words(text)
 
 
 def unfinished(text: str) -> bool:

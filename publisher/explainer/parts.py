@@ -184,7 +184,7 @@ def _numbered_heading(rest: Sequence[Chunk], at: int) -> bool:
         and after.kind == "bullet"
         and not after.ordered
         and after.indent <= chunk.indent + 1
-        and looks.plain_heading(_NUMBER.sub("", chunk.text))
+        and looks.heading(_NUMBER.sub("", chunk.text))
     )
 
 

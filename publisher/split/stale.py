@@ -11,6 +11,7 @@ _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|a few|several|a couple of)"
 _UNIT = r"(?:minutes?|hours?|days?|weeks?|weekends?|months?|years?)"
 
+# In small letters, as the text is looked through; only the days above keep theirs.
 STALE = {
     "en": (
         r"today(?:[’']s)?",
@@ -22,13 +23,14 @@ STALE = {
         r"just (?:hours|minutes|days) ago",
         rf"this (?:morning|afternoon|evening|week|weekend|month|year|spring|summer|autumn|fall|winter|{_DAYS})",
         rf"(?:next|last|past|coming) (?:night|week|weekend|month|year|spring|summer|autumn|fall|winter|{_DAYS})",
-        rf"in (?:the (?:next|coming) )?{_COUNT} {_UNIT}(?:[’'] time)?",
+        rf"in (?:the (?:next|coming) )?{_COUNT} {_UNIT}(?:[’']s? time)?",
+        rf"in the (?:next|coming) {_UNIT}",
         rf"{_COUNT} {_UNIT} (?:ago|from now)",
         rf"(?:(?:early|late) )?(?:(?:on|by|until|since|before|after|from) )?(?:{_DAYS})(?:[’']s)?(?: (?:morning|afternoon|evening|night))?",
         r"(?:currently|recently|so far|at the moment|earlier today|later today|overnight)",
         r"breaking(?= news|:)",
     ),
-    "de": ("heute", "morgen früh", "gestern", "jetzt", "nächste Woche", "diese Woche"),
+    "de": ("heute", "morgen früh", "gestern", "jetzt", "nächste woche", "diese woche"),
     "es": ("hoy", "mañana", "ayer", "ahora", "esta semana", "la próxima semana"),
     "fr": (
         r"aujourd[’']hui",
