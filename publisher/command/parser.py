@@ -14,6 +14,9 @@ OWN = {
     "approve": "approve",
     "pause": "pause",
     "resume": "resume",
+    "continue": "go_on",
+    "closeout": "closeout",
+    "takedown": "takedown",
     "doctor": "doctor",
     "person": "person",
     "connect": "connect",
@@ -45,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
         _approve,
         _pause,
         _resume,
+        _follow_up,
         _doctor,
         _house,
         _copies,
@@ -112,6 +116,21 @@ def _resume(add: Adder) -> None:
     words = "lift the pauses that stand"
     command = add("resume", help=words, description=words.capitalize() + ".")
     _person(command)
+
+
+def _follow_up(add: Adder) -> None:
+    words = "send the rest of a stopped thread"
+    go_on = add("continue", help=words, description=words.capitalize() + ".")
+    go_on.add_argument("--rev", type=int, metavar="N", help="the version you read, if it changed")
+    words = "send one last post that names the headline and how far it got, and end a thread"
+    close = add("closeout", help=words, description=words.capitalize() + ".")
+    close.add_argument("--text", help="the last post in your own words")
+    words = "delete the posts of a thread, the last one first"
+    down = add("takedown", help=words, description=words.capitalize() + ".")
+    down.add_argument("--first", type=int, metavar="N", help="delete post N before all others")
+    for command in (go_on, close, down):
+        command.add_argument("id", metavar="ID", help="the thread, as `publisher queue` names it")
+        _person(command)
 
 
 def _doctor(add: Adder) -> None:

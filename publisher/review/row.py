@@ -9,6 +9,7 @@ from typing import Any
 
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Pause, Thread
+from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
 from publisher.web.lamps import Lamp, on_its_way, out, summary
 from publisher.web.seat import Seat
@@ -160,7 +161,9 @@ def _due(row: Row, seen: Seen) -> Row:
 def _resting(row: Row, seen: Seen) -> Row:
     words = {T.POSTED: "All out", T.CLOSED_OUT: "Closed out", T.TAKEN_DOWN: "Taken down"}
     first = next((lamp.url for lamp in row.lamps if lamp.url and lamp.look == "out"), "")
-    meta = _and(row.meta, words.get(T(seen.thread.state), "Dropped"))
+    going = seen.thread.goal == Goal.GONE and seen.thread.state != T.TAKEN_DOWN
+    where = "Being taken down" if going else words.get(T(seen.thread.state), "Dropped")
+    meta = _and(row.meta, where)
     return replace(
         row, at=seen.thread.begun_at or seen.thread.changed_at, meta=meta, url=first, lamps=()
     )
