@@ -13,7 +13,7 @@ from cards import draw as draw_card
 from publisher.explainer import ExplainerError, read
 from publisher.explainer.reading import SourceKind
 from publisher.split import CardSpec, Caution, SplitError, split
-from publisher.thread.casting import card_of
+from publisher.thread.casting import card_of, spread
 from publisher.thread.content import content_of
 from publisher.thread.models import Picture, Revision, Thread
 from publisher.thread.moves import Overtaken, move
@@ -32,7 +32,7 @@ def draft(thread_id: int) -> None:
         return
     try:
         content = make(thread)
-    except (ExplainerError, SplitError) as error:
+    except (ExplainerError, SplitError, CardError) as error:
         _break(thread, str(error))
     except Exception:
         log.exception("a draft failed", thread=thread.pk)
@@ -54,9 +54,12 @@ def make(thread: Thread) -> dict[str, Any]:
         drawn, cautions = _draw(post.cards, theme)
         pictures.append(drawn)
         missing.append(told(cautions, ""))
-    content = content_of(explainer, made, pictures, limits, thread.theme)
+    placed, over = spread(pictures, limits.pictures)
+    content = content_of(explainer, made, placed, limits, thread.theme)
     for post, warnings in zip(content["posts"], missing, strict=True):
         post["warnings"] += warnings
+    if over:
+        content["warnings"].append(f"{over} cards found no place: a post takes {limits.pictures}.")
     return content
 
 
@@ -83,7 +86,7 @@ def _draw(specs: tuple[CardSpec, ...], theme: Theme) -> tuple[list[dict[str, Any
         try:
             drawn += [_picture(card, theme) for card in lay_out(card_of(spec), theme)]
         except CardError as error:
-            cautions.append(Caution("glyph", str(error), 0, 0))
+            cautions.append(Caution("card", str(error), 0, 0))
     return drawn, cautions
 
 

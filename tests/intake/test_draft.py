@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from publisher.explainer import Unreadable
+from publisher.intake.add import add, mark, same_article, sample_text
+from publisher.intake.draft import draft
+from publisher.thread.models import Article, Move, Picture, Thread
+from publisher.thread.states import ThreadState
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+LONG = "The ferry waits for a part from Norway, and nobody on the quay knows when it comes. " * 22
+
+
+@pytest.fixture
+def house():
+    made = builders.newsroom()
+    builders.account(made)
+    return made
+
+
+def drafted(house, source=builders.SOURCE):
+    row = Thread.objects.get(article=add(house, source, who=None))
+    draft(row.pk)
+    row.refresh_from_db()
+    return row
+
+
+def test_an_added_article_is_drafted_and_waits_for_an_editor(house):
+    row = drafted(house)
+    assert (row.state, row.rev, row.wake_at) == (ThreadState.IN_REVIEW, 1, None)
+    root = row.revisions.get().content["posts"][0]
+    assert root["text"].startswith("Harbour: the ferry is late")
+
+
+def test_drafting_twice_changes_nothing(house):
+    row = drafted(house)
+    draft(row.pk)
+    assert row.revisions.count() == 1
+    assert Move.objects.filter(thread=row, after=ThreadState.IN_REVIEW).count() == 1
+
+
+def test_every_card_is_kept_by_the_hash_of_its_bytes(house):
+    row = drafted(house)
+    shas = [
+        card["sha256"] for post in row.revisions.get().content["posts"] for card in post["cards"]
+    ]
+    assert shas
+    for picture in Picture.objects.filter(pk__in=shas):
+        assert hashlib.sha256(bytes(picture.content)).hexdigest() == picture.sha256
+
+
+def test_a_bullet_of_many_cards_never_puts_more_than_four_on_a_post(house):
+    row = drafted(house, f"Harbour: late\n\nThe backstory:\n\n  • {LONG}\n")
+    posts = row.revisions.get().content["posts"]
+    cards = [len(post["cards"]) for post in posts]
+    assert max(cards) == 4
+    assert sum(cards) > 5
+
+
+def test_a_theme_that_is_gone_breaks_the_thread_in_words(house):
+    house.theme = "plaid"
+    house.save()
+    row = drafted(house)
+    assert row.state == ThreadState.BROKEN
+    assert "plaid" in row.why
+
+
+def test_what_is_no_explainer_keeps_nothing(house):
+    with pytest.raises(Unreadable):
+        add(house, "  ", who=None)
+    assert not Article.objects.exists()
+
+
+def test_the_same_words_are_found_again_whatever_their_spaces(house):
+    kept = add(house, builders.SOURCE, who=None)
+    assert same_article(house, builders.SOURCE.replace("\n\n", "\n \n")) == kept
+    assert same_article(house, builders.SOURCE + " more") is None
+    assert mark("a  b") == mark("a b")
+
+
+def test_another_newsrooms_article_is_not_the_same(house):
+    add(house, builders.SOURCE, who=None)
+    assert same_article(builders.newsroom(), builders.SOURCE) is None
+
+
+def test_without_an_account_the_article_is_kept_and_no_thread_begins():
+    kept = add(builders.newsroom(), builders.SOURCE, who=None)
+    assert kept.headline == "Harbour: the ferry is late"
+    assert not Thread.objects.exists()
+
+
+def test_text_with_nul_and_odd_bytes_is_kept_so_that_a_database_can(house):
+    kept = add(house, builders.SOURCE.replace("late", "la\0te", 1), who=None)
+    kept.refresh_from_db()
+    assert "\0" not in kept.source
+
+
+def test_the_sample_that_comes_along_leaves_nothing_unsaid(house):
+    row = drafted(house, sample_text())
+    ledger = row.revisions.get().content["ledger"]
+    assert all(entry["posts"] or entry["left_out"] for entry in ledger)
