@@ -258,8 +258,6 @@ class _Walk:
             self.in_bold -= 1
         elif tag == "a":
             self.page.link(node.text(), node.attributes.get("href") or "")
-        elif tag in ("td", "th"):
-            self.text.append(" ")
         elif tag not in _INLINE:
             self._flush()
             self._close(tag)

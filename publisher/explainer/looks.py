@@ -67,7 +67,7 @@ def heading(text: str) -> bool:
 
 def plain_heading(text: str) -> bool:
     """Say whether a line standing alone may be a heading: short, and no sentence."""
-    if "://" in text or not _short(text, LONGEST_PLAIN_HEADING):
+    if "://" in text or " | " in text or not _short(text, LONGEST_PLAIN_HEADING):
         return False
     return not _ENDS.search(text) and has_words(text)
 

@@ -138,3 +138,97 @@ def test_a_page_nested_two_thousand_deep_is_read() -> None:
     found = read("<html><h1>Harbour</h1>" + "<div>" * 1900 + "The wall leaks.")
     assert found.lede
     assert found.lede.text == "The wall leaks."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<nav>Menu</nav>",
+        "<footer>Menu</footer>",
+        "<aside>Menu</aside>",
+        "<div role=navigation>Menu</div>",
+        "<div class='site-share'>Menu</div>",
+        "<div id=newsletter>Menu</div>",
+        "<p hidden>Menu</p>",
+        "<p style='display: none'>Menu</p>",
+        "<form><button>Menu</button></form>",
+        "<svg><text>Menu</text></svg>",
+        "<noscript>Menu</noscript>",
+        "<template>Menu</template>",
+    ],
+)
+def test_the_furniture_of_a_page_is_not_told(hidden: str) -> None:
+    found = read(f"<article><h1>Harbour</h1>{hidden}<p>Boats move.</p></article>")
+    assert "Menu" not in found.source
+    assert found.lede
+    assert found.lede.text == "Boats move."
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("H<sub>2</sub>O", "H2O"),
+        ("Boats &amp; fish &mdash; free", "Boats & fish — free"),
+        ("<span>Boats</span> <em>move</em>", "Boats move"),
+        ("<ruby>港<rt>みなと</rt></ruby>", "港みなと"),
+        ("Boats<!-- not --> move", "Boats move"),
+    ],
+)
+def test_words_within_tags_are_kept_as_they_read(markup: str, words: str) -> None:
+    found = read(f"<article><h1>Harbour</h1><div>{markup}</div></article>", kind="html")
+    assert found.lede
+    assert found.lede.text == words
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<ol><li>a b</li><li>c d</li></ol>", ["1. a b", "2. c d"]),
+        ("<ol start=7><li>a b</li></ol>", ["7. a b"]),
+        ("<ol start=x><li>a b</li></ol>", ["1. a b"]),
+        ("<ul><li><p>a b</p><p>c d</p></li></ul>", ["a b c d"]),
+        ("<ul><li>a b<ol><li>c d</li></ol></li></ul>", ["a b", "1. c d"]),
+        ("<li>a b</li>", ["a b"]),
+    ],
+)
+def test_lists_of_a_page_are_bullets(markup: str, words: list[str]) -> None:
+    page = f"<article><h1>Harbour</h1><h2>What now</h2>{markup}</article>"
+    assert bullets(read(page)) == words
+
+
+def test_the_headline_is_the_pages_title_for_others_before_the_tabs() -> None:
+    head = "<title>Harbour | Post</title><meta property='og:title' content='Harbour to close'>"
+    found = read(f"<html><head>{head}</head><body><p>Boats move.</p></body></html>")
+    assert found.headline
+    assert found.headline.text == "Harbour to close"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("| Boats | Fish |\n|---|---|\n| move | stay |", ["Boats | Fish", "move | stay"]),
+        ("```\ncode stays\n```", ["code stays"]),
+        ("> Boats move.", ["Boats move."]),
+        ("Boats  \nmove.", ["Boats move."]),
+        ("~~Boats~~ *move* `north`", ["Boats move north"]),
+        ("Boats [move][1].\n\n[1]: https://example.com", ["Boats move."]),
+        ("![Divers](a.png) Boats move.", ["Boats move."]),
+    ],
+)
+def test_every_kind_of_markdown_gives_its_words(markdown: str, words: list[str]) -> None:
+    found = read(f"# Harbour\n\nText.\n\n## Now\n\n{markdown}")
+    assert [part.text for part in found.parts()] == words
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: Harbour\n---\n",
+        '+++\ntitle = "Harbour"\n+++\n',
+        "---\r\ntitle: 'Harbour'\r\n---\r\n",
+    ],
+)
+def test_front_matter_of_any_kind_gives_the_headline(front: str) -> None:
+    found = read(f"{front}\nBoats move.")
+    assert found.headline
+    assert found.headline.text == "Harbour"

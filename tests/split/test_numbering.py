@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.split import STYLES, NoSuchStyle, X, number
+from publisher.explainer import read
+from publisher.split import STYLES, DoesNotFit, NoSuchStyle, X, number, split
 from tests.split.builders import LONG, drafted
 
 
@@ -47,3 +50,19 @@ def test_numbers_leave_every_body_as_it_is(bodies: list[str]) -> None:
     assert [
         text.removesuffix(f"\n\n{n}/{len(bodies)}") for n, text in enumerate(texts, 1)
     ] == bodies
+
+
+@pytest.mark.parametrize(("posts", "digits"), [(9, 1), (10, 2), (99, 2), (100, 3)])
+def test_a_post_may_be_full_to_the_last_character_with_its_number(posts: int, digits: int) -> None:
+    room = X.limit - len("\n\n/") - 2 * digits
+    full = ("x" * 9 + " ") * (room // 10 - 1) + "y" * (room % 10 + 9) + "."
+    source = "Harbour\n\n" + "\n\n".join([full[: room - 1] + "."] * (posts - 1))
+    draft = split(read(source), X)
+    assert len(draft.posts) == posts
+    assert max(X.measure(post.text) for post in draft.posts) <= X.limit
+    assert X.measure(draft.posts[-1].text) == X.limit
+
+
+def test_a_number_that_leaves_no_room_is_refused_in_words() -> None:
+    with pytest.raises(DoesNotFit):
+        split(read("Harbour to close\n\nBoats move."), replace(X, limit=6))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from publisher.explainer import read
@@ -79,3 +81,44 @@ def test_a_signed_quotation_names_its_speaker_on_the_card() -> None:
         "“We had no choice.”",
         "Ann Example",
     )
+
+
+def test_single_without_bullets_shows_its_headline() -> None:
+    draft = split(read("Harbour to close"), X, "single")
+    assert [card.kind for card in draft.posts[0].cards] == ["headline"]
+
+
+def test_single_refuses_a_headline_longer_than_a_post() -> None:
+    source = "Harbour closes " * 16 + "\n\n• Boats move."
+    with pytest.raises(DoesNotFit, match="headline is longer"):
+        split(read(source), replace(X, limit=100), "single")
+
+
+def test_single_without_a_headline_opens_with_its_first_words() -> None:
+    draft = split(read(f"• {LONG}\n\n• Fish stay."), X, "single")
+    draft.ledger.check()
+    assert bodies(draft) == [SENTENCE]
+    assert len(draft.posts[0].cards) == 2
+
+
+def test_brief_tells_plain_paragraphs_in_full() -> None:
+    draft = split(read(f"Harbour to close\n\n{LONG}\n\nFish stay."), X, "brief")
+    assert bodies(draft)[1:] == [LONG, "Fish stay."]
+
+
+def test_brief_keeps_headings_above_a_long_one_in_a_post_of_their_own() -> None:
+    source = (
+        "# Harbour\n\nText.\n\n## "
+        + "Long plans " * 12
+        + "\n\n### Boats\n\n* Boats move.\n* Fish stay."
+    )
+    draft = split(read(source), X, "brief")
+    draft.ledger.check()
+    assert bodies(draft)[-1] == "Boats\nBoats move."
+    assert bodies(draft)[-2].startswith("Long plans")
+
+
+def test_a_link_with_no_room_left_takes_a_post() -> None:
+    full = "Boats " + "move north " * 23 + "now."
+    draft = split(read(listed(full)), X, link="https://example.com/a")
+    assert bodies(draft)[-1] == "https://example.com/a"
