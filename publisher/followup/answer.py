@@ -58,7 +58,9 @@ def it_is_not_there(thread: Thread, position: int, *, who: Person, epoch: int) -
             wall = Wall(thread.account.newsroom.zone, now())
             raise Early(position, thread.account.network.title(), short(call.settle_at, wall))
         complete(call, Call.Outcome.ABSENT)
-        move_post(post, PostState.WAITING, who=who, why="An editor looked: it is not there.")
+        move_post(
+            post, PostState.WAITING, who=who, why="An editor looked: it is not there.", said=""
+        )
         take_up(thread)
 
 

@@ -50,7 +50,7 @@ def deciding(
 
 def turn(thread: Thread, **changes: Any) -> None:
     """Write a decision on the held thread; the new epoch outdates every page and worker before."""
-    changes |= {"epoch": thread.epoch + 1, "lease_until": None, "changed_at": now()}
+    changes |= {"epoch": thread.epoch + 1, "lease_until": None}
     Thread.objects.filter(pk=thread.pk).update(**changes)
     for name, value in changes.items():
         setattr(thread, name, value)
@@ -59,7 +59,7 @@ def turn(thread: Thread, **changes: Any) -> None:
 def take_up(thread: Thread) -> None:
     """After an answer: what is being taken down goes on by itself, all else waits for its end."""
     going = thread.goal == Goal.GONE
-    turn(thread, wake_at=now() if going else None)
+    turn(thread, wake_at=now() if going else None, why="")
 
 
 def settled(thread: Thread) -> None:

@@ -95,7 +95,7 @@ class Standing:
     def question(self) -> Post | None:
         """The first post of which nobody knows whether it is there; asked of a stopped thread."""
         unclear = [post for post in self.posts if post.state in OPEN]
-        return unclear[0] if unclear and self.stopped else None
+        return unclear[0] if unclear and self.stopped and not self.going_down else None
 
     @property
     def asked_again_at(self) -> datetime | None:

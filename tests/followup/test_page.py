@@ -100,6 +100,7 @@ def test_taking_down_takes_a_second_press(desk, refused: Stopped):
     answer = press(desk, refused, "/take-down")
     assert answer.headers["Location"] == at(refused)
     assert "It is being taken down, 1 still out." in read(desk, refused)
+    assert "What X said" not in read(desk, refused)
     assert refused.run() == "taken_down"
     assert refused.up() == []
 
