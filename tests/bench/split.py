@@ -16,7 +16,7 @@ from statistics import median
 
 import textwrap3
 
-from publisher.explainer import ExplainerError, read
+from publisher.explainer import Explainer, ExplainerError, read
 from publisher.split import SplitError, X, split
 from publisher.split.cuts import sentences
 from publisher.split.quotations import spans
@@ -138,8 +138,8 @@ def _filled(part: str) -> Iterator[str]:
     yield from packed_words(post)
 
 
-def ours(text: str) -> list[str]:
-    return [post.text for post in split(read(text, kind="text"), X).posts]
+def ours(explainer: Explainer) -> list[str]:
+    return [post.text for post in split(explainer, X).posts]
 
 
 def torn(pieces: list[str], posts: list[str]) -> int:
@@ -151,26 +151,28 @@ def torn(pieces: list[str], posts: list[str]) -> int:
     return sum(not any(piece in post for post in told) for piece in fit)
 
 
-def pieces_of(text: str) -> tuple[list[str], list[str]]:
-    parts = [part.text for part in read(text, kind="text").parts()]
+def pieces_of(explainer: Explainer) -> tuple[list[str], list[str]]:
+    parts = [part.text for part in explainer.parts()]
     said = [part[a:b].strip() for part in parts for a, b in sentences(part)]
     return said, [part[a:b] for part in parts for a, b in spans(part)]
 
 
 def quality() -> bool:
-    texts = [path.read_text("utf-8") for path in sorted(SAMPLES.glob("[rw]*.txt"))] or [OWN]
-    ways: dict[str, Callable[[str], list[str]]] = {
+    sources = [path.read_bytes() for path in sorted(SAMPLES.glob("*.txt"))] or [OWN.encode()]
+    texts = [read(source) for source in sources]
+    ways: dict[str, Callable[[Explainer], list[str]]] = {
         "publisher": ours,
-        "textwrap3.wrap": lambda text: textwrap3.wrap(text, LIMIT),
-        "words packed": packed_words,
-        "sentences packed": packed_sentences,
+        "textwrap3.wrap": lambda text: textwrap3.wrap(text.source, LIMIT),
+        "words packed": lambda text: packed_words(text.source),
+        "sentences packed": lambda text: packed_sentences(text.source),
     }
+    print(f"{len(texts)} explainers; torn is what would fit in a post but stands whole in none")
     print(f"{'way':<18}{'posts':>7}{'over 280':>10}{'torn sentences':>16}{'torn quotations':>17}")
     broken = {name: _row(name, way, texts) for name, way in ways.items()}
     return broken["publisher"] == 0
 
 
-def _row(name: str, way: Callable[[str], list[str]], texts: list[str]) -> int:
+def _row(name: str, way: Callable[[Explainer], list[str]], texts: list[Explainer]) -> int:
     posts = [(text, way(text)) for text in texts]
     count = sum(len(each) for _, each in posts)
     over = sum(X.measure(post) > LIMIT for _, each in posts for post in each)
