@@ -23,7 +23,7 @@ def network(tmp_path_factory) -> Iterator[Rehearsal]:
 @pytest.fixture(autouse=True)
 def _strict(network: Rehearsal) -> Iterator[None]:
     # It takes the same words twice: otherwise it would hide what is sent twice.
-    network.settings(duplicate_for=0)
+    network.settings(duplicate_for=0, read_lag=0)
     yield
     network.clear()
 

@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from datetime import timedelta
@@ -25,6 +26,7 @@ from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import seal
 from publisher.post import deliver, faults, fence
+from publisher.post.due import tick
 from publisher.review.approve import approve as approve_it
 from publisher.review.approve import cancel as cancel_it
 from publisher.review.edit import edit_post
@@ -34,11 +36,20 @@ from publisher.schedule.pause import resume as resume_it
 from publisher.thread.models import Beat, Post, Thread
 from publisher.thread.moves import move_post
 from publisher.thread.now import now
-from publisher.thread.states import PostState
+from publisher.thread.states import PostState, ThreadState
 from tests import builders
 
 SECRETS = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
-WORKER = ["worker", "--pool=threads", "-Q", "post,draft", "--without-mingle", "--without-gossip"]
+WORKER = [
+    "worker",
+    "--pool=threads",
+    "-Q",
+    "post,draft,noops",
+    "--without-mingle",
+    "--without-gossip",
+]
+#: Rows held in memory at a time.
+BATCH = 20_000
 _LIBC = ctypes.CDLL(None)
 
 
@@ -139,7 +150,9 @@ def seen(threads: list[int]) -> list[dict[str, Any]]:
 
 def _seen(thread: Thread) -> dict[str, Any]:
     posts = thread.posts.order_by("position").values_list("state", flat=True)
-    return {"state": thread.state, "why": thread.why, "posts": list(posts), "lane": thread.lane}
+    due = thread.due_at.timestamp() if thread.due_at else 0.0
+    words = {"state": thread.state, "why": thread.why, "lane": thread.lane}
+    return words | {"posts": list(posts), "due": due, "prepared": bool(thread.prepared_at)}
 
 
 def pause(account: int, scope: str = "account", thread: int = 0) -> None:
@@ -171,11 +184,6 @@ def edit(thread: int, position: int, body: str) -> bool:
     return _tried(lambda: edit_post(row, rev=row.rev, position=position, body=body, who=who))
 
 
-def still(account: int) -> None:
-    """Nothing more of this account: the next scenario begins alone."""
-    Thread.objects.filter(account_id=account).update(wake_at=None)
-
-
 def hint(thread: int, times: int) -> None:
     """Send the same hint so often, from a process that ends."""
     pid = os.fork()
@@ -188,6 +196,48 @@ def hint(thread: int, times: int) -> None:
 def hints_failed() -> int:
     """How many hints the clocks could not give, as they say it themselves."""
     return sum(Beat.objects.values_list("hints_failed", flat=True))
+
+
+def fill(accounts: list[int], count: int, begin: int = 0) -> None:
+    """So many threads that wait for a later day, and as many that are out, on these accounts."""
+    article = builders.article(Account.objects.get(pk=accounts[0]).newsroom)
+    moment = now()
+    per = {"article": article, "public_id": ""}
+    for first in range(begin, count, BATCH):
+        batch = []
+        for n in range(first, min(count, first + BATCH)):
+            per["account_id"] = accounts[n % len(accounts)]
+            later = moment + timedelta(days=1, seconds=n % 86_400)
+            names = {"public_id": f"q{n}"}, {"public_id": f"d{n}"}
+            waits = {"state": ThreadState.SCHEDULED, "due_at": later, "wake_at": later}
+            done = {"state": ThreadState.POSTED, "due_at": moment - timedelta(days=2)}
+            batch += [Thread(**per | names[0] | waits), Thread(**per | names[1] | done)]
+        Thread.objects.bulk_create(batch, batch_size=2000)
+
+
+def ticks(count: int) -> list[float]:
+    """Seconds that so many looks took in which nothing was due."""
+    return [_timed(tick) for _ in range(count)]
+
+
+def _timed(act: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+@tasks.celery.app.task(name="noop")
+def noop() -> None:
+    """What a task costs that does nothing."""
+
+
+def noops(count: int) -> None:
+    """Queue so many of them, from a process that ends."""
+    pid = os.fork()
+    if pid == 0:
+        for _ in range(count):
+            tasks.celery.app.send_task("noop", queue="noops", retry=False)
+        os._exit(0)
 
 
 def _tried(act: Callable[[], object]) -> bool:
@@ -207,7 +257,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
         migrate, worker, account, renew, approve, approve_again, seen, pause, resume,
-        cancel, edit, still, hint, hints_failed,
+        cancel, edit, hint, hints_failed, fill, ticks, noops,
     )
 }  # fmt: skip
 

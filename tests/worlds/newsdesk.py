@@ -31,7 +31,7 @@ TIMES = {
     "SECOND_LOOK": "0.3",
     "TRY_AGAIN": "0.5",
 }
-PATIENCE = 40.0
+PATIENCE = 25.0
 _count = itertools.count(1)
 
 
@@ -195,10 +195,16 @@ class Paper:
 
     def until_out(self) -> None:
         """Wait until the desk says that every thread is posted."""
-        until(lambda: set(self.states()) == {"posted"}, f"{self.handle} to be out")
+        try:
+            until(lambda: set(self.states()) == {"posted"}, f"{self.handle} to be out")
+        except AssertionError as late:
+            raise AssertionError(f"{late}: {[self.seen(each) for each in self.approved]}") from late
 
     def until_state(self, thread: int, *states: str) -> dict[str, Any]:
-        until(lambda: self.seen(thread)["state"] in states, f"thread {thread} to be {states}")
+        try:
+            until(lambda: self.seen(thread)["state"] in states, f"to be {states}")
+        except AssertionError as late:
+            raise AssertionError(f"{late}: {self.seen(thread)}") from late
         return self.seen(thread)
 
     def until_posts(self, count: int) -> None:

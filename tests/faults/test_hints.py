@@ -1,0 +1,83 @@
+"""Hints are lost, doubled, held up and thrown away: the database knows what is due."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+import redis
+
+from tests.worlds.newsdesk import Newsdesk, until
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_clock_that_dies_half_way_through_a_batch_loses_nothing(desk: Newsdesk):
+    paper = desk.paper()
+    paper.approve(posts=1, threads=6)
+    first = desk.worker("clock.after_hint:kill#3")
+    until(lambda: not first.alive, "the worker to die")
+    desk.worker()
+    paper.until_out()
+    assert paper.verdict().clean
+
+
+def test_three_clocks_on_one_heap_take_each_thread_once(desk: Newsdesk):
+    papers = [desk.paper() for _ in range(6)]
+    for paper in papers:
+        paper.approve(posts=1, threads=10)
+    desk.crew(3)
+    for paper in papers:
+        paper.until_out()
+    assert [paper.verdict().words for paper in papers] == [[]] * 6
+
+
+def test_a_hint_that_comes_eight_times_sends_nothing_twice(busy: Newsdesk):
+    paper = busy.paper()
+    thread = paper.approve(posts=4)
+    for _ in range(4):
+        busy.ask("hint", thread=thread, times=8)
+    paper.until_out()
+    assert paper.verdict().clean
+
+
+@pytest.mark.parametrize("how", ["wiped", "killed"])
+def test_all_that_redis_held_may_be_gone(busy: Newsdesk, how: str):
+    paper = busy.paper()
+    paper.approve(posts=2, threads=8)
+    paper.until_posts(2)
+    if how == "wiped":
+        redis.Redis(unix_socket_path=str(busy.socket)).flushall()
+    else:
+        busy.kill_valkey()
+        busy.start_valkey()
+    paper.until_out()
+    assert paper.verdict().clean
+
+
+def test_while_redis_stands_still_people_work_on_and_afterwards_all_goes_out(busy: Newsdesk):
+    assert busy.server
+    os.kill(busy.server.pid, signal.SIGSTOP)
+    try:
+        paper = busy.paper()
+        thread = paper.approve()
+        assert paper.seen(thread)["state"] == "scheduled"
+        assert paper.out() == []
+    finally:
+        os.kill(busy.server.pid, signal.SIGCONT)
+    paper.until_out()
+    assert paper.verdict().clean
+
+
+def test_a_full_redis_is_told_and_got_over(busy: Newsdesk):
+    server = redis.Redis(unix_socket_path=str(busy.socket))
+    server.config_set("maxmemory", 1)
+    try:
+        paper = busy.paper()
+        paper.approve()
+        until(lambda: busy.ask("hints_failed"), "a clock to say that hints fail")
+    finally:
+        server.config_set("maxmemory", 0)
+    paper.until_out()
+    assert paper.verdict().clean

@@ -1,0 +1,153 @@
+"""A network that answers badly, late or not at all: each post is there once, or an editor is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import requests
+
+from tests.worlds.newsdesk import Newsdesk, Paper, until
+from tests.worlds.verdict import judge
+
+pytestmark = pytest.mark.journey
+APPLIED: list[dict[str, Any]] = [
+    {"kind": "reset", "when": "after"},
+    {"kind": "late", "seconds": 1.6},
+    {"kind": "error", "when": "after", "status": 500},
+    {"kind": "html", "when": "after"},
+    {"kind": "no_id"},
+    {"kind": "truncate"},
+    {"kind": "cut"},
+    {"kind": "trickle", "seconds": 0.3},
+    {"kind": "delay", "when": "after", "seconds": 1.5},
+]
+
+
+@dataclass
+class Hand:
+    """Somebody with the account's token, past the publisher."""
+
+    paper: Paper
+    token: str
+
+    def post(self, text: str) -> None:
+        self._call("POST", "tweets", {"text": text})
+
+    def delete(self, remote_id: str) -> None:
+        self._call("DELETE", f"tweets/{remote_id}")
+
+    def _call(self, method: str, path: str, body: object = None) -> None:
+        sign = {"Authorization": f"Bearer {self.token}"}
+        url = f"{self.paper.desk.network.url}/2/{path}"
+        answer = requests.request(method, url, json=body, headers=sign, timeout=5)
+        assert answer.ok, answer.text
+
+
+def renewed(paper: Paper) -> Hand:
+    """Connect the account again, with new tokens."""
+    keys = paper.desk.network.renew(paper.handle)
+    paper.desk.ask("renew", account=paper.account, keys=vars(keys))
+    return Hand(paper, keys.bearer_token)
+
+
+def test_a_post_that_is_there_without_a_clear_answer_is_found_and_not_repeated(busy: Newsdesk):
+    papers = [busy.paper() for _ in APPLIED]
+    for paper, fault in zip(papers, APPLIED, strict=True):
+        paper.fault(**fault, endpoint="post", post=2)
+        paper.approve()
+    for paper in papers:
+        paper.until_out()
+    assert [paper.verdict().words for paper in papers] == [[]] * len(papers)
+    assert [len(paper.calls()) for paper in papers] == [3] * len(papers)
+
+
+@pytest.mark.parametrize(
+    "fault", [{"kind": "reset"}, {"kind": "error", "status": 503}, {"kind": "html"}]
+)
+def test_a_post_that_never_arrived_is_sent_again(busy: Newsdesk, fault: dict[str, Any]):
+    paper = busy.paper()
+    paper.fault(**fault, endpoint="post", post=1, times=2)
+    paper.approve()
+    paper.until_out()
+    assert paper.verdict().clean
+    assert len(paper.calls()) == 5
+
+
+def test_a_limit_is_waited_for(busy: Newsdesk):
+    paper = busy.paper()
+    paper.fault("limit", endpoint="post", post=2, seconds=3)
+    paper.approve()
+    paper.until_out()
+    assert paper.verdict().clean
+    assert paper.calls() == [201, 429, 201, 201]
+
+
+def test_what_the_network_calls_a_repetition_is_looked_up(busy: Newsdesk):
+    busy.network.settings(duplicate_for=600, read_lag=3)
+    paper = busy.paper(gap=1.5)
+    paper.fault("reset", when="after", endpoint="post", post=2)
+    paper.approve()
+    paper.until_out()
+    assert paper.verdict().clean
+    assert 403 in paper.calls()
+
+
+def test_what_cannot_be_read_back_is_not_sent_again(busy: Newsdesk):
+    paper = busy.paper()
+    thread = paper.approve(after=1.0)
+    paper.fault("reset", when="after", endpoint="post", post=2)
+    until(paper.out, "the first post")
+    paper.fault("refuse", status=403, endpoint="timeline", times=None)
+    seen = paper.until_state(thread, "needs_editor")
+    paper.expect(thread, whole=False)
+    assert (paper.verdict().words, len(paper.calls())) == ([], 2)
+    assert "may be out" in seen["why"]
+
+
+def test_after_a_new_token_a_thread_goes_on_where_it_stopped(busy: Newsdesk):
+    paper = busy.paper()
+    paper.fault("revoke", endpoint="post", post=3)
+    thread = paper.approve(posts=4)
+    until(lambda: 401 in paper.calls(), "the token to be refused")
+    assert paper.seen(thread)["posts"][:2] == ["posted", "posted"]
+    renewed(paper)
+    until(lambda: busy.ask("resume", account=paper.account), "the account's pause")
+    paper.until_out()
+    assert paper.verdict().clean
+
+
+def test_forty_other_posts_hide_nothing_from_the_read_back(busy: Newsdesk):
+    paper = busy.paper()
+    hand = renewed(paper)
+    thread = paper.approve(after=1.0)
+    paper.fault("reset", when="after", endpoint="post", post=2)
+    paper.until_posts(2)
+    for n in range(40):
+        hand.post(f"by hand {n}")
+    paper.until_state(thread, "posted")
+    ours = [line for line in busy.network.log(paper.handle) if "by hand" not in line["text"]]
+    assert judge(ours, list(paper.approved.values())).clean
+
+
+def test_a_parent_deleted_by_hand_stops_the_thread_and_says_so(busy: Newsdesk):
+    paper = busy.paper(gap=2.5)
+    hand = renewed(paper)
+    thread = paper.approve()
+    paper.until_posts(1)
+    hand.delete(paper.out()[0]["id"])
+    seen = paper.until_state(thread, "needs_editor")
+    paper.expect(thread, whole=False)
+    assert paper.verdict().clean
+    assert len(paper.out()) == 1, seen
+
+
+def test_words_that_were_posted_by_hand_are_shown_and_not_posted(busy: Newsdesk):
+    paper = busy.paper()
+    thread = paper.approve(after=2.0)
+    words = paper.approved[thread].posts[0]
+    renewed(paper).post(f"{words}\n\n1/3")
+    seen = paper.until_state(thread, "in_review", "needs_editor")
+    assert len(paper.out()) == 1
+    assert paper.out()[0]["id"] in seen["why"]

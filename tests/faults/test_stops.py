@@ -1,0 +1,113 @@
+"""A stop at any moment: nothing begins after it, and what was under way is one post at most."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.worlds.newsdesk import Newsdesk, until
+
+pytestmark = pytest.mark.journey
+#: Where a worker stands when the stop comes, and how many posts may still finish.
+BEFORE_THE_INTENT = ("deliver.after_claim#3", "send.before_fence#2")
+AFTER_THE_INTENT = (
+    "fence.before_commit#2",
+    "send.after_intent#2",
+    "window.before_check#2",
+    "window.after_check#2",
+    "send.after_answer#2",
+    "receipt.before_commit#2",
+    "send.after_receipt#1",
+    "settle.after_read#1",
+)
+STOPS = (*BEFORE_THE_INTENT, *AFTER_THE_INTENT)
+BEFORE_IT_BEGINS = (
+    "clock.after_mark#1", "deliver.after_claim#1", "prepare.after_upload#1", "prepare.after_alt#1",
+    "deliver.after_claim#2", "preflight.after_read#1", "send.before_fence#1",
+)  # fmt: skip
+
+
+def armed(place: str) -> str:
+    point, _, nth = place.partition("#")
+    return f"{point}:stop:1.5#{nth}"
+
+
+def paused(desk: Newsdesk, place: str) -> str:
+    """Pause while a worker stands frozen at this place; what was wrong with what came of it."""
+    desk.rest()
+    paper = desk.paper()
+    if place.startswith("settle."):
+        paper.fault("reset", when="after", endpoint="post", post=2)
+    worker = desk.worker(armed(place))
+    paper.approve(posts=4)
+    until(lambda: worker.frozen, place)
+    before = len(paper.out())
+    scope = ("account", "all")[len(place) % 2]
+    paper.pause(scope)
+    until(lambda: not worker.frozen, f"{place} to go on")
+    time.sleep(1.5)
+    more = len(paper.out()) - before
+    if more > (place in AFTER_THE_INTENT):
+        return f"{more} posts after the stop"
+    paper.resume()
+    paper.until_out()
+    return "; ".join(paper.verdict().words)
+
+
+def cancelled(desk: Newsdesk, place: str) -> str:
+    """Cancel while a worker stands frozen at this place, before anything is out."""
+    desk.rest()
+    paper = desk.paper()
+    worker = desk.worker(armed(place))
+    thread = paper.approve(posts=2, cards=True)
+    until(lambda: worker.frozen, place)
+    done = desk.ask("cancel", thread=thread)
+    until(lambda: not worker.frozen, f"{place} to go on")
+    if done:
+        time.sleep(1.5)
+        return "; ".join(line["text"] for line in paper.out())
+    paper.until_out()
+    return "; ".join(paper.verdict().words)
+
+
+def in_parallel(
+    desks: list[Newsdesk], places: tuple[str, ...], act: Callable[[Newsdesk, str], str]
+) -> dict[str, str]:
+    def share(n: int) -> dict[str, str]:
+        return {place: act(desks[n], place) for place in places[n :: len(desks)]}
+
+    with ThreadPoolExecutor(len(desks)) as pool:
+        parts = list(pool.map(share, range(len(desks))))
+    return {place: words for part in parts for place, words in part.items()}
+
+
+def test_a_pause_at_any_point_stops_what_has_not_begun(desks: list[Newsdesk]):
+    assert in_parallel(desks, STOPS, paused) == dict.fromkeys(STOPS, "")
+
+
+def test_a_cancelled_thread_sends_nothing_wherever_a_worker_stood(desks: list[Newsdesk]):
+    assert in_parallel(desks, BEFORE_IT_BEGINS, cancelled) == dict.fromkeys(BEFORE_IT_BEGINS, "")
+
+
+def test_an_edit_in_the_queue_undoes_the_approval(busy: Newsdesk):
+    paper = busy.paper()
+    thread = paper.approve(after=1.5)
+    assert busy.ask("edit", thread=thread, position=2, body="Other words")
+    time.sleep(2.5)
+    assert paper.out() == []
+    assert paper.seen(thread)["state"] == "in_review"
+
+
+def test_while_one_thread_is_paused_half_way_the_next_goes_out_whole(busy: Newsdesk):
+    paper = busy.paper(gap=0.6)
+    first = paper.approve(posts=5)
+    paper.until_posts(2)
+    paper.pause("thread", thread=first)
+    second = paper.approve(posts=3)
+    paper.until_state(second, "posted")
+    paper.resume()
+    paper.until_out()
+    assert paper.verdict().clean
