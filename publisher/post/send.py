@@ -17,11 +17,12 @@ from publisher.networks.base import (
     ParentMissing,
     Refused,
 )
+from publisher.networks.x.timeline import same_words
 from publisher.post.doors import client_for
 from publisher.post.errors import NoDoor
 from publisher.post.faults import reach
 from publisher.post.fence import Window, fence
-from publisher.post.look import look
+from publisher.post.look import look, recent
 from publisher.post.prepare import media_ids
 from publisher.post.receipt import failed, succeeded, wake_of
 from publisher.post.settle import NeedsEditor
@@ -87,7 +88,7 @@ def _took_badly(call: Call, post: Post, error: NetworkError) -> datetime | None:
         return call.settle_at or now()
     if after is PostState.REFUSED:
         said = f"Post {post.position} was refused: {error.said} {error.advice}".strip()
-        raise NeedsEditor(_parent_gone(post, error) or said)
+        raise NeedsEditor(_parent_gone(post, error) or f"{said}{_twin(post, error)}")
     raise error
 
 
@@ -107,6 +108,18 @@ def _parent_gone(post: Post, error: NetworkError) -> str:
         f"Post {parent.position} was deleted on {account.network.title()}, "
         f"so post {post.position} has nothing to answer."
     )
+
+
+def _twin(post: Post, error: NetworkError) -> str:
+    """Where the same words stand, if the network refused them as its own and shows them."""
+    if not isinstance(error, DuplicateText):
+        return ""
+    words = post.calls.filter(kind=Call.Kind.POST).latest("id").body["text"]
+    try:
+        seen = recent(post.thread, client_for(post.thread.account))
+    except (NetworkError, NoDoor):
+        return ""
+    return next((f" It stands at {each.url}" for each in seen if same_words(each.text, words)), "")
 
 
 def _after(call: Call, post: Post, error: NetworkError) -> PostState:

@@ -113,6 +113,9 @@ def test_the_same_words_twice_are_refused_and_shown(paper: Paper):
     paper.run(second)
     assert second.state == "needs_editor"
     assert "duplicate" in second.why.lower()
+    assert second.why.endswith(
+        f"It stands at {paper.network.url}/{paper.account.handle}/status/{paper.out()[1]['id']}"
+    )
 
 
 def test_a_duplicate_after_an_unclear_answer_is_ours(paper: Paper, monkeypatch):
