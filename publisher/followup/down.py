@@ -28,4 +28,4 @@ def take_down(thread: Thread, *, who: Person, first: int | None = None) -> None:
             move_post(post_at(thread, first, {PostState.POSTED}), PostState.REMOVING, who=who)
         tell(thread.account.newsroom, "goal", thread.goal, Goal.GONE, thread=thread, who=who)
         turn(thread, goal=Goal.GONE, lane=None, wake_at=now(), failures=0)
-        wake_next(thread.account_id)
+    wake_next(thread.account_id)

@@ -37,6 +37,7 @@ def mend_post(thread: Thread, position: int, *, body: str, rev: int, who: Person
             _save(thread, content, who, f"Post {position} changed")
         if post.state == PostState.REFUSED:
             move_post(post, PostState.WAITING, who=who, why="It may go again.", said="")
+    wake_next(thread.account_id)
 
 
 def drop_post(thread: Thread, position: int, *, rev: int, who: Person) -> None:
@@ -50,6 +51,7 @@ def drop_post(thread: Thread, position: int, *, rev: int, who: Person) -> None:
         _leave_out(content, post)
         move_post(post, PostState.DROPPED, who=who)
         _save(thread, content, who, f"Post {position} dropped")
+    wake_next(thread.account_id)
 
 
 def newest(thread: Thread) -> dict[str, Any]:
@@ -102,4 +104,3 @@ def _save(thread: Thread, content: dict[str, Any], who: Person, why: str) -> Non
     why = f"{why}: the rest needs a new approval."
     move(thread, T.NEEDS_EDITOR, who=who, why=why)
     turn(thread, why=why, **undone)
-    wake_next(thread.account_id)
