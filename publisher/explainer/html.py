@@ -141,9 +141,14 @@ def _refuse_tags(text: str) -> None:
     for match in _TAG.finditer(text) if count <= _MOST_TAGS else ():
         depth = max(0, depth - 1) if match.group(1) else depth + 1
         deepest = max(deepest, depth)
-    if count > _MOST_TAGS or deepest > _DEEPEST:
+    if count > _MOST_TAGS:
         raise Unreadable(
-            f"This page has {count:,} tags, nested up to {deepest:,} deep: is it an explainer?"
+            f"This page has {count:,} tags, and at most {_MOST_TAGS:,} are read: paste the words of the explainer."
+        )
+    if deepest > _DEEPEST:
+        raise Unreadable(
+            f"This page nests its tags {deepest:,} deep, and at most {_DEEPEST:,} are followed: "
+            "paste the words of the explainer."
         )
 
 

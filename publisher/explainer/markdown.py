@@ -44,7 +44,7 @@ def _refuse_marks(text: str) -> None:
     marks = len(_MARKS.findall(text))
     if marks > _MOST_MARKS and marks * _WORDS_PER_MARK > len(text):
         raise Unreadable(
-            f"This holds {marks:,} marks such as [ * _ and few words: is it an explainer?"
+            f"This holds {marks:,} marks such as [ * _ and few words: paste the words of the explainer."
         )
 
 

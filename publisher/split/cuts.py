@@ -27,7 +27,9 @@ _MAY_END = re.compile(r"[.!?…]\S{0,4}\s+\S")
 _STOP = re.compile(r"[.!?…]\s")
 _ORDINAL = re.compile(r"\d\S\s*\Z")
 _ENDER = re.compile("[。！？｡।॥؟۔።။၊]")
-_ENDERS = re.compile(r"[。！？｡]+[」』”’）)]*(?=[^。！？｡」』”’）)])(?!(?<=」)と)|[।॥؟۔።។၊။]+[”’»)]*\s+(?=\S)")
+_ENDERS = re.compile(
+    r"[。！？｡]+[」』”’）)]*(?=[^。！？｡」』”’）)])(?!(?<=」)と)|[।॥؟۔።។၊။]+[”’»)]*\s+(?=\S)"
+)
 # nupunkt knows some common words, such as “wall”, as abbreviations of court reports.
 _PLAIN_END = re.compile(r"[.!?](?<=[^\W\d_A-ZА-Я]{4}[.!?])[”’\"»)]?\s+(?=[“\"«(]?[A-ZА-ЯЁІЇЄ])")
 _CLAUSE_END = re.compile(r"(?:[,;:—–،؛、，；：]|\.\.\.|…)[”’»」』)\"]*\s*$")

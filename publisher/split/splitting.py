@@ -130,7 +130,9 @@ def _fewest_of(group: Group, limits: Limits) -> int:
 
 def _refuse_long(posts: int, most: int) -> None:
     if posts > most:
-        raise DoesNotFit(f"This would take {posts:,} posts or more; a thread may have {most:,}.")
+        raise DoesNotFit(
+            f"This would take {posts:,} posts or more; a thread may have {most:,}: cut the text into several."
+        )
 
 
 def _left_out(explainer: Explainer, *, signed: bool) -> Iterator[LeftOut]:

@@ -127,11 +127,18 @@ def test_the_kind_can_be_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["# H\n\n" + "[" * 50_000, "<html>" + "<div>" * 40_000, "<html>" + "<p>a" * 40_000]
+    ("source", "said"),
+    [
+        ("# H\n\n" + "[" * 50_000, "50,000 marks|50,001 marks"),
+        ("<html>" + "<div>" * 40_000, "40,001 tags, and at most 30,000"),
+        ("<html>" + "<p>a" * 40_000, "40,001 tags"),
+        ("<html>" + "<div>" * 3000, "3,001 deep, and at most 2,000"),
+    ],
 )
-def test_a_source_of_marks_is_refused(source: str) -> None:
-    with pytest.raises(Unreadable, match="is it an explainer"):
+def test_a_source_of_marks_is_refused_with_its_number(source: str, said: str) -> None:
+    with pytest.raises(Unreadable, match=said) as refused:
         read(source)
+    assert str(refused.value).endswith("paste the words of the explainer.")
 
 
 def test_a_page_nested_two_thousand_deep_is_read() -> None:
