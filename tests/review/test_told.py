@@ -58,3 +58,10 @@ def test_a_line_of_the_whole_house_names_its_thread(house):
 def test_a_takeover_is_told_in_words(house):
     line = told(moved(house, "worker", "took it over"))
     assert line.what == "took it over from a worker that had stopped"
+
+
+def test_how_a_begun_thread_shall_end_is_told(house, mara):
+    assert told(moved(house, "goal", "gone", who=mara)).what == "decided to take it down"
+    assert told(moved(house, "goal", "closed", who=mara)).what == "decided to close it out"
+    again = moved(house, "thread", T.SENDING, before=T.NEEDS_EDITOR, who=mara)
+    assert told(again).what == "sent it on its way again"

@@ -109,3 +109,15 @@ def test_what_was_never_sealed_does_not_open():
     thread = thread_in_review()
     with pytest.raises(BrokenSeal):
         opened(thread.revisions.get(), thread.account)
+
+
+@pytest.mark.django_db
+def test_what_was_dropped_is_not_sealed_and_its_answer_hangs_on_the_post_before():
+    thread, words = thread_in_review(), content("One", "Two", "Three")
+    words["posts"][1]["dropped"] = True
+    words["posts"][2]["reply_to"] = 1
+    seal = seal_of(
+        words, account=thread.account, replies="everyone", not_before=None, approved_until=None
+    )
+    placed = [(post["position"], post["reply_to"]) for post in seal["posts"]]
+    assert placed == [(1, None), (3, 1)]
