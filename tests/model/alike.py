@@ -9,7 +9,7 @@ from tests.model.state import OPEN, At, Worker, World
 
 Alike = Callable[[World], World]
 _IDLE = Worker()
-_MAY_COME_OUT = OPEN | {P.WAITING}
+_MAY_COME_OUT = OPEN | {P.WAITING, P.DROPPED}
 
 
 def same(world: World) -> World:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from publisher.thread.states import BEFORE_THE_FIRST_POST, Goal
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
+from tests.model.settling import too_late, under_way
 from tests.model.state import (
+    OPEN,
     Protocol,
     World,
     is_open,
@@ -31,7 +33,7 @@ def pause(_: Protocol, world: World, t: int) -> Iterator[Step]:
         yield f"thread {t} is paused", with_thread(world, t, paused=True, aside=thread.begun)
 
 
-def edit(protocol: Protocol, world: World, t: int) -> Iterator[Step]:
+def edit(_: Protocol, world: World, t: int) -> Iterator[Step]:
     """New words: the approval is undone. Of a begun thread only what waits can be edited."""
     thread = world.threads[t]
     undone = new_epoch(world, t, edited=True)
@@ -39,8 +41,7 @@ def edit(protocol: Protocol, world: World, t: int) -> Iterator[Step]:
         yield f"thread {t} is edited", with_thread(undone, t, state=T.IN_REVIEW, approved=False)
     waiting = any(post.state is P.WAITING for post in thread.posts)
     if thread.state is T.SENDING and thread.begun and thread.goal is Goal.OUT and waiting:
-        kept = thread.lane and protocol.lane_kept and is_open(thread)
-        changes = {"state": T.NEEDS_EDITOR, "approved": False, "lane": kept, "aside": True}
+        changes = {"state": T.NEEDS_EDITOR, "approved": False, "lane": False, "aside": True}
         yield f"thread {t} is edited mid-way", with_thread(undone, t, **changes)
 
 
@@ -65,28 +66,29 @@ def go_on(_: Protocol, world: World, t: int) -> Iterator[Step]:
     for p, post in enumerate(thread.posts):
         if post.state is P.REFUSED:
             world = with_post(world, t, p, state=P.WAITING)
-    yield f"thread {t} is continued", with_thread(world, t, state=T.SENDING, approved=True)
+    held = new_epoch(world, t)
+    yield f"thread {t} is continued", with_thread(held, t, state=T.SENDING, approved=True)
 
 
 def look(_: Protocol, world: World, t: int) -> Iterator[Step]:
     """An editor looks at the account and says whether an unclear post is there."""
     thread = world.threads[t]
-    if thread.state is not T.NEEDS_EDITOR or thread.lane:
+    if thread.state is not T.NEEDS_EDITOR:
         return
     for p, post in enumerate(thread.posts):
-        if post.state is P.UNKNOWN:
-            seen = P.POSTED if post.out else P.WAITING
+        if post.state in OPEN and not under_way(world, t, p):
+            seen, settled = P.POSTED if post.out else P.WAITING, too_late(world, t, p)
             yield (
                 f"post {t}.{p} is {seen}, an editor says",
-                with_post(world, t, p, state=seen, looks=0),
+                with_post(settled, t, p, state=seen, looks=0),
             )
 
 
 def take_down(_: Protocol, world: World, t: int) -> Iterator[Step]:
     thread = world.threads[t]
-    begun = thread.state in {T.SENDING, T.NEEDS_EDITOR, T.POSTED} and thread.begun
-    if begun and thread.goal is Goal.OUT:
-        yield f"thread {t} is taken down", with_thread(world, t, goal=Goal.GONE)
+    if thread.state in {T.SENDING, T.NEEDS_EDITOR, T.POSTED} and thread.goal is Goal.OUT:
+        aimed = {"goal": Goal.GONE, "lane": False}
+        yield f"thread {t} is taken down", with_thread(new_epoch(world, t), t, **aimed)
 
 
 #: An editor's acts by name, for a search to choose from.

@@ -34,7 +34,8 @@ def landing(world: World, t: int, p: int) -> str:
     thread = world.threads[t]
     if thread.posts[p].out:
         return DOUBLED
-    if p and not thread.posts[p - 1].out:
+    # What is taken down loses its posts from the last backwards, but does not wait for late ones.
+    if p and not thread.posts[p - 1].out and thread.goal is Goal.OUT:
         return OUT_OF_ORDER
     if thread.state is T.TAKEN_DOWN:
         return LEFT_BEHIND

@@ -20,14 +20,14 @@ def steps(protocol: Protocol, world: World, w: int, p: int) -> Iterator[Step]:
     if protocol.epoch and not worker.fresh:
         yield f"worker {w} is overtaken", rests
         return
-    if protocol.settle and _under_way(world, t, p):
+    if protocol.settle and under_way(world, t, p):
         yield f"worker {w} waits for post {t}.{p} to settle", rests
         return
-    settled = _too_late(world, t, p) if protocol.settle and protocol.window else world
+    settled = too_late(world, t, p) if protocol.settle and protocol.window else world
     yield from _looks(protocol, settled, w, p)
 
 
-def _under_way(world: World, t: int, p: int) -> bool:
+def under_way(world: World, t: int, p: int) -> bool:
     """Whether a request for this post may still be applied: its time has not passed."""
     waited = any(
         (worker.at, worker.thread, worker.post) == (At.AWAIT, t, p) for worker in world.workers
@@ -35,8 +35,8 @@ def _under_way(world: World, t: int, p: int) -> bool:
     return waited or world.threads[t].posts[p].late > 0
 
 
-def _too_late(world: World, t: int, p: int) -> World:
-    # So much time has passed that whoever was about to send has missed its window.
+def too_late(world: World, t: int, p: int) -> World:
+    """So much time has passed that whoever was about to send has missed its window."""
     workers = tuple(
         worker._replace(at=At.LATER)
         if (worker.at, worker.thread, worker.post) == (At.SEND, t, p)
@@ -73,7 +73,7 @@ def verdict(protocol: Protocol, world: World, w: int) -> Iterator[Step]:
     after = with_worker(world, w, at=At.IDLE)
     state = world.threads[t].posts[p].state
     if worker.at is At.THERE:
-        adopted = state in OPEN | {P.WAITING}
+        adopted = state in OPEN | {P.WAITING, P.DROPPED}
         seen = with_post(after, t, p, state=P.POSTED, looks=0) if adopted else after
         yield f"worker {w} adopts post {t}.{p}", seen
     elif state is P.UNKNOWN and _counts(protocol, worker):

@@ -96,7 +96,7 @@ class Protocol:
     verdict: bool = True  # the verdict of a read-back asks for it too
     lane: bool = True  # one thread at a time on an account
     lane_in_fence: bool = True  # and the last look asks for it
-    lane_kept: bool = True  # kept while a post may still come out
+    quiet: bool = True  # and nobody takes the lane while a post of another may still come out
 
 
 def with_thread(world: World, t: int, **changes: Any) -> World:

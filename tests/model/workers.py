@@ -146,7 +146,7 @@ def _wait(_: Protocol, _world: World, _w: int) -> Iterator[Step]:
 def _succeeded(_: Protocol, world: World, w: int) -> Iterator[Step]:
     worker, thread = _of(world, w)
     t, p = worker.thread, worker.post
-    if thread.posts[p].state in {P.INTENT, P.UNKNOWN, P.WAITING}:
+    if thread.posts[p].state in {P.INTENT, P.UNKNOWN, P.WAITING, P.DROPPED}:
         world = with_post(world, t, p, state=P.POSTED, looks=0)
     done = following(world.threads[t]) is None
     after = with_worker(world, w, at=At.CLAIMED) if done else idle(world, w)
@@ -166,23 +166,21 @@ def _failed(after: P) -> Callable[[Protocol, World, int], Iterator[Step]]:
 
 
 def _clear(protocol: Protocol, world: World, w: int) -> Iterator[Step]:
-    """Away with what is out, from the last backwards; first of all what is unclear is settled."""
+    """Away with what is out, from the last backwards; then what is unclear is settled."""
     worker, thread = _of(world, w)
     t = worker.thread
     opened = [p for p, post in enumerate(thread.posts) if post.state in OPEN]
     out = [p for p, post in enumerate(thread.posts) if post.state in {P.POSTED, P.REMOVING}]
-    if opened:
-        yield from settling.steps(protocol, world, w, opened[0])
-    elif not mine(protocol, worker):
-        yield f"worker {w} is overtaken", idle(world, w)
-    elif out:
+    if out and mine(protocol, worker):
         intended = with_post(world, t, out[-1], state=P.REMOVING)
-        yield (
-            f"worker {w} intends to delete post {t}.{out[-1]}",
-            with_worker(intended, w, at=At.DELETE, post=out[-1]),
-        )
-    else:
+        deleting = with_worker(intended, w, at=At.DELETE, post=out[-1])
+        yield f"worker {w} intends to delete post {t}.{out[-1]}", deleting
+    elif opened and not out:
+        yield from settling.steps(protocol, world, w, opened[0])
+    elif mine(protocol, worker):
         yield f"worker {w} has taken thread {t} down", _taken_down(world, w)
+    else:
+        yield f"worker {w} is overtaken", idle(world, w)
 
 
 def _taken_down(world: World, w: int) -> World:

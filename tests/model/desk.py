@@ -1,0 +1,219 @@
+"""One account, two threads, an editor and a writer over the real code; and the rules as they see them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from publisher.networks import registry
+from publisher.post import deliver as delivering
+from publisher.post import fence, send, settle
+from publisher.post.deliver import deliver
+from publisher.post.due import tick
+from publisher.review.approve import approve, cancel
+from publisher.review.edit import edit_post
+from publisher.review.errors import Closed
+from publisher.schedule.pause import Scope, in_force, pause, resume, threads_in
+from publisher.thread.models import Account, Call, Newsroom, Pause, Person, Thread
+from publisher.thread.states import ThreadState as T
+from tests import builders
+from tests.conftest import Clock
+from tests.model.imagined import Imagined, Shown
+
+#: Where a worker can die or fall asleep, before or after it.
+PLACES: dict[str, tuple[Any, str]] = {
+    "claim": (delivering, "claim_to_send"),
+    "preflight": (delivering, "preflight"),
+    "fence": (send, "fence"),
+    "receipt": (send, "succeeded"),
+    "failure": (send, "failed"),
+    "settle": (delivering, "settle"),
+    "doubt": (settle, "move_post"),
+    "look": (settle, "_look"),
+    "end": (delivering, "finish"),
+    "release": (delivering, "release"),
+}
+#: Where nobody has anything to do any more, or only an editor has.
+AT_REST = frozenset({T.POSTED, T.CANCELLED, T.MISSED, T.IN_REVIEW, T.NEEDS_EDITOR})
+
+
+class Died(BaseException):
+    """Stands for a worker that was killed: nothing in the publisher catches it."""
+
+
+@dataclass
+class Desk:
+    """What is done to it, and what must hold whatever is done."""
+
+    clock: Clock
+    patch: pytest.MonkeyPatch
+    house: Newsroom = field(default_factory=builders.newsroom)
+    stops: dict[int, int] = field(default_factory=dict)
+    aside: set[int] = field(default_factory=set)
+    versions: int = 0
+    broken: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.clock.ahead = timedelta()
+        self.network = Imagined(self.clock.now, self.landed)
+        self.patch.setitem(registry.NETWORKS, "x", self.network.network())
+        awake = fence._boot_time  # noqa: SLF001 - the other clock, turned with the first
+        turned = lambda: awake() + self.clock.ahead.total_seconds()  # noqa: E731 - said in a line
+        self.patch.setattr(fence, "_boot_time", turned)
+        self.patch.setattr(send, "Window", lambda: fence.Window(opened=turned()))
+        self.account: Account = builders.account(self.house)
+        self.editor: Person = builders.person(house=self.house)
+        self.writer: Person = builders.person(house=self.house)
+        self.pks = [self._written(name).pk for name in "AB"]
+
+    def _written(self, name: str) -> Thread:
+        words = (f"{name} one", f"{name} two", f"{name} three")
+        return builders.thread_in_review(
+            self.house, *words, account=self.account, cards=name == "A"
+        )
+
+    def thread(self, t: int) -> Thread:
+        return Thread.objects.select_related("account__newsroom", "approved").get(pk=self.pks[t])
+
+    # What people do.
+
+    def approve(self, t: int, minutes: int = 0) -> None:
+        thread = self.thread(t)
+        when: dict[str, Any] = {"now": True}
+        if minutes:
+            when = {"at": self.clock.now() + timedelta(minutes=minutes)}
+        with suppress(Closed):
+            approve(thread, rev=thread.rev, who=self.editor, **when)
+
+    def edit(self, t: int, position: int) -> None:
+        thread, self.versions = self.thread(t), self.versions + 1
+        body = f"{'AB'[t]} {position} mended {self.versions}"
+        with suppress(Closed):
+            edit_post(thread, rev=thread.rev, position=position, body=body, who=self.writer)
+
+    def cancel(self, t: int) -> None:
+        thread = self.thread(t)
+        with suppress(Closed):
+            cancel(thread, rev=thread.rev, who=self.editor)
+
+    def pause(self, scope: str, t: int) -> None:
+        what: dict[str, Any] = {
+            Scope.ACCOUNT: {"account": self.account},
+            Scope.THREAD: {"thread": self.thread(t)},
+        }
+        row = pause(self.house, who=self.editor, scope=scope, **what.get(scope, {}))
+        self.stops.setdefault(row.pk, self.intents(row))
+        if scope == Scope.THREAD:
+            self.aside.add(self.pks[t])
+
+    def resume(self) -> None:
+        for row in in_force(self.house)[:1]:
+            resume(row, who=self.editor)
+
+    def intents(self, row: Pause) -> int:
+        return Call.objects.filter(kind=Call.Kind.POST, thread__in=threads_in(row)).count()
+
+    # What workers do.
+
+    def work(self) -> None:
+        """Take every hint of a tick."""
+        for hint in tick():
+            deliver(hint.thread_id)
+
+    def wait(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+        self.network.catch_up()
+
+    @contextmanager
+    def at(self, place: str, *, after: bool, act: Callable[[], None]) -> Iterator[None]:
+        """Let something happen once, when a worker comes to a place."""
+        where, name = PLACES[place]
+        real, acts = getattr(where, name), [act]
+
+        def met(*given: Any, **more: Any) -> Any:
+            if acts and not after:
+                acts.pop()()
+            answer = real(*given, **more)
+            if acts and after:
+                acts.pop()()
+            return answer
+
+        with self.patch.context() as patched:
+            patched.setattr(where, name, met)
+            yield
+
+    def die(self) -> None:
+        raise Died
+
+    # What must hold.
+
+    def landed(self, post: Shown) -> None:
+        """A post appears: of a thread whose turn it is, as it was approved."""
+        thread = self.thread("AB".index(post.text[0]))
+        seals = (each.seal for each in thread.revisions.all())
+        if post.text not in {each["text"] for seal in seals if seal for each in seal["posts"]}:
+            self.broken.append(f"{post.text!r} was not approved")
+        others = (self.thread(t) for t, pk in enumerate(self.pks) if pk != thread.pk)
+        self.broken += [f"{post.text!r} came between" for each in others if self.under_way(each)]
+        self.aside.discard(thread.pk)
+
+    def under_way(self, thread: Thread) -> bool:
+        out = len(self.out(thread))
+        going = thread.state == T.SENDING and thread.pk not in self.aside
+        return going and 0 < out < thread.posts.count()
+
+    def out(self, thread: Thread) -> list[Shown]:
+        name = "AB"[self.pks.index(thread.pk)]
+        return [post for post in self.network.shown if post.text.startswith(name)]
+
+    def check(self) -> None:
+        """Every rule that can be seen from outside, at this moment."""
+        assert not self.broken
+        twice = {
+            text: n for text, n in Counter(p.text for p in self.network.shown).items() if n > 1
+        }
+        assert not twice
+        for row in in_force(self.house):
+            assert self.intents(row) == self.stops.get(row.pk, self.intents(row))
+        for t in range(len(self.pks)):
+            self._check_thread(self.thread(t))
+
+    def _check_thread(self, thread: Thread) -> None:
+        out = self.out(thread)
+        assert [post.reply_to for post in out] == [None, *(post.remote_id for post in out)][
+            : len(out)
+        ]
+        known = set(thread.posts.filter(state="posted").values_list("remote_id", flat=True))
+        assert known <= {post.remote_id for post in out}
+        if thread.state == T.POSTED:
+            assert known == {post.remote_id for post in out}
+            assert len(out) == thread.posts.count()
+        if thread.state in {T.CANCELLED, T.IN_REVIEW, T.SCHEDULED}:
+            assert not out
+
+    def settle(self, rounds: int = 40) -> None:
+        """Let everything come to rest: no faults any more, no pauses, and time goes on."""
+        self.network.next_sends.clear()
+        self.network.next_reads.clear()
+        for row in in_force(self.house):
+            resume(row, who=self.editor)
+        while rounds and not self.rests():
+            self.work()
+            self.wait(self._until_the_next())
+            self.check()
+            rounds -= 1
+        assert self.rests()
+
+    def _until_the_next(self) -> float:
+        wakes = Thread.objects.filter(pk__in=self.pks, wake_at__isnull=False).order_by("wake_at")
+        first = wakes.values_list("wake_at", flat=True).first()
+        return max(0.0, (first - self.clock.now()).total_seconds()) + 0.01 if first else 1.0
+
+    def rests(self) -> bool:
+        return all(self.thread(t).state in AT_REST for t in range(len(self.pks)))
