@@ -14,6 +14,7 @@ BENCHES = {
     "quick": "def main(argv):\n    print('1 ms, bar 2 ms')\n    return 0\n",
     "slow": "def main(argv):\n    print('3 ms, bar 2 ms')\n    return 1\n",
     "parts": "PARTS = 3\n",
+    "told": "def main(argv):\n    print(argv)\n    return 0\n",
 }
 
 
@@ -44,6 +45,12 @@ def test_one_bench_can_be_named(bench):
 
     assert said.returncode == 0
     assert said.stdout == "== quick\n1 ms, bar 2 ms\nEvery bar is met.\n"
+
+
+def test_options_go_to_the_bench(bench):
+    said = bench("told", "--minutes", "2")
+
+    assert "['--minutes', '2']" in said.stdout
 
 
 def test_a_module_that_lends_a_hand_is_no_bench(bench):
