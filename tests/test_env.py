@@ -46,7 +46,7 @@ def test_a_number_that_is_none_is_refused(given, typed):
 @pytest.mark.parametrize("typed", ["0", "-1", "0.0", "1e3", "soon"])
 def test_a_time_that_is_none_is_refused(given, typed):
     given(typed)
-    with pytest.raises(SettingError, match="write seconds, like 30 or 0.5"):
+    with pytest.raises(SettingError, match=r"write seconds, like 30 or 0\.5"):
         env.seconds("THING", 5)
     given(" 0.5 ")
     assert env.seconds("THING", 5) == 0.5
