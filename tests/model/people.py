@@ -9,6 +9,7 @@ from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
 from tests.model.settling import too_late, under_way
 from tests.model.state import (
+    ENDED,
     OPEN,
     Protocol,
     World,
@@ -85,9 +86,12 @@ def look(_: Protocol, world: World, t: int) -> Iterator[Step]:
 
 
 def take_down(_: Protocol, world: World, t: int) -> Iterator[Step]:
+    """One thread of the two: deleting asks for no lane, so two never meet in it."""
     thread = world.threads[t]
-    if thread.state in {T.SENDING, T.NEEDS_EDITOR, T.POSTED} and thread.goal is Goal.OUT:
-        aimed = {"goal": Goal.GONE, "lane": False}
+    if any(other.goal is Goal.GONE for other in world.threads):
+        return
+    if thread.state in {T.SENDING, T.NEEDS_EDITOR, T.POSTED}:
+        aimed = {"goal": Goal.GONE, **ENDED}
         yield f"thread {t} is taken down", with_thread(new_epoch(world, t), t, **aimed)
 
 

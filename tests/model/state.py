@@ -17,6 +17,8 @@ from publisher.thread.states import ThreadState as T
 
 OPEN = frozenset({P.INTENT, P.UNKNOWN})
 DONE = frozenset({P.POSTED, P.DROPPED, P.REMOVED})
+#: What a thread has no more, or what means nothing any more, once it has ended or has to go.
+ENDED = dict.fromkeys(("lane", "paused", "aside", "approved", "begun"), False)
 
 
 class At(StrEnum):

@@ -13,6 +13,7 @@ from publisher.thread.states import ThreadState as T
 from tests.model import claims, network, settling
 from tests.model.rules import ended, intending
 from tests.model.state import (
+    ENDED,
     OPEN,
     At,
     Protocol,
@@ -27,8 +28,6 @@ from tests.model.state import (
 )
 
 Step = tuple[str, World]
-#: What an ended thread has no more; a pause of it would mean nothing.
-ENDED = {"lane": False, "paused": False, "aside": False}
 
 
 def steps(protocol: Protocol, world: World) -> Iterator[Step]:
