@@ -239,3 +239,23 @@ def test_a_writer_takes_nothing_down(out: Stopped):
     with pytest.raises(NotAllowed):
         take_down(out.thread, who=builders.person(Role.WRITER, out.paper.house))
     assert Thread.objects.get(pk=out.thread.pk).goal == "out"
+
+
+def test_a_post_on_its_way_is_deleted_as_soon_as_its_receipt_is_there(going: Stopped, monkeypatch):
+    def taken_down_meanwhile(*given: Any) -> None:
+        take_down(going.fresh(), who=going.mara)
+        succeeded(*given)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("publisher.post.send.succeeded", taken_down_meanwhile)
+        going.paper.step(going.thread)
+    assert going.up() == list(BODIES[:2])
+    going.paper.step(going.thread, 3)
+    assert going.deleted() == [BODIES[1], BODIES[0]]
+    assert going.fresh().state == "taken_down"
+
+
+def test_a_deletion_that_is_refused_holds_nobody_up(out: Stopped):
+    out.paper.fault("refuse", endpoint="delete", status=403, words="No.")
+    down(out)
+    assert (out.thread.lane, out.thread.lease_until, out.thread.wake_at) == (None, None, None)
