@@ -101,6 +101,39 @@ def test_an_edit_in_the_queue_undoes_the_approval(busy: Newsdesk):
     assert paper.seen(thread)["state"] == "in_review"
 
 
+def test_an_edit_half_way_changes_nothing_of_what_was_approved(busy: Newsdesk):
+    paper = busy.paper(gap=0.5)
+    first = paper.approve(posts=4)
+    paper.until_posts(1)
+    assert not busy.ask("edit", thread=first, position=4, body="Other words")
+    paper.until_out()
+    assert paper.verdict().clean
+
+
+def test_what_is_taken_down_goes_though_everything_is_paused(busy: Newsdesk):
+    paper = busy.paper(gap=1.0)
+    thread = paper.approve(posts=4)
+    paper.until_posts(2)
+    paper.pause("all")
+    busy.ask("take_down", thread=thread)
+    paper.until_state(thread, "taken_down")
+    posts, gone = paper.out(), busy.network.log(paper.handle, "delete")
+    assert {line["id"] for line in gone} == {line["id"] for line in posts}
+    paper.expect(thread, whole=False)
+    assert paper.verdict().clean
+
+
+def test_a_post_that_lands_after_the_take_down_is_found_and_deleted(busy: Newsdesk):
+    paper = busy.paper()
+    paper.fault("late", seconds=1.8, endpoint="post", post=1)
+    thread = paper.approve()
+    until(paper.calls, "the call that comes too late")
+    busy.ask("take_down", thread=thread)
+    paper.until_state(thread, "taken_down")
+    posts, gone = paper.out(), busy.network.log(paper.handle, "delete")
+    assert (len(posts), [line["id"] for line in gone]) == (1, [posts[0]["id"]])
+
+
 def test_while_one_thread_is_paused_half_way_the_next_goes_out_whole(busy: Newsdesk):
     paper = busy.paper(gap=0.6)
     first = paper.approve(posts=5)

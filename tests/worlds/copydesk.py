@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import OperationalError, connections
 
@@ -26,6 +27,9 @@ import tasks.celery
 from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import seal
+from publisher.followup.down import take_down as take_it_down
+from publisher.intake.add import add as add_it
+from publisher.intake.add import sample_text
 from publisher.post import deliver, faults, fence
 from publisher.post.due import tick
 from publisher.review.approve import approve as approve_it
@@ -58,13 +62,20 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def worker(log: str, fault: str = "", threads: int = 4, without: str = "") -> int:
-    """Fork a worker, if need be without a part of the protocol; its process id."""
+def worker(
+    log: str, fault: str = "", threads: int = 4, without: str = "", ahead: float = 0.0
+) -> int:
+    """Fork a worker, without a part of the protocol or with a wrong clock; its process id."""
     connections.close_all()
     pid = os.fork()
     if pid == 0:
-        _leave_out(without)
-        _become_worker(log, fault, threads)
+        try:
+            _leave_out(without)
+            _turn_clock(ahead)
+            _become_worker(log, fault, threads)
+        finally:
+            # However it ends: it must not go on as the people's process.
+            os._exit(1)
     return pid
 
 
@@ -79,7 +90,6 @@ def _become_worker(log: str, fault: str, threads: int) -> None:
     faults.refuse_in_earnest()
     name = f"--hostname=w{os.getpid()}@here"
     tasks.celery.app.worker_main([*WORKER, f"--concurrency={threads}", "--loglevel=WARNING", name])
-    os._exit(0)
 
 
 def _leave_out(part: str) -> None:
@@ -90,6 +100,13 @@ def _leave_out(part: str) -> None:
         fence._check = lambda *_: None  # noqa: SLF001 - the part that is taken away
     if part == "read-back":
         vars(deliver)["settle"] = _believe_it_lost
+
+
+def _turn_clock(ahead: float) -> None:
+    """As on a host whose clock is wrong by so many seconds."""
+    right = time.time
+    if ahead:
+        time.time = lambda: right() + ahead
 
 
 def _believe_it_lost(thread: Thread, post: Post, client: object) -> None:
@@ -194,6 +211,23 @@ def hint(thread: int, times: int) -> None:
         os._exit(0)
 
 
+def take_down(thread: int) -> None:
+    row = Thread.objects.get(pk=thread)
+    take_it_down(row, who=_editor(row.account))
+
+
+def add(account: int) -> int:
+    """An explainer whose cards are still to be drawn; its thread."""
+    add_it(Account.objects.get(pk=account).newsroom, sample_text().encode(), who=None)
+    return Thread.objects.get(account=account, state=ThreadState.DRAFTING).pk
+
+
+def marked(thread: int) -> bool:
+    """Whether a clock has found it."""
+    wake = Thread.objects.get(pk=thread).wake_at
+    return wake is None or wake > now()
+
+
 def hints_failed() -> int:
     """How many hints the clocks could not give, as they say it themselves."""
     return sum(Beat.objects.values_list("hints_failed", flat=True))
@@ -258,7 +292,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
         migrate, worker, account, renew, approve, approve_again, seen, pause, resume,
-        cancel, edit, hint, hints_failed, fill, ticks, noops,
+        cancel, edit, hint, hints_failed, take_down, add, marked, fill, ticks, noops,
     )
 }  # fmt: skip
 
@@ -274,6 +308,8 @@ def _patiently(act: Callable[..., Any], given: dict[str, Any]) -> Any:
 def main() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # Now, so that a worker forked later runs the same code.
+    run_checks()
     answers = os.fdopen(os.dup(1), "w")
     for asked in sys.stdin:
         given = json.loads(asked)
