@@ -8,14 +8,14 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
-from cards import Card, CardError, Theme, lay_out
-from cards import draw as draw_card
+from cards import CardError, Theme
 from publisher.explainer import ExplainerError, read
 from publisher.explainer.reading import SourceKind
-from publisher.split import CardSpec, Caution, SplitError, split
-from publisher.thread.casting import card_of, spread
+from publisher.split import SplitError, split
+from publisher.thread.casting import spread
 from publisher.thread.content import content_of
-from publisher.thread.models import Picture, Revision, Thread
+from publisher.thread.drawing import drawn, look_of
+from publisher.thread.models import Revision, Thread
 from publisher.thread.moves import Overtaken, move
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of, told
@@ -51,8 +51,8 @@ def make(thread: Thread) -> dict[str, Any]:
     theme = theme_of(thread)
     pictures, missing = [], []
     for post in made.posts:
-        drawn, cautions = _draw(post.cards, theme)
-        pictures.append(drawn)
+        cards, cautions = drawn(post.cards, theme)
+        pictures.append(cards)
         missing.append(told(cautions, ""))
     placed, over = spread(pictures, limits.pictures)
     content = content_of(explainer, made, placed, limits, thread.theme)
@@ -65,8 +65,7 @@ def make(thread: Thread) -> dict[str, Any]:
 
 def theme_of(thread: Thread) -> Theme:
     """The thread's theme, with the newsroom's name on it."""
-    newsroom = thread.account.newsroom
-    return Theme.load(thread.theme or newsroom.theme).with_wordmark(newsroom.name)
+    return look_of(thread.theme, thread.account.newsroom)
 
 
 def _choices(thread: Thread) -> dict[str, Any]:
@@ -76,31 +75,6 @@ def _choices(thread: Thread) -> dict[str, Any]:
         "link": thread.article.link,
         "sign_off": thread.account.newsroom.sign_off,
     }
-
-
-def _draw(specs: tuple[CardSpec, ...], theme: Theme) -> tuple[list[dict[str, Any]], list[Caution]]:
-    """Draw a post's cards; one that cannot be drawn is told of, and the post goes without it."""
-    drawn: list[dict[str, Any]] = []
-    cautions: list[Caution] = []
-    for spec in specs:
-        try:
-            drawn += [_picture(card, theme) for card in lay_out(card_of(spec), theme)]
-        except CardError as error:
-            cautions.append(Caution("card", str(error), 0, 0))
-    return drawn, cautions
-
-
-def _picture(card: Card, theme: Theme) -> dict[str, Any]:
-    picture = draw_card(card, theme)
-    values = {
-        "content": picture.png,
-        "media_type": picture.media_type,
-        "width": picture.width,
-        "height": picture.height,
-    }
-    Picture.objects.get_or_create(sha256=picture.sha256, defaults=values)
-    shown = {name: values[name] for name in ("media_type", "width", "height")}
-    return {"kind": card.kind, "sha256": picture.sha256, "alt": picture.alt, **shown}
 
 
 def _keep(thread: Thread, content: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ DeskError           nothing was changed; the sentence says why
 ├── NeedsReason     sending back needs a reason
 ├── NoAccount       the account cannot send
 ├── TwoTimes        a time was typed beside another choice
+├── NoTheme         the cards cannot be drawn in this theme
 └── Closed          the thread stands where this is not possible any more
 """
 
@@ -76,6 +77,11 @@ class TwoTimes(DeskError):
         super().__init__(
             f"You typed {typed} but {choice}: say which one you mean. Nothing was approved."
         )
+
+
+class NoTheme(DeskError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The cards were not drawn anew: {why}")
 
 
 class Closed(DeskError):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from cards.theme_file import names
 from publisher.networks.prices import Cost
 from publisher.review.edit import EDITABLE
 from publisher.review.row import held
@@ -81,6 +82,17 @@ class Galley:
     def cost(self) -> Cost:
         """What the network will ask for the version on the page."""
         return cost_on(self.thread.account, self.revision.content)
+
+    @property
+    def themes(self) -> list[str]:
+        """The themes the cards could be drawn in instead, while they may be."""
+        specs = any(post.get("specs") for post in self.revision.content["posts"])
+        others = [name for name in names() if name != self.theme]
+        return others if specs and self.editable else []
+
+    @property
+    def theme(self) -> str:
+        return self.revision.content["theme"] or self.thread.account.newsroom.theme
 
     @property
     def warned(self) -> list[tuple[int, str]]:

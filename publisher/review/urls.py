@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from publisher.review.pages import add, decide, house, pictures, queue, stop, thread
+from publisher.review.pages import add, decide, house, look, pictures, queue, stop, thread
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("threads/<str:name>/posts/<int:position>", decide.edit, name="edit"),
     path("threads/<str:name>/approve", decide.approve, name="approve"),
     path("threads/<str:name>/time", decide.retime, name="retime"),
+    path("threads/<str:name>/look", look.change, name="look"),
+    path("threads/<str:name>/look/<str:theme>.png", look.look, name="look-at"),
     path("threads/<str:name>/send-back", decide.send_back, name="send-back"),
     path("threads/<str:name>/cancel", decide.cancel, name="cancel"),
     re_path(r"^pictures/(?P<sha256>[0-9a-f]{64})\.png$", pictures.picture, name="picture"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from publisher.explainer import Explainer, Span
@@ -52,6 +53,7 @@ def _post(post: DraftPost, drawn: Sequence[Drawn], limits: Limits) -> dict[str, 
         "body": post.body,
         "text": post.text,
         "weight": limits.measure(post.text),
+        "specs": [asdict(spec) for spec in post.cards],
         "cards": [dict(card) for card in drawn],
         "warnings": told(post.warnings, post.body),
     }

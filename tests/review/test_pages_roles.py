@@ -18,6 +18,8 @@ ADDRESSES = {
     "edit": ("post", Act.EDIT),
     "approve": ("post", Act.APPROVE),
     "retime": ("post", Act.APPROVE),
+    "look": ("post", Act.EDIT),
+    "look-at": ("get", Act.READ),
     "send-back": ("post", Act.SEND_BACK),
     "cancel": ("post", Act.SEND_BACK),
     "follow-up": ("get", Act.READ),
@@ -60,6 +62,8 @@ def paths(house):
         "edit": f"{at}/posts/1",
         "approve": f"{at}/approve",
         "retime": f"{at}/time",
+        "look": f"{at}/look",
+        "look-at": f"{at}/look/dark.png",
         "send-back": f"{at}/send-back",
         "cancel": f"{at}/cancel",
         "follow-up": f"{at}/follow-up",
@@ -107,7 +111,18 @@ def test_a_role_passes_exactly_where_the_table_lets_it(client, house, name, role
 
 @pytest.mark.parametrize(
     "name",
-    ["thread", "edit", "approve", "retime", "send-back", "cancel", "resume", *FOLLOWING],
+    [
+        "thread",
+        "edit",
+        "look",
+        "look-at",
+        "approve",
+        "retime",
+        "send-back",
+        "cancel",
+        "resume",
+        *FOLLOWING,
+    ],
 )
 def test_what_belongs_to_another_newsroom_is_not_there(client, house, name):
     client.force_login(builders.person(Role.ADMIN, builders.newsroom(name="Other")))

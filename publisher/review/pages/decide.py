@@ -37,7 +37,7 @@ def edit(request: DeskRequest, name: str, position: int) -> HttpResponse:
         saved = edit_post(thread, rev=rev, position=position, body=body, who=request.seat.person)
         return f"Saved as version {saved.rev}."
 
-    return _decide(request, name, f"post-{position}", act)
+    return decide(request, name, f"post-{position}", act)
 
 
 @at_desk(Act.APPROVE)
@@ -49,7 +49,7 @@ def approve(request: DeskRequest, name: str) -> HttpResponse:
         decisions.approve(thread, rev=rev, who=request.seat.person, **_conditions(request, when))
         return f"Version {rev} is approved{_told(when, request.seat.wall)}"
 
-    return _decide(request, name, "decide", act)
+    return decide(request, name, "decide", act)
 
 
 @at_desk(Act.APPROVE)
@@ -62,7 +62,7 @@ def retime(request: DeskRequest, name: str) -> HttpResponse:
         another_time(thread, rev=rev, epoch=epoch, who=request.seat.person, **conditions)
         return f"Version {rev} is approved anew{_told(when, request.seat.wall)}"
 
-    return _decide(request, name, "decide", act)
+    return decide(request, name, "decide", act)
 
 
 @at_desk(Act.SEND_BACK)
@@ -74,7 +74,7 @@ def send_back(request: DeskRequest, name: str) -> HttpResponse:
         decisions.send_back(thread, rev=rev, who=request.seat.person, why=why)
         return "Sent back, with your reason."
 
-    return _decide(request, name, "send-back", act)
+    return decide(request, name, "send-back", act)
 
 
 @at_desk(Act.SEND_BACK)
@@ -86,7 +86,7 @@ def cancel(request: DeskRequest, name: str) -> HttpResponse:
         decisions.cancel(thread, rev=rev, who=request.seat.person, why=why)
         return "Dropped. Nothing of it goes out."
 
-    return _decide(request, name, "cancel", act)
+    return decide(request, name, "cancel", act)
 
 
 def _conditions(request: DeskRequest, when: Timing) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _told(when: Timing, wall: Wall) -> str:
     return f" for {full(when.at, wall)}." if when.at else ". It has no time yet."
 
 
-def _decide(
+def decide(
     request: DeskRequest, name: str, place: str, act: Callable[[Thread, int], str]
 ) -> HttpResponse:
     """Do it and show the thread; or say why not, with all that was typed still there."""
