@@ -11,9 +11,15 @@ from typing import Any
 
 import pytest
 
+from publisher.followup.answer import it_is_not_there, it_is_there
+from publisher.followup.down import take_down
+from publisher.followup.errors import FollowupError
+from publisher.followup.go_on import go_on
+from publisher.followup.tail import mend_post
 from publisher.networks import registry
 from publisher.post import deliver as delivering
 from publisher.post import fence, send, settle
+from publisher.post.claim import OPEN
 from publisher.post.deliver import deliver
 from publisher.post.due import tick
 from publisher.review.approve import approve, cancel
@@ -21,6 +27,7 @@ from publisher.review.edit import edit_post
 from publisher.review.errors import Closed
 from publisher.schedule.pause import Scope, in_force, pause, resume, threads_in
 from publisher.thread.models import Account, Call, Newsroom, Pause, Person, Thread
+from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
 from tests import builders
 from tests.conftest import Clock
@@ -40,7 +47,7 @@ PLACES: dict[str, tuple[Any, str]] = {
     "release": (delivering, "release"),
 }
 #: Where nobody has anything to do any more, or only an editor has.
-AT_REST = frozenset({T.POSTED, T.CANCELLED, T.MISSED, T.IN_REVIEW, T.NEEDS_EDITOR})
+AT_REST = frozenset({T.POSTED, T.CANCELLED, T.MISSED, T.IN_REVIEW, T.NEEDS_EDITOR, T.TAKEN_DOWN})
 
 
 class Died(BaseException):
@@ -55,6 +62,7 @@ class Desk:
     patch: pytest.MonkeyPatch
     house: Newsroom = field(default_factory=builders.newsroom)
     stops: dict[int, int] = field(default_factory=dict)
+    gone: dict[int, int] = field(default_factory=dict)
     aside: set[int] = field(default_factory=set)
     versions: int = 0
     broken: list[str] = field(default_factory=list)
@@ -96,6 +104,44 @@ class Desk:
         body = f"{'AB'[t]} {position} mended {self.versions}"
         with suppress(Closed):
             edit_post(thread, rev=thread.rev, position=position, body=body, who=self.writer)
+
+    def mend(self, t: int, position: int) -> None:
+        """Other words for a post that is not out, once the thread has begun."""
+        thread, self.versions = self.thread(t), self.versions + 1
+        body = f"{'AB'[t]} {position} mended {self.versions}"
+        with suppress(FollowupError):
+            mend_post(thread, position, body=body, rev=thread.rev, who=self.writer)
+        self._step_aside(t)
+
+    def go_on(self, t: int) -> None:
+        thread = self.thread(t)
+        with suppress(FollowupError):
+            go_on(thread, rev=thread.rev, who=self.editor, epoch=thread.epoch)
+
+    def answer(self, t: int) -> None:
+        """Say of an unclear post what the network shows."""
+        thread = self.thread(t)
+        post = thread.posts.filter(state__in=OPEN).first()
+        call = post.calls.filter(kind=Call.Kind.POST).latest("id") if post else None
+        if post is None or call is None:
+            return
+        seen = next((each for each in self.network.shown if each.text == call.body["text"]), None)
+        how: dict[str, Any] = {"who": self.editor, "epoch": thread.epoch}
+        with suppress(FollowupError):
+            if seen:
+                it_is_there(thread, post.position, url=f"/{seen.remote_id}", **how)
+            else:
+                it_is_not_there(thread, post.position, **how)
+
+    def take_down(self, t: int) -> None:
+        with suppress(FollowupError):
+            take_down(self.thread(t), who=self.editor)
+            stops = Call.objects.filter(kind=Call.Kind.POST, thread=self.pks[t]).count()
+            self.gone.setdefault(self.pks[t], stops)
+
+    def _step_aside(self, t: int) -> None:
+        if self.thread(t).state == T.NEEDS_EDITOR:
+            self.aside.add(self.pks[t])
 
     def cancel(self, t: int) -> None:
         thread = self.thread(t)
@@ -165,8 +211,8 @@ class Desk:
 
     def under_way(self, thread: Thread) -> bool:
         out = len(self.out(thread))
-        going = thread.state == T.SENDING and thread.pk not in self.aside
-        return going and 0 < out < thread.posts.count()
+        going = thread.state == T.SENDING and thread.goal == Goal.OUT
+        return going and thread.pk not in self.aside and 0 < out < thread.posts.count()
 
     def out(self, thread: Thread) -> list[Shown]:
         name = "AB"[self.pks.index(thread.pk)]
@@ -186,6 +232,9 @@ class Desk:
 
     def _check_thread(self, thread: Thread) -> None:
         out = self.out(thread)
+        if thread.goal == Goal.GONE:
+            self._check_gone(thread, out)
+            return
         assert [post.reply_to for post in out] == [None, *(post.remote_id for post in out)][
             : len(out)
         ]
@@ -196,6 +245,11 @@ class Desk:
             assert len(out) == thread.posts.count()
         if thread.state in {T.CANCELLED, T.IN_REVIEW, T.SCHEDULED}:
             assert not out
+
+    def _check_gone(self, thread: Thread, out: list[Shown]) -> None:
+        sent = Call.objects.filter(kind=Call.Kind.POST, thread=thread).count()
+        assert sent == self.gone[thread.pk]
+        assert thread.state != T.TAKEN_DOWN or not out
 
     def settle(self, rounds: int = 40) -> None:
         """Let everything come to rest: no faults any more, no pauses, and time goes on."""
@@ -216,4 +270,8 @@ class Desk:
         return max(0.0, (first - self.clock.now()).total_seconds()) + 0.01 if first else 1.0
 
     def rests(self) -> bool:
-        return all(self.thread(t).state in AT_REST for t in range(len(self.pks)))
+        return all(self._rests(self.thread(t)) for t in range(len(self.pks)))
+
+    def _rests(self, thread: Thread) -> bool:
+        removing = thread.goal == Goal.GONE and thread.wake_at is not None
+        return thread.state in AT_REST and not removing

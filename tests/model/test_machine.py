@@ -19,8 +19,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from publisher.post import claim, fence
+from publisher.post import deliver as delivering
 from publisher.post.deliver import deliver
 from publisher.schedule.pause import Scope
+from publisher.thread.models import Pause, Post, Thread
 from tests.conftest import Clock
 from tests.model.desk import PLACES, Desk, Died
 
@@ -100,9 +103,22 @@ class Newsroom(RuleBasedStateMachine):
     def approve(self, t: int, minutes: int) -> None:
         self.desk.approve(t, minutes)
 
-    @rule(t=THREADS, position=st.integers(1, 2))
+    @rule(t=THREADS, position=st.integers(1, 3))
     def edit(self, t: int, position: int) -> None:
         self.desk.edit(t, position)
+
+    @rule(t=THREADS, position=st.integers(1, 3))
+    def mend(self, t: int, position: int) -> None:
+        self.desk.mend(t, position)
+
+    @rule(t=THREADS)
+    def go_on(self, t: int) -> None:
+        self.desk.answer(t)
+        self.desk.go_on(t)
+
+    @rule(t=THREADS)
+    def take_down(self, t: int) -> None:
+        self.desk.take_down(t)
 
     @rule(t=THREADS)
     def cancel(self, t: int) -> None:
@@ -133,10 +149,34 @@ ci = settings(
 )
 
 
-@pytest.mark.usefixtures("db")
-def test_whatever_people_workers_and_faults_do_every_rule_holds(clock: Clock, monkeypatch):
+def draw(clock: Clock, patch: pytest.MonkeyPatch) -> None:
+    """Twenty stories; raises what the first of them breaks."""
+
     class Here(Newsroom):
         def __init__(self) -> None:
-            super().__init__(clock, monkeypatch)
+            super().__init__(clock, patch)
 
     run_state_machine_as_test(Here, settings=ci)
+
+
+@pytest.mark.usefixtures("db")
+def test_whatever_people_workers_and_faults_do_every_rule_holds(clock: Clock, monkeypatch):
+    draw(clock, monkeypatch)
+
+
+@pytest.mark.usefixtures("db")
+def test_a_sender_that_does_not_read_back_would_be_seen(clock: Clock, monkeypatch):
+    def send_blindly(_thread: Thread, post: Post, _client: object) -> None:
+        Post.objects.filter(pk=post.pk).update(state="waiting")
+
+    monkeypatch.setattr(delivering, "settle", send_blindly)
+    with pytest.raises(AssertionError):
+        draw(clock, monkeypatch)
+
+
+@pytest.mark.usefixtures("db")
+def test_a_last_look_that_sees_no_pause_would_be_seen(clock: Clock, monkeypatch):
+    monkeypatch.setattr(fence, "holding", lambda _thread: Pause.objects.none())
+    monkeypatch.setattr(claim, "_unpaused", lambda threads: threads)
+    with pytest.raises(AssertionError):
+        draw(clock, monkeypatch)
