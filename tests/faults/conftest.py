@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -45,7 +46,9 @@ def desks(request, tmp_path_factory, network: Rehearsal) -> Iterator[list[Newsde
         url = ""
         if request.param == "postgres":
             url = request.getfixturevalue("postgres").database(f"desk{n}")
-        made.append(newsdesk.start(home, network, url))
+        made.append(newsdesk.open_doors(home, network, url))
+    with ThreadPoolExecutor(BESIDE) as pool:
+        list(pool.map(lambda each: each.ask("migrate"), made))
     yield made
     for each in made:
         each.stop()

@@ -250,6 +250,13 @@ class Paper:
 
 def start(home: Path, network: Rehearsal, database: str = "", **times: str) -> Newsdesk:
     """A newsroom in `home`, on its own database; no worker runs yet."""
+    desk = open_doors(home, network, database, **times)
+    desk.ask("migrate")
+    return desk
+
+
+def open_doors(home: Path, network: Rehearsal, database: str = "", **times: str) -> Newsdesk:
+    """The same without its tables."""
     home.mkdir(parents=True, exist_ok=True)
     bare = {name: value for name, value in os.environ.items() if name not in NAMES}
     env = bare | TIMES | times | {"PUBLISHER_HOME": str(home), "FAULTS_ALLOWED": "yes"}
@@ -267,6 +274,5 @@ def start(home: Path, network: Rehearsal, database: str = "", **times: str) -> N
             cwd=ROOT,
         )
     desk = Newsdesk(home, env, network, people)
-    desk.ask("migrate")
     desk.start_valkey()
     return desk
