@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from publisher.post.errors import NotClaimed
 from publisher.schedule.pause import Scope
-from publisher.thread.models import Pause, Post, Thread
+from publisher.thread.models import Call, Pause, Post, Thread
 from publisher.thread.moves import Overtaken, move
 from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
@@ -35,7 +35,12 @@ def sendable(moment: datetime) -> QuerySet[Thread]:
 
 
 def _ready(moment: datetime) -> QuerySet[Thread]:
+    # Another thread's post may still land: two threads never mix on one timeline.
+    loud = Call.objects.filter(
+        account_id=OuterRef("account_id"), kind=Call.Kind.POST, settle_at__gt=moment
+    ).exclude(thread_id=OuterRef("pk"))
     return _unpaused(_free(moment)).filter(
+        ~Exists(loud),
         Q(not_before__isnull=True) | Q(not_before__lte=moment),
         Q(begun_at__isnull=False) | Q(approved_until__gt=moment),
         due_at__lte=moment,

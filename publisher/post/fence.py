@@ -111,5 +111,7 @@ def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -
         raise Stopped("The approval has lapsed.")
     if account.ended_at:
         raise Stopped("The account was disconnected.")
+    if fresh.lane != fresh.account_id:
+        raise Stopped("The account's turn has passed to another thread.")
     if holding(fresh).exists():
         raise Stopped("A pause stands.")

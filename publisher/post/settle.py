@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 
 from publisher.networks.base import (
     Absent,
@@ -20,6 +21,7 @@ from publisher.networks.base import (
     TryLater,
     Wanted,
 )
+from publisher.post.errors import Stopped
 from publisher.post.faults import reach
 from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed, succeeded
@@ -46,7 +48,7 @@ def settle(thread: Thread, post: Post, client: Client) -> datetime | None:
         move_post(post, PostState.UNKNOWN, why="The worker ended before it had the answer.")
     if call.settle_at and call.settle_at > now():
         return call.settle_at
-    return _judge(post, call, _look(thread, post, call, client))
+    return _judge(thread, post, call, _look(thread, post, call, client))
 
 
 def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
@@ -82,23 +84,44 @@ def _since(thread: Thread, post: Post) -> str | None:
     return post.reply_to.remote_id
 
 
-def _judge(post: Post, call: Call, found: Found) -> datetime | None:
+def _judge(thread: Thread, post: Post, call: Call, found: Found) -> datetime | None:
     if isinstance(found, There):
         succeeded(call, post, Sent(found.seen.remote_id, found.seen.url))
         return None
     if not isinstance(found, Absent):
         raise NeedsEditor(f"Whether post {post.position} is out is not clear: {found.why}")
+    with transaction.atomic():
+        _still_ours(thread)
+        again = _seen_absent(call)
+        worn = again is None and _worn_out(post)
+        if again is None and not worn:
+            move_post(post, PostState.WAITING, why="It was looked for twice and is not there.")
+    if worn:
+        times = _times_absent(post)
+        raise NeedsEditor(f"Post {post.position} was sent {times} times and is not there.")
+    return again
+
+
+def _still_ours(thread: Thread) -> None:
+    """Hold the thread's row, if the claim still stands: a worker that slept says nothing any more."""
+    held = Thread.objects.select_for_update(no_key=True).filter(pk=thread.pk, epoch=thread.epoch)
+    if held.first() is None:
+        raise Stopped("Another worker has taken this thread.")
+
+
+def _seen_absent(call: Call) -> datetime | None:
+    """Count an absence. Returns when to look again, or None when it was the second."""
     call.absences += 1
-    again = now() + timedelta(seconds=settings.SECOND_LOOK)
     if call.absences < 2:  # noqa: PLR2004 - twice
+        again = now() + timedelta(seconds=settings.SECOND_LOOK)
         Call.objects.filter(pk=call.pk).update(absences=call.absences, settle_at=again)
         return again
     complete(call, Call.Outcome.ABSENT, absences=call.absences)
-    sent = _times_absent(post)
-    if sent >= SENDS_PER_APPROVAL and post.thread.goal != Goal.GONE:
-        raise NeedsEditor(f"Post {post.position} was sent {sent} times and is not there.")
-    move_post(post, PostState.WAITING, why="It was looked for twice and is not there.")
     return None
+
+
+def _worn_out(post: Post) -> bool:
+    return _times_absent(post) >= SENDS_PER_APPROVAL and post.thread.goal != Goal.GONE
 
 
 def _times_absent(post: Post) -> int:

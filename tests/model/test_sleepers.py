@@ -12,8 +12,6 @@ from tests.conftest import Clock
 from tests.model.desk import Desk
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
-#: Found by walking through the model; whoever mends one takes its mark away.
-unmended = pytest.mark.xfail(reason="the guard is not there yet", strict=True)
 
 
 @pytest.fixture
@@ -30,7 +28,6 @@ def look(desk: Desk, t: int) -> None:
     deliver(desk.pks[t])
 
 
-@unmended
 def test_a_verdict_that_comes_after_the_lease_does_not_send_a_third_time(desk: Desk):
     """Looked for and not found, twice, by a worker that slept before it could say so."""
     desk.network.next_sends += ["dropped", "lost"]
@@ -48,7 +45,6 @@ def test_a_verdict_that_comes_after_the_lease_does_not_send_a_third_time(desk: D
     desk.settle()
 
 
-@unmended
 def test_a_lane_that_was_given_away_is_asked_for_again_before_the_next_post(desk: Desk):
     """Paused and resumed while a worker sleeps before its look; another thread has begun."""
     desk.approve(1)
@@ -67,7 +63,6 @@ def test_a_lane_that_was_given_away_is_asked_for_again_before_the_next_post(desk
     desk.settle()
 
 
-@unmended
 def test_a_post_on_its_way_keeps_the_others_waiting_when_the_rest_is_edited(desk: Desk):
     """The second post is late while an editor changes the third: nobody may come between."""
     desk.approve(1)
