@@ -114,8 +114,10 @@ def _fault(part: str) -> tuple[str, Fault]:
 def _freeze(seconds: float) -> None:
     """Stand still as a whole process; somebody outside sets it going again."""
     again = ["/bin/sh", "-c", f"sleep {seconds}; kill -CONT {os.getpid()}"]
-    subprocess.Popen(again, start_new_session=True)  # noqa: S603 - numbers of our own
+    outside = subprocess.Popen(again, start_new_session=True)  # noqa: S603 - numbers of our own
     os.kill(os.getpid(), signal.SIGSTOP)
+    # The stop may reach this thread a moment after the others: until then it must not go on.
+    outside.wait()
 
 
 _armed = armed(settings.FAULT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -39,6 +40,30 @@ def test_a_fault_strikes_the_time_it_is_told_and_no_other(monkeypatch):
     with pytest.raises(Broken):
         reach("send.after_intent")
     reach("send.after_intent")
+
+
+#: A pool's thread is frozen while another keeps a processor busy; how long it stood, each time.
+FROZEN = """
+import threading, time, django
+django.setup()
+from publisher.post.faults import Fault
+stood = []
+def pass_by():
+    for _ in range(20):
+        began = time.monotonic()
+        Fault("stop", 0.05).meet()
+        stood.append(time.monotonic() - began)
+thread = threading.Thread(target=pass_by)
+thread.start()
+while thread.is_alive():
+    pass
+assert min(stood) >= 0.05, stood
+"""
+
+
+def test_a_thread_does_not_slip_past_the_place_where_its_process_freezes():
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "publisher.settings"}
+    subprocess.run([sys.executable, "-c", FROZEN], env=env, cwd=ROOT, check=True, timeout=60)
 
 
 def test_several_faults_are_read():
