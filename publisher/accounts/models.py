@@ -26,6 +26,8 @@ class Newsroom(models.Model):
     sign_off = models.BooleanField(default=False)
     four_eyes = models.BooleanField(default=True)
     late_after = models.PositiveIntegerField(default=20 * 60, help_text="seconds")
+    second_factor = models.BooleanField(default=False)
+    told_to = models.BigIntegerField(default=0, help_text="the last Move that was told of")
     settings = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -60,6 +62,7 @@ class Person(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
+    shortcuts = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -78,6 +81,7 @@ class Membership(models.Model):
     newsroom = models.ForeignKey(Newsroom, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=[(r.value, r.value) for r in Role])
+    mailed = models.BooleanField(default=True)
 
     class Meta:
         app_label = "thread"
@@ -85,6 +89,58 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.role} at {self.newsroom}"
+
+
+class Invite(models.Model):
+    """A link with which one person may join. Only the digest of its secret is kept."""
+
+    newsroom = models.ForeignKey(Newsroom, models.CASCADE, related_name="invites")
+    email = models.EmailField()
+    role = models.CharField(max_length=12, choices=[(r.value, r.value) for r in Role])
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        app_label = "thread"
+
+    def __str__(self) -> str:
+        return f"invitation of {self.email} as {self.role}"
+
+
+class SignedIn(models.Model):
+    """One browser in which a person is signed in, so that she can end it from another."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_id)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="signed_in")
+    session_key = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField()
+    place = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        app_label = "thread"
+
+    def __str__(self) -> str:
+        return f"{self.person} since {self.at:%Y-%m-%d %H:%M}"
+
+
+class Knock(models.Model):
+    """Wrong tries at the door by one key, counted for all processes alike until `until`."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField()
+
+    class Meta:
+        app_label = "thread"
+
+    def __str__(self) -> str:
+        return f"{self.count} knocks"
 
 
 class Account(models.Model):

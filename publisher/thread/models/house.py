@@ -33,6 +33,7 @@ class Beat(models.Model):
     due = models.PositiveIntegerField(default=0)
     oldest_due_at = models.DateTimeField(null=True, blank=True)
     hints_failed = models.PositiveIntegerField(default=0)
+    ahead = models.FloatField(null=True, blank=True, help_text="seconds ahead of a network's clock")
 
     class Meta:
         app_label = "thread"

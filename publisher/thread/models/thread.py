@@ -15,6 +15,7 @@ class Thread(models.Model):
     `rev` is the newest version; `approved` the one that may be sent. `wake_at` is when the clock
     looks at it next, NULL when nothing is to be done, so history never slows the clock.
     `lane` is the account's id while this thread has the account's turn: it is unique.
+    `proof` is what one read of all its posts found, after it was out.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
@@ -58,6 +59,8 @@ class Thread(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     wake_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)
+    proved_at = models.DateTimeField(null=True, blank=True)
+    proof = models.JSONField(null=True, blank=True)
 
     class Meta:
         app_label = "thread"
