@@ -155,6 +155,12 @@ def secret(name: str, kept: Path, make: Callable[[], str]) -> str:
         ) from error
 
 
+def kept_in(name: str, kept: Path) -> Path | None:
+    """The file `secret` reads; None where the environment itself holds the secret."""
+    named = text(f"{name}_FILE")
+    return None if text(name) else Path(named) if named else kept
+
+
 def _kept(path: Path, make: Callable[[], str]) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():

@@ -21,6 +21,8 @@ SECRET_KEY = env.secret("SECRET_KEY", HOME / "secret.key", lambda: _secrets.toke
 FERNET_KEY = env.fernet(
     env.secret("FERNET_KEY", HOME / "fernet.key", lambda: Fernet.generate_key().decode())
 )
+#: The file the keys are read from, again and again; None where they come from the environment.
+FERNET_FILE = env.kept_in("FERNET_KEY", HOME / "fernet.key")
 #: An account connected under another install id sends nothing: a copied database stays silent.
 INSTALL_ID = env.secret("INSTALL_ID", HOME / "install.id", lambda: _secrets.token_hex(16))
 
@@ -85,6 +87,7 @@ INSTALLED_APPS = [
     "publisher.web",
     "publisher.review",
     "publisher.followup",
+    "publisher.house",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -9,7 +9,8 @@ import json
 from collections.abc import Mapping
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+
+from publisher.accounts.keys import keys
 
 
 class SealError(Exception):
@@ -20,7 +21,7 @@ class SealError(Exception):
 
 
 def _fernet() -> MultiFernet:
-    return MultiFernet([Fernet(key.strip()) for key in settings.FERNET_KEY.split(",")])
+    return MultiFernet([Fernet(key) for key in keys()])
 
 
 def seal(secrets: Mapping[str, str]) -> str:
@@ -34,3 +35,22 @@ def unseal(sealed: str) -> dict[str, str]:
     except InvalidToken as error:
         raise SealError from error
     return opened
+
+
+def sealed_anew(sealed: str) -> str:
+    """The same secrets closed by the newest key; unchanged where they are. Raises SealError."""
+    if by_newest(sealed):
+        return sealed
+    try:
+        return _fernet().rotate(sealed.encode()).decode()
+    except InvalidToken as error:
+        raise SealError from error
+
+
+def by_newest(sealed: str) -> bool:
+    """Whether the newest key closed these."""
+    try:
+        Fernet(keys()[0]).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True

@@ -18,10 +18,12 @@ from redis.backoff import NoBackoff  # noqa: E402
 from redis.retry import Retry  # noqa: E402
 
 from cards.coverage import coverage  # noqa: E402
+from publisher.accounts.keys import keys  # noqa: E402
 from publisher.accounts.models import Account  # noqa: E402
 from publisher.accounts.secrets import SealError, unseal  # noqa: E402
 from publisher.command.errors import FAILED  # noqa: E402
 from publisher.env import redis_address  # noqa: E402
+from publisher.house.rotation import behind  # noqa: E402
 from publisher.schedule.beats import newest_beat, ticking  # noqa: E402
 from publisher.schedule.pause import in_force  # noqa: E402
 from publisher.thread.models import Newsroom, Thread  # noqa: E402
@@ -124,6 +126,16 @@ def _account(account: Account) -> Finding:
     return Finding(well=True, words=f"{account} is connected ({where})")
 
 
+def _keys() -> Iterator[Finding]:
+    several, older = len(keys()), behind()
+    if older:
+        words = f"{older} secrets are closed by an older key: `publisher keys rotate` finishes it"
+        yield Finding(well=False, words=words)
+    elif several > 1:
+        words = f"The newest key closes everything; {several - 1} older can be dropped in time"
+        yield Finding(well=True, words=words)
+
+
 def _scripts() -> Iterator[Finding]:
     for script in coverage():
         lacking = (
@@ -133,4 +145,4 @@ def _scripts() -> Iterator[Finding]:
         yield Finding(well=True, words=f"{script.script}: {lacking}")
 
 
-LOOKS = (_place, _database, _broker, _clock, _threads, _accounts, _scripts)
+LOOKS = (_place, _database, _broker, _clock, _threads, _accounts, _keys, _scripts)

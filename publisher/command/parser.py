@@ -21,6 +21,7 @@ OWN = {
     "person": "person",
     "connect": "connect",
     "house": "house",
+    "keys": "keys",
     "backup": "backup",
     "restore": "restore",
     "up": "up",
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
         _follow_up,
         _doctor,
         _house,
+        _keys,
         _copies,
         _up,
         _serve,
@@ -154,6 +156,18 @@ def _house(add: Adder) -> None:
     words = "connect an account by the four keys of your own app, asked for or piped in"
     connect = add("connect", help=words, description=words.capitalize() + ".")
     connect.add_argument("network", nargs="?", default="x", help="which network (x)")
+
+
+def _keys(add: Adder) -> None:
+    words = "take a new key for the secrets of the accounts, and drop old ones"
+    command = add("keys", help=words, description=words.capitalize() + ".")
+    acts = command.add_subparsers(dest="act", metavar="ACT", required=True)
+    words = "close all secrets with a new key; the old one still opens them"
+    acts.add_parser("rotate", help=words, description=words.capitalize() + ".")
+    words = "drop the keys that close nothing any more"
+    acts.add_parser("forget", help=words, description=words.capitalize() + ".")
+    words = "print a fresh key, for an environment kept by hand"
+    acts.add_parser("new", help=words, description=words.capitalize() + ".")
 
 
 def _copies(add: Adder) -> None:

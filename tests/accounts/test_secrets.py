@@ -7,6 +7,13 @@ from hypothesis import strategies as st
 
 from publisher.accounts.secrets import SealError, seal, unseal
 
+
+@pytest.fixture(autouse=True)
+def _kept_outside(settings):
+    """The keys of these tests come from the environment, not from the installation's file."""
+    settings.FERNET_FILE = None
+
+
 OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
 
 
