@@ -32,6 +32,9 @@ NAMES = (
     "INSTALL_ID",
     "LEASE",
     "LOG_LEVEL",
+    "MAIL_FROM",
+    "MAIL_URL",
+    "MAIL_URL_FILE",
     "METRICS_TOKEN",
     "METRICS_TOKEN_FILE",
     "POSTS_PER_MINUTE",
@@ -52,6 +55,8 @@ NAMES = (
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 #: A unix socket's path has to be shorter than this, in bytes.
 SOCKET_PATH = 100
+#: The port of a mail server that takes mail from people, and wants STARTTLS (RFC 6409, RFC 8314).
+STARTTLS = 587
 _DOLLARS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 _SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
@@ -218,12 +223,12 @@ def _file(path: str) -> Path:
     raise SettingError("DATABASE_URL names no file: write sqlite:///path/to/publisher.sqlite3.")
 
 
-def _port(parts: SplitResult) -> str:
+def _port(parts: SplitResult, name: str = "DATABASE_URL") -> str:
     try:
         return str(parts.port or "")
     except ValueError as error:
         raise SettingError(
-            "DATABASE_URL: what follows the host's colon is no port. A password with “:”, “/” or "
+            f"{name}: what follows the host's colon is no port. A password with “:”, “/” or "
             "“@” in it is written with %3A, %2F or %40."
         ) from error
 
@@ -238,6 +243,32 @@ def sqlite(path: Path) -> dict[str, object]:
             "timeout": 10,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
+    }
+
+
+def mail(url: str, sender: str) -> dict[str, object]:
+    """Django's settings for a mail server, such as smtp://name:password@mail.example.org:587.
+
+    smtp:// on port 587 or with ?tls=yes speaks STARTTLS, smtps:// TLS from the start, and
+    file:///folder writes each mail into a file. Raises SettingError.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": unquote(parts.path)}
+    if url and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        raise SettingError("MAIL_URL: write smtp://name:password@host:587, smtps://… or file:///…")
+    port = int(_port(parts, "MAIL_URL") or (465 if parts.scheme == "smtps" else 25))
+    tls = dict(parse_qsl(parts.query)).get("tls", "yes" if port == STARTTLS else "no")
+    return {
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and tls in YES,
+        "EMAIL_TIMEOUT": 10,
+        "DEFAULT_FROM_EMAIL": sender,
     }
 
 

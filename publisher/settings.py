@@ -62,6 +62,9 @@ POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", 30)
 REHEARSAL_POSTS_PER_MINUTE = env.number("REHEARSAL_POSTS_PER_MINUTE", 600)
 #: Dollars a call, by network, where they are not what the network's own table says.
 PRICES = {"x": env.prices("X_PRICES", KINDS)}
+#: Where mail is handed over; without one nobody is mailed.
+MAIL_URL = env.text("MAIL_URL") or env.from_file("MAIL_URL")
+vars().update(env.mail(MAIL_URL, env.text("MAIL_FROM") or f"publisher@{_public.hostname}"))
 METRICS_TOKEN = env.text("METRICS_TOKEN") or env.from_file("METRICS_TOKEN")
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
 logs.configure(LOG_LEVEL)
@@ -88,6 +91,7 @@ INSTALLED_APPS = [
     "publisher.review",
     "publisher.followup",
     "publisher.house",
+    "publisher.tell",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -165,6 +165,37 @@ def test_a_broker_of_another_kind_is_refused(tmp_path):
         env.broker("amqp://rabbit", tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "ssl"),
+    [
+        ("smtp://mail.example", 25, False, False),
+        ("smtp://mail.example:587", 587, True, False),
+        ("smtp://mail.example:2525?tls=yes", 2525, True, False),
+        ("smtps://mail.example", 465, False, True),
+    ],
+)
+def test_a_mail_server_is_spoken_to_as_its_address_says(url, port, tls, ssl):
+    read = env.mail(url, "desk@example.org")
+    assert (read["EMAIL_PORT"], read["EMAIL_USE_TLS"], read["EMAIL_USE_SSL"]) == (port, tls, ssl)
+
+
+def test_a_mail_servers_password_may_hold_any_sign():
+    read = env.mail("smtp://desk%40example.org:p%3A%2F%40@mail.example:587", "")
+    assert (read["EMAIL_HOST_USER"], read["EMAIL_HOST_PASSWORD"]) == ("desk@example.org", "p:/@")
+
+
+@pytest.mark.parametrize(
+    "url", ["mail.example:25", "http://mail.example", "smtp://:25", "smtp://h:x"]
+)
+def test_a_mail_address_that_is_none_is_told_in_words(url):
+    with pytest.raises(SettingError, match="MAIL_URL"):
+        env.mail(url, "")
+
+
+def test_mails_may_be_written_into_a_folder(tmp_path):
+    assert env.mail(f"file://{tmp_path}", "")["EMAIL_FILE_PATH"] == str(tmp_path)
+
+
 def test_a_key_that_is_none_is_told_at_the_start():
     keys = f"{Fernet.generate_key().decode()}, {Fernet.generate_key().decode()}"
     assert env.fernet(keys) == keys

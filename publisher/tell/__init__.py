@@ -1,0 +1,1 @@
+"""Telling people outside the desk, by mail and webhook. Losing a message never touches sending."""

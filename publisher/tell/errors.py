@@ -1,0 +1,28 @@
+"""Why a message could not be handed over.
+
+NotTold         the message stays, and is tried again
+├── NoMail      the mail server did not take it
+├── NoHook      the webhook did not take it
+└── NoHookSet   the newsroom has no webhook (any more)
+"""
+
+from __future__ import annotations
+
+
+class NotTold(Exception):
+    """The message was not handed over."""
+
+
+class NoMail(NotTold):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The mail server did not take it: {why}")
+
+
+class NoHook(NotTold):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The webhook did not take it: {why}")
+
+
+class NoHookSet(NotTold):
+    def __init__(self) -> None:
+        super().__init__("No webhook is set any more.")

@@ -1,0 +1,66 @@
+"""What a message may say of a thread, read at the moment it is sent."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from publisher.accounts.models import Newsroom
+from publisher.tell.occasions import Occasion
+from publisher.tell.words import UNDER_EMBARGO, Facts
+from publisher.thread.models import Notice, Thread
+from publisher.thread.now import now
+from publisher.thread.states import PostState
+from publisher.thread.states import ThreadState as T
+from publisher.web.templatetags.desk import Wall
+
+#: Where a thread has to stand for the message still to be true.
+_STANDS = {
+    Occasion.WAITS: T.IN_REVIEW,
+    Occasion.SENT_BACK: T.SENT_BACK,
+    Occasion.MISSED: T.MISSED,
+    Occasion.NEEDS: T.NEEDS_EDITOR,
+    Occasion.STILL: T.NEEDS_EDITOR,
+}
+
+
+def still_true(notice: Notice) -> bool:
+    """Whether the message would still be right; after a quarter of an hour, that nobody acted."""
+    what, thread = Occasion(notice.kind), notice.thread
+    if thread is None or what not in _STANDS:
+        return True
+    if thread.state != _STANDS[what]:
+        return False
+    acted = thread.moves.filter(pk__gt=notice.move_id or 0, who__isnull=False)
+    return what is not Occasion.STILL or not acted.exists()
+
+
+def facts(notice: Notice) -> Facts:
+    """The facts of this notice. A thread under embargo is told of without a word of it."""
+    move, house, moment = notice.move, notice.newsroom, now()
+    wall = Wall(house.zone, moment)
+    who, why = (move.who.name if move and move.who else "", move.why if move else "")
+    if notice.thread is None:
+        account = str(move.account) if move and move.account else ""
+        link = f"{settings.PUBLIC_URL}{'/accounts' if account else '/'}"
+        return Facts(house.name, wall, link, account=account, who=who, why=why)
+    return _of_thread(notice.thread, house, wall, who, why)
+
+
+def _of_thread(thread: Thread, house: Newsroom, wall: Wall, who: str, why: str) -> Facts:
+    secret = bool(thread.not_before and thread.not_before > wall.now)
+    states = list(thread.posts.values_list("state", "url"))
+    newest = thread.revisions.filter(rev=thread.rev).first()
+    return Facts(
+        house=house.name,
+        wall=wall,
+        link=f"{settings.PUBLIC_URL}/threads/{thread.public_id}",
+        headline=UNDER_EMBARGO if secret else str(thread.article),
+        account=str(thread.account),
+        who=who,
+        # A reason may name what is under embargo.
+        why="" if secret else why,
+        posts=len(states) or (len(newest.content["posts"]) if newest else 0),
+        out=sum(state == PostState.POSTED for state, _ in states),
+        due_at=thread.due_at,
+        first_url=next((url for _, url in states if url), ""),
+    )

@@ -1,0 +1,108 @@
+"""What is worth telling: which moves, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from publisher.accounts.models import Membership, Newsroom, Person
+from publisher.accounts.rights import wants_two
+from publisher.accounts.roles import Act, Role, may
+from publisher.schedule.pause import Scope
+from publisher.thread.models import Move, Thread
+from publisher.thread.states import ThreadState as T
+
+
+class Occasion(StrEnum):
+    """Why somebody is told."""
+
+    WAITS = "waits"
+    SENT_BACK = "sent back"
+    MISSED = "missed"
+    NEEDS = "needs an editor"
+    STILL = "still needs one"
+    STOPPED = "account stopped"
+    OUT = "out"
+    TEST = "test"
+
+
+_BY_STATE: dict[str, Occasion] = {
+    T.IN_REVIEW: Occasion.WAITS,
+    T.SENT_BACK: Occasion.SENT_BACK,
+    T.MISSED: Occasion.MISSED,
+    T.NEEDS_EDITOR: Occasion.NEEDS,
+    T.POSTED: Occasion.OUT,
+}
+#: What a pause's move says where an account was stopped.
+_ACCOUNT_STOPPED = f"{Scope.ACCOUNT} paused"
+#: The moves that are an occasion; a pause only where nobody pressed it.
+WORTH_TELLING = Q(subject="thread", after__in=list(_BY_STATE)) | Q(
+    subject="pause", after=_ACCOUNT_STOPPED, who=None
+)
+#: A private matter between the editor and the writer.
+NOT_FOR_THE_HOOK = frozenset({Occasion.SENT_BACK})
+
+
+def occasion(move: Move) -> Occasion:
+    """What this move is, among those WORTH_TELLING."""
+    return Occasion.STOPPED if move.subject == "pause" else _BY_STATE[move.after]
+
+
+def told(what: Occasion, house: Newsroom, move: Move) -> list[str]:
+    """The mail addresses that hear of it. Who did it herself does not."""
+    thread = move.thread
+    people = _concerned(what, house, thread) if thread else _who_may(house, Act.RESUME)
+    return [each.email for each in people if each != move.who]
+
+
+def everyone(house: Newsroom) -> list[Person]:
+    """Everybody of the newsroom who wants mail."""
+    rows = _reachable(house).select_related("person").order_by("id")
+    return [row.person for row in rows]
+
+
+def _concerned(what: Occasion, house: Newsroom, thread: Thread) -> list[Person]:
+    match what:
+        case Occasion.WAITS:
+            return _readers(house, thread)
+        case Occasion.SENT_BACK:
+            return _wanting(house, [_last_hand(thread), thread.made_by])
+        case Occasion.OUT:
+            return _wanting(house, [thread.made_by, _approver(thread)])
+        case Occasion.NEEDS:
+            own = _wanting(house, [_approver(thread), thread.made_by])
+            return own or _who_may(house, Act.FOLLOW_UP)
+    return _who_may(house, Act.APPROVE)
+
+
+def _readers(house: Newsroom, thread: Thread) -> list[Person]:
+    """Who may approve it: not its last hand, where the house wants two."""
+    able = _who_may(house, Act.APPROVE)
+    own = _last_hand(thread) if wants_two(house) else None
+    return [each for each in able if each != own]
+
+
+def _who_may(house: Newsroom, act: Act) -> list[Person]:
+    able = [role for role in Role if may(role, act)]
+    rows = _reachable(house).filter(role__in=able).select_related("person").order_by("id")
+    return [row.person for row in rows]
+
+
+def _wanting(house: Newsroom, people: Iterable[Person | None]) -> list[Person]:
+    asked = {each.pk: each for each in people if each}
+    return [each for each in everyone(house) if each.pk in asked]
+
+
+def _reachable(house: Newsroom) -> QuerySet[Membership]:
+    return Membership.objects.filter(newsroom=house, mailed=True, person__is_active=True)
+
+
+def _last_hand(thread: Thread) -> Person | None:
+    newest = thread.revisions.filter(rev=thread.rev).select_related("made_by").first()
+    return newest.made_by if newest else thread.made_by
+
+
+def _approver(thread: Thread) -> Person | None:
+    return thread.approved.sealed_by if thread.approved else None
