@@ -64,8 +64,8 @@ def sheet(seat: Seat) -> Sheet:
 
 
 def found(seat: Seat, words: str) -> Section:
-    """The newest threads whose headline has these words."""
-    hits = _of(seat).filter(article__headline__icontains=words).order_by("-id")[:MOST]
+    """The newest threads whose headline has words that begin so."""
+    hits = _of(seat).filter(article__words__has=words).order_by("-id")[:MOST]
     rows = _rows(seat, list(hits))
     note = many(len(rows), "thread", "threads")
     return Section("found", "Found", f"{note}, the newest first", tuple(rows.values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from publisher.accounts.models import Newsroom, Person, public_id
+from publisher.thread.models.words import WordsField
 
 
 class Picture(models.Model):
@@ -30,6 +31,7 @@ class Article(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
     newsroom = models.ForeignKey(Newsroom, models.PROTECT, related_name="articles")
     headline = models.CharField(max_length=500, blank=True)
+    words = WordsField(of="headline")
     source = models.TextField()
     kind = models.CharField(max_length=12, default="auto")
     sha256 = models.CharField(max_length=64, db_index=True)

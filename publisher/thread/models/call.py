@@ -87,6 +87,7 @@ class Call(models.Model):
                 condition=models.Q(settle_at__isnull=False),
             ),
             models.Index(fields=["post", "kind"], name="call_by_post"),
+            models.Index(fields=["account", "started_at"], name="call_by_account"),
         ]
 
     def __str__(self) -> str:

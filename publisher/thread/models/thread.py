@@ -70,8 +70,10 @@ class Thread(models.Model):
                 name="thread_to_wake",
                 condition=models.Q(wake_at__isnull=False),
             ),
-            models.Index(fields=["state", "due_at"], name="thread_by_state"),
-            models.Index(fields=["account", "due_at"], name="thread_by_account"),
+            models.Index(fields=["state", "due_at", "id"], name="thread_by_due"),
+            models.Index(fields=["state", "changed_at", "id"], name="thread_by_change"),
+            models.Index(fields=["account", "state", "due_at", "id"], name="thread_by_account"),
+            models.Index(fields=["made_by", "state", "due_at", "id"], name="thread_by_maker"),
         ]
 
     def __str__(self) -> str:
