@@ -23,7 +23,7 @@ SECRETS = {
     "access_token": "1-" + "t" * 40,
     "access_token_secret": "u" * 45,
 }
-CONDITIONS = ("at", "now", "not_before", "late_after", "breaking", "wall")
+CONDITIONS = ("at", "now", "slot", "not_before", "late_after", "breaking", "wall", "lasts")
 SOURCE = """Harbour: the ferry is late
 
 The backstory:
@@ -154,7 +154,7 @@ def thread_in_review(
 def approved_thread(house: Newsroom | None = None, *bodies: str, **more: Any) -> Thread:
     """A thread approved for now, unless `at`, `not_before` or `now=False` say otherwise."""
     how = {name: more.pop(name) for name in CONDITIONS if name in more}
-    when = {"now": "at" not in how} | how
+    when: Any = {"now": not {"at", "slot"} & how.keys()} | how
     row = thread_in_review(house, *bodies, **more)
     approve(row, rev=1, who=person(Role.EDITOR, row.account.newsroom), **when)
     return row

@@ -9,7 +9,9 @@ from publisher.command import desk
 from publisher.command.errors import CommandError
 from publisher.review.approve import approve
 from publisher.review.errors import DeskError
+from publisher.review.terms import Lasts, Terms
 from publisher.schedule.wall import TimeError, instant
+from publisher.thread.models import Thread
 from publisher.thread.now import now
 
 
@@ -18,13 +20,32 @@ def run(given: argparse.Namespace) -> int:
     thread = desk.thread(given.id)
     who = desk.person(given.person)
     try:
-        at = _instant(given.at, thread.account.newsroom.zone) if given.at else None
-        approve(thread, rev=given.rev, who=who, at=at, now=given.now, wall=given.at or "")
+        approve(thread, rev=given.rev, who=who, **_terms(given, thread))
     except (DeskError, TimeError) as error:
         raise CommandError(str(error)) from error
     when = f" for {thread.due_wall} ({thread.due_zone})" if thread.due_at else ", without a time"
     print(f"Version {given.rev} is approved{when}.")  # noqa: T201
     return 0
+
+
+def _terms(given: argparse.Namespace, thread: Thread) -> Terms:
+    zone = thread.account.newsroom.zone
+    return Terms(
+        at=_instant(given.at, zone) if given.at else None,
+        wall=given.at or "",
+        now=given.now,
+        slot=given.slot,
+        breaking=given.breaking or thread.breaking,
+        not_before=_embargo(given.embargo, thread, zone),
+        lasts=Lasts(given.until),
+    )
+
+
+def _embargo(typed: str | None, thread: Thread, zone: str) -> datetime | None:
+    """What was typed; an embargo the thread has already stands unless it is lifted in so many words."""
+    if typed == "none":
+        return None
+    return _instant(typed, zone) if typed else thread.not_before
 
 
 def _instant(typed: str, zone: str) -> datetime:

@@ -103,6 +103,11 @@ def _approve(add: Adder) -> None:
     when = command.add_mutually_exclusive_group()
     when.add_argument("--now", action="store_true", help="send it now")
     when.add_argument("--at", metavar="TIME", help='"2026-05-01 07:30" in the newsroom\'s zone')
+    when.add_argument("--slot", action="store_true", help="send it in the next free slot")
+    command.add_argument("--breaking", action="store_true", help="ahead of the account's queue")
+    command.add_argument("--embargo", metavar="TIME", help="not before this, or “none” to lift it")
+    lasts = "how long the approval is good: day (of the time it is meant for), week or never (day)"
+    command.add_argument("--until", choices=("day", "week", "never"), default="day", help=lasts)
     _person(command)
 
 

@@ -42,7 +42,7 @@ def _ready(moment: datetime) -> QuerySet[Thread]:
     return _unpaused(_free(moment)).filter(
         ~Exists(loud),
         Q(not_before__isnull=True) | Q(not_before__lte=moment),
-        Q(begun_at__isnull=False) | Q(approved_until__gt=moment),
+        Q(begun_at__isnull=False) | Q(approved_until__isnull=True) | Q(approved_until__gt=moment),
         due_at__lte=moment,
         state__in=(T.SCHEDULED, T.SENDING),
     )

@@ -107,7 +107,7 @@ def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -
         raise Stopped("The thread is being taken down.")
     if fresh.not_before and fresh.not_before > moment:
         raise Stopped("The embargo has not ended.")
-    if not fresh.begun_at and not (fresh.approved_until and fresh.approved_until > moment):
+    if not fresh.begun_at and fresh.approved_until and fresh.approved_until <= moment:
         raise Stopped("The approval has lapsed.")
     if account.ended_at:
         raise Stopped("The account was disconnected.")

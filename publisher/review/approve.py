@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Unpack
 
 from django.conf import settings
 from django.db import transaction
@@ -11,62 +11,44 @@ from django.db import transaction
 from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Act
 from publisher.review.edit import newest_of
-from publisher.review.errors import Closed, NeedsReason, NoAccount, Stale
+from publisher.review.errors import Again, Closed, NeedsReason, NoAccount, NotAsRead, Stale
 from publisher.review.rights import allow, four_eyes
-from publisher.schedule.wall import AlreadyPast, zone_of
+from publisher.review.terms import Terms, conditions_of, due_of
+from publisher.schedule.free import hold
+from publisher.schedule.wall import GRACE, zone_of
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.moves import Overtaken, move
 from publisher.thread.now import now as database_now
-from publisher.thread.seal import hash_of, seal_of
+from publisher.thread.seal import fingerprint, hash_of, seal_of
 from publisher.thread.states import ForbiddenMove
 from publisher.thread.states import ThreadState as T
+from publisher.web.templatetags.desk import Wall, full
 
 #: Pictures are handed over this long before a thread is due.
 PREPARE_AHEAD = timedelta(minutes=15)
-#: An approval lasts until the end of the day, and this long where a thread may be that late.
-AT_LEAST = timedelta(hours=1)
 
 
-def approve(
-    thread: Thread,
-    *,
-    rev: int,
-    who: Person,
-    at: datetime | None = None,
-    now: bool = False,
-    wall: str = "",
-    not_before: datetime | None = None,
-    breaking: bool = False,
-    late_after: int | None = None,
-) -> None:
-    """Approve the version that was read, for a time, for now, or without a time yet.
+def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) -> None:
+    """Approve the version that was read, on these terms.
 
-    Raises NotAllowed, OwnWork, Stale, Closed, NoAccount or AlreadyPast; then nothing is approved.
+    Raises NotAllowed, OwnWork, Stale, Closed, Again, NoAccount, NotAsRead, NoSlots, SlotGone or
+    AlreadyPast; then nothing is approved.
     """
     newsroom = thread.account.newsroom
     allow(who, newsroom, Act.APPROVE)
-    revision = newest_of(thread, rev, "approved")
-    four_eyes(who, newsroom, revision)
-    usable(thread.account)
-    moment = database_now()
-    due = moment if now else at
-    if due and due < moment - timedelta(minutes=1):
-        raise AlreadyPast(wall or f"{due:%Y-%m-%d %H:%M}", "UTC" if not wall else newsroom.zone)
-    late = thread.late_after if late_after is None else late_after
-    start = max(filter(None, (due, not_before, moment)))
-    conditions: dict[str, Any] = {
-        "not_before": not_before,
-        # What is due shortly before midnight may be late too.
-        "approved_until": max(
-            lapses(start, newsroom.zone), start + min(timedelta(seconds=late), AT_LEAST)
-        ),
-        "breaking": breaking,
-        "late_after": late,
-    }
     with transaction.atomic():
-        _approve(thread, revision, who, conditions)
+        # Two editors at once: the second finds the slot taken, or the version approved.
+        hold(thread.account)
+        revision = newest_of(thread, rev, "approved")
+        _once(thread, revision)
+        four_eyes(who, newsroom, revision)
+        usable(thread.account)
+        moment = database_now()
+        due = due_of(thread, terms, moment)
+        conditions = conditions_of(thread, terms, due, moment)
+        _approve(thread, revision, who, conditions, terms.get("seen", ""))
         if due:
-            _schedule(thread, who, due, wall, moment)
+            _schedule(thread, who, due, terms.get("wall", ""), moment)
 
 
 def send_back(thread: Thread, *, rev: int, who: Person, why: str) -> None:
@@ -102,14 +84,25 @@ def usable(account: Account) -> None:
         raise NoAccount("it has no token. Connect it again under Accounts.")
 
 
-def lapses(due: datetime, zone: str) -> datetime:
-    """The end of the intended local day, when an approval lapses by itself."""
-    tz = zone_of(zone)
-    after = due.astimezone(tz).date() + timedelta(days=1)
-    return datetime.combine(after, time(), tz).astimezone(UTC)
+def told_when(thread: Thread, moment: datetime) -> str:
+    """What an approved thread is approved for, as the end of a sentence."""
+    wall = Wall(thread.account.newsroom.zone, moment)
+    start = max(filter(None, (thread.due_at, thread.not_before)), default=None)
+    if thread.due_at is None or start is None:
+        return ", without a time"
+    if start > moment + GRACE:
+        return f" for {full(start, wall)}"
+    return " and goes out now"
 
 
-def _approve(thread: Thread, revision: Revision, who: Person, conditions: dict[str, Any]) -> None:
+def _once(thread: Thread, revision: Revision) -> None:
+    if thread.state in {T.APPROVED, T.SCHEDULED} and thread.approved_id == revision.pk:
+        raise Again(revision, told_when(thread, database_now()))
+
+
+def _approve(
+    thread: Thread, revision: Revision, who: Person, conditions: dict[str, Any], seen: str
+) -> None:
     seal = seal_of(
         revision.content,
         account=thread.account,
@@ -117,6 +110,8 @@ def _approve(thread: Thread, revision: Revision, who: Person, conditions: dict[s
         not_before=conditions["not_before"],
         approved_until=conditions["approved_until"],
     )
+    if seen and seen != fingerprint(seal):
+        raise NotAsRead
     _close(revision, seal, who)
     _lay_out_posts(thread, len(seal["posts"]))
     _decide(
@@ -125,13 +120,25 @@ def _approve(thread: Thread, revision: Revision, who: Person, conditions: dict[s
         revision.rev,
         who=who,
         act="approved",
-        why="",
+        why=_conditions(thread, conditions),
         approved=revision,
         lease_until=None,
         # Looked at again when the approval lapses, where no time to send is set before.
         wake_at=conditions["approved_until"],
         **conditions,
     )
+
+
+def _conditions(thread: Thread, conditions: dict[str, Any]) -> str:
+    """The conditions an approval was given on, for its Move; nothing where there are none."""
+    zone, embargo = thread.account.newsroom.zone, conditions["not_before"]
+    until = f"{embargo.astimezone(zone_of(zone)):%Y-%m-%d %H:%M} ({zone})" if embargo else ""
+    said = [
+        *(["breaking"] if conditions["breaking"] else []),
+        *([f"embargo until {until}"] if until else []),
+        *(["it does not lapse"] if conditions["approved_until"] is None else []),
+    ]
+    return ", ".join(said)
 
 
 def _close(revision: Revision, seal: dict[str, Any], who: Person) -> None:

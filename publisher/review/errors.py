@@ -11,7 +11,11 @@ DeskError           nothing was changed; the sentence says why
 ├── NoAccount       the account cannot send
 ├── TwoTimes        a time was typed beside another choice
 ├── NoTheme         the cards cannot be drawn in this theme
+├── NoSlots         there is no weekly slot to take
+├── SlotGone        the slot that was shown is not the next free one any more
+├── NotAsRead       what would be sent is not what stood on the page
 └── Closed          the thread stands where this is not possible any more
+    └── Again       this version is approved already
 """
 
 from __future__ import annotations
@@ -84,6 +88,42 @@ class NoTheme(DeskError):
         super().__init__(f"The cards were not drawn anew: {why}")
 
 
+class NoSlots(DeskError):
+    def __init__(self) -> None:
+        super().__init__("No slots are set: set them under House. Nothing was approved.")
+
+
+class SlotGone(DeskError):
+    def __init__(self, expected: str, free: str, *, passed: bool) -> None:
+        became = "passed" if passed else "was taken"
+        super().__init__(
+            f"The slot {expected} {became} while you were reading. The next free one is {free}. "
+            "Nothing was approved."
+        )
+
+
+class NotAsRead(DeskError):
+    def __init__(self) -> None:
+        super().__init__(
+            "What would be sent is not what stood on your page any more: the account or who may "
+            "reply was changed. Nothing was approved: read it again."
+        )
+
+
 class Closed(DeskError):
     def __init__(self, state: str, act: str) -> None:
         super().__init__(f"This thread is {state.replace('_', ' ')}: it cannot be {act} any more.")
+
+
+class Again(Closed):
+    """`when` says what the approval that stands is for."""
+
+    def __init__(self, revision: Revision, when: str) -> None:
+        DeskError.__init__(
+            self,
+            f"Version {revision.rev} is approved already{_by(revision)}{when}. Nothing was changed.",
+        )
+
+
+def _by(revision: Revision) -> str:
+    return f" by {revision.sealed_by.name}" if revision.sealed_by else ""

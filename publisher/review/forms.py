@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import BadRequest
 
 from publisher.review.errors import TwoTimes
+from publisher.review.terms import Lasts, Terms
 from publisher.schedule.wall import instant
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState
@@ -19,17 +20,25 @@ from publisher.web.templatetags.desk import DAY, MINUTE, Wall, many
 DAYS_AHEAD = 28
 #: Beyond this a day was never in the list; near its ends the calendar itself gives out.
 FAR = timedelta(days=3660)
+#: As long as a fingerprint is.
+FINGERPRINT = 9
+_CHOICES = {"now": "Now", "slot": "In the next free slot", "later": "Without a time"}
 #: How late a thread may get and still go out by itself, in seconds.
 LATENESS = (20 * 60, 0, 86_400)
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a thread goes out: now, at an instant with the time as typed, or not said yet."""
+    """When a thread goes out: now, in the next free slot, at an instant, or not said yet.
+
+    `wall` is the instant as typed; `expected` the slot that stood on the page.
+    """
 
     now: bool = False
     at: datetime | None = None
     wall: str = ""
+    slot: bool = False
+    expected: datetime | None = None
 
 
 def timing(data: Mapping[str, str], wall: Wall) -> Timing:
@@ -38,16 +47,41 @@ def timing(data: Mapping[str, str], wall: Wall) -> Timing:
     match data.get("when"):
         case "now" if not typed:
             return Timing(now=True)
+        case "slot" if not typed:
+            return Timing(slot=True, expected=_expected(data.get("slot", "")))
         case "later" if not typed:
             return Timing()
-        case "now":
-            raise TwoTimes(typed, "chose “Now”")
-        case "later":
-            raise TwoTimes(typed, "chose “Without a time”")
+        case "now" | "slot" | "later" as chosen:
+            raise TwoTimes(typed, f"chose “{_CHOICES[chosen]}”")
         case "time":
             at = instant(_day(data.get("day", ""), wall), typed, wall.zone, now=wall.now)
             return Timing(at=at, wall=f"{wall.on(at):%Y-%m-%d %H:%M}")
     raise BadRequest("no choice of when")
+
+
+def conditions(data: Mapping[str, str], wall: Wall) -> Terms:
+    """All terms of an approval but what differs from thread to thread. Raises as `timing` does."""
+    when = timing(data, wall)
+    return Terms(
+        now=when.now,
+        at=when.at,
+        wall=when.wall,
+        slot=when.slot,
+        not_before=embargo(data, wall),
+        breaking="breaking" in data,
+        late_after=lateness(data),
+        lasts=lasting(data),
+    )
+
+
+def terms(data: Mapping[str, str], wall: Wall) -> Terms:
+    """The same with what the page said of its one thread: the slot, and what would be sent."""
+    when = timing(data, wall)
+    return {
+        **conditions(data, wall),
+        "expected": when.expected,
+        "seen": data.get("seen", "")[:FINGERPRINT],
+    }
 
 
 def embargo(data: Mapping[str, str], wall: Wall) -> datetime | None:
@@ -65,11 +99,20 @@ def lateness(data: Mapping[str, str]) -> int:
     return number(data, "late_after")
 
 
+def lasting(data: Mapping[str, str]) -> Lasts:
+    """How long the approval is good for: to the end of the day unless the form says otherwise."""
+    try:
+        return Lasts(data.get("lasts", Lasts.DAY))
+    except ValueError as error:
+        raise BadRequest("no such time to lapse") from error
+
+
 def started(thread: Thread, wall: Wall) -> dict[str, str]:
     """How the form begins: with the conditions the thread has, and no time chosen for an editor."""
     begun = {
         "when": "now" if thread.state == ThreadState.IN_REVIEW else "time",
         "late_after": str(thread.late_after),
+        "lasts": _lasts(thread),
     }
     if thread.breaking:
         begun["breaking"] = "on"
@@ -104,6 +147,32 @@ def _late(seconds: int) -> str:
     if seconds >= DAY:
         return "Send whenever it is possible that day"
     return f"Send up to {many(seconds // MINUTE, 'minute', 'minutes')} late, then ask me"
+
+
+def lastings(wall: Wall) -> list[tuple[str, str]]:
+    """What may be chosen for when an approval lapses by itself."""
+    return [
+        (Lasts.DAY, f"Until the end of the day it is meant for, {wall.place}"),
+        (Lasts.WEEK, "A week longer"),
+        (Lasts.NEVER, "Does not lapse"),
+    ]
+
+
+def _lasts(thread: Thread) -> str:
+    # How it was approved last, where it stands approved; a day otherwise.
+    return Lasts.NEVER if thread.approved and not thread.approved_until else Lasts.DAY
+
+
+def _expected(typed: str) -> datetime | None:
+    if not typed:
+        return None
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError as error:
+        raise BadRequest("not a slot") from error
+    if moment.tzinfo is None:
+        raise BadRequest("a slot without a zone")
+    return moment
 
 
 def _called(each: date, today: date) -> str:

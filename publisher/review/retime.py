@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 from django.db import transaction
 
@@ -13,49 +12,31 @@ from publisher.review.approve import approve
 from publisher.review.edit import newest_of
 from publisher.review.errors import Closed
 from publisher.review.rights import allow
+from publisher.review.terms import Terms
+from publisher.schedule.free import hold
 from publisher.thread.models import Thread
-from publisher.thread.moves import move
+from publisher.thread.moves import ANOTHER_TIME, move
 from publisher.thread.states import ThreadState as T
 
 TIMED = frozenset({T.APPROVED, T.SCHEDULED, T.MISSED})
 
 
-def retime(
-    thread: Thread,
-    *,
-    rev: int,
-    epoch: int,
-    who: Person,
-    at: datetime | None = None,
-    now: bool = False,
-    wall: str = "",
-    not_before: datetime | None = None,
-    breaking: bool = False,
-    late_after: int | None = None,
-) -> None:
+def retime(thread: Thread, *, rev: int, epoch: int, who: Person, **terms: Unpack[Terms]) -> None:
     """Take a thread off its time and approve the same version for another, or for none yet.
 
     `epoch` is the thread's when the page was drawn: two editors never overwrite each other's time.
     Raises Overtaken, and what `approve` raises; then it keeps the time it has.
     """
     allow(who, thread.account.newsroom, Act.APPROVE)
-    newest_of(thread, rev)
-    if thread.state not in TIMED:
-        raise Closed(thread.state, "given another time")
-    guard = {"rev": rev, "epoch": epoch}
     with transaction.atomic():
-        move(thread, T.IN_REVIEW, who=who, why="another time", guard=guard, **_undone(epoch))
-        approve(
-            thread,
-            rev=rev,
-            who=who,
-            at=at,
-            now=now,
-            wall=wall,
-            not_before=not_before,
-            breaking=breaking,
-            late_after=late_after,
-        )
+        # Before the thread's own row, as a sender does.
+        hold(thread.account)
+        newest_of(thread, rev)
+        if thread.state not in TIMED:
+            raise Closed(thread.state, "given another time")
+        guard = {"rev": rev, "epoch": epoch}
+        move(thread, T.IN_REVIEW, who=who, why=ANOTHER_TIME, guard=guard, **_undone(epoch))
+        approve(thread, rev=rev, who=who, **terms)
 
 
 def _undone(epoch: int) -> dict[str, Any]:

@@ -15,13 +15,24 @@ from publisher.thread.states import ThreadState as T
 HOLDING = (T.SCHEDULED, T.SENDING)
 
 
-def next_free_slot(account: Account, now: datetime) -> datetime | None:
+def hold(account: Account) -> None:
+    """Keep everybody else from giving this account's threads a time until the transaction ends.
+
+    A sender and a pause take the same lock, before any thread's; of several accounts take them
+    in the order of their ids.
+    """
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+
+
+def next_free_slot(account: Account, now: datetime, but: Thread | None = None) -> datetime | None:
     """The account's first slot after `now` at which no thread of it is due; None without slots.
 
-    The account's own slots count, or where it has none the newsroom's. Raises UnknownZone.
+    The account's own slots count, or where it has none the newsroom's; what the thread `but` holds
+    is free to it. It stays free only while the account is held. Raises UnknownZone.
     """
     zone = zone_of(account.newsroom.zone)
-    return next_free(slots_of(account), zone, after=now, taken=_taken(account, now))
+    taken = (start for pk, start in _starts(account) if start > now and not (but and pk == but.pk))
+    return next_free(slots_of(account), zone, after=now, taken=taken)
 
 
 def slots_of(account: Account) -> list[Weekly]:
@@ -31,10 +42,8 @@ def slots_of(account: Account) -> list[Weekly]:
     return [Weekly(row.weekday, row.wall) for row in own or rows.filter(account__isnull=True)]
 
 
-def _taken(account: Account, now: datetime) -> Iterator[datetime]:
-    held = Thread.objects.filter(account=account, state__in=HOLDING)
-    for due, not_before in held.values_list("due_at", "not_before"):
+def _starts(account: Account) -> Iterator[tuple[int, datetime]]:
+    held = Thread.objects.filter(account=account, state__in=HOLDING, due_at__isnull=False)
+    for pk, due, not_before in held.values_list("pk", "due_at", "not_before"):
         # An embargo moves a thread to its own end, whatever slot it was given.
-        start = max(filter(None, (due, not_before)), default=now)
-        if start > now:
-            yield start
+        yield pk, max(filter(None, (due, not_before)))

@@ -19,6 +19,8 @@ VERSION = 1
 #: What the seal says beside the posts: it binds the thread to one account and its conditions.
 BOUND = ("network", "base_url", "remote_user_id", "replies", "not_before", "approved_until")
 
+_TIMES = ("not_before", "approved_until")
+
 
 class BrokenSeal(Exception):
     """What stands in the database is not what was approved. Approve it again."""
@@ -73,6 +75,15 @@ def hash_of(seal: Mapping[str, Any]) -> str:
     """SHA-256 over the seal's canonical JSON."""
     canonical = json.dumps(seal, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def fingerprint(seal: Mapping[str, Any]) -> str:
+    """Eight letters and digits for a person to compare: the words, pictures, account and replies.
+
+    The times are not in it, so that it can stand on the page before they are chosen.
+    """
+    print_ = hash_of({name: seal[name] for name in seal if name not in _TIMES})
+    return f"{print_[:4]} {print_[4:8]}".upper()
 
 
 def opened(revision: Revision, account: Account) -> list[SealedPost]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 
 from publisher.__main__ import main
 from publisher.accounts.roles import Role
-from publisher.thread.models import Move, Newsroom, Pause, Person, Thread
+from publisher.thread.models import Move, Newsroom, Pause, Person, Slot, Thread
 from publisher.thread.states import ThreadState
 from tests import builders
 
@@ -89,10 +89,42 @@ def test_a_thread_is_approved_for_a_time_in_the_newsrooms_zone(house, capsys):
     assert f"for {when} (Europe/Brussels)" in capsys.readouterr().out
 
 
+def approved(house, *words) -> Thread:
+    thread = builders.thread_in_review(house)
+    assert main(["approve", thread.public_id, "--rev", "1", "--as", "Mara", *words]) == 0
+    return Thread.objects.get(pk=thread.pk)
+
+
+def test_conditions_are_given_on_the_command_line_too(house):
+    at, ends = "2099-07-01 07:30", "2099-07-02 09:00"
+    thread = approved(house, "--at", at, "--breaking", "--embargo", ends, "--until", "never")
+    assert thread.breaking
+    assert thread.not_before == datetime(2099, 7, 2, 7, 0, tzinfo=UTC)
+    assert thread.approved_until is None
+
+
+def test_the_next_free_slot_is_taken_on_the_command_line_too(house, capsys):
+    Slot.objects.create(newsroom=house, weekday=0, wall=time(7, 30))
+    assert approved(house, "--slot").due_wall.endswith("07:30")
+    assert "07:30 (Europe/Brussels)" in capsys.readouterr().out
+
+
+def test_an_embargo_stands_unless_it_is_lifted_in_so_many_words(house):
+    ends = datetime(2099, 7, 2, 7, 0, tzinfo=UTC)
+    kept, lifted = (builders.thread_in_review(house, not_before=ends) for _ in range(2))
+    assert main(["approve", kept.public_id, "--rev", "1", "--as", "Mara", "--now"]) == 0
+    words = ["--rev", "1", "--as", "Mara", "--now", "--embargo", "none"]
+    assert main(["approve", lifted.public_id, *words]) == 0
+    assert Thread.objects.get(pk=kept.pk).not_before == ends
+    assert Thread.objects.get(pk=lifted.pk).not_before is None
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
         (["--rev", "2", "--as", "Mara"], "version 1"),
+        (["--rev", "1", "--as", "Mara", "--slot"], "No slots are set"),
+        (["--rev", "1", "--as", "Mara", "--embargo", "soon"], "is no day and time"),
         (["--rev", "1", "--as", "Nobody"], "“Nobody” is not one person"),
         (["--rev", "1", "--as", "Mara", "--at", "soon"], "is no day and time"),
         (["--rev", "1", "--as", "Mara", "--at", "2001-01-01 07:30"], "already past"),

@@ -8,6 +8,7 @@ import pytest
 
 from publisher.post import lapse
 from publisher.post.deliver import deliver
+from publisher.review.terms import Lasts
 from publisher.thread.models import Thread
 from tests.post.conftest import BODIES, Died, Paper
 from tests.post.test_claim import die
@@ -102,6 +103,13 @@ def test_an_approval_lapses_before_a_thread_that_is_never_late(paper: Paper):
     paper.run(thread)
     assert (thread.state, thread.approved, paper.out()) == ("in_review", None, [])
     assert thread.moves.latest("id").why == "The approval has lapsed."
+
+
+def test_an_approval_that_does_not_lapse_is_as_good_a_month_later(paper: Paper):
+    thread = paper.step(paper.approve(late_after=10**8, lasts=Lasts.NEVER))
+    paper.clock.advance(30 * 86_400)
+    paper.run(thread)
+    assert once_each(paper)
 
 
 def test_an_approval_without_a_time_lapses_too(paper: Paper):

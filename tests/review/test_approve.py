@@ -7,7 +7,7 @@ import pytest
 
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Role
-from publisher.review.approve import approve, cancel, lapses, send_back
+from publisher.review.approve import approve, cancel, send_back
 from publisher.review.edit import edit_post
 from publisher.review.errors import (
     Closed,
@@ -17,6 +17,7 @@ from publisher.review.errors import (
     OwnWork,
     Stale,
 )
+from publisher.review.terms import lapses
 from publisher.schedule.wall import AlreadyPast
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.now import now

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import time, timedelta
 
 import pytest
 
 from publisher.accounts.roles import Role
+from publisher.review.approve import approve
 from publisher.review.edit import edit_post
-from publisher.thread.models import Thread
+from publisher.thread.models import Slot, Thread
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
@@ -159,9 +161,8 @@ def test_who_wrote_it_may_not_approve_it(client, house, mara, text):
 def test_a_second_press_is_told_and_does_nothing(desk, thread, text):
     post(desk, thread, "approve", **NOW)
     moves = thread.moves.count()
-    answer = post(desk, thread, "approve", **NOW)
-    assert answer.status_code == 422
-    assert "cannot be approved any more" in text(answer)
+    answer = desk.post(f"/threads/{thread.public_id}/approve", NOW, follow=True)
+    assert "Version 1 is approved already by Mara and goes out now." in text(answer)
     assert thread.moves.count() == moves
 
 
@@ -232,3 +233,60 @@ def test_an_embargo_typed_but_not_ticked_is_asked_about(desk, thread, text):
     answer = post(desk, thread, "approve", **NOW, embargo_time="09:00")
     assert "did not tick “Embargo”" in text(answer)
     assert state(thread) == T.IN_REVIEW
+
+
+@pytest.fixture
+def slots(house):
+    for weekday in range(7):
+        Slot.objects.create(newsroom=house, weekday=weekday, wall=time(7, 30))
+
+
+@pytest.mark.usefixtures("slots")
+def test_the_next_free_slot_stands_on_the_form_and_is_taken(desk, thread, text):
+    page = text(desk.get(f"/threads/{thread.public_id}"))
+    (shown,) = re.findall(r'name="slot" value="([^"]+)"', page)
+    assert "In the next free slot" in page
+    post(desk, thread, "approve", **{**NOW, "when": "slot", "slot": shown})
+    assert Thread.objects.get(pk=thread.pk).due_wall.endswith("07:30")
+
+
+@pytest.mark.usefixtures("slots")
+def test_a_slot_somebody_took_meanwhile_is_offered_anew(desk, house, thread, mara, text):
+    page = text(desk.get(f"/threads/{thread.public_id}"))
+    (shown,) = re.findall(r'name="slot" value="([^"]+)"', page)
+    other = builders.thread_in_review(house, account=thread.account)
+    approve(other, rev=1, who=mara, slot=True)
+    answer = post(desk, thread, "approve", **{**NOW, "when": "slot", "slot": shown})
+    assert answer.status_code == 422
+    assert "was taken while you were reading" in text(answer)
+    assert shown not in text(answer)
+    assert state(thread) == T.IN_REVIEW
+
+
+def test_without_slots_the_form_says_where_they_are_set(desk, thread, text):
+    assert "no slots are set. Set them under House" in text(
+        desk.get(f"/threads/{thread.public_id}")
+    )
+    answer = post(desk, thread, "approve", **{**NOW, "when": "slot"})
+    assert "No slots are set" in text(answer)
+
+
+@pytest.mark.parametrize("odd", ["soon", "2026-01-01", "2026-01-01T07:30"])
+def test_a_slot_no_page_of_ours_draws_is_refused(desk, thread, odd):
+    answer = post(desk, thread, "approve", **{**NOW, "when": "slot", "slot": odd})
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(("lasts", "days"), [("day", 2), ("week", 9)])
+def test_how_long_the_approval_is_good_is_chosen(desk, thread, lasts, days):
+    post(desk, thread, "approve", **{**NOW, "when": "later", "lasts": lasts})
+    until = Thread.objects.get(pk=thread.pk).approved_until
+    assert until
+    assert until - now() < timedelta(days=days)
+    assert lasts == "day" or until - now() > timedelta(days=7)
+
+
+def test_an_approval_may_be_meant_to_stand(desk, thread):
+    post(desk, thread, "approve", **{**NOW, "when": "later", "lasts": "never"})
+    assert Thread.objects.get(pk=thread.pk).approved_until is None
+    assert post(desk, thread, "approve", **{**NOW, "lasts": "for ever"}).status_code == 400

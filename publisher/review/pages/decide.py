@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -12,8 +11,8 @@ from django.http import HttpResponse
 from publisher.accounts.roles import Act
 from publisher.review import approve as decisions
 from publisher.review.edit import edit_post
-from publisher.review.errors import DeskError, Stale
-from publisher.review.forms import Timing, embargo, lateness, timing
+from publisher.review.errors import Again, DeskError, Stale
+from publisher.review.forms import terms
 from publisher.review.pages.thread import draw
 from publisher.review.retime import retime as another_time
 from publisher.schedule.wall import TimeError
@@ -21,7 +20,6 @@ from publisher.thread.models import Thread
 from publisher.thread.moves import Overtaken
 from publisher.web.here import Kept, number, thread_of, to_thread
 from publisher.web.seat import DeskRequest, at_desk
-from publisher.web.templatetags.desk import Wall, full
 
 OVERTAKEN, REFUSED = 409, 422
 
@@ -42,12 +40,12 @@ def edit(request: DeskRequest, name: str, position: int) -> HttpResponse:
 
 @at_desk(Act.APPROVE)
 def approve(request: DeskRequest, name: str) -> HttpResponse:
-    """Approve the version that was read, for now, for a time, or without one."""
+    """Approve the version that was read, for now, a time, a slot, or without one."""
 
     def act(thread: Thread, rev: int) -> str:
-        when = timing(request.POST, request.seat.wall)
-        decisions.approve(thread, rev=rev, who=request.seat.person, **_conditions(request, when))
-        return f"Version {rev} is approved{_told(when, request.seat.wall)}"
+        chosen = terms(request.POST, request.seat.wall)
+        decisions.approve(thread, rev=rev, who=request.seat.person, **chosen)
+        return f"Version {rev} is approved{decisions.told_when(thread, request.seat.now)}."
 
     return decide(request, name, "decide", act)
 
@@ -57,10 +55,9 @@ def retime(request: DeskRequest, name: str) -> HttpResponse:
     """Give an approved thread another time, or none yet."""
 
     def act(thread: Thread, rev: int) -> str:
-        when, epoch = timing(request.POST, request.seat.wall), number(request.POST, "epoch")
-        conditions = _conditions(request, when)
-        another_time(thread, rev=rev, epoch=epoch, who=request.seat.person, **conditions)
-        return f"Version {rev} is approved anew{_told(when, request.seat.wall)}"
+        chosen, epoch = terms(request.POST, request.seat.wall), number(request.POST, "epoch")
+        another_time(thread, rev=rev, epoch=epoch, who=request.seat.person, **chosen)
+        return f"Version {rev} is approved anew{decisions.told_when(thread, request.seat.now)}."
 
     return decide(request, name, "decide", act)
 
@@ -89,23 +86,6 @@ def cancel(request: DeskRequest, name: str) -> HttpResponse:
     return decide(request, name, "cancel", act)
 
 
-def _conditions(request: DeskRequest, when: Timing) -> dict[str, Any]:
-    return {
-        "at": when.at,
-        "now": when.now,
-        "wall": when.wall,
-        "not_before": embargo(request.POST, request.seat.wall),
-        "breaking": "breaking" in request.POST,
-        "late_after": lateness(request.POST),
-    }
-
-
-def _told(when: Timing, wall: Wall) -> str:
-    if when.now:
-        return " and goes out now."
-    return f" for {full(when.at, wall)}." if when.at else ". It has no time yet."
-
-
 def decide(
     request: DeskRequest, name: str, place: str, act: Callable[[Thread, int], str]
 ) -> HttpResponse:
@@ -116,6 +96,9 @@ def decide(
     rev = number(request.POST, "rev")
     try:
         messages.success(request, act(thread, rev))
+    except Again as done:
+        # A second press, or the back button: nothing went wrong.
+        messages.info(request, str(done))
     except (DeskError, TimeError, Overtaken) as error:
         stale = isinstance(error, Stale)
         kept = Kept(str(error), place, request.POST.dict(), stale=stale)

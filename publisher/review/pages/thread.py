@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from publisher.review.forms import days, latenesses, started
+from publisher.review.forms import days, lastings, latenesses, started
 from publisher.review.galley import Galley
+from publisher.schedule.free import next_free_slot
 from publisher.thread.models import Thread
 from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
@@ -64,7 +65,13 @@ def _choices(request: DeskRequest, thread: Thread, kept: Kept | None) -> dict[st
     begun = started(thread, wall)
     typed = kept.typed if kept and kept.place == "decide" else begun
     also = begun.get("embargo_day", "")
-    return {"days": days(wall, also), "latenesses": latenesses(thread), "typed": typed}
+    return {
+        "days": days(wall, also),
+        "latenesses": latenesses(thread),
+        "lastings": lastings(wall),
+        "slot": next_free_slot(thread.account, wall.now, but=thread),
+        "typed": typed,
+    }
 
 
 def _template(thread: Thread) -> str:

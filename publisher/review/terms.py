@@ -1,0 +1,99 @@
+"""What an approval says beside yes: when, on what conditions, and how long it is good for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, TypedDict
+
+from publisher.review.errors import NoSlots, SlotGone
+from publisher.schedule.free import next_free_slot
+from publisher.schedule.wall import GRACE, AlreadyPast, zone_of
+from publisher.thread.models import Thread
+from publisher.web.templatetags.desk import Wall, full
+
+#: What is due shortly before midnight may be late too, this long at most.
+AT_LEAST = timedelta(hours=1)
+
+
+class Lasts(StrEnum):
+    """How long an approval is good for; the word is what a form sends."""
+
+    DAY = "day"
+    WEEK = "week"
+    NEVER = "never"
+
+
+class Terms(TypedDict, total=False):
+    """What `approve` takes. Of `at`, `now` and `slot` one, or none for no time yet.
+
+    `wall` is the time as typed; `expected` the slot that stood on the page, `seen` the fingerprint
+    that stood there: where either is another by now, nothing is approved.
+    """
+
+    at: datetime | None
+    now: bool
+    slot: bool
+    expected: datetime | None
+    wall: str
+    not_before: datetime | None
+    breaking: bool
+    late_after: int | None
+    lasts: Lasts
+    seen: str
+
+
+def due_of(thread: Thread, terms: Terms, moment: datetime) -> datetime | None:
+    """The instant these terms mean. Raises AlreadyPast, NoSlots or SlotGone."""
+    if terms.get("now"):
+        return moment
+    if terms.get("slot"):
+        return _slot(thread, terms.get("expected"), moment)
+    due, typed = terms.get("at"), terms.get("wall", "")
+    if due and due < moment - GRACE:
+        zone = thread.account.newsroom.zone if typed else "UTC"
+        raise AlreadyPast(typed or f"{due:%Y-%m-%d %H:%M}", zone)
+    return due
+
+
+def conditions_of(
+    thread: Thread, terms: Terms, due: datetime | None, moment: datetime
+) -> dict[str, Any]:
+    """The columns of a thread that these terms set."""
+    not_before, late = terms.get("not_before"), terms.get("late_after")
+    late = thread.late_after if late is None else late
+    start = max(filter(None, (due, not_before, moment)))
+    return {
+        "not_before": not_before,
+        "approved_until": good_until(
+            start, thread.account.newsroom.zone, late, terms.get("lasts", Lasts.DAY)
+        ),
+        "breaking": terms.get("breaking", False),
+        "late_after": late,
+    }
+
+
+def good_until(start: datetime, zone: str, late: int, lasts: Lasts) -> datetime | None:
+    """When an approval for this start lapses by itself; None for never."""
+    if lasts == Lasts.NEVER:
+        return None
+    if lasts == Lasts.WEEK:
+        return lapses(start, zone, days=7)
+    return max(lapses(start, zone), start + min(timedelta(seconds=late), AT_LEAST))
+
+
+def lapses(due: datetime, zone: str, days: int = 0) -> datetime:
+    """The end of the local day of this instant, or of the day so many days later."""
+    tz = zone_of(zone)
+    after = due.astimezone(tz).date() + timedelta(days=days + 1)
+    return datetime.combine(after, time(), tz).astimezone(UTC)
+
+
+def _slot(thread: Thread, expected: datetime | None, moment: datetime) -> datetime:
+    free = next_free_slot(thread.account, moment, but=thread)
+    if free is None:
+        raise NoSlots
+    if expected and expected != free:
+        wall = Wall(thread.account.newsroom.zone, moment)
+        raise SlotGone(full(expected, wall), full(free, wall), passed=expected <= moment)
+    return free
