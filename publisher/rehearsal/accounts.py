@@ -6,7 +6,7 @@ import re
 import secrets
 import sqlite3
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from publisher.rehearsal.store import Store, next_id
@@ -14,7 +14,7 @@ from publisher.rehearsal.store import Store, next_id
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}\Z")
 
 #: Words that are addresses here, so nobody can be called that.
-RESERVED = frozenset({"2", "control", "media", "static"})
+RESERVED = frozenset({"2", "control", "media", "oauth", "static"})
 
 
 class State(StrEnum):
@@ -89,7 +89,21 @@ def by_id(store: Store, number: int) -> Account | None:
 
 
 def by_token(store: Store, consumer_key: str, token: str) -> Account | None:
-    return _one(store.connection, "consumer_key = ? AND token = ?", consumer_key, token)
+    """Return whose token this is: of the account's own app, or of one its owner let in."""
+    own = _one(store.connection, "consumer_key = ? AND token = ?", consumer_key, token)
+    return own or _by_grant(store, consumer_key, token)
+
+
+def _by_grant(store: Store, consumer_key: str, token: str) -> Account | None:
+    row = store.connection.execute(
+        "SELECT granted.account, granted.secret AS token_secret, app.secret FROM granted"
+        " JOIN app ON app.key = granted.app WHERE app.key = ? AND granted.token = ?",
+        (consumer_key, token),
+    ).fetchone()
+    account = by_id(store, row["account"]) if row else None
+    if account is None:
+        return None
+    return replace(account, keys=Keys(consumer_key, row["secret"], token, row["token_secret"], ""))
 
 
 def by_bearer(store: Store, token: str) -> Account | None:
@@ -109,6 +123,7 @@ def revoke(store: Store, account: Account) -> None:
             "UPDATE account SET token = NULL, token_secret = '', bearer = NULL WHERE id = ?",
             (account.id,),
         )
+        db.execute("DELETE FROM granted WHERE account = ?", (account.id,))
 
 
 def renew(store: Store, account: Account) -> Keys:

@@ -1,11 +1,11 @@
-"""The application: three doors (API, control, pages), and who may knock."""
+"""The application: four doors (API, consent, control, pages), and who may knock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from publisher.rehearsal import api, control, pages
+from publisher.rehearsal import api, consent, control, pages
 from publisher.rehearsal.network import Network
 from publisher.rehearsal.problems import TooLarge
 from publisher.rehearsal.web import Answer, Request, as_json, as_text, read
@@ -45,6 +45,8 @@ def _answer(network: Network, request: Request) -> Answer:
         return as_text("The rehearsal network answers to 127.0.0.1 and localhost only.", 421)
     if request.path.startswith("/2/"):
         return api.answer(network, request)
+    if request.path.startswith("/oauth/"):
+        return consent.answer(network, request)
     if request.path.startswith("/control/"):
         return control.answer(network, request)
     return pages.answer(network, request)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from publisher.rehearsal import accounts, journal, settings
+from publisher.rehearsal import accounts, apps, journal, settings
 from publisher.rehearsal.accounts import Account, AccountError
 from publisher.rehearsal.faults import WrongFault, fault_from
 from publisher.rehearsal.network import Network
@@ -86,6 +86,12 @@ def _one_account(network: Network, request: Request, handle: str, act: str) -> A
     return as_json(_account(changed or account))
 
 
+def _app(network: Network, request: Request) -> Answer:
+    body = _body(request)
+    made = apps.register(network.store, _text(body, "name"), _text(body, "callback"))
+    return as_json(asdict(made), 201)
+
+
 def _arm(network: Network, request: Request) -> Answer:
     return as_json({"id": network.faults.arm(fault_from(_body(request)))}, 201)
 
@@ -122,6 +128,7 @@ def _turn(network: Network, request: Request) -> Answer:
 
 _HANDLERS: dict[tuple[str, str], Handler] = {
     ("POST", "/control/accounts"): _create,
+    ("POST", "/control/apps"): _app,
     ("POST", "/control/faults"): _arm,
     ("GET", "/control/faults"): _faults,
     ("DELETE", "/control/faults"): _clear,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -65,17 +65,21 @@ def answer(network: Network, request: Request) -> Answer:
         answered = page(network, **found.groupdict()) if found else None
         if answered:
             return answered
-    return _html("missing.html", 404)
+    return html("missing.html", 404)
 
 
-def _html(template: str, status: int = 200, **values: Any) -> Answer:
+def html(
+    template: str, status: int = 200, *, headers: Mapping[str, str] | None = None, **values: Any
+) -> Answer:
+    """A page of this network."""
     context = Context(values, use_l10n=False, use_tz=False)
     body = ENGINE.get_template(template).render(context)
-    return Answer(status, body.encode(), {"content-type": "text/html; charset=utf-8"})
+    shape = {"content-type": "text/html; charset=utf-8", **(headers or {})}
+    return Answer(status, body.encode(), shape)
 
 
 def _home(network: Network) -> Answer:
-    return _html("home.html", accounts=accounts.everybody(network.store))
+    return html("home.html", accounts=accounts.everybody(network.store))
 
 
 def _account(network: Network, handle: str) -> Answer | None:
@@ -84,7 +88,7 @@ def _account(network: Network, handle: str) -> Answer | None:
         return None
     roots = posts.listed(network.store, account.id, Range(roots_only=True, most=MOST_THREADS))
     entries = [_entry(network, account, root) for root in roots]
-    return _html("account.html", account=account, entries=entries)
+    return html("account.html", account=account, entries=entries)
 
 
 def _entry(network: Network, account: Account, root: Post) -> Entry:
@@ -100,7 +104,7 @@ def _thread(network: Network, handle: str, number: str) -> Answer | None:
     thread = [_said(each) for each in posts.thread(network.store, account.id, post.conversation)]
     left = sum(said.post.deleted is None for said in thread)
     count = "1 post" if left == 1 else f"{left} posts"
-    return _html("thread.html", account=account, thread=thread, count=count)
+    return html("thread.html", account=account, thread=thread, count=count)
 
 
 def _media(network: Network, number: str) -> Answer | None:

@@ -74,10 +74,7 @@ class Validator(RequestValidator):
         return "0" * 40
 
     def check_nonce(self, nonce: str) -> bool:
-        return self._fits(nonce, self.nonce_length)
-
-    def _fits(self, value: str, lengths: tuple[int, int]) -> bool:
-        return lengths[0] <= len(value) <= lengths[1] and value.isascii() and value.isprintable()
+        return fits(nonce, self.nonce_length)
 
     def _keys(self, client_key: str, token: str) -> Keys | None:
         account = accounts.by_token(self._store, client_key, token)
@@ -112,6 +109,11 @@ class Validator(RequestValidator):
     def get_access_token_secret(self, client_key: str, token: str, _request: Any) -> str:
         keys = self._keys(client_key, token)
         return keys.access_token_secret if keys else "0" * 45
+
+
+def fits(value: str, lengths: tuple[int, int]) -> bool:
+    """Whether a word of a signature has a length and letters that can be."""
+    return lengths[0] <= len(value) <= lengths[1] and value.isascii() and value.isprintable()
 
 
 def caller(store: Store, nonces: Nonces, request: Request, skew: float) -> Account:

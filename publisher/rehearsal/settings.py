@@ -36,6 +36,7 @@ class Settings:
     day_limits: Mapping[str, int] = field(default_factory=lambda: dict(DAY_LIMITS))
     window: float = 900.0
     clock_skew: float = 300.0
+    request_life: float = 900.0
     duplicate_for: float = 7 * 86_400.0
     media_life: float = 86_400.0
     media_bytes: int = 5 * 1024 * 1024

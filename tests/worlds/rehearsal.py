@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -32,6 +33,16 @@ class Keys:
     bearer_token: str
 
 
+@dataclass(frozen=True)
+class App:
+    """What `app` returns: who asks accounts for access."""
+
+    consumer_key: str
+    consumer_secret: str
+    name: str
+    callback: str
+
+
 @dataclass
 class Rehearsal:
     """A running network, for tests."""
@@ -54,6 +65,22 @@ class Rehearsal:
 
     def account(self, handle: str, name: str = "") -> Keys:
         return Keys(**self.control("POST", "accounts", {"handle": handle, "name": name}))
+
+    def app(self, name: str = "The desk", callback: str = "") -> App:
+        return App(**self.control("POST", "apps", {"name": name, "callback": callback}))
+
+    def decide(self, token: str, handle: str, act: str = "allow") -> requests.Response:
+        """Answer an app's request as the account's owner does, on the page."""
+        page = requests.get(f"{self.url}/oauth/authorize", {"oauth_token": token}, timeout=10)
+        mark = re.search(r'name="mark" value="([^"]*)"', page.text)
+        given = {"oauth_token": token, "mark": mark[1] if mark else "", "account": handle}
+        return requests.post(f"{self.url}/oauth/authorize", {**given, "act": act}, timeout=10)
+
+    def pin(self, token: str, handle: str) -> str:
+        """The PIN the page shows once the owner has said yes."""
+        shown = re.search(r"<code>([0-9]+)</code>", self.decide(token, handle).text)
+        assert shown
+        return shown[1]
 
     def revoke(self, handle: str) -> None:
         self.control("POST", f"accounts/{handle}/revoke")
