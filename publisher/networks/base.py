@@ -215,6 +215,29 @@ class Door:
     check: Callable[[], None] = lambda: None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for an owner's consent: where she answers it, and what is kept meanwhile."""
+
+    url: str
+    token: str
+    secret: str = field(repr=False)
+
+
+#: The callback where nobody can be called back: the network shows a PIN to type.
+BY_PIN = "oob"
+
+
+class Consent(Protocol):
+    """The way to an account's secrets by its owner's consent. Raises only `NotApplied`."""
+
+    def ask(self, callback: str) -> Asked:
+        """Begin; `callback` is an address of ours, or `BY_PIN`."""
+
+    def take(self, asked: Asked, verifier: str) -> Mapping[str, str]:
+        """The account's secrets, for what the callback brought or the owner typed."""
+
+
 class Client(Protocol):
     """One account on one network. Every method raises only `NetworkError`s.
 
@@ -262,9 +285,18 @@ class Client(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What the rest of the publisher knows of a network."""
+    """What the rest of the publisher knows of a network.
+
+    `keys` are the secrets that can be typed, with their names on the network's own pages; `app`
+    are those of them that are the app's and not the account's. `consent` opens the way by the
+    owner's consent, from a door that holds the app's keys; `pin` is the form of its PIN.
+    """
 
     name: str
     title: str
     home: str
     connect: Callable[[Door], Client]
+    keys: Mapping[str, str] = field(default_factory=dict)
+    app: tuple[str, ...] = ()
+    consent: Callable[[Door], Consent] | None = None
+    pin: str = r"[0-9]{7}"

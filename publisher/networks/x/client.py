@@ -33,6 +33,7 @@ from publisher.networks.base import (
     Uploaded,
     Wanted,
 )
+from publisher.networks.x import consent
 from publisher.networks.x.answer import Answer
 from publisher.networks.x.errors import PAUSE, puzzling
 from publisher.networks.x.session import HOMES, Session, answered, hush
@@ -281,4 +282,17 @@ def connect(door: Door) -> XClient:
     return XClient(door)
 
 
-X = Network(name="x", title="X", home=HOMES[0], connect=connect)
+X = Network(
+    name="x",
+    title="X",
+    home=HOMES[0],
+    connect=connect,
+    keys={
+        "consumer_key": "API key",
+        "consumer_secret": "API key secret",
+        "access_token": "Access token",
+        "access_token_secret": "Access token secret",
+    },
+    app=SIGNING[:2],
+    consent=consent.connect,
+)
