@@ -2,73 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from publisher.accounts.roles import Act, may
 from publisher.review.row import Row, Seen, row
+from publisher.review.wanted import Wanted
 from publisher.schedule.pause import Scope
-from publisher.thread.models import Account, Move, Post, Revision, Thread
+from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.web.lamps import Lamp
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import many, short, spoken
 
 #: So many rows of a kind are drawn: the page costs the same whatever the number of threads.
-MOST, MOST_OUT = 50, 20
+MOST, MOST_OUT = 30, 20
 
 URGENT = (T.NEEDS_EDITOR, T.MISSED, T.BROKEN, T.SENDING)
 WAITING = (T.IN_REVIEW, T.DRAFTING, T.APPROVED, T.SENT_BACK)
 OUT = (T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN)
+ALL = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A label in the margin and its rows; `note` stands under the label."""
+    """A label in the margin and its rows; `note` stands under the label, `more` leads to all."""
 
     key: str
     title: str
     note: str
     rows: tuple[Row, ...]
     brief: bool = False
-    live: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All sections that have rows, and what they come to in a sentence."""
+    """All sections that have rows, and what they come to in a sentence.
+
+    `back` and `on` are the addresses of the pages before and after this one.
+    """
 
     sections: tuple[Section, ...]
     gist: str
+    back: str = ""
+    on: str = ""
 
     @property
     def idle(self) -> bool:
         return all(section.key == "out" for section in self.sections)
 
+    @property
+    def count(self) -> str:
+        """How much needs somebody, for the window's title: "3", "30 and more"; empty for none."""
+        numbers = [len(each.rows) for each in self.sections if each.key in ("need", "wait")]
+        return "" if not sum(numbers) else f"{sum(numbers)}{'+' * (max(numbers) >= MOST)}"
 
-def sheet(seat: Seat) -> Sheet:
-    """The whole queue of a newsroom, in six queries."""
-    threads = [
-        *_of(seat, URGENT).order_by("due_at", "id")[:MOST],
-        *_of(seat, WAITING).order_by("changed_at", "id")[:MOST],
-        *_of(seat, (T.SCHEDULED,)).order_by("due_at", "id")[:MOST],
-        *_full(Thread.objects.filter(_newest_out(seat))).order_by("-due_at", "-id")[:MOST_OUT],
-    ]
-    sections = tuple(section for section in _sections(seat, threads) if section.rows)
+
+def sheet(seat: Seat, wanted: Wanted = ALL) -> Sheet:
+    """The whole queue of a newsroom, or what is wanted of it, in four queries."""
+    first = reduce(or_, _beginnings(seat, wanted))
+    threads = list(full(Thread.objects.filter(first)).order_by("changed_at", "id"))
+    sections = tuple(section for section in _sections(seat, wanted, threads) if section.rows)
     return Sheet(sections, gist(sections, seat))
-
-
-def found(seat: Seat, words: str) -> Section:
-    """The newest threads whose headline has words that begin so."""
-    hits = _of(seat).filter(article__words__has=words).order_by("-id")[:MOST]
-    rows = _rows(seat, list(hits))
-    note = many(len(rows), "thread", "threads")
-    return Section("found", "Found", f"{note}, the newest first", tuple(rows.values()))
 
 
 def gist(sections: Iterable[Section], seat: Seat) -> str:
@@ -93,11 +95,7 @@ def _said(section: Section, verbs: tuple[str, str]) -> str:
     return f"{spoken(number).capitalize()} {verbs[number != 1]}."
 
 
-def _of(seat: Seat, states: tuple[T, ...] = tuple(T)) -> QuerySet[Thread]:
-    return _full(Thread.objects.filter(account__newsroom=seat.newsroom, state__in=states))
-
-
-def _full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
+def full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
     """With why they came to stand where they stand, `said`, and from where, `came_from`."""
     last = Move.objects.filter(thread=OuterRef("pk"), subject="thread").order_by("-id")
     rows = rows.annotate(
@@ -107,29 +105,39 @@ def _full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
     return rows.defer("article__source", "account__sealed", "approved__content", "approved__seal")
 
 
-def _newest_out(seat: Seat) -> Q:
-    # Each state by itself is read off its index's end; together all of history would be sorted.
-    # Exists keeps a planner from beginning at the account, which has all of history too.
-    ours = Exists(Account.objects.filter(pk=OuterRef("account_id"), newsroom=seat.newsroom))
-    newest = Thread.objects.filter(ours, due_at__lte=seat.now).order_by("-due_at").values("pk")
-    return reduce(or_, (Q(pk__in=newest.filter(state=state)[:MOST_OUT]) for state in OUT))
+def _beginnings(seat: Seat, wanted: Wanted) -> Iterator[Q]:
+    """The first rows of each state: read off its index's end, whatever lies behind them.
+
+    All states together would be sorted, however many threads stand in them.
+    """
+    waiting = Thread.objects.filter(wanted.narrow(seat, "changed_at")).order_by("changed_at", "id")
+    due = Thread.objects.filter(wanted.narrow(seat, "due_at"))
+    coming, gone = due.order_by("due_at", "id"), due.order_by("-due_at", "-id")
+    for rows, states, most in (
+        (waiting, (*URGENT, *WAITING), MOST),
+        (coming, (T.SCHEDULED,), MOST),
+        (gone.filter(due_at__lte=seat.now), OUT, MOST_OUT),
+    ):
+        yield from (Q(pk__in=rows.filter(state=state).values("pk")[:most]) for state in states)
 
 
-def _sections(seat: Seat, threads: list[Thread]) -> list[Section]:
-    rows = _rows(seat, threads)
+def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section]:
+    rows = rows_of(seat, threads)
 
     def those(*states: T) -> tuple[Row, ...]:
         return tuple(rows[thread.pk] for thread in threads if thread.state in states)
 
-    today = tuple(rows[t.pk] for t in threads if t.state == T.SCHEDULED and _is_today(seat, t))
-    later = tuple(row for row in those(T.SCHEDULED) if row not in today)
+    due = sorted((t for t in threads if t.state == T.SCHEDULED), key=_due)
+    gone = sorted((t for t in threads if t.state in OUT), key=_due, reverse=True)[:MOST_OUT]
+    today = tuple(rows[t.pk] for t in due if _is_today(seat, t))
+    later = tuple(rows[t.pk] for t in due if not _is_today(seat, t))
     need, wait = those(T.NEEDS_EDITOR, T.MISSED, T.BROKEN), those(T.IN_REVIEW, T.DRAFTING)
     going, back = those(T.SENDING), those(T.SENT_BACK)
     waits, returned = _WAITS[may(seat.role, Act.APPROVE)]
     paused = any(pause.scope == Scope.ALL for pause in seat.pauses)
     hold = ". Held by the pause" if paused else ""
-    zone, more = seat.wall.place, f". The next {MOST}" if len(those(T.SCHEDULED)) == MOST else ""
-    return [
+    zone, more = seat.wall.place, f". The next {MOST}" if len(due) == MOST else ""
+    drawn = [
         Section("need", "Needs an editor", _number(need), need),
         Section("going", "Held half way" if paused else "Going out now", _number(going), going),
         Section("wait", waits, _number(wait), wait),
@@ -137,10 +145,21 @@ def _sections(seat: Seat, threads: list[Thread]) -> list[Section]:
         Section("approved", "Approved, no time yet", "", those(T.APPROVED), brief=True),
         Section("today", "Scheduled today", zone + hold + more, today, brief=True),
         Section("later", "Later", zone + hold + more, later, brief=True),
-        Section("out", "Out", zone, those(*OUT), brief=True),
+        Section("out", "Out", zone, tuple(rows[t.pk] for t in gone), brief=True),
     ]
+    return [replace(each, more=_all_of(each, wanted)) for each in drawn]
 
 
+def _all_of(section: Section, wanted: Wanted) -> str:
+    """The address of the whole list, where only its beginning is drawn."""
+    cut = len(section.rows) >= (MOST_OUT if section.key == "out" else MOST)
+    return wanted.shown(_LISTED[section.key]).address if cut or section.key == "out" else ""
+
+
+#: The list that holds a section.
+_LISTED = {"wait": "waits", "back": "waits", "approved": "waits"}
+_LISTED |= {"today": "scheduled", "later": "scheduled", "out": "out"}
+_LISTED |= {"need": "need", "going": "going"}
 #: What the sections are called for who may approve, and for who may not.
 _WAITS = {
     True: ("Waits for you", "Back with its writer"),
@@ -152,12 +171,16 @@ def _number(rows: tuple[Row, ...]) -> str:
     return f"{MOST} and more" if len(rows) >= MOST else many(len(rows), "thread", "threads")
 
 
+def _due(thread: Thread) -> tuple[datetime, int]:
+    return thread.due_at or thread.changed_at, thread.pk
+
+
 def _is_today(seat: Seat, thread: Thread) -> bool:
     due = thread.due_at or seat.now
     return seat.wall.on(due).date() <= seat.wall.today.date()
 
 
-def _rows(seat: Seat, threads: list[Thread]) -> dict[int, Row]:
+def rows_of(seat: Seat, threads: list[Thread]) -> dict[int, Row]:
     contents, lamps = _contents(threads), _lamps(threads)
     return {
         thread.pk: row(Seen(thread, seat, contents.get(thread.pk, ()), lamps.get(thread.pk, ())))

@@ -1,24 +1,49 @@
-"""The queue: the newsroom's run sheet, and searching in it."""
+"""The queue: the newsroom's run sheet, its lists in pages, and searching in them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from publisher.review.sheet import found, sheet
+from publisher.review.listing import found, listing
+from publisher.review.sheet import sheet
+from publisher.review.wanted import STANDINGS, Wanted, wanted
 from publisher.web.here import glance, unchanged
 from publisher.web.seat import DeskRequest, at_desk
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link to another part of the queue."""
+
+    title: str
+    address: str
+    current: bool
 
 
 @at_desk()
 @require_safe
 def queue(request: DeskRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
-    if words:
-        page = {"part": "queue", "q": words, "found": found(request.seat, words)}
-        return render(request, "review/found.html", page)
-    drawn = sheet(request.seat)
-    live = glance(drawn, request.seat.wall.today.strftime("%H:%M"))
-    page = {"part": "queue", "sheet": drawn, "live": live}
+    asked = wanted(request.GET, request.seat)
+    draw = found if asked.words else listing if asked.show else sheet
+    drawn = draw(request.seat, asked)
+    live = glance(drawn, request.seat.pauses, f"{request.seat.wall.today:%H:%M}")
+    page = {
+        "part": "queue",
+        "sheet": drawn,
+        "wanted": asked,
+        "choices": list(_choices(asked)),
+        "live": live,
+        "whole": draw is sheet and not asked.narrowed,
+    }
     return unchanged(request, live) or render(request, "review/queue.html", page)
+
+
+def _choices(asked: Wanted) -> Iterator[Choice]:
+    yield Choice("All", asked.shown("").address, not asked.show)
+    for key, standing in STANDINGS.items():
+        yield Choice(standing.title, asked.shown(key).address, key == asked.show)
