@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, cast
 
 import structlog
@@ -54,10 +55,10 @@ def make(thread: Thread) -> dict[str, Any]:
         cards, cautions = drawn(post.cards, theme)
         pictures.append(cards)
         missing.append(told(cautions, ""))
-    placed, over = spread(pictures, limits.pictures)
-    content = content_of(explainer, made, placed, limits, thread.theme)
+    content = content_of(explainer, made, pictures, limits, thread.theme)
     for post, warnings in zip(content["posts"], missing, strict=True):
         post["warnings"] += warnings
+    _, over = spread([list(chain(*each)) for each in pictures], limits.pictures)
     if over:
         content["warnings"].append(f"{over} cards found no place: a post takes {limits.pictures}.")
     return content

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from django.db import transaction
@@ -10,13 +9,16 @@ from django.db import transaction
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.networks.limits import Limits
-from publisher.review.errors import Closed, EmptyPost, NoSuchPost, Stale, TooLong
+from publisher.review.errors import Closed, DeskError, Stale
 from publisher.review.rights import allow
+from publisher.review.shape.content import Content, Shape, opened, reshaped, settled
+from publisher.review.shape.errors import Unchanged
+from publisher.review.shape.posts import reword
 from publisher.thread.models import Revision, Thread
 from publisher.thread.moves import move, tell
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
-from publisher.thread.words import limits_of, numbered, warnings_of
+from publisher.thread.words import limits_of
 
 EDITABLE = frozenset({T.IN_REVIEW, T.SENT_BACK, T.APPROVED, T.SCHEDULED, T.MISSED})
 #: As much as a Move keeps of what something became, in characters.
@@ -26,19 +28,41 @@ AFTER = 40
 def edit_post(thread: Thread, *, rev: int, position: int, body: str, who: Person) -> Revision:
     """Save new words for one post as the next version.
 
-    Raises NotAllowed, Stale, Closed, NoSuchPost, EmptyPost or TooLong; then nothing is saved.
+    Raises NotAllowed, Stale, Closed, NoSuchPost, EmptyPost, TooLong or Unchanged.
     """
-    newsroom = thread.account.newsroom
-    allow(who, newsroom, Act.EDIT)
-    newest = newest_of(thread, rev)
-    if not 1 <= position <= len(newest.content["posts"]):
-        raise NoSuchPost(position)
-    # PostgreSQL keeps no NUL, and no network takes one.
-    words = body.replace("\r\n", "\n").replace("\0", "").strip()
-    if not words:
-        raise EmptyPost(position)
-    content = _with(newest.content, position, words, limits_of(thread))
-    return save(thread, newest, content, who=who, why=f"Post {position} changed")
+
+    def shape(content: Content, limits: Limits) -> Content:
+        return reword(content, position, body, limits)
+
+    return change(thread, rev=rev, shape=shape, who=who, why=f"Post {position} changed")
+
+
+def change(thread: Thread, *, rev: int, shape: Shape, who: Person, why: str) -> Revision:
+    """Save what an act makes of the version that was read. Pressed twice it is done once.
+
+    Raises NotAllowed, Stale, Closed, Unchanged and what the act raises; then nothing is saved.
+    """
+    allow(who, thread.account.newsroom, Act.EDIT)
+    limits = limits_of(thread)
+    try:
+        newest = newest_of(thread, rev)
+    except Stale as stale:
+        if stale.newest.made_by == who and _is_it(thread, stale.newest, rev, shape):
+            return stale.newest
+        raise
+    content = reshaped(newest.content, shape, limits)
+    if content == settled(opened(newest.content), limits):
+        raise Unchanged
+    return save(thread, newest, content, who=who, why=why)
+
+
+def _is_it(thread: Thread, newest: Revision, rev: int, shape: Shape) -> bool:
+    """Whether the newest version is what this act makes of the one before: a second press."""
+    read = thread.revisions.filter(rev=rev, rev__gte=newest.rev - 1).first()
+    try:
+        return bool(read and reshaped(read.content, shape, limits_of(thread)) == newest.content)
+    except DeskError:
+        return False
 
 
 def newest_of(thread: Thread, rev: int, act: str = "changed") -> Revision:
@@ -63,11 +87,12 @@ def save(
         revision = Revision.objects.create(
             thread=thread, rev=newest.rev + 1, content=content, made_by=who, why=why
         )
-        _back_to_review(thread, who, why, revision.rev)
+        _back_to_review(thread, who, revision)
     return revision
 
 
-def _back_to_review(thread: Thread, who: Person, why: str, rev: int) -> None:
+def _back_to_review(thread: Thread, who: Person, revision: Revision) -> None:
+    why = revision.why
     undone: dict[str, Any] = {
         "approved": None,
         "wake_at": None,
@@ -75,7 +100,9 @@ def _back_to_review(thread: Thread, who: Person, why: str, rev: int) -> None:
         "lease_until": None,
         # A new epoch fences out a worker that is preparing the version just replaced.
         "epoch": thread.epoch + 1,
-        "rev": rev,
+        "rev": revision.rev,
+        # Who may reply is sealed from the thread's row; a version says it as well.
+        "replies": revision.content.get("replies", thread.replies),
     }
     if thread.state != T.IN_REVIEW:
         move(thread, T.IN_REVIEW, who=who, why=why, **undone)
@@ -83,16 +110,3 @@ def _back_to_review(thread: Thread, who: Person, why: str, rev: int) -> None:
     Thread.objects.filter(pk=thread.pk).update(changed_at=now(), **undone)
     thread.refresh_from_db()
     tell(thread.account.newsroom, "version", "", why[:AFTER], thread=thread, who=who)
-
-
-def _with(content: dict[str, Any], position: int, body: str, limits: Limits) -> dict[str, Any]:
-    changed = copy.deepcopy(content)
-    posts = changed["posts"]
-    posts[position - 1]["body"] = body
-    texts = numbered([post["body"] for post in posts], changed["numbering"], limits)
-    for n, (post, text) in enumerate(zip(posts, texts, strict=True), 1):
-        post.update(text=text, weight=limits.measure(text))
-        if post["weight"] > limits.limit:
-            raise TooLong(n, post["weight"] - limits.limit)
-    posts[position - 1]["warnings"] = warnings_of(body, limits)
-    return changed

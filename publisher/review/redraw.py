@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cards import CardError
@@ -13,8 +13,10 @@ from publisher.networks.limits import Limits
 from publisher.review.edit import newest_of, save
 from publisher.review.errors import NoTheme
 from publisher.review.rights import allow
+from publisher.review.shape.cards import spec_of
+from publisher.review.shape.content import opened, settled
 from publisher.split import CardSpec
-from publisher.thread.casting import spread
+from publisher.thread.content import Drawn
 from publisher.thread.drawing import drawn, look_of, preview
 from publisher.thread.models import Revision, Thread
 from publisher.thread.words import limits_of
@@ -45,14 +47,25 @@ def _in_theme(
 ) -> dict[str, Any]:
     if theme not in names():
         raise NoTheme(f"there is no “{theme}” theme; there is {', '.join(names())}.")
-    changed = copy.deepcopy(content)
-    look = look_of(theme, newsroom)
-    pictures = [drawn(_specs(post), look)[0] for post in changed["posts"]]
-    for post, cards in zip(changed["posts"], spread(pictures, limits.pictures)[0], strict=True):
-        post["cards"] = cards
-    changed["theme"] = theme
-    return changed
+    look, changed = look_of(theme, newsroom), opened(content)
+    for post in changed["posts"]:
+        pictures, _ = drawn(_specs(post), look)
+        for spec, drawn_now in zip(post["specs"], pictures, strict=True):
+            spec["drawn"] = with_alts(spec["drawn"], drawn_now)
+    return settled(changed | {"theme": theme}, limits)
 
 
-def _specs(post: dict[str, Any]) -> list[CardSpec]:
-    return [CardSpec(**spec) for spec in post.get("specs", ())]
+def with_alts(before: Sequence[Drawn], after: Sequence[Drawn]) -> list[dict[str, Any]]:
+    """Pictures drawn anew of the same words keep the alt texts that an editor wrote."""
+    if len(before) != len(after):
+        return [dict(picture) for picture in after]
+    pairs = zip(before, after, strict=True)
+    kept = ("alt", "hand")
+    return [
+        {**new, **({name: old[name] for name in kept} if old.get("hand") else {})}
+        for old, new in pairs
+    ]
+
+
+def _specs(post: Mapping[str, Any]) -> list[CardSpec]:
+    return [spec_of(spec) for spec in post.get("specs", ())]

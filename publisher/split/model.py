@@ -16,7 +16,7 @@ from publisher.explainer.lines import UNSENDABLE
 from publisher.explainer.model import Span
 
 Style = Literal["full", "brief", "single"]
-CardKind = Literal["headline", "bullet", "quotation"]
+CardKind = Literal["headline", "bullet", "quotation", "closing"]
 Where = Literal["post", "card", "left out"]
 
 

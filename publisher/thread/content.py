@@ -2,86 +2,117 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
+from itertools import chain
 from typing import Any
 
-from publisher.explainer import Explainer, Span
+from publisher.explainer import Explainer, Passage, Span
+from publisher.explainer.lines import passage
 from publisher.networks.limits import Limits
-from publisher.split import Draft, DraftPost
+from publisher.split import Draft
+from publisher.split.ledger import offsets
+from publisher.thread.casting import spread
+from publisher.thread.ledger import ledger_of
 from publisher.thread.words import told
 
 Drawn = Mapping[str, Any]
+#: Where words stand: "post" or "card", the post, and the card in it or -1; both from 0.
+Place = tuple[str, int, int]
 
 
 def content_of(
     explainer: Explainer,
     draft: Draft,
-    pictures: Sequence[Sequence[Drawn]],
+    pictures: Sequence[Sequence[Sequence[Drawn]]],
     limits: Limits,
     theme: str,
 ) -> dict[str, Any]:
-    """A version's content; `pictures` are the drawn cards of each post, in the draft's order."""
+    """A version's content; `pictures` are what was drawn of each card of each post, in order."""
+    found = parts(explainer)
+    posts = posts_of(draft, found, pictures, limits)
     return {
         "headline": explainer.headline.text if explainer.headline else "",
         "style": draft.style,
         "numbering": draft.numbering,
         "theme": theme,
-        "posts": [
-            _post(post, drawn, limits) for post, drawn in zip(draft.posts, pictures, strict=True)
-        ],
-        "ledger": ledger_of(explainer, draft),
+        "posts": posts,
+        "ledger": ledger_of([_entry(draft, *each) for each in found], posts),
         "warnings": [*explainer.warnings, *draft.warnings],
     }
 
 
-def ledger_of(explainer: Explainer, draft: Draft) -> list[dict[str, Any]]:
-    """Part by part of the source: the posts that carry it, or why it was left out."""
+def parts(explainer: Explainer) -> list[tuple[Passage, str]]:
+    """The source part by part, in its order: the entries of the ledger."""
+    return sorted(_parts(explainer), key=lambda each: each[0].span.start)
+
+
+def posts_of(
+    draft: Draft,
+    found: Sequence[tuple[Passage, str]],
+    pictures: Sequence[Sequence[Sequence[Drawn]]],
+    limits: Limits,
+) -> list[dict[str, Any]]:
+    """The posts of a draft, each with what it tells of the parts found, and its cards."""
+    placed, _ = spread([list(chain(*drawn)) for drawn in pictures], limits.pictures)
+    tells = tells_of(draft, found)
     return [
         {
-            "text": explainer.source[span.start : span.end].strip(),
-            "part": part,
-            "posts": _posts(draft, span),
-            "left_out": "" if _posts(draft, span) else _reason(draft, span),
+            "body": post.body,
+            "text": post.text,
+            "weight": limits.measure(post.text),
+            "tells": tells["post", n, -1],
+            "specs": [
+                asdict(spec) | {"shows": tells["card", n, k], "drawn": list(map(dict, drawn))}
+                for k, (spec, drawn) in enumerate(zip(post.cards, pictures[n], strict=True))
+            ],
+            "cards": [dict(card) for card in placed[n]],
+            "warnings": told(post.warnings, post.body),
         }
-        for span, part in sorted(_parts(explainer), key=lambda each: each[0].start)
+        for n, post in enumerate(draft.posts)
     ]
 
 
-def _post(post: DraftPost, drawn: Sequence[Drawn], limits: Limits) -> dict[str, Any]:
-    return {
-        "body": post.body,
-        "text": post.text,
-        "weight": limits.measure(post.text),
-        "specs": [asdict(spec) for spec in post.cards],
-        "cards": [dict(card) for card in drawn],
-        "warnings": told(post.warnings, post.body),
-    }
+def tells_of(draft: Draft, found: Sequence[tuple[Passage, str]]) -> dict[Place, list[list[int]]]:
+    """By post and card what each tells: entry, and characters of it from and to, as they follow."""
+    ends = [words.span.end for words, _ in found]
+    places = cache(lambda number: offsets(draft.ledger.source, found[number][0]))
+    tells: dict[Place, list[list[int]]] = defaultdict(list)
+    for entry in sorted(draft.ledger.entries, key=lambda entry: (entry.offset, entry.start)):
+        for number in range(bisect_right(ends, entry.start), len(found)):
+            words, part = found[number]
+            if words.span.start >= entry.end:
+                break
+            if entry.where != "left out" and part != "aside":
+                start, end = (bisect_left(places(number), at) for at in (entry.start, entry.end))
+                tells[entry.where, entry.post, entry.card].append([number, start, end])
+    return tells
 
 
-def _parts(explainer: Explainer) -> Iterator[tuple[Span, str]]:
-    for part, passage in (("headline", explainer.headline), ("lede", explainer.lede)):
-        if passage:
-            yield passage.span, part
-    yield from ((each.span, "caption") for each in explainer.captions)
-    yield from ((each.span, "credit") for each in explainer.credits)
-    yield from ((each.span, "aside") for each in explainer.asides)
+def _entry(draft: Draft, words: Passage, part: str) -> dict[str, Any]:
+    return {"text": words.text, "part": part, "reason": _reason(draft, words.span)}
+
+
+def _parts(explainer: Explainer) -> Iterator[tuple[Passage, str]]:
+    for part, words in (("headline", explainer.headline), ("lede", explainer.lede)):
+        if words:
+            yield words, part
+    yield from ((each, "caption") for each in explainer.captions)
+    yield from ((each, "credit") for each in explainer.credits)
+    for aside in explainer.asides:
+        yield passage(explainer.source, aside.span.start, aside.span.end), "aside"
     for section in explainer.sections:
         if section.heading:
-            yield section.heading.span, "heading"
-        yield from ((each.passage.span, "bullet") for each in section.parts)
+            yield section.heading, "heading"
+        yield from ((each.passage, "bullet") for each in section.parts)
     if explainer.sign_off:
-        yield explainer.sign_off.span, "sign-off"
-
-
-def _posts(draft: Draft, span: Span) -> list[int]:
-    entries = draft.ledger.entries
-    inside = (e for e in entries if e.start < span.end and e.end > span.start)
-    return sorted({entry.post + 1 for entry in inside if entry.where == "post"})
+        yield explainer.sign_off, "sign-off"
 
 
 def _reason(draft: Draft, span: Span) -> str:
-    for entry in draft.ledger.entries:
-        if entry.where != "post" and entry.start < span.end and entry.end > span.start:
-            return entry.reason or "only on a card"
-    return ""
+    """Why the split left it out, if it did."""
+    over = (e for e in draft.ledger.entries if e.start < span.end and e.end > span.start)
+    return next((entry.reason for entry in over if entry.where == "left out"), "")

@@ -18,16 +18,24 @@ def look_of(theme: str, newsroom: Newsroom) -> Theme:
     return Theme.load(theme or newsroom.theme).with_wordmark(newsroom.name)
 
 
-def drawn(specs: Iterable[CardSpec], theme: Theme) -> tuple[list[dict[str, Any]], list[Caution]]:
-    """Draw and keep a post's cards; one that cannot be drawn is told of, and left away."""
-    kept: list[dict[str, Any]] = []
+def drawn(
+    specs: Iterable[CardSpec], theme: Theme
+) -> tuple[list[list[dict[str, Any]]], list[Caution]]:
+    """Draw and keep the pictures of each card; one that cannot be drawn is told of, and has none."""
+    kept: list[list[dict[str, Any]]] = []
     cautions: list[Caution] = []
     for spec in specs:
         try:
-            kept += [_kept(card, theme) for card in lay_out(card_of(spec), theme)]
+            kept.append(pictures_of(spec, theme))
         except CardError as error:
+            kept.append([])
             cautions.append(Caution("card", str(error), 0, 0))
     return kept, cautions
+
+
+def pictures_of(spec: CardSpec, theme: Theme) -> list[dict[str, Any]]:
+    """Draw and keep the pictures of one card: several where its words take them. Raises CardError."""
+    return [_kept(card, theme) for card in lay_out(card_of(spec), theme)]
 
 
 def preview(spec: CardSpec, theme: Theme) -> bytes:

@@ -1,0 +1,1 @@
+"""Pure: what an editor does to a thread, from one version's content to the next."""

@@ -1,0 +1,77 @@
+"""Where every word of the source stands: in a post, on a card, or left out and why. Pure.
+
+An entry is one part of the source; `rest` are its stretches of words in no post, each with why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from publisher.thread.telling import Word, said, words
+
+ON_CARD = "only on a card"
+TAKEN_OUT = "taken out by an editor"
+
+Entry = dict[str, Any]
+Posts = Sequence[Mapping[str, Any]]
+
+
+def ledger_of(entries: Sequence[Mapping[str, Any]], posts: Posts) -> list[Entry]:
+    """The same parts, with where the words of each stand now."""
+    read = [words(entry["text"]) for entry in entries]
+    spoken = [_where(read, post["tells"], post["body"]) for post in posts]
+    shown = set[tuple[int, int]]().union(*(_on_cards(read, post) for post in posts))
+    return [_entry(n, dict(entry), read[n], spoken, shown) for n, entry in enumerate(entries)]
+
+
+def card_words(spec: Mapping[str, Any]) -> str:
+    """All that a card says."""
+    heading = spec["heading"] if spec["kind"] == "bullet" else ""
+    return f"{heading}\n{spec['text']}\n{spec['speaker']}"
+
+
+def _where(read: Sequence[Sequence[Word]], tells: Any, text: str) -> set[tuple[int, int]]:
+    return set(said(read, tells, text))
+
+
+def _on_cards(read: Sequence[Sequence[Word]], post: Mapping[str, Any]) -> set[tuple[int, int]]:
+    shown = [spec for spec in post["specs"] if spec["drawn"] and not spec.get("dropped")]
+    return set[tuple[int, int]]().union(
+        *(_where(read, spec["shows"], card_words(spec)) for spec in shown)
+    )
+
+
+def _entry(
+    number: int,
+    entry: Entry,
+    read: Sequence[Word],
+    spoken: Sequence[set[tuple[int, int]]],
+    shown: set[tuple[int, int]],
+) -> Entry:
+    keys = [(number, n) for n in range(len(read))]
+    told = set[tuple[int, int]]().union(*spoken)
+    why = [_why(entry, key in told, key in shown) for key in keys]
+    posts = [n for n, each in enumerate(spoken, 1) if not each.isdisjoint(keys)]
+    rest = list(_rest(read, why))
+    whole = rest[0]["why"] if rest and not posts else ""
+    return entry | {"posts": posts, "rest": rest, "left_out": whole or _wordless(entry, read)}
+
+
+def _why(entry: Mapping[str, Any], told: bool, shown: bool) -> str:
+    if told:
+        return ""
+    return ON_CARD if shown else entry.get("reason") or TAKEN_OUT
+
+
+def _rest(read: Sequence[Word], why: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for reason, group in groupby(zip(read, why, strict=True), key=lambda pair: pair[1]):
+        stretch = [word for word, _ in group]
+        if reason:
+            yield {"start": stretch[0].start, "end": stretch[-1].end, "why": reason}
+
+
+def _wordless(entry: Mapping[str, Any], read: Sequence[Word]) -> str:
+    """A bullet's dot or a separator is no word, but its reason is told."""
+    return "" if read else entry.get("reason") or ""

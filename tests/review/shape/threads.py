@@ -1,0 +1,81 @@
+"""Drafted threads without a database, and what is always true of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from publisher.explainer import read
+from publisher.split import X, split
+from publisher.thread.content import content_of
+from publisher.thread.ledger import card_words
+from publisher.thread.telling import words
+from publisher.thread.words import numbered
+
+SOURCE = """Harbour: the ferry is late
+
+The backstory:
+
+  • The old ferry broke down in March. Nobody had looked at its engine for a year, and the yard that
+  built it had closed long ago; since then spare parts have been made by hand, one after another.
+  • “We had no money,” said the captain, who has served on the line since it opened.
+  • The new one waits for a part from Norway, which is to come by ship in the first week of May; the yard
+  there says that it was ready in winter. The papers were not. A clerk had put them in the wrong drawer.
+
+The development:
+
+  • On Tuesday the council found the money.
+  • 新しい船は五月に着く。町の人はそれを待っている。
+
+You choose the stories. Write to us which headline we should explain next.
+"""
+
+
+def picture(spec, n=0):
+    words = {"kind": spec.kind, "sha256": f"{abs(hash((spec, n))):x}", "alt": spec.text}
+    return words | {"width": 1200, "height": 675, "media_type": "image/png"}
+
+
+def drafted(source=SOURCE, style="full", **more):
+    explainer = read(source)
+    made = split(explainer, X, style, **more)
+    pictures = [[[picture(spec)] for spec in post.cards] for post in made.posts]
+    return content_of(explainer, made, pictures, X, "light")
+
+
+def counted(text):
+    return Counter(word.text for word in words(text))
+
+
+def check(content):
+    """Every word of the source is where the ledger says, and every post is as it is sent."""
+    bodies = [post["body"] for post in content["posts"]]
+    assert [post["text"] for post in content["posts"]] == numbered(bodies, content["numbering"], X)
+    for post in content["posts"]:
+        assert post["weight"] == X.measure(post["text"]) <= X.limit
+        assert len(post["cards"]) <= X.pictures
+    for entry in content["ledger"]:
+        check_entry(content, entry)
+
+
+def check_entry(content, entry):
+    missing = Counter()
+    for rest in entry["rest"]:
+        missing += counted(entry["text"][rest["start"] : rest["end"]])
+        if rest["why"] == "only on a card":
+            assert not counted(entry["text"][rest["start"] : rest["end"]]) - shown(content)
+    told = sum((counted(content["posts"][n - 1]["body"]) for n in entry["posts"]), Counter())
+    assert not counted(entry["text"]) - missing - told
+    assert bool(entry["left_out"]) == (not entry["posts"]) or not words(entry["text"])
+
+
+def shown(content):
+    specs = (spec for post in content["posts"] for spec in post["specs"] if not spec.get("dropped"))
+    return sum((counted(card_words(spec)) for spec in specs), Counter())
+
+
+def bodies(content):
+    return [post["body"] for post in content["posts"]]
+
+
+def left_out(content):
+    return [entry["text"] for entry in content["ledger"] if entry["left_out"] == "taken out by an editor"]  # fmt: skip
