@@ -148,7 +148,8 @@ def _guard(thread: Thread, free: QuerySet[Thread]) -> dict[str, Any]:
 
 
 def _take(thread: Thread, state: T, guard: dict[str, Any], taken: dict[str, Any]) -> None:
-    if Thread.objects.filter(state=state, **guard).update(**taken) != 1:
+    # Asked for by its number too: SQLite would walk through all of this state.
+    if Thread.objects.filter(pk=thread.pk, state=state, **guard).update(**taken) != 1:
         raise NotClaimed
     for name, value in taken.items():
         setattr(thread, name, value)

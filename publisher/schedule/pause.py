@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -87,7 +90,9 @@ def _lock(newsroom: Newsroom, account: Account | None) -> None:
 def _wake(row: Pause) -> None:
     # What waited looks at once, not at its next turn half a minute on.
     moment = now()
-    threads_in(row).filter(wake_at__gt=moment, due_at__lte=moment).update(wake_at=moment)
+    soon = moment + timedelta(seconds=settings.TRY_AGAIN)
+    waiting = threads_in(row).filter(wake_at__gt=moment, wake_at__lte=soon, due_at__lte=moment)
+    waiting.update(wake_at=moment)
 
 
 def _tell(row: Pause, who: Person | None, after: str, why: str) -> Move:
