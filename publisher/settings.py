@@ -54,6 +54,8 @@ if min(LEASE, SETTLE_AFTER) <= CALL_DEADLINE + SEND_WINDOW:
 #: Seconds: between the two looks that prove an absence; until a lost hint or a failed step goes again.
 SECOND_LOOK = env.seconds("SECOND_LOOK", 30)
 TRY_AGAIN = env.seconds("TRY_AGAIN", 30)
+#: Seconds: from the last post of a thread until all of it is read back once.
+READ_BACK_AFTER = env.seconds("READ_BACK_AFTER", 60)
 #: For tests: see `publisher.post.faults`.
 FAULT = env.text("FAULT")
 FAULTS_ALLOWED = env.yes("FAULTS_ALLOWED")

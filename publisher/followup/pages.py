@@ -16,6 +16,7 @@ from publisher.followup.close import close_out
 from publisher.followup.down import REMOVABLE, take_down
 from publisher.followup.errors import Changed, FollowupError
 from publisher.followup.go_on import go_on
+from publisher.followup.leave import leave, read_again
 from publisher.followup.standing import Standing
 from publisher.followup.tail import drop_post, mend_post
 from publisher.thread.models import Thread
@@ -84,6 +85,21 @@ def down(request: DeskRequest, name: str) -> HttpResponse:
         return "It is being taken down. Nothing more of it goes out."
 
     return _decide(request, name, "down", act)
+
+
+@at_desk(Act.FOLLOW_UP)
+def read_back(request: DeskRequest, name: str) -> HttpResponse:
+    """Leave what was found as it is, or have it read again."""
+
+    def act(thread: Thread) -> str:
+        who, epoch = request.seat.person, number(request.POST, "epoch")
+        if "again" in request.POST:
+            read_again(thread, who=who, epoch=epoch)
+            return "It is read back again in a moment."
+        leave(thread, who=who, epoch=epoch)
+        return "It stays as it is."
+
+    return _decide(request, name, "read-back", act)
 
 
 @at_desk(Act.EDIT)

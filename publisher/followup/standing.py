@@ -16,6 +16,7 @@ from publisher.post.claim import OPEN
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
+from publisher.web.back import ReadBack
 from publisher.web.lamps import Lamp, out, summary
 from publisher.web.told import Told, told
 
@@ -159,6 +160,10 @@ class Standing:
         also = f"post {' and '.join(unclear)} if it turns up" if unclear else ""
         named = f"{', '.join(up)}{', in this order' if len(up) > 1 else ''}" if up else ""
         return f"Deletes {', and '.join(part for part in (named, also) if part)}."
+
+    @cached_property
+    def back(self) -> ReadBack:
+        return ReadBack(self.thread)
 
     @property
     def history(self) -> list[Told]:

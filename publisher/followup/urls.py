@@ -10,6 +10,7 @@ urlpatterns = [
     path("threads/<str:name>/follow-up", pages.page, name="follow-up"),
     path("threads/<str:name>/continue", pages.carry_on, name="continue"),
     path("threads/<str:name>/close-out", pages.close, name="close-out"),
+    path("threads/<str:name>/read-back", pages.read_back, name="read-back"),
     path("threads/<str:name>/take-down", pages.down, name="take-down"),
     path("threads/<str:name>/posts/<int:position>/answer", pages.answer, name="answer"),
     path("threads/<str:name>/posts/<int:position>/mend", pages.mend, name="mend"),

@@ -155,13 +155,17 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One own post as the network shows it."""
+    """One own post as the network shows it.
+
+    `alts` are told by `read` alone: one a picture, empty without alt text, None where it is not said.
+    """
 
     remote_id: str
     url: str
     text: str
     reply_to: str | None
     media_keys: tuple[str, ...] = ()
+    alts: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,7 @@ class Consent(Protocol):
 class Client(Protocol):
     """One account on one network. Every method raises only `NetworkError`s.
 
-    What only reads (identity, newest, recent, find, look) changes nothing, so it fails with
+    What only reads (identity, newest, recent, find, look, read) changes nothing, so it fails with
     `NotApplied` alone: most often `TryLater`.
     """
 
@@ -278,6 +282,12 @@ class Client(Protocol):
 
     def look(self, remote_id: str) -> Seen | None:
         """One own post as it stands, or None where the account has no such post (any more)."""
+
+    def read(self, ids: Sequence[str]) -> dict[str, Seen]:
+        """Own posts by id with their alt texts, in as few calls as the network allows.
+
+        An id that is missing in the answer is one the network says is not there.
+        """
 
     def remove(self, remote_id: str) -> None:
         """Delete a post; one that is gone already is no error."""

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from publisher.post.errors import NotClaimed
+from publisher.post.errors import NotClaimed, Stopped
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Call, Pause, Post, Thread
 from publisher.thread.moves import Overtaken, move
@@ -102,6 +102,23 @@ def claim_to_remove(thread: Thread) -> None:
     moment = now()
     guard = _guard(thread, _unleased(moment).filter(goal=Goal.GONE))
     _take(thread, T(thread.state), guard, _lease(thread, moment))
+
+
+def claim_to_prove(thread: Thread) -> None:
+    """Take a thread that is out, to read it back: nothing holds that up. Raises NotClaimed."""
+    moment = now()
+    guard = _guard(thread, _unleased(moment).filter(goal__in=(Goal.OUT, Goal.CLOSED)))
+    _take(thread, T(thread.state), guard, _lease(thread, moment))
+
+
+def hold(thread: Thread) -> None:
+    """Lock the thread's row while the claim stands: who slept through it says nothing any more.
+
+    Raises Stopped.
+    """
+    rows = Thread.objects.select_for_update(no_key=True).filter(pk=thread.pk, epoch=thread.epoch)
+    if rows.first() is None:
+        raise Stopped("Another worker has taken this thread.")
 
 
 def release(thread: Thread, wake_at: datetime | None) -> None:

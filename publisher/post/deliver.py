@@ -30,6 +30,7 @@ from publisher.post.faults import reach
 from publisher.post.lapse import lapsed
 from publisher.post.preflight import preflight, see_budget
 from publisher.post.prepare import media_ids, prepare
+from publisher.post.prove import OUT, prove
 from publisher.post.receipt import later
 from publisher.post.remove import remove_next
 from publisher.post.rest import finish, hand_over, rest
@@ -52,9 +53,12 @@ def deliver(thread_id: int) -> None:
     rows = Thread.objects.select_related("account__newsroom", "article__newsroom", "approved")
     live = Q(goal__in=(Goal.OUT, Goal.CLOSED), state__in=(T.APPROVED, T.SCHEDULED, T.SENDING))
     going = Q(goal=Goal.GONE, wake_at__isnull=False)
-    thread = rows.filter(live | going, pk=thread_id).first()
+    out = Q(state__in=OUT, wake_at__isnull=False)
+    thread = rows.filter(live | going | out, pk=thread_id).first()
     if thread and thread.goal == Goal.GONE:
         remove_next(thread)
+    elif thread and thread.state in OUT:
+        prove(thread)
     elif thread:
         _take_further(thread)
 

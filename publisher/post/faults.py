@@ -41,6 +41,9 @@ POINTS = (
     "settle.after_read",
     "remove.after_intent",
     "remove.after_answer",
+    "prove.before_read",
+    "prove.after_read",
+    "prove.before_commit",
 )
 _FORM = re.compile(r"([a-z_.]+):(?:(kill|raise)|stop:(\d+(?:\.\d+)?))(?:#(\d+))?")
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from django.conf import settings
 
 from publisher.post.claim import release, wake_next
 from publisher.thread.models import Call, Thread
@@ -50,12 +51,15 @@ def hand_over(thread: Thread, after: T, why: str) -> None:
 
 
 def finish(thread: Thread) -> None:
-    """Every post is out, the one that closes it too."""
+    """Every post is out, the one that closes it too. All of them are read back a while later."""
+    moment = now()
     ended: dict[str, Any] = {
         "lane": None,
         "lease_until": None,
-        "wake_at": None,
-        "ended_at": now(),
+        "wake_at": moment + timedelta(seconds=settings.READ_BACK_AFTER),
+        "ended_at": thread.ended_at or moment,
+        "proved_at": None,
+        "proof": None,
         "failures": 0,
     }
     closed = thread.goal == Goal.CLOSED

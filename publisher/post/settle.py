@@ -21,7 +21,7 @@ from publisher.networks.base import (
     TryLater,
     Wanted,
 )
-from publisher.post.errors import Stopped
+from publisher.post.claim import hold
 from publisher.post.faults import reach
 from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed, succeeded
@@ -91,7 +91,7 @@ def _judge(thread: Thread, post: Post, call: Call, found: Found) -> datetime | N
     if not isinstance(found, Absent):
         raise NeedsEditor(f"Whether post {post.position} is out is not clear: {found.why}")
     with transaction.atomic():
-        _still_ours(thread)
+        hold(thread)
         again = _seen_absent(call)
         worn = again is None and _worn_out(post)
         if again is None and not worn:
@@ -100,13 +100,6 @@ def _judge(thread: Thread, post: Post, call: Call, found: Found) -> datetime | N
         times = _times_absent(post)
         raise NeedsEditor(f"Post {post.position} was sent {times} times and is not there.")
     return again
-
-
-def _still_ours(thread: Thread) -> None:
-    """Hold the thread's row, if the claim still stands: a worker that slept says nothing any more."""
-    held = Thread.objects.select_for_update(no_key=True).filter(pk=thread.pk, epoch=thread.epoch)
-    if held.first() is None:
-        raise Stopped("Another worker has taken this thread.")
 
 
 def _seen_absent(call: Call) -> datetime | None:

@@ -35,6 +35,7 @@ ROUTES = tuple(
     for method, path, name, handler in (
         ("POST", "tweets", "post", tweets.create),
         ("DELETE", "tweets/[0-9]+", "delete", tweets.remove),
+        ("GET", "tweets", "lookup", tweets.several),
         ("GET", "tweets/[^/]+", "read", tweets.lookup),
         ("GET", "users/me", "me", tweets.me),
         ("GET", "users/[^/]+/tweets", "timeline", tweets.timeline),

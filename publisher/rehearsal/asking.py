@@ -63,6 +63,15 @@ def number(value: str, parameter: str) -> int:
     return as_id(value)
 
 
+def ids(query: Mapping[str, str]) -> list[int]:
+    """Return the ids asked for, each once. Raises Invalid for none, for too many and for no number."""
+    listed = [number(each, "ids") for each in query.get("ids", "").split(",") if each]
+    if not 1 <= len(listed) <= MOST:
+        words = f"The number of values in the `ids` query parameter list [{len(listed)}] is not between 1 and {MOST}"
+        raise Invalid(words, "ids", query.get("ids", ""))
+    return list(dict.fromkeys(listed))
+
+
 def ranged(query: Mapping[str, str]) -> Range:
     """Return which posts are asked for; `most` is one more than asked, to see if there are more."""
     exclude = _listed(query, "exclude")

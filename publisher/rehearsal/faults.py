@@ -10,8 +10,8 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
-ENDPOINTS = ("post", "delete", "read", "timeline", "me", "upload", "metadata")
-READS = frozenset({"read", "timeline", "me"})
+ENDPOINTS = ("post", "delete", "read", "lookup", "timeline", "me", "upload", "metadata")
+READS = frozenset({"read", "lookup", "timeline", "me"})
 COUNTS = ("post", "depth", "times", "seed", "status")
 MEASURES = ("share", "seconds")
 OPTIONAL = frozenset({"post", "depth", "times", "status", "seconds"})

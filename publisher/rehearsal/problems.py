@@ -125,14 +125,14 @@ class RateLimited(Problem):
     status = 429
 
 
-def missing_post(post_id: str) -> dict[str, Any]:
+def missing_post(post_id: str, parameter: str = "id") -> dict[str, Any]:
     """Return the error X lists, with status 200, for a post it cannot find."""
     return {
         "value": post_id,
-        "detail": f"Could not find tweet with id: [{post_id}].",
+        "detail": f"Could not find tweet with {parameter}: [{post_id}].",
         "title": "Not Found Error",
         "resource_type": "tweet",
-        "parameter": "id",
+        "parameter": parameter,
         "resource_id": post_id,
         "type": f"{KINDS}/resource-not-found",
     }

@@ -14,6 +14,7 @@ LIMITS = {
     "post": 100,
     "delete": 50,
     "read": 900,
+    "lookup": 5000,
     "timeline": 900,
     "me": 75,
     "upload": 500,

@@ -38,6 +38,22 @@ def lookup(network: Network, _account: Account, request: Request) -> Answer:
     return as_json(body)
 
 
+def several(network: Network, _account: Account, request: Request) -> Answer:
+    """Answer GET /2/tweets: the posts of these ids, and an error for each that is not there."""
+    wanted = asking.asked(request.query, also=frozenset({"ids"}))
+    until, db = _shown_until(network), network.store.connection
+    found = {number: posts.live(db, number) for number in asking.ids(request.query)}
+    there = [post for post in found.values() if post and post.at <= until]
+    seen = {post.id for post in there}
+    missing = [missing_post(str(number), "ids") for number in found if number not in seen]
+    body: dict[str, Any] = {"errors": missing} if missing else {}
+    if there:
+        body["data"] = [shown.whole(network.store, post, wanted) for post in there]
+    if brought := shown.includes(network.store, there, wanted, request.headers.get("host", "")):
+        body["includes"] = brought
+    return as_json(body)
+
+
 def remove(network: Network, account: Account, request: Request) -> Answer:
     """Answer DELETE /2/tweets/:id."""
     post = posts.live(network.store.connection, _path_id(request))

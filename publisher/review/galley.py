@@ -17,6 +17,7 @@ from publisher.schedule.cost import cost_on
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of
+from publisher.web.back import ReadBack
 from publisher.web.lamps import Lamp, on_its_way, out, summary
 from publisher.web.seat import Seat
 from publisher.web.told import Told, told
@@ -151,6 +152,11 @@ class Galley:
     @property
     def history(self) -> list[Told]:
         return [told(move) for move in reversed(self._moves)]
+
+    @cached_property
+    def back(self) -> ReadBack:
+        """What one read of all posts found after they were out."""
+        return ReadBack(self.thread)
 
     @property
     def why(self) -> str:

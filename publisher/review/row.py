@@ -9,6 +9,7 @@ from typing import Any
 
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Pause, Thread
+from publisher.thread.proof import Proof
 from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
 from publisher.web.lamps import Lamp, on_its_way, out, summary
@@ -163,10 +164,10 @@ def _resting(row: Row, seen: Seen) -> Row:
     first = next((lamp.url for lamp in row.lamps if lamp.url and lamp.look == "out"), "")
     going = seen.thread.goal == Goal.GONE and seen.thread.state != T.TAKEN_DOWN
     where = "Being taken down" if going else words.get(T(seen.thread.state), "Dropped")
-    meta = _and(row.meta, where)
-    return replace(
-        row, at=seen.thread.begun_at or seen.thread.changed_at, meta=meta, url=first, lamps=()
-    )
+    found = "" if going or not Proof.of(seen.thread.proof).open else "Not all is as it was sent"
+    meta = _and(row.meta, "" if found else where)
+    at = seen.thread.begun_at or seen.thread.changed_at
+    return replace(row, at=at, meta=meta, url=first, lamps=(), state=found, danger=bool(found))
 
 
 def _approver(thread: Thread) -> str:

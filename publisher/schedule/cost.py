@@ -21,13 +21,14 @@ def prices_of(network: str) -> Prices | None:
 
 
 def cost_of_content(content: Mapping[str, Any], network: str, *, rehearsal: bool = False) -> Cost:
-    """What it costs to post a version's content: each post, and the alt text of each card."""
+    """What it costs to post a version's content: each post, the alt text of each card, one read back."""
     prices = prices_of(network)
     if prices is None:
         return Cost((), rehearsal)
     posts = content["posts"]
     alts = sum(len(post["cards"]) for post in posts)
-    return cost_of([post["text"] for post in posts], alts, prices, rehearsal=rehearsal)
+    texts = [post["text"] for post in posts]
+    return cost_of(texts, alts, prices, reads=len(posts), rehearsal=rehearsal)
 
 
 def cost_on(account: Account, content: Mapping[str, Any]) -> Cost:

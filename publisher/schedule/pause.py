@@ -12,6 +12,7 @@ from publisher.accounts.models import Account, Newsroom, Person
 from publisher.thread.models import Move, Pause, Thread
 from publisher.thread.moves import tell
 from publisher.thread.now import now
+from publisher.thread.states import ThreadState as T
 
 Scope = Pause.Scope
 #: As much as a pause keeps of its reason, in characters.
@@ -92,7 +93,7 @@ def _wake(row: Pause) -> None:
     moment = now()
     soon = moment + timedelta(seconds=settings.TRY_AGAIN)
     waiting = threads_in(row).filter(wake_at__gt=moment, wake_at__lte=soon, due_at__lte=moment)
-    waiting.update(wake_at=moment)
+    waiting.exclude(state__in=(T.POSTED, T.CLOSED_OUT)).update(wake_at=moment)
 
 
 def _tell(row: Pause, who: Person | None, after: str, why: str) -> Move:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,13 @@ _GOAL: dict[str, str] = {
     Goal.CLOSED: "decided to close it out",
     Goal.GONE: "decided to take it down",
 }
+_PROOF = {
+    "whole": "read it back: it is as it was sent",
+    "flawed": "read it back: not all is as it was sent",
+    "unread": "could not read it back",
+    "kept": "decided to leave it as it is",
+    "again": "asked to have it read back again",
+}
 #: Reasons that only repeat what the line says.
 _SAID = {"added", "drafted"}
 #: Where the publisher itself is meant, as nobody pressed anything.
@@ -76,17 +84,20 @@ def told(move: Move, *, with_thread: bool = False) -> Told:
 
 
 def _what(move: Move) -> str:
-    if move.subject == "thread":
-        return _versioned(move)
-    if move.subject == "post":
-        return _POST.get(move.after, move.after).format(n=move.post.position if move.post else "")
-    if move.subject == "pause":
-        return _PAUSE.get(move.after, move.after).format(account=move.account or "an account")
-    if move.subject in {"goal", "version"}:
-        return _GOAL.get(move.after, f"saved version {move.rev}")
-    if move.subject == "worker":
-        return "took it over from a worker that had stopped"
-    return f"{move.subject}: {move.after}".replace("_", " ")
+    say = _SUBJECTS.get(move.subject)
+    return say(move) if say else f"{move.subject}: {move.after}".replace("_", " ")
+
+
+def _of_post(move: Move) -> str:
+    return _POST.get(move.after, move.after).format(n=move.post.position if move.post else "")
+
+
+def _of_pause(move: Move) -> str:
+    return _PAUSE.get(move.after, move.after).format(account=move.account or "an account")
+
+
+def _saved(move: Move) -> str:
+    return _GOAL.get(move.after, f"saved version {move.rev}")
 
 
 def _versioned(move: Move) -> str:
@@ -99,3 +110,14 @@ def _versioned(move: Move) -> str:
     if move.after == T.IN_REVIEW and move.before not in {"", T.DRAFTING}:
         return f"saved version {move.rev}: it needs a new approval"
     return _THREAD.get(move.after, move.after.replace("_", " "))
+
+
+_SUBJECTS: dict[str, Callable[[Move], str]] = {
+    "thread": _versioned,
+    "post": _of_post,
+    "pause": _of_pause,
+    "goal": _saved,
+    "version": _saved,
+    "proof": lambda move: _PROOF.get(move.after, move.after),
+    "worker": lambda _: "took it over from a worker that had stopped",
+}

@@ -43,6 +43,7 @@ class Call(StrEnum):
     READ = "read"
     WHO = "who"
     LOOK = "look"
+    SEVERAL = "several"
     REMOVE = "remove"
 
 
@@ -313,6 +314,9 @@ def a_read_that_fails_has_changed_nothing(peer: Peer) -> None:
         peer.trouble(trouble, Call.LOOK)
         with pytest.raises(base.NotApplied):
             client.look(peer.holds()[0].remote_id)
+        peer.trouble(trouble, Call.SEVERAL)
+        with pytest.raises(base.NotApplied):
+            client.read([peer.holds()[0].remote_id])
 
 
 @rule
@@ -364,6 +368,25 @@ def a_post_is_looked_at_by_the_id_in_its_address(peer: Peer) -> None:
 
 
 @rule
+def all_posts_of_a_thread_are_read_together(peer: Peer) -> None:
+    client = open_client(peer)
+    parent = root(client)
+    plain, bare = client.upload(*peer.picture), client.upload(*peer.picture)
+    client.describe(plain.media_id, "A map of “everything”")
+    both = Outgoing("Two 2/7", (plain.media_id, bare.media_id), parent.remote_id)
+    sent = client.send(client.body(both))
+    gone = send(client, "Three 3/7", sent.remote_id)
+    client.remove(gone.remote_id)
+    ids = [parent.remote_id, sent.remote_id, gone.remote_id]
+    seen = client.read(ids)
+    assert list(seen) == ids[:2]
+    assert [each.reply_to for each in seen.values()] == [None, parent.remote_id]
+    assert [each.alts for each in seen.values()] == [(), ("A map of “everything”", "")]
+    assert [each.url for each in seen.values()] == [parent.url, sent.url]
+    assert client.read([gone.remote_id]) == {}
+
+
+@rule
 def an_address_elsewhere_names_no_post(peer: Peer) -> None:
     client = open_client(peer)
     path = root(client).url.split("//")[1].partition("/")[2]
@@ -396,6 +419,7 @@ def without_a_connection_every_call_may_be_tried_again(peer: Peer) -> None:
         lambda: gone.describe("1", "A map"),
         lambda: gone.remove("1"),
         lambda: gone.look("1"),
+        lambda: gone.read(["1"]),
     ):
         with pytest.raises(base.Unreachable):
             act()

@@ -37,6 +37,7 @@ _ENDPOINTS = {
     Call.READ: "timeline",
     Call.WHO: "me",
     Call.LOOK: "read",
+    Call.SEVERAL: "lookup",
     Call.REMOVE: "delete",
 }
 

@@ -245,3 +245,28 @@ def test_a_time_may_come_with_any_zone(desk: Person, zone: str):
     number = desk.post("Now")
     assert listed(desk, start_time=f"2020-01-01T00:00:00{zone}") == [number]
     assert listed(desk, end_time=f"2020-01-01T00:00:00{zone}") == []
+
+
+def several(person: Person, *ids: str, **query: str):
+    return person.call("GET", "/2/tweets", params={"ids": ",".join(ids), **query})
+
+
+def test_several_are_read_by_id_and_what_is_gone_is_named(desk: Person, seven: list[str]):
+    assert desk.call("DELETE", f"/2/tweets/{seven[6]}").ok
+    answer = several(desk, seven[6], seven[1], seven[0]).json()
+    assert [each["id"] for each in answer["data"]] == [seven[1], seven[0]]
+    (error,) = answer["errors"]
+    assert (error["value"], error["parameter"]) == (seven[6], "ids")
+    assert error["type"].endswith("/resource-not-found")
+
+
+def test_with_several_come_their_pictures_alt_texts(desk: Person):
+    number = desk.post("Look", media=[desk.picture("A ferry"), desk.picture()])
+    asked = {"expansions": "attachments.media_keys", "media.fields": "alt_text"}
+    media = several(desk, number, **asked).json()["includes"]["media"]
+    assert [each.get("alt_text") for each in media] == ["A ferry", None]
+
+
+@pytest.mark.parametrize("ids", ["", "words", ",".join(map(str, range(1, 102)))])
+def test_no_ids_too_many_and_words_are_refused(desk: Person, ids: str):
+    assert several(desk, ids).status_code == 400

@@ -26,6 +26,7 @@ ADDRESSES = {
     "continue": ("post", Act.FOLLOW_UP),
     "close-out": ("post", Act.FOLLOW_UP),
     "take-down": ("post", Act.FOLLOW_UP),
+    "read-back": ("post", Act.FOLLOW_UP),
     "answer": ("post", Act.FOLLOW_UP),
     "mend": ("post", Act.EDIT),
     "picture": ("get", Act.READ),
@@ -39,7 +40,7 @@ ADDRESSES = {
     "readyz": ("get", None),
     "metrics": ("get", None),
 }
-FOLLOWING = ["follow-up", "continue", "close-out", "take-down", "answer", "mend"]
+FOLLOWING = ["follow-up", "continue", "close-out", "take-down", "read-back", "answer", "mend"]
 MEMBERS = {name: (how, act) for name, (how, act) in ADDRESSES.items() if act}
 
 
@@ -70,6 +71,7 @@ def paths(house):
         "continue": f"{at}/continue",
         "close-out": f"{at}/close-out",
         "take-down": f"{at}/take-down",
+        "read-back": f"{at}/read-back",
         "answer": f"{at}/posts/1/answer",
         "mend": f"{at}/posts/1/mend",
         "picture": f"/pictures/{builders.picture().sha256}.png",

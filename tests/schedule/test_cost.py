@@ -22,8 +22,9 @@ def test_a_versions_cost_is_known_before_it_is_approved(content):
         ("post", 2),
         ("link", 1),
         ("alt", 2),
+        ("read", 3),
     ]
-    assert cost.total == Decimal("0.240")
+    assert cost.total == Decimal("0.243")
 
 
 def test_an_installation_may_pay_other_prices(content, settings):
@@ -31,7 +32,7 @@ def test_an_installation_may_pay_other_prices(content, settings):
     prices = prices_of("x")
     assert prices
     assert (prices.link, prices.alt) == (Decimal("0.5"), Decimal("0.005"))
-    assert cost_of_content(content, "x").total == Decimal("0.540")
+    assert cost_of_content(content, "x").total == Decimal("0.543")
 
 
 def test_a_network_without_prices_costs_nothing(content):
@@ -46,5 +47,5 @@ def test_a_network_without_prices_costs_nothing(content):
 def test_only_a_real_account_pays(rehearsal, shown):
     account = builders.account(builders.newsroom(), rehearsal=rehearsal)
     cost = cost_on(account, builders.content(*BODIES))
-    assert cost.would_be == Decimal("0.245")
+    assert cost.would_be == Decimal("0.248")
     assert str(cost).startswith(shown)

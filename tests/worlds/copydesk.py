@@ -174,8 +174,10 @@ def seen(threads: list[int]) -> list[dict[str, Any]]:
 def _seen(thread: Thread) -> dict[str, Any]:
     posts = thread.posts.order_by("position").values_list("state", flat=True)
     due = thread.due_at.timestamp() if thread.due_at else 0.0
-    words = {"state": thread.state, "why": thread.why, "lane": thread.lane}
-    return words | {"posts": list(posts), "due": due, "prepared": bool(thread.prepared_at)}
+    proved = thread.moves.filter(subject="proof").values_list("after", flat=True)
+    words: dict[str, Any] = {"state": thread.state, "why": thread.why, "lane": thread.lane}
+    words |= {"posts": list(posts), "due": due, "prepared": bool(thread.prepared_at)}
+    return words | {"proved": list(proved)}
 
 
 def pause(account: int, scope: str = "account", thread: int = 0) -> None:

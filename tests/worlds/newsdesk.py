@@ -30,6 +30,7 @@ TIMES = {
     "SETTLE_AFTER": "2",
     "SECOND_LOOK": "0.3",
     "TRY_AGAIN": "0.5",
+    "READ_BACK_AFTER": "0.5",
 }
 PATIENCE = 25.0
 _count = itertools.count(1)

@@ -50,7 +50,7 @@ def page(body: Any, site: str) -> Page:
         return Page(flaw="X's answer is shorter than X says")
     try:
         ids = frozenset(str(int(post["id"])) for post in listed)
-        own = tuple(_seen(post, site) for post in listed if not _is_retweet(post))
+        own = tuple(seen_of(post, site) for post in listed if not _is_retweet(post))
     except (KeyError, TypeError, AttributeError, ValueError):
         return Page(flaw="X's answer holds something that is no post")
     return Page(ids, own, meta.get("next_token"))
@@ -72,7 +72,8 @@ def _age(seen: Seen) -> int:
     return int(seen.remote_id)
 
 
-def _seen(post: Mapping[str, Any], site: str) -> Seen:
+def seen_of(post: Mapping[str, Any], site: str) -> Seen:
+    """One post of X's JSON. Raises KeyError, TypeError, AttributeError or ValueError for what is none."""
     remote_id = str(int(post["id"]))
     text = (post.get("note_tweet") or post)["text"]
     return Seen(

@@ -54,8 +54,8 @@ def draw(
     if galley.editable:
         page |= _choices(request, thread, kept)
         return render(request, "review/galley.html", page, status=status)
-    live = glance(thread.state, thread.due_at, galley.lamps, galley.held)
-    if thread.state in {T.DRAFTING, T.SENDING, T.SCHEDULED}:
+    live = glance(thread.state, thread.due_at, galley.lamps, galley.held, thread.proof)
+    if thread.state in {T.DRAFTING, T.SENDING, T.SCHEDULED} or galley.back.pending:
         page["live"] = live
     return unchanged(request, live) or render(request, _template(thread), page, status=status)
 

@@ -1,0 +1,53 @@
+"""Reading posts by their ids, and what X says of those it does not show. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from publisher.networks.base import Seen
+from publisher.networks.x.timeline import seen_of
+
+#: As many ids as X takes in one call.
+AT_ONCE = 100
+NOT_FOUND = "resource-not-found"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The account's posts by id; `flaw` says why the answer cannot be relied on."""
+
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    flaw: str = ""
+
+
+def lookup(body: Any, ids: Sequence[str], whose: str, site: str) -> Lookup:
+    """Read one answer of `GET /2/tweets`: each id is shown, or X says that it is not there."""
+    if not isinstance(body, dict):
+        return Lookup(flaw="X's answer is not a list of posts")
+    try:
+        alts = _alts(body)
+        posts = {str(int(post["id"])): post for post in body.get("data") or ()}
+        missing = {str(each["value"]) for each in body.get("errors") or () if _is_missing(each)}
+        own = {key: post for key, post in posts.items() if str(post["author_id"]) == whose}
+        seen = {key: _with_alts(seen_of(post, site), alts) for key, post in own.items()}
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return Lookup(flaw="X's answer holds something that is no post")
+    silent = [each for each in ids if each not in posts and each not in missing]
+    return Lookup(seen, f"X did not say what became of {silent[0]}" if silent else "")
+
+
+def _is_missing(error: Mapping[str, Any]) -> bool:
+    """Whether X says that a post does not exist: hidden ones come with another type."""
+    kind = str(error.get("type", "")).rsplit("/", 1)[-1]
+    return kind == NOT_FOUND and error.get("resource_type") == "tweet"
+
+
+def _alts(body: Mapping[str, Any]) -> dict[str, str]:
+    listed = (body.get("includes") or {}).get("media") or ()
+    return {media["media_key"]: media.get("alt_text") or "" for media in listed}
+
+
+def _with_alts(seen: Seen, alts: Mapping[str, str]) -> Seen:
+    return replace(seen, alts=tuple(alts.get(key) for key in seen.media_keys))
