@@ -29,6 +29,7 @@ NAMES = (
     "FAULT",
     "FAULTS_ALLOWED",
     "FERNET_KEY",
+    "FETCH_PRIVATE",
     "INSTALL_ID",
     "LEASE",
     "LOG_LEVEL",

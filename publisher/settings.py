@@ -41,6 +41,8 @@ DATABASES = {
 BROKER_URL = env.broker(env.text("REDIS_URL"), HOME)
 REHEARSAL_URL = env.text("REHEARSAL_URL")
 SOURCE_LIMIT = env.number("SOURCE_LIMIT_KB", 500) * 1000
+#: Whether an explainer's address may lead into the house's own network.
+FETCH_PRIVATE = env.yes("FETCH_PRIVATE")
 #: Seconds: a whole call; from the fence to the first byte; a claim; until an answer may be settled.
 CALL_DEADLINE = env.seconds("CALL_DEADLINE", 30)
 SEND_WINDOW = env.seconds("SEND_WINDOW", 2)
@@ -172,6 +174,8 @@ LOGGING = {
     "loggers": {
         # tweepy and oauthlib print tokens at DEBUG.
         name: {"level": "INFO"}
-        for name in ("tweepy", "oauthlib", "requests_oauthlib", "urllib3")
-    },
+        for name in ("tweepy", "oauthlib", "requests_oauthlib", "urllib3", "httpcore")
+    }
+    # An address may carry a secret of its site's.
+    | {"httpx": {"level": "WARNING"}},
 }

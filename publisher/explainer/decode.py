@@ -45,13 +45,18 @@ _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _LINE = re.compile(r"\S[^\n\r\f\v\x85\u2028\u2029]*")
 
 
-def to_text(source: str | bytes, *, largest: int = LARGEST) -> tuple[str, list[str]]:
-    """Give the text of a source and what was doubtful about it, or raise `Unreadable`."""
+def to_text(
+    source: str | bytes, *, largest: int = LARGEST, named: str = ""
+) -> tuple[str, list[str]]:
+    """Give the text of a source and what was doubtful about it, or raise `Unreadable`.
+
+    `named` is the encoding that came with the bytes, as a site says it beside its page.
+    """
     _refuse_large(source, largest)
     if isinstance(source, str):
         text, doubts = _joined_pairs(source), list[str]()
     else:
-        text, doubts = _decoded(source)
+        text, doubts = _decoded(source, named)
     if not text.removeprefix("\ufeff").strip():
         raise Unreadable("There is nothing to read: an explainer was expected, the text is empty.")
     _refuse_controls(text)
@@ -79,24 +84,24 @@ def _joined_pairs(text: str) -> str:
         ) from None
 
 
-def _decoded(source: bytes) -> tuple[str, list[str]]:
+def _decoded(source: bytes, named: str) -> tuple[str, list[str]]:
     for start, name in _NOT_TEXT.items():
         if source.startswith(start):
             raise Unreadable(f"This is {name}, not text: paste or send the words of the explainer.")
     for mark, encoding in _MARKS:
         if source.startswith(mark):
             return _strictly(source[len(mark) :], encoding), []
-    return _without_mark(source)
+    return _without_mark(source, named)
 
 
-def _without_mark(source: bytes) -> tuple[str, list[str]]:
+def _without_mark(source: bytes, named: str) -> tuple[str, list[str]]:
     try:
         return source.decode("utf-8"), []
     except UnicodeDecodeError as error:
         wrong = error
     if b"\x00" in source[:_HEAD]:
         return _wide(source)
-    if named := _named_encoding(source):
+    if named := _known(named) or _named_encoding(source):
         return _strictly(source, named), [f"The page says it is {named}; it was read so."]
     if wrong.start > 0 and wrong.reason == "unexpected end of data":
         raise Unreadable(
@@ -128,10 +133,15 @@ def _windows(source: bytes, wrong: UnicodeDecodeError) -> tuple[str, list[str]]:
 
 def _named_encoding(source: bytes) -> str:
     match = _DECLARED.search(source[:_HEAD])
-    name = match.group(1).decode("ascii") if match else ""
+    return _known(match.group(1).decode("ascii")) if match else ""
+
+
+def _known(name: str) -> str:
+    """Python's name of an encoding of text other than UTF-8, or nothing."""
     try:
         known = codecs.lookup(name).name if name else ""
-    except LookupError:
+        b"".decode(known or "utf-8")
+    except (LookupError, UnicodeError, ValueError):
         return ""
     return "" if known == "utf-8" else known
 
