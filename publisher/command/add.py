@@ -3,24 +3,82 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from django.conf import settings
+
+from publisher.accounts.models import Account, Newsroom
 from publisher.command import desk
+from publisher.command.errors import CommandError
 from publisher.command.reading import kind_of, source
-from publisher.intake.add import add, same_article
+from publisher.explainer.reading import SourceKind
+from publisher.intake.add import add
+from publisher.intake.errors import IntakeError
+from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
+from publisher.intake.twin import twin_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    source: str | bytes
+    kind: SourceKind
+    link: str
+    published_on: date | None = None
 
 
 def run(given: argparse.Namespace) -> int:
     """Take the article in and say what begins."""
     house = desk.newsroom()
     who = desk.person(given.person)
-    text = source(given.file)
-    twin = same_article(house, text)
-    if twin:
-        print(f"These words came before, on {twin.added_at:%d %B %Y}: “{twin}”.")  # noqa: T201
-    article = add(house, text, who=who, link=given.link, kind=kind_of(given.file))
+    accounts = _accounts(house, given.account)
+    new = _read(given, house)
+    _tell_of_twin(house, new)
+    article = add(
+        house,
+        new.source,
+        who=who,
+        link=new.link,
+        kind=new.kind,
+        published_on=new.published_on,
+        accounts=accounts,
+    )
     threads = article.threads.select_related("account")
     for thread in threads:
         print(f"{thread.public_id}  {thread.account}  {article.headline}")  # noqa: T201
     if not threads:
         print("It is kept, but no account is connected, so no thread was made.")  # noqa: T201
     return 0
+
+
+def _read(given: argparse.Namespace, house: Newsroom) -> _Read:
+    if not given.file.startswith(("http://", "https://")):
+        return _Read(source(given.file), kind_of(given.file), given.link)
+    rules = ANYWHERE if settings.FETCH_PRIVATE else PUBLIC
+    try:
+        page = fetch(given.file, largest=settings.SOURCE_LIMIT, zone=house.zone, rules=rules)
+    except IntakeError as error:
+        raise CommandError(str(error)) from error
+    return _Read(page.source, page.kind, given.link or page.link, page.published_on)
+
+
+def _tell_of_twin(house: Newsroom, new: _Read) -> None:
+    twin = twin_of(house, new.source, new.link)
+    if twin:
+        came = "These words came" if twin.words else "An explainer from this address came"
+        print(f"{came} before, on {twin.article.added_at:%d %B %Y}: “{twin.article}”.")  # noqa: T201
+
+
+def _accounts(house: Newsroom, handles: Sequence[str] | None) -> list[Account] | None:
+    if not handles:
+        return None
+    connected = list(house.accounts.filter(ended_at__isnull=True))
+    known = {account.handle.lower(): account for account in connected}
+    try:
+        return [known[handle.lower().removeprefix("@")] for handle in handles]
+    except KeyError as error:
+        listed = ", ".join(f"@{account.handle}" for account in connected) or "none"
+        raise CommandError(
+            f"No account “{error.args[0]}” is connected. There is {listed}."
+        ) from None

@@ -85,8 +85,11 @@ def _cards(add: Adder) -> None:
 def _add(add: Adder) -> None:
     words = "put an explainer on the desk"
     command = add("add", help=words, description=words.capitalize() + ".")
-    command.add_argument("file", metavar="FILE", help=_FILE)
+    where = f"{_FILE}, or an address that begins with https://"
+    command.add_argument("file", metavar="FILE", help=where)
     command.add_argument("--link", default="", help="the article's address")
+    words = "only this account (may be given more than once; every connected one)"
+    command.add_argument("--account", action="append", metavar="HANDLE", help=words)
     _person(command)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from publisher.accounts.models import Newsroom, Person
+from publisher.accounts.models import Account, Newsroom, Person
 from publisher.explainer import read
 from publisher.explainer.decode import to_text
 from publisher.explainer.reading import SourceKind
+from publisher.intake.photo import Lead
 from publisher.thread.models import Article, Thread
 from publisher.thread.moves import tell
 from publisher.thread.now import now
@@ -29,11 +32,13 @@ def add(
     link: str = "",
     published_on: date | None = None,
     kind: SourceKind = "auto",
+    lead: Lead | None = None,
+    accounts: Sequence[Account] | None = None,
 ) -> Article:
-    """Keep an article and begin a thread on each connected account.
+    """Keep an article and begin a thread on each of these accounts, or on every connected one.
 
-    It is read once here, so that what is no explainer is refused before anything is kept.
-    Raises Unreadable.
+    It is read once here, so that what is no explainer is refused before anything is kept. Who gives
+    a `lead` photo says that it may be used. Raises Unreadable.
     """
     explainer = read(source, kind=kind, largest=settings.SOURCE_LIMIT)
     text = words_of(source)
@@ -48,14 +53,10 @@ def add(
             link=link,
             published_on=published_on,
             added_by=who,
+            **_photo(lead),
         )
-        _begin(article, who)
+        _begin(article, who, accounts)
     return article
-
-
-def same_article(newsroom: Newsroom, source: str | bytes) -> Article | None:
-    """The article of this newsroom with the same words, if there is one."""
-    return newsroom.articles.filter(sha256=mark(words_of(source))).order_by("-id").first()
 
 
 def words_of(source: str | bytes) -> str:
@@ -74,9 +75,22 @@ def sample_text() -> str:
     return files("publisher.intake").joinpath("sample.txt").read_text(encoding="utf-8")
 
 
-def _begin(article: Article, who: Person | None) -> None:
+def _photo(lead: Lead | None) -> dict[str, Any]:
+    if lead is None:
+        return {}
+    return {
+        "photo": lead.picture,
+        "photo_alt": lead.alt,
+        "photo_credit": lead.credit,
+        "photo_rights": True,
+    }
+
+
+def _begin(article: Article, who: Person | None, accounts: Sequence[Account] | None) -> None:
     newsroom = article.newsroom
-    for account in newsroom.accounts.filter(ended_at__isnull=True):
+    connected = newsroom.accounts.filter(ended_at__isnull=True).order_by("id")
+    chosen = None if accounts is None else {account.pk for account in accounts}
+    for account in (each for each in connected if chosen is None or each.pk in chosen):
         thread = Thread.objects.create(
             article=article,
             account=account,

@@ -15,7 +15,7 @@ from publisher.explainer.reading import SourceKind
 from publisher.split import SplitError, split
 from publisher.thread.casting import spread
 from publisher.thread.content import content_of
-from publisher.thread.drawing import drawn, look_of
+from publisher.thread.drawing import behind_of, drawn, look_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.moves import Overtaken, move
 from publisher.thread.states import ThreadState as T
@@ -51,8 +51,9 @@ def make(thread: Thread) -> dict[str, Any]:
     made.ledger.check()
     theme = theme_of(thread)
     pictures, missing = [], []
-    for post in made.posts:
-        cards, cautions = drawn(post.cards, theme)
+    for position, post in enumerate(made.posts):
+        behind = None if position else behind_of(thread.article)
+        cards, cautions = drawn(post.cards, theme, behind)
         pictures.append(cards)
         missing.append(told(cautions, ""))
     content = content_of(explainer, made, pictures, limits, thread.theme)

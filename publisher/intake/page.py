@@ -8,7 +8,7 @@ from datetime import date, datetime
 from html import unescape
 from zoneinfo import ZoneInfo
 
-_META = re.compile(r"<(meta|link|time)\b([^>]{0,2000})>", re.IGNORECASE)
+_META = re.compile(r"<(meta|link|time)\b([^<>]{0,2000})>", re.IGNORECASE)
 _SAID = re.compile(
     r"([a-z-]{1,20})\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'>]{1,2000}))",
     re.IGNORECASE,

@@ -121,7 +121,12 @@ class Wanted:
     def address(self) -> str:
         account = self.account.public_id if self.account else ""
         day = self.day.isoformat() if self.day else ""
-        given: dict[str, object] = {"q": self.words, "show": self.show, "account": account, "day": day}
+        given: dict[str, object] = {
+            "q": self.words,
+            "show": self.show,
+            "account": account,
+            "day": day,
+        }
         given |= {"mine": "yes" if self.mine else "", "after": self.after, "before": self.before}
         query = urlencode({name: value for name, value in given.items() if value})
         return f"/?{query}" if query else "/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from cards import Card
@@ -11,8 +12,19 @@ from publisher.split import CardSpec
 Drawn = TypeVar("Drawn")
 
 
-def card_of(spec: CardSpec) -> Card:
-    """The card of a spec; only a bullet's card carries its section's heading."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The photo behind a thread's headline: its file's bytes, its credit, what is to be seen."""
+
+    photo: bytes
+    credit: str
+    alt: str
+
+
+def card_of(spec: CardSpec, behind: Behind | None = None) -> Card:
+    """The card of a spec; only a bullet's carries its section's heading, only a headline's a photo."""
+    if behind and spec.kind == "headline":
+        return Card("headline", spec.text, credit=behind.credit, photo=behind.photo)
     heading = spec.heading if spec.kind == "bullet" else ""
     return Card(kind=spec.kind, heading=heading, text=spec.text, speaker=spec.speaker)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cards import Card, CardError, Theme, lay_out
 from cards import draw as draw_card
 from publisher.accounts.models import Newsroom
 from publisher.split import CardSpec, Caution
-from publisher.thread.casting import card_of
-from publisher.thread.models import Picture
+from publisher.thread.casting import Behind, card_of
+from publisher.thread.models import Article, Picture
+
+#: Between the words on a card and what its photo shows, in the alt text.
+SEEN = "In the photo:"
 
 
 def look_of(theme: str, newsroom: Newsroom) -> Theme:
@@ -18,32 +21,47 @@ def look_of(theme: str, newsroom: Newsroom) -> Theme:
     return Theme.load(theme or newsroom.theme).with_wordmark(newsroom.name)
 
 
+def behind_of(article: Article) -> Behind | None:
+    """The article's lead photo, for the first of its cards."""
+    if article.photo is None:
+        return None
+    return Behind(bytes(article.photo.content), article.photo_credit, article.photo_alt)
+
+
+def shows_photo(spec: Mapping[str, Any]) -> bool:
+    """Whether this card of a version was drawn with the photo, wherever its post stands by now."""
+    return any(picture.get("photo") for picture in spec.get("drawn", ()))
+
+
 def drawn(
-    specs: Iterable[CardSpec], theme: Theme
+    specs: Iterable[CardSpec], theme: Theme, behind: Behind | None = None
 ) -> tuple[list[list[dict[str, Any]]], list[Caution]]:
-    """Draw and keep the pictures of each card; one that cannot be drawn is told of, and has none."""
+    """Draw and keep the pictures of each card, a headline's over its photo if there is one.
+
+    One that cannot be drawn is told of, and has none.
+    """
     kept: list[list[dict[str, Any]]] = []
     cautions: list[Caution] = []
     for spec in specs:
         try:
-            kept.append(pictures_of(spec, theme))
+            kept.append(pictures_of(spec, theme, behind))
         except CardError as error:
             kept.append([])
             cautions.append(Caution("card", str(error), 0, 0))
     return kept, cautions
 
 
-def pictures_of(spec: CardSpec, theme: Theme) -> list[dict[str, Any]]:
+def pictures_of(spec: CardSpec, theme: Theme, behind: Behind | None = None) -> list[dict[str, Any]]:
     """Draw and keep the pictures of one card: several where its words take them. Raises CardError."""
-    return [_kept(card, theme) for card in lay_out(card_of(spec), theme)]
+    return [_kept(card, theme, behind) for card in lay_out(card_of(spec, behind), theme)]
 
 
-def preview(spec: CardSpec, theme: Theme) -> bytes:
+def preview(spec: CardSpec, theme: Theme, behind: Behind | None = None) -> bytes:
     """The first card of a spec as it would be drawn, kept nowhere. Raises CardError."""
-    return draw_card(lay_out(card_of(spec), theme)[0], theme).png
+    return draw_card(lay_out(card_of(spec, behind), theme)[0], theme).png
 
 
-def _kept(card: Card, theme: Theme) -> dict[str, Any]:
+def _kept(card: Card, theme: Theme, behind: Behind | None) -> dict[str, Any]:
     picture = draw_card(card, theme)
     values = {
         "content": picture.png,
@@ -53,4 +71,8 @@ def _kept(card: Card, theme: Theme) -> dict[str, Any]:
     }
     Picture.objects.get_or_create(sha256=picture.sha256, defaults=values)
     shown = {name: values[name] for name in ("media_type", "width", "height")}
-    return {"kind": card.kind, "sha256": picture.sha256, "alt": picture.alt, **shown}
+    card_is = {"kind": card.kind, "sha256": picture.sha256, "alt": picture.alt, **shown}
+    if not (behind and card.photo):
+        return card_is
+    seen = f"{picture.alt}\n{SEEN} {behind.alt}" if card.part[0] == 1 else picture.alt
+    return card_is | {"alt": seen, "photo": True}

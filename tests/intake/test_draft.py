@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from publisher.explainer import Unreadable
-from publisher.intake.add import add, mark, same_article, sample_text
+from publisher.intake.add import add, sample_text
 from publisher.intake.draft import draft
 from publisher.thread.models import Article, Move, Picture, Thread
 from publisher.thread.states import ThreadState
@@ -73,18 +73,6 @@ def test_what_is_no_explainer_keeps_nothing(house):
     with pytest.raises(Unreadable):
         add(house, "  ", who=None)
     assert not Article.objects.exists()
-
-
-def test_the_same_words_are_found_again_whatever_their_spaces(house):
-    kept = add(house, builders.SOURCE, who=None)
-    assert same_article(house, builders.SOURCE.replace("\n\n", "\n \n")) == kept
-    assert same_article(house, builders.SOURCE + " more") is None
-    assert mark("a  b") == mark("a b")
-
-
-def test_another_newsrooms_article_is_not_the_same(house):
-    add(house, builders.SOURCE, who=None)
-    assert same_article(builders.newsroom(), builders.SOURCE) is None
 
 
 def test_without_an_account_the_article_is_kept_and_no_thread_begins():

@@ -1,51 +1,47 @@
-"""Adding an explainer: pasted, from a file, or the sample. What was typed is kept on every error."""
+"""Adding an explainer: pasted, from a file, from its address, or the sample.
+
+What was typed or chosen is kept on every error. An address is the one call that the web process
+makes to the outside, and it ends within seconds.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from pathlib import PurePath
-from typing import Literal
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from publisher.accounts.roles import Act
 from publisher.explainer import Unreadable
-from publisher.intake.add import add, same_article, sample_text
-from publisher.thread.models import Article
+from publisher.intake.add import add
+from publisher.intake.twin import Twin, twin_of
+from publisher.review.given import (
+    Given,
+    NotUsable,
+    given,
+    hold,
+    link_of,
+    only_address,
+    photo_of,
+    sample,
+)
+from publisher.thread.models import Picture
 from publisher.web.here import to_thread
 from publisher.web.seat import DeskRequest, at_desk
 
-Kind = Literal["auto", "text", "markdown", "html"]
-AUTO: Kind = "auto"
-#: What a file's name says about how to read it; anything else is found out from the words.
-KINDS: dict[str, Kind] = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".txt": "text",
-}
 REFUSED = 422
-
-
-class NotUsable(ValueError):
-    """A field of the form cannot be used; the sentence says which, and how to mend it."""
+#: So many threads of an article that is here already are named.
+NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What the form holds, ready to be added."""
+class Wrong:
+    """Why nothing was added, and at which field that shows."""
 
-    source: str | bytes
-    kind: Kind
-    link: str
-    published_on: date | None
+    words: str
+    field: str = "text"
 
 
 @at_desk(Act.ADD)
@@ -53,61 +49,40 @@ class Given:
 def add_page(request: DeskRequest) -> HttpResponse:
     """The form, and what comes of it."""
     if request.method != "POST":
-        return _form(request)
+        return form(request)
     try:
-        given = _given(request)
-        twin = (
-            None if "again" in request.POST else same_article(request.seat.newsroom, given.source)
-        )
-        if twin:
-            return _form(request, given=given, twin=twin, status=REFUSED)
-        return _added(request, given)
-    except (NotUsable, Unreadable) as error:
-        return _form(request, wrong=str(error), status=REFUSED)
+        if twin := _twin_of_address(request):
+            return form(request, twin=twin)
+        new = sample() if "sample" in request.POST else given(request, request.seat.newsroom)
+        if twin := _twin(request, new):
+            return form(request, twin=twin)
+        return _added(request, new)
+    except NotUsable as error:
+        return form(request, Wrong(str(error), error.field))
+    except Unreadable as error:
+        return form(request, Wrong(str(error), "link" if only_address(request) else "text"))
 
 
-def _given(request: DeskRequest) -> Given:
-    if "sample" in request.POST:
-        return Given(sample_text(), "auto", "", None)
-    link, published = _link(request), _published(request)
-    file = request.FILES.get("file")
-    if file:
-        kind = KINDS.get(PurePath(file.name or "").suffix.lower(), AUTO)
-        return Given(file.read(), kind, link, published)
-    text = request.POST.get("text", "").replace("\r\n", "\n")
-    if not text.strip():
-        raise NotUsable("There is nothing to read yet: paste an explainer, or choose a file.")
-    return Given(text, "auto", link, published)
+def _twin_of_address(request: DeskRequest) -> Twin | None:
+    """An article of this address, before its page is fetched for nothing."""
+    asked = "again" in request.POST or "sample" in request.POST or not only_address(request)
+    return None if asked else twin_of(request.seat.newsroom, link=link_of(request.POST))
 
 
-def _link(request: DeskRequest) -> str:
-    link = request.POST.get("link", "").strip()
-    try:
-        if link:
-            URLValidator(["http", "https"])(link)
-    except ValidationError as error:
-        raise NotUsable(
-            "The address is not complete: it begins with https:// and names a site."
-        ) from error
-    return link
+def _twin(request: DeskRequest, new: Given) -> Twin | None:
+    return None if "again" in request.POST else twin_of(request.seat.newsroom, new.source, new.link)
 
 
-def _published(request: DeskRequest) -> date | None:
-    typed = request.POST.get("published_on", "").strip()
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError as error:
-        raise NotUsable(f"“{typed}” is not a day: write it as 2026-01-28.") from error
-
-
-def _added(request: DeskRequest, given: Given) -> HttpResponse:
+def _added(request: DeskRequest, new: Given) -> HttpResponse:
     article = add(
         request.seat.newsroom,
-        given.source,
+        new.source,
         who=request.seat.person,
-        link=given.link,
-        published_on=given.published_on,
-        kind=given.kind,
+        link=new.link,
+        published_on=new.published_on,
+        kind=new.kind,
+        lead=new.lead,
+        accounts=new.accounts,
     )
     threads = list(article.threads.all()[:2])
     if len(threads) == 1:
@@ -119,35 +94,39 @@ def _added(request: DeskRequest, given: Given) -> HttpResponse:
     return redirect("queue")
 
 
-def _form(
-    request: DeskRequest,
-    *,
-    wrong: str = "",
-    given: Given | None = None,
-    twin: Article | None = None,
-    status: int = 200,
+def form(
+    request: DeskRequest, wrong: Wrong | None = None, *, twin: Twin | None = None
 ) -> HttpResponse:
+    """The form as it was sent, with what is wrong or what is here already."""
+    photo = _photo_again(request)
     page = {
         "part": "add",
         "wrong": wrong,
         "twin": twin,
-        "again": twin is not None,
-        "twins": twin.threads.select_related("account")[:5] if twin else (),
-        "typed": {**request.POST.dict(), "text": _readable(given, request)},
+        "twins": twin.article.threads.select_related("account")[:NAMED] if twin else (),
+        "typed": {**request.POST.dict(), "text": _readable(request)},
+        "chosen": request.POST.getlist("account"),
+        "photo": photo,
+        "photo_held": hold(photo) if photo else "",
     }
-    return render(request, "review/add.html", page, status=status)
+    return render(request, "review/add.html", page, status=REFUSED if wrong or twin else 200)
 
 
-def _readable(given: Given | None, request: DeskRequest) -> str:
+def _photo_again(request: DeskRequest) -> Picture | None:
+    """The photo that was sent, so that it need not be chosen again."""
+    if file := request.FILES.get("photo"):
+        file.seek(0)
+    try:
+        return photo_of(request)
+    except NotUsable:
+        return None
+
+
+def _readable(request: DeskRequest) -> str:
     # A browser does not fill a file in again, so its words move into the field.
-    source = given.source if given else _file_again(request) or request.POST.get("text", "")
-    return source if isinstance(source, str) else source.decode("utf-8", "replace")
-
-
-def _file_again(request: DeskRequest) -> bytes:
     file = request.FILES.get("file")
     if file is None:
-        return b""
+        return request.POST.get("text", "")
     file.seek(0)
     text: bytes = file.read(600_000)
-    return text if b"\0" not in text else b""
+    return text.decode("utf-8", "replace") if b"\0" not in text else ""
