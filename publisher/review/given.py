@@ -17,12 +17,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.http import HttpRequest
 
+from cards.photo import MOST_BYTES
 from publisher.accounts.models import Account, Newsroom
 from publisher.explainer.reading import SourceKind
 from publisher.intake.add import sample_text
 from publisher.intake.errors import BadPhoto, IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
-from publisher.intake.photo import MOST_BYTES, Lead, kept
+from publisher.intake.photo import Lead, kept
 from publisher.thread.models import Picture
 
 #: What a file's name says about how to read it; anything else is found out from the words.
