@@ -69,6 +69,8 @@ PRICES = {"x": env.prices("X_PRICES", KINDS)}
 #: Where mail is handed over; without one nobody is mailed.
 MAIL_URL = env.text("MAIL_URL") or env.from_file("MAIL_URL")
 vars().update(env.mail(MAIL_URL, env.text("MAIL_FROM") or f"publisher@{_public.hostname}"))
+#: How many proxies of our own stand before the desk: TLS is a proxy's part.
+PROXIES = env.number("PROXIES", int(_public.scheme == "https"), least=0)
 METRICS_TOKEN = env.text("METRICS_TOKEN") or env.from_file("METRICS_TOKEN")
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
 logs.configure(LOG_LEVEL)
@@ -92,6 +94,9 @@ INSTALLED_APPS = [
     "publisher.thread",
     "publisher.accounts",
     "publisher.web",
+    "publisher.people.apps.AllauthTables",
+    "allauth.mfa",
+    "publisher.people",
     "publisher.review",
     "publisher.followup",
     "publisher.house",
@@ -136,6 +141,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+MFA_ADAPTER = "publisher.people.factor.Adapter"
+#: A code of half a minute ago, or of a clock half a minute ahead, is taken too.
+MFA_TOTP_TOLERANCE = 1
+CSRF_FAILURE_VIEW = "publisher.web.errors.stale_form"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "queue"
 LOGOUT_REDIRECT_URL = "sign-in"

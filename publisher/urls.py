@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from publisher.web import door, health
+from publisher.web import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("publisher.review.urls")),
     path("", include("publisher.followup.urls")),
-    path("sign-in", door.sign_in, name="sign-in"),
-    path("sign-out", door.sign_out, name="sign-out"),
+    path("", include("publisher.people.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),

@@ -24,3 +24,8 @@ def wants_two(newsroom: Newsroom) -> bool:
     approving = [role for role in Role if may(role, Act.APPROVE)]
     editors = newsroom.memberships.filter(role__in=approving, person__is_active=True)
     return newsroom.four_eyes and editors.count() > 1
+
+
+def wants_second_factor(newsroom: Newsroom, role: str) -> bool:
+    """Whether the house asks who has this role for a second step when she signs in."""
+    return newsroom.second_factor and may(role, Act.APPROVE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from publisher.accounts.models import Account
+from publisher.web import typed
 from publisher.web.seat import Seat
 
 
@@ -20,5 +21,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "pauses": seat.pauses,
         "all_paused": any(pause.scope == "all" for pause in seat.pauses),
         "here": request.path,
+        "kept": typed.kept(request, seat.person),
         "accounts": list(accounts.defer("sealed").order_by("id")),
     }

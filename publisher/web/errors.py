@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from publisher.web import typed
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "web/400.html", status=400)
@@ -21,6 +23,19 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "web/404.html", status=404)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is not this browser's: the page was open while she signed in or out."""
+    kept = came_from_us(request) and typed.keep(request)
+    page = {"kept_on": typed.page_of(request) if kept else ""}
+    return render(request, "403_csrf.html", page, status=403)
+
+
+def came_from_us(request: HttpRequest) -> bool:
+    """Whether the browser itself says that one of our own pages sent this."""
+    ours = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == ours
 
 
 def broken(_request: HttpRequest) -> HttpResponse:

@@ -7,20 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from publisher.accounts.models import Membership, Newsroom, Person
+from publisher.accounts.rights import wants_second_factor
 from publisher.accounts.roles import Act, may
 from publisher.schedule.pause import in_force
 from publisher.thread.models import Pause
 from publisher.thread.now import now
+from publisher.web import typed
+from publisher.web.seen import seen
 from publisher.web.templatetags.desk import Wall
 
+#: In a session: it passed the second step, and which newsroom's desk it sits at.
+SECOND_STEP, NEWSROOM = "second step", "newsroom"
 #: htmx takes this answer as "ask no more".
 STOP_ASKING = 286
 
@@ -50,34 +55,56 @@ class DeskRequest(HttpRequest):
 Page = Callable[..., HttpResponse]
 
 
-def at_desk(act: Act = Act.READ) -> Callable[[Page], Page]:
-    """Let only members pass whose role allows this act; everybody else is told so in words."""
+def at_desk(act: Act = Act.READ, *, before_second_step: bool = False) -> Callable[[Page], Page]:
+    """Let only members pass whose role allows this act; everybody else is told so in words.
+
+    Where the house asks for a second step, who has none yet is led to set it up first.
+    """
 
     def guard(page: Page) -> Page:
         @wraps(page)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _to_the_door(request)
-            seat = take_seat(request.user)
-            cast("DeskRequest", request).seat = seat
+            seat = _seated(request, request.user)
+            if not before_second_step and _lacks_second_step(request, seat):
+                return redirect("second-step")
             if not may(seat.role, act):
                 raise PermissionDenied(f"As {seat.role} you may not {act}. Ask an editor.")
             response = page(request, *args, **kwargs)
+            typed.done(request, response)
             response.headers.setdefault("Cache-Control", "private, no-cache")
             return response
 
+        guarded.act = act  # type: ignore[attr-defined]  # what a form may hold is known by its act
         return guarded
 
     return guard
 
 
-def take_seat(person: Person) -> Seat:
-    """The person's place; raises PermissionDenied for somebody who belongs to no newsroom."""
+def take_seat(person: Person, newsroom: int | None = None) -> Seat:
+    """The person's place in this newsroom, else in her first.
+
+    Raises PermissionDenied for somebody who belongs to none.
+    """
     rows = Membership.objects.filter(person=person).select_related("newsroom").order_by("id")
-    place = rows.first()
-    if place is None:
+    places = list(rows)
+    if not places:
         raise PermissionDenied("You belong to no newsroom yet. Ask an admin to add you.")
+    place = next((row for row in places if row.newsroom_id == newsroom), places[0])
     return Seat(person, place.newsroom, place.role, now(), tuple(in_force(place.newsroom)))
+
+
+def _seated(request: HttpRequest, person: Person) -> Seat:
+    seat = take_seat(person, request.session.get(NEWSROOM))
+    cast("DeskRequest", request).seat = seat
+    seen(request, seat.now)
+    return seat
+
+
+def _lacks_second_step(request: HttpRequest, seat: Seat) -> bool:
+    asked = wants_second_factor(seat.newsroom, seat.role)
+    return asked and not request.session.get(SECOND_STEP)
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
@@ -86,4 +113,5 @@ def _to_the_door(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=STOP_ASKING, headers={"HX-Reswap": "none"})
     if request.method in {"GET", "HEAD"}:
         return redirect_to_login(request.get_full_path())
-    return redirect_to_login(urlsplit(request.headers.get("Referer", "/")).path or "/")
+    typed.keep(request)
+    return redirect_to_login(typed.page_of(request))

@@ -10,6 +10,7 @@ from publisher.thread.models import Move
 from publisher.thread.states import Goal
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
+from publisher.web.told_people import PEOPLE, people
 
 _THREAD: dict[str, str] = {
     T.DRAFTING: "began to make the thread",
@@ -75,6 +76,9 @@ class Told:
 
 def told(move: Move, *, with_thread: bool = False) -> Told:
     """A move as a line; its person, post, account and thread must be loaded."""
+    if move.subject in PEOPLE:
+        who, what = people(move)
+        return Told(at=move.at, who=who, what=what, why="")
     who = move.who.name if move.who else NOBODY
     line = Told(at=move.at, who=who, what=_what(move), why="" if move.why in _SAID else move.why)
     if not with_thread or move.thread is None:

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from publisher.accounts.roles import Act, Role, may
+from publisher.people.invite import invite, standing
 from publisher.schedule.pause import pause
 from tests import builders
 
@@ -34,6 +35,25 @@ ADDRESSES = {
     "resume": ("post", Act.RESUME),
     "accounts": ("get", Act.READ),
     "history": ("get", Act.READ),
+    "people": ("get", Act.PEOPLE),
+    "people-rule": ("post", Act.PEOPLE),
+    "invite": ("post", Act.PEOPLE),
+    "withdraw": ("post", Act.PEOPLE),
+    "role": ("post", Act.PEOPLE),
+    "take-away": ("post", Act.PEOPLE),
+    "lost-second-step": ("post", Act.PEOPLE),
+    "me": ("get", Act.READ),
+    "name": ("post", Act.READ),
+    "password": ("post", Act.READ),
+    "newsroom": ("post", Act.READ),
+    "end-others": ("post", Act.READ),
+    "end-browser": ("post", Act.READ),
+    "second-step": ("get", Act.READ),
+    "second-step-off": ("post", Act.READ),
+    "second-step-codes": ("post", Act.READ),
+    "put-away": ("post", Act.READ),
+    "join": ("get", None),
+    "second-step-in": ("get", None),
     "sign-in": ("get", None),
     "sign-out": ("post", None),
     "healthz": ("get", None),
@@ -56,7 +76,27 @@ def paths(house):
     thread = builders.thread_in_review(house)
     at = f"/threads/{thread.public_id}"
     stopped = pause(house, who=None)
+    somebody = house.memberships.get(person=builders.person(Role.WRITER, house, "Nora"))
+    invite(house, "new@harbour.example", Role.WRITER, who=None)
+    about = f"/people/{somebody.pk}"
     return {
+        "people": "/people",
+        "people-rule": "/people/rule",
+        "invite": "/people/invite",
+        "withdraw": f"/people/invites/{standing(house)[0].pk}/withdraw",
+        "role": f"{about}/role",
+        "take-away": f"{about}/take-away",
+        "lost-second-step": f"{about}/second-step",
+        "me": "/me",
+        "name": "/me/name",
+        "password": "/me/password",
+        "newsroom": "/me/newsroom",
+        "end-others": "/me/browsers/others/end",
+        "end-browser": "/me/browsers/nobody/end",
+        "second-step": "/me/second-step",
+        "second-step-off": "/me/second-step/off",
+        "second-step-codes": "/me/second-step/codes",
+        "put-away": "/kept",
         "queue": "/",
         "add": "/add",
         "thread": at,
@@ -85,7 +125,8 @@ def paths(house):
 def use(client, house, name):
     how = ADDRESSES[name][0]
     return getattr(client, how)(
-        paths(house)[name], {"rev": "1", "epoch": "0", "scope": "all", "when": "later"}
+        paths(house)[name],
+        {"rev": "1", "epoch": "0", "scope": "all", "when": "later", "role": "editor"},
     )
 
 
@@ -123,6 +164,10 @@ def test_a_role_passes_exactly_where_the_table_lets_it(client, house, name, role
         "send-back",
         "cancel",
         "resume",
+        "role",
+        "take-away",
+        "lost-second-step",
+        "end-browser",
         *FOLLOWING,
     ],
 )

@@ -93,7 +93,7 @@ def test_the_bar_names_house_time_and_person(client):
     page = client.get("/").content.decode()
     assert "Harbour &amp; Post" in page
     assert re.search(r"\d\d:\d\d</time> Brussels \(CES?T\)", page)
-    assert "Ines, writer" in page
+    assert 'Ines</a><span class="soft">, writer' in page
 
 
 def test_no_template_has_inline_style_or_script():

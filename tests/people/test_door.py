@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 
-from publisher.web import door
+from publisher.people import door
 from tests import builders
 
 RIGHT = "a good password"

@@ -1,0 +1,1 @@
+"""Who works here: the door, invitations, roles, browsers that are signed in, second factors."""

@@ -1,0 +1,188 @@
+"""Signing in, in one step or two, and out.
+
+An unknown address and a wrong password get the same words in the same time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from publisher.people import factor, knocks, signed
+from publisher.people.notes import note, note_wrong
+from publisher.people.place import neighbourhood, place
+from publisher.thread.models import Person, SignedIn
+from publisher.thread.now import now
+from publisher.web import typed
+from publisher.web.seat import SECOND_STEP
+
+#: Tries a minute: for one person from one place, and for one place altogether.
+TRIES, TRIES_OF_A_PLACE, WAIT = 5, 50, 60
+#: Wrong codes an hour for one person from anywhere: who gets that far has her password.
+CODES, HOUR = 50, 3600
+#: Seconds between the first step and the second.
+PATIENCE = 600
+PENDING = "first step"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+WRONG = "Email or password is not right."
+TOO_OFTEN = "Five tries were wrong."
+WRONG_CODE = "That code is not right."
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What is counted under this name, and how often it may happen in so many seconds."""
+
+    name: str
+    most: int
+    lasts: float
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the door, or let a person in and send her where she wanted to go."""
+    if request.method == "POST":
+        return _try(request)
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(_onward(request))
+    return _door(request)
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of now, or a recovery code, of who has given her password."""
+    person = _pending(request)
+    if person is None:
+        return redirect(settings.LOGIN_URL)
+    if request.method != "POST":
+        return _step(request)
+    return _try_code(request, person)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this browser's session. It is not remembered whose browser this was."""
+    if request.user.is_authenticated:
+        note(request.user, "door", "signed out", who=request.user)
+        signed.end(SignedIn.objects.filter(session_key=request.session.session_key))
+    logout(request)
+    response = redirect(settings.LOGOUT_REDIRECT_URL)
+    response.delete_cookie(typed.WHO, samesite="Lax")
+    return response
+
+
+def enter(
+    request: HttpRequest, person: Person, onward: str = "/", *, two_steps: bool = False
+) -> HttpResponse:
+    """Sign this person in here, and send her on."""
+    typed.drop_others(request, person)
+    login(request, person, backend=BACKEND)
+    request.session[SECOND_STEP] = two_steps
+    note(person, "door", "signed in", who=person)
+    knocks.sweep()
+    signed.sweep()
+    response = HttpResponseRedirect(onward)
+    typed.sign(response, person)
+    return response
+
+
+def _try(request: HttpRequest) -> HttpResponse:
+    mail = request.POST.get("mail", "").strip().lower()
+    hers, place_s = _bounds(request, mail)
+    # Counted before it is looked at: of many tries at once, no more are looked at.
+    if _over(hers, place_s):
+        return _door(request, mail, wrong=TOO_OFTEN, status=429)
+    person = authenticate(request, username=mail, password=request.POST.get("password", ""))
+    if person is None:
+        note_wrong(mail, "wrong password")
+        return _door(request, mail, wrong=WRONG, status=422)
+    knocks.forget(hers.name)
+    knocks.take_back(place_s.name)
+    if factor.on(person):
+        return _first_step_done(request, person)
+    return enter(request, person, _onward(request))
+
+
+def _bounds(request: HttpRequest, mail: str) -> tuple[Bound, Bound]:
+    near = neighbourhood(place(request))
+    return (
+        Bound(knocks.key("door", near, mail), TRIES, WAIT),
+        Bound(knocks.key("door", near), TRIES_OF_A_PLACE, WAIT),
+    )
+
+
+def _over(*bounds: Bound) -> bool:
+    counts = [knocks.count(bound.name, bound.lasts) > bound.most for bound in bounds]
+    return any(counts)
+
+
+def _first_step_done(request: HttpRequest, person: Person) -> HttpResponse:
+    request.session.cycle_key()
+    request.session[PENDING] = {
+        "who": person.pk,
+        "mark": person.get_session_auth_hash(),
+        "at": now().timestamp(),
+        "next": _onward(request),
+    }
+    return redirect("second-step-in")
+
+
+def _pending(request: HttpRequest) -> Person | None:
+    """Who gave her password here, within PATIENCE, and has not changed it since."""
+    row = request.session.get(PENDING) or {}
+    if not row or now().timestamp() - row["at"] > PATIENCE:
+        return None
+    person = Person.objects.filter(pk=row["who"], is_active=True).first()
+    same = person and constant_time_compare(row["mark"], person.get_session_auth_hash())
+    return person if same else None
+
+
+def _try_code(request: HttpRequest, person: Person) -> HttpResponse:
+    near = neighbourhood(place(request))
+    here = Bound(knocks.key("code", near, person.pk), TRIES, WAIT)
+    anywhere = Bound(knocks.key("code", person.pk), CODES, HOUR)
+    if _over(here, anywhere):
+        return _step(request, wrong=TOO_OFTEN, status=429)
+    if not factor.passes(person, request.POST.get("code", "")):
+        note_wrong(person.email, "wrong code")
+        return _step(request, wrong=WRONG_CODE, status=422)
+    knocks.forget(here.name)
+    knocks.take_back(anywhere.name)
+    onward = request.session.pop(PENDING)["next"]
+    return enter(request, person, onward, two_steps=True)
+
+
+def _door(
+    request: HttpRequest, mail: str = "", *, wrong: str = "", status: int = 200
+) -> HttpResponse:
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    words = {"mail": mail, "wrong": wrong, "next": wanted, "wait": wrong == TOO_OFTEN}
+    words["kept"] = typed.KEPT in request.session
+    return render(request, "people/sign-in.html", words, status=status)
+
+
+def _step(request: HttpRequest, *, wrong: str = "", status: int = 200) -> HttpResponse:
+    words = {"wrong": wrong, "wait": wrong == TOO_OFTEN}
+    return render(request, "people/second-step-in.html", words, status=status)
+
+
+def _onward(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours else "/"

@@ -1,0 +1,107 @@
+"""Invitations: a link for one person, one role and one week. Only the digest of its secret is kept."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from publisher.accounts.roles import Role
+from publisher.people.errors import HereAlready, NotOpen
+from publisher.thread.models import Invite, Membership, Newsroom, Person
+from publisher.thread.moves import tell
+from publisher.thread.now import now
+
+OPEN = timedelta(days=7)
+
+
+def invite(newsroom: Newsroom, mail: str, role: Role, *, who: Person | None) -> str:
+    """The secret of a new link, known here and nowhere else. Raises HereAlready.
+
+    An earlier link to the same address ends.
+    """
+    mail, secret = mail.strip().lower(), secrets.token_urlsafe(32)
+    if newsroom.memberships.filter(person__email=mail).exists():
+        raise HereAlready
+    with transaction.atomic():
+        standing(newsroom).filter(email=mail).delete()
+        Invite.objects.create(
+            newsroom=newsroom,
+            email=mail,
+            role=role,
+            digest=_digest(secret),
+            made_by=who,
+            until=now() + OPEN,
+        )
+        tell(newsroom, "invite", "", role, who=who, why=mail)
+    return secret
+
+
+def standing(newsroom: Newsroom) -> QuerySet[Invite]:
+    """The invitations nobody has used, the newest first."""
+    rows = Invite.objects.filter(newsroom=newsroom, used_at=None)
+    return rows.select_related("made_by").order_by("-made_at", "-id")
+
+
+def withdraw(newsroom: Newsroom, number: int, *, who: Person) -> bool:
+    """End a link before it is used; whether there was one to end."""
+    with transaction.atomic():
+        row = standing(newsroom).filter(pk=number).first()
+        if row is None or not standing(newsroom).filter(pk=number).delete()[0]:
+            return False
+        tell(newsroom, "invite", row.role, "withdrawn", who=who, why=row.email)
+    return True
+
+
+def find(secret: str) -> Invite:
+    """The open invitation of this secret. Raises NotOpen."""
+    rows = Invite.objects.filter(digest=_digest(secret), used_at=None, until__gt=now())
+    row = rows.select_related("newsroom", "made_by").first()
+    if row is None:
+        raise NotOpen
+    return row
+
+
+def join_new(row: Invite, name: str, password: str) -> Person:
+    """Make the person it was meant for, and let her in.
+
+    Raises NotOpen, or HereAlready where the address has somebody since.
+    """
+    try:
+        with transaction.atomic():
+            _use(row)
+            person = Person.objects.create_user(row.email, password, name=name)
+            _welcome(row, person)
+    except IntegrityError as error:
+        raise HereAlready from error
+    return person
+
+
+def join(row: Invite, person: Person) -> None:
+    """Let somebody in who signs in here already. Raises NotOpen or HereAlready."""
+    try:
+        with transaction.atomic():
+            _use(row)
+            _welcome(row, person)
+    except IntegrityError as error:
+        raise HereAlready from error
+
+
+def _use(row: Invite) -> None:
+    moment = now()
+    open_still = Invite.objects.filter(pk=row.pk, used_at=None, until__gt=moment)
+    if open_still.update(used_at=moment) != 1:
+        raise NotOpen
+
+
+def _welcome(row: Invite, person: Person) -> None:
+    Membership.objects.create(newsroom=row.newsroom, person=person, role=row.role)
+    Invite.objects.filter(pk=row.pk).update(used_by=person)
+    tell(row.newsroom, "people", "", "joined", who=person, why=row.role)
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

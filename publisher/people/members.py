@@ -1,0 +1,56 @@
+"""Roles, and who may not come in any more. The last admin stays."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from publisher.accounts.roles import Act, Role, may
+from publisher.people import signed
+from publisher.people.errors import LastAdmin
+from publisher.thread.models import Membership, Newsroom, Person, SignedIn
+from publisher.thread.moves import Overtaken, tell
+
+
+def change_role(member: Membership, role: Role, *, was: str, who: Person) -> None:
+    """Give a member another role. Raises LastAdmin, or Overtaken where it is not `was` any more."""
+    with transaction.atomic():
+        _lock(member.newsroom)
+        if not may(role, Act.PEOPLE):
+            _keep_an_admin(member)
+        rows = Membership.objects.filter(pk=member.pk, role=was)
+        if rows.update(role=role) != 1:
+            raise Overtaken
+        if role != was:
+            tell(member.newsroom, "role", was, role, who=who, why=str(member.person))
+
+
+def take_away(member: Membership, *, who: Person) -> None:
+    """Nothing here is hers any more, at once; the history keeps her name. Raises LastAdmin."""
+    with transaction.atomic():
+        _lock(member.newsroom)
+        _keep_an_admin(member)
+        gone, _ = Membership.objects.filter(pk=member.pk).delete()
+        if gone:
+            tell(member.newsroom, "people", member.role, "removed", who=who, why=str(member.person))
+        signed.end(SignedIn.objects.filter(person=member.person))
+
+
+def ask_second_factor(newsroom: Newsroom, *, asked: bool, who: Person) -> None:
+    """Whether editors and admins need a second step to sign in."""
+    with transaction.atomic():
+        rows = Newsroom.objects.filter(pk=newsroom.pk, second_factor=not asked)
+        if rows.update(second_factor=asked):
+            words = ("not asked", "asked")
+            tell(newsroom, "second factor", words[not asked], words[asked], who=who)
+
+
+def _lock(newsroom: Newsroom) -> None:
+    # Two admins who remove each other at once come one after the other.
+    Newsroom.objects.select_for_update().get(pk=newsroom.pk)
+
+
+def _keep_an_admin(member: Membership) -> None:
+    admins = [role for role in Role if may(role, Act.PEOPLE)]
+    active = member.newsroom.memberships.filter(role__in=admins, person__is_active=True)
+    if not active.exclude(pk=member.pk).exists():
+        raise LastAdmin

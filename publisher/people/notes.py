@@ -1,0 +1,30 @@
+"""What people did about people, left as Moves in each newsroom it concerns."""
+
+from __future__ import annotations
+
+from publisher.people import knocks
+from publisher.thread.models import Newsroom, Person
+from publisher.thread.moves import tell
+
+#: Wrong tries told of one person an hour; more would bury the rest of the history.
+TOLD_AN_HOUR = 10
+HOUR = 3600
+
+
+def note(person: Person, subject: str, after: str, *, who: Person | None, why: str = "") -> None:
+    """Leave a row in every newsroom this person belongs to."""
+    for newsroom in Newsroom.objects.filter(memberships__person=person):
+        tell(newsroom, subject, "", after, who=who, why=why)
+
+
+def note_wrong(mail: str, what: str) -> None:
+    """Leave a row of a wrong try, a few times an hour. Takes as long whether she exists or not."""
+    person = Person.objects.filter(email=mail).first()
+    if knocks.count(knocks.key("told", mail), HOUR) > TOLD_AN_HOUR:
+        return None
+    if person and person.memberships.exists():
+        return note(person, "door", what, who=None, why=str(person))
+    house = Newsroom.objects.order_by("id").first()
+    if house:
+        tell(house, "door", "", what, why="somebody unknown")
+    return None

@@ -1,0 +1,132 @@
+"""Words typed while a session ended: kept for her who typed them, never sent by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from publisher.accounts.models import Person
+from publisher.accounts.roles import Act
+
+KEPT, WHO = "typed", "desk"
+#: Characters: a source as long as may be added, and the small fields beside it.
+MOST = settings.SOURCE_LIMIT + 20_000
+#: Nothing of these is kept, whatever stands in them.
+_SECRET = re.compile(r"pass|secret|token|key|code|csrf", re.IGNORECASE)
+_SECRET_ACTS = {Act.CONNECT, Act.PEOPLE}
+#: A field as long as this is words, and shown; shorter ones are choices and numbers.
+_SHOWN = 13
+_NAMES = {"text": "Text", "why": "Reason", "note": "Note", "link": "Link", "alt": "Alt text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One field: its name in the form, what stood in it, and its name for a person."""
+
+    name: str
+    value: str
+
+    @property
+    def label(self) -> str:
+        return _NAMES.get(self.name, self.name.replace("_", " ").capitalize())
+
+    @property
+    def shown(self) -> bool:
+        return len(self.value) >= _SHOWN or any(map(str.isspace, self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form that was not sent: where it would have gone, and its fields."""
+
+    mark: str
+    to: str
+    fields: tuple[Typed, ...]
+    file: bool
+
+    @property
+    def words(self) -> bool:
+        return any(field.shown for field in self.fields)
+
+
+def keep(request: HttpRequest) -> bool:
+    """Keep what this form holds in the session, for the person whose browser this is.
+
+    Whether anything was kept: not from a stranger's browser, not secrets, not more than MOST.
+    """
+    who = _whose(request)
+    act = getattr(request.resolver_match and request.resolver_match.func, "act", None)
+    if request.method != "POST" or not who or act is None or act in _SECRET_ACTS:
+        return False
+    fields = list(_fields(request))
+    if sum(len(value) for _, value in fields) > MOST:
+        return False
+    request.session[KEPT] = {
+        "who": who,
+        "mark": token_urlsafe(9),
+        "to": request.path,
+        "fields": fields,
+        "file": bool(request.FILES),
+    }
+    return True
+
+
+def kept(request: HttpRequest, person: Person) -> Kept | None:
+    """What this person had typed and not sent."""
+    row: dict[str, Any] = request.session.get(KEPT) or {}
+    if row.get("who") != str(person.pk):
+        return None
+    fields = tuple(Typed(name, value) for name, value in row["fields"])
+    return Kept(row["mark"], row["to"], fields, row["file"])
+
+
+def done(request: HttpRequest, response: HttpResponse) -> None:
+    """Let go of what was kept, once it was sent again: a page that refuses it shows it itself."""
+    row = request.session.get(KEPT)
+    refused = response.status_code >= 400 and response.status_code != 422  # noqa: PLR2004 - HTTP's own
+    if row and request.POST.get("kept") == row["mark"] and not refused:
+        del request.session[KEPT]
+
+
+def drop_others(request: HttpRequest, person: Person) -> None:
+    """Somebody else signs in on this browser: what the one before typed is not hers."""
+    row = request.session.get(KEPT)
+    if row and row["who"] != str(person.pk):
+        del request.session[KEPT]
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page of ours on which this form stood."""
+    return urlsplit(request.headers.get("Referer", "/")).path or "/"
+
+
+def sign(response: HttpResponse, person: Person) -> None:
+    """Let the browser remember whose it is after she is signed out."""
+    response.set_signed_cookie(
+        WHO,
+        str(person.pk),
+        salt=WHO,
+        max_age=settings.SESSION_COOKIE_AGE * 2,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def _whose(request: HttpRequest) -> str:
+    if request.user.is_authenticated:
+        return str(request.user.pk)
+    return str(request.get_signed_cookie(WHO, "", salt=WHO))
+
+
+def _fields(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    for name, values in request.POST.lists():
+        if name != "kept" and not _SECRET.search(name):
+            yield from ((name, str(value)) for value in values)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from publisher.accounts.roles import Role
+from tests import builders
+
+
+@pytest.fixture
+def house(db):  # noqa: ARG001 - opens the database
+    return builders.newsroom()
+
+
+@pytest.fixture
+def ada(house):
+    return builders.person(Role.ADMIN, house, "Ada")
+
+
+@pytest.fixture
+def mara(house):
+    return builders.person(Role.EDITOR, house, "Mara")
+
+
+@pytest.fixture
+def desk(client, ada):
+    """Ada, an admin, signed in."""
+    client.force_login(ada)
+    return client
+
+
+@pytest.fixture
+def told(house):
+    """What the history says, the oldest first."""
+    from publisher.web.told import told as line  # noqa: PLC0415 - rows may be named now
+
+    def lines():
+        rows = (line(move) for move in house.moves.select_related("who", "post", "thread"))
+        return [f"{each.who} {each.what}" for each in rows]
+
+    return lines
