@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from publisher.review.pages import add, decide, house, look, pictures, queue, stop, thread
+from publisher.review.pages import add, decide, house, keys, look, pictures, queue, stop, thread
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -22,4 +22,5 @@ urlpatterns = [
     path("pauses/<int:number>/resume", stop.resume, name="resume"),
     path("accounts", house.accounts, name="accounts"),
     path("history", house.history, name="history"),
+    path("keys", keys.keys, name="keys"),
 ]

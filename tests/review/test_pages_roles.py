@@ -54,6 +54,7 @@ ADDRESSES = {
     "put-away": ("post", Act.READ),
     "join": ("get", None),
     "second-step-in": ("get", None),
+    "keys": ("post", Act.READ),
     "sign-in": ("get", None),
     "sign-out": ("post", None),
     "healthz": ("get", None),
@@ -119,6 +120,7 @@ def paths(house):
         "resume": f"/pauses/{stopped.pk}/resume",
         "accounts": "/accounts",
         "history": "/history",
+        "keys": "/keys",
     }
 
 

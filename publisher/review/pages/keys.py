@@ -1,0 +1,24 @@
+"""A person's own choice whether single keys do anything (WCAG 2.1.4)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from publisher.accounts.models import Person
+from publisher.web.seat import DeskRequest, at_desk
+
+
+@at_desk()
+def keys(request: DeskRequest) -> HttpResponse:
+    """What each key does; and for oneself, on or off."""
+    if request.method != "POST":
+        return render(request, "review/keys.html", {"part": "keys"})
+    chosen = request.POST.get("shortcuts")
+    if chosen not in {"on", "off"}:
+        raise BadRequest("neither on nor off")
+    Person.objects.filter(pk=request.seat.person.pk).update(shortcuts=chosen == "on")
+    messages.success(request, f"Keys are {chosen}.")
+    return redirect("keys")
