@@ -6,6 +6,7 @@ import hashlib
 import itertools
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PIL import Image
 
@@ -17,6 +18,8 @@ from publisher.thread.models import Article, Picture, Revision, Thread
 from publisher.thread.states import ThreadState
 
 _count = itertools.count(1)
+#: The zone of the newsroom below.
+ZONE = ZoneInfo("Europe/Brussels")
 SECRETS = {
     "consumer_key": "c" * 25,
     "consumer_secret": "s" * 50,

@@ -22,6 +22,7 @@ from publisher.thread.moves import move_post
 from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.twins import likeness
 
 
 def _boot_time() -> float:
@@ -91,6 +92,7 @@ def intent(
         kind=kind,
         epoch=thread.epoch,
         body=body,
+        likeness=likeness(body.get("text", "")) if kind == Call.Kind.POST else None,
         started_at=started,
         settle_at=settle,
     )

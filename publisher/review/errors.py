@@ -11,6 +11,7 @@ DeskError           nothing was changed; the sentence says why
 ├── NoAccount       the account cannot send
 ├── TwoTimes        a time was typed beside another choice
 ├── NoTheme         the cards cannot be drawn in this theme
+├── NoSuchCheck     the words to check are not there any more
 ├── NoSlots         there is no weekly slot to take
 ├── SlotGone        the slot that was shown is not the next free one any more
 ├── NotAsRead       what would be sent is not what stood on the page
@@ -86,6 +87,11 @@ class TwoTimes(DeskError):
 class NoTheme(DeskError):
     def __init__(self, why: str) -> None:
         super().__init__(f"The cards were not drawn anew: {why}")
+
+
+class NoSuchCheck(DeskError):
+    def __init__(self) -> None:
+        super().__init__("These words do not stand there any more. Nothing was changed.")
 
 
 class NoSlots(DeskError):

@@ -20,6 +20,7 @@ from publisher.web.templatetags.desk import DAY, MINUTE, Wall, many
 DAYS_AHEAD = 28
 #: Beyond this a day was never in the list; near its ends the calendar itself gives out.
 FAR = timedelta(days=3660)
+MIN_YEAR, MAX_YEAR = 1970, 9000
 #: As long as a fingerprint is.
 FINGERPRINT = 9
 _CHOICES = {"now": "Now", "slot": "In the next free slot", "later": "Without a time"}
@@ -48,7 +49,9 @@ def timing(data: Mapping[str, str], wall: Wall) -> Timing:
         case "now" if not typed:
             return Timing(now=True)
         case "slot" if not typed:
-            return Timing(slot=True, expected=_expected(data.get("slot", "")))
+            return Timing(
+                slot=True, expected=instant_in(data, "slot") if data.get("slot") else None
+            )
         case "later" if not typed:
             return Timing()
         case "now" | "slot" | "later" as chosen:
@@ -163,15 +166,14 @@ def _lasts(thread: Thread) -> str:
     return Lasts.NEVER if thread.approved and not thread.approved_until else Lasts.DAY
 
 
-def _expected(typed: str) -> datetime | None:
-    if not typed:
-        return None
+def instant_in(data: Mapping[str, str], name: str) -> datetime:
+    """An instant that a page of ours drew into its form."""
     try:
-        moment = datetime.fromisoformat(typed)
+        moment = datetime.fromisoformat(data.get(name, ""))
     except ValueError as error:
-        raise BadRequest("not a slot") from error
-    if moment.tzinfo is None:
-        raise BadRequest("a slot without a zone")
+        raise BadRequest(f"{name} is no instant") from error
+    if moment.tzinfo is None or not MIN_YEAR < moment.year < MAX_YEAR:
+        raise BadRequest(f"{name} is no instant of ours")
     return moment
 
 

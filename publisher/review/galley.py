@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from cards.theme_file import names
+from publisher.accounts.rights import wants_two
 from publisher.networks.prices import Cost
+from publisher.review.checks import Check, checks, standing
 from publisher.review.edit import EDITABLE
 from publisher.review.row import held
+from publisher.review.sealed import Sealed, sealed
 from publisher.review.shown import Change, Shown, changes, shown
 from publisher.schedule.cost import cost_on
 from publisher.thread.models import Move, Revision, Thread
@@ -20,6 +23,7 @@ from publisher.thread.words import limits_of
 from publisher.web.back import ReadBack
 from publisher.web.lamps import Lamp, on_its_way, out, summary
 from publisher.web.seat import Seat
+from publisher.web.templatetags.desk import full
 from publisher.web.told import Told, told
 
 #: How many versions and moves the page lists.
@@ -38,12 +42,16 @@ class Version:
 
 @dataclass(frozen=True)
 class Galley:
-    """One thread as read by `seat`, at version `asked` or the newest; `typed` by position."""
+    """One thread as read by `seat`, at version `asked` or the newest; `typed` by position.
+
+    `posted` is when it would go out by what was chosen; else its own time, or now.
+    """
 
     thread: Thread
     seat: Seat
     asked: int | None = None
     typed: Mapping[int, str] | None = None
+    posted: datetime | None = None
 
     @cached_property
     def rows(self) -> list[Revision]:
@@ -73,7 +81,35 @@ class Galley:
 
     @cached_property
     def posts(self) -> list[Shown]:
-        return shown(self.revision.content, limits_of(self.thread).limit, self.typed)
+        return shown(_marked(self.revision.content, self.checks), self._limit, self.typed)
+
+    @property
+    def _limit(self) -> int:
+        return limits_of(self.thread).limit
+
+    @cached_property
+    def goes_out(self) -> datetime:
+        """The time its words are read for."""
+        thread = self.thread
+        due = thread.due_at if thread.state in {T.SCHEDULED, T.SENDING} else None
+        begins = (due, thread.not_before, self.seat.now)
+        return self.posted or max(filter(None, begins))
+
+    @cached_property
+    def checks(self) -> list[Check]:
+        """What to look at in the version on the page, and what was found right as it is."""
+        return checks(self.thread, self.revision, self.goes_out) if self.editable else []
+
+    @cached_property
+    def sealed(self) -> Sealed:
+        """Exactly what will be sent."""
+        return sealed(self.thread, self.revision)
+
+    @cached_property
+    def own(self) -> bool:
+        """Whether the house wants somebody else to approve this version."""
+        mine = self.seat.person in {self.revision.made_by, self.thread.made_by}
+        return mine and wants_two(self.seat.newsroom)
 
     @property
     def cards(self) -> int:
@@ -96,11 +132,9 @@ class Galley:
         return self.revision.content["theme"] or self.thread.account.newsroom.theme
 
     @property
-    def warned(self) -> list[tuple[int, str]]:
-        """The words to check, with the post they stand in."""
-        return [
-            (post.position, warning["words"]) for post in self.posts for warning in post.warnings
-        ]
+    def warned(self) -> list[Check]:
+        """What still has to be looked at."""
+        return standing(self.checks)
 
     @property
     def doubts(self) -> list[str]:
@@ -164,6 +198,14 @@ class Galley:
         return next((move.why for move in self._moves if move.subject == "thread"), "")
 
     @property
+    def lapsed(self) -> str:
+        """Why an approval that was given does not stand any more, where nobody took it back."""
+        last = next((move for move in self._moves if move.subject == "thread"), None)
+        if last is None or last.who or last.before not in {T.APPROVED, T.SCHEDULED, T.SENDING}:
+            return ""
+        return f"{last.why.rstrip('.')}, {full(last.at, self.seat.wall)}: read it again and decide anew."
+
+    @property
     def approver(self) -> str:
         by = self.thread.approved.sealed_by if self.thread.approved else None
         return by.name if by else ""
@@ -193,3 +235,18 @@ class Galley:
     def about_to_go(self) -> bool:
         due, soon = self.thread.due_at, self.seat.now + ABOUT_TO_GO
         return self.thread.state == T.SCHEDULED and bool(due and due <= soon) and not self.held
+
+
+def _marked(content: Mapping[str, Any], found: Sequence[Check]) -> dict[str, Any]:
+    """The content with what there is to check today in the place of what was found when it was made."""
+    posts = [
+        {**post, "warnings": [_warning(each) for each in found if each.position == position]}
+        for position, post in enumerate(content["posts"], 1)
+    ]
+    return {**content, "posts": posts}
+
+
+def _warning(check: Check) -> dict[str, Any]:
+    # What was found right is listed, but not marked.
+    end = check.start if check.by else check.end
+    return {"start": check.start, "end": end, "check": check}

@@ -56,6 +56,12 @@ def due_of(thread: Thread, terms: Terms, moment: datetime) -> datetime | None:
     return due
 
 
+def start_of(thread: Thread, terms: Terms, moment: datetime) -> datetime:
+    """When its first post would leave on these terms: now where no time is said. Raises as `due_of`."""
+    due, not_before = due_of(thread, terms, moment), terms.get("not_before")
+    return max(filter(None, (due, not_before, moment)))
+
+
 def conditions_of(
     thread: Thread, terms: Terms, due: datetime | None, moment: datetime
 ) -> dict[str, Any]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("threads/<str:name>", thread.thread_page, name="thread"),
     path("threads/<str:name>/posts/<int:position>", decide.edit, name="edit"),
     path("threads/<str:name>/approve", decide.approve, name="approve"),
+    path("threads/<str:name>/checks", decide.check, name="check"),
     path("threads/<str:name>/time", decide.retime, name="retime"),
     path("threads/<str:name>/look", look.change, name="look"),
     path("threads/<str:name>/look/<str:theme>.png", look.look, name="look-at"),

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from publisher.accounts.models import Account
 from publisher.networks.measures import RATES
-from publisher.thread.models import Call
+from publisher.thread.models import Call, Post, Thread
 from publisher.thread.now import now
+from publisher.thread.states import PostState
+from publisher.thread.states import ThreadState as T
 
 _KINDS = {Call.Kind.UPLOAD: "hand over {n} pictures", Call.Kind.ALT: "set {n} alt texts"}
 
@@ -28,9 +32,11 @@ def fits(account: Account, posts: int, uploads: int = 0, alts: int = 0) -> str:
     return short.words if short else ""
 
 
-def shortfall(account: Account, posts: int, uploads: int = 0, alts: int = 0) -> Shortfall | None:
-    """What keeps these from fitting for the longest time, or None."""
-    moment = now()
+def shortfall(
+    account: Account, posts: int, uploads: int = 0, alts: int = 0, at: datetime | None = None
+) -> Shortfall | None:
+    """What keeps these from fitting for the longest time, now or at an instant; or None."""
+    moment = at or now()
     wanted = {Call.Kind.UPLOAD: uploads, Call.Kind.ALT: alts}
     short = [*_pictures(account, wanted, moment)]
     lacking = posts_lacking(account.budget_left, account.budget_resets_at, posts, moment)
@@ -49,6 +55,13 @@ def posts_lacking(
         f"The account may post {left} times before {refilled:%H:%M} UTC, and {wanted} are wanted."
     )
     return Shortfall(words, refilled)
+
+
+def promised(account: Account, before: datetime, but: Thread) -> int:
+    """How many posts of the account's other threads are to go out before this instant."""
+    due = Q(thread__state=T.SENDING) | Q(thread__state=T.SCHEDULED, thread__due_at__lt=before)
+    waiting = Post.objects.filter(due, thread__account=account, state=PostState.WAITING)
+    return waiting.exclude(thread=but).count()
 
 
 def nth_newest(account: Account, kind: str, place: int) -> datetime | None:

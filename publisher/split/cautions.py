@@ -74,6 +74,7 @@ def warn(body: str, limits: Limits) -> list[Caution]:
         *_over(body, limits),
         *_beginning(body),
         *_speakerless(body),
+        *_unclosed(body),
         *_stale(body),
         *(found for sign in _SIGNS for found in _signs(sign, body)),
         *_links(body),
@@ -93,13 +94,24 @@ def _over(body: str, limits: Limits) -> Iterator[Caution]:
 
 def _beginning(body: str) -> Iterator[Caution]:
     if match := _BEGINS.match(body):
-        words = "The post begins with a name: on X it counts as a reply and few will see it."
+        words = (
+            "The post begins with a name: on X it counts as a reply and few will see it. "
+            "Put a word before it."
+        )
         yield Caution("begins with @", words, 0, match.end())
 
 
 def _speakerless(body: str) -> Iterator[Caution]:
     if quotations.only(body):
-        yield Caution("quotation", "This is a quotation without a speaker.", 0, len(body))
+        words = "This is a quotation without a speaker: say who said it."
+        yield Caution("quotation", words, 0, len(body))
+
+
+def _unclosed(body: str) -> Iterator[Caution]:
+    at = quotations.left_open(body)
+    if at is not None:
+        words = "A quotation begins here and does not end: close it, or say where it goes on."
+        yield Caution("quotation", words, at, at + 1)
 
 
 def _signs(sign: _Sign, body: str) -> Iterator[Caution]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from publisher.split.model import NoSuchStyle
@@ -14,6 +15,9 @@ STYLES: dict[str, Callable[[int, int], tuple[str, str]]] = {
     "none": lambda place, total: ("", ""),  # noqa: ARG005 neither is told
 }
 
+#: What the styles above put before or behind a body.
+_NUMBER = re.compile(r"\A\d{1,3}/\d{1,3} |\n\n\d{1,3}/\d{1,3}\Z| \(\d{1,3}\)\Z")
+
 
 def number(bodies: Sequence[str], style: str) -> list[str]:
     """Give the texts of a thread; one post alone carries no number."""
@@ -21,6 +25,11 @@ def number(bodies: Sequence[str], style: str) -> list[str]:
         return list(bodies)
     marks = [_marks(style, place, len(bodies)) for place in range(1, len(bodies) + 1)]
     return [before + body + behind for body, (before, behind) in zip(bodies, marks, strict=True)]
+
+
+def unnumbered(text: str) -> str:
+    """A text as sent, without its number, whatever the style."""
+    return _NUMBER.sub("", text)
 
 
 def room_taken(style: str, digits: int, measure: Callable[[str], int]) -> int:

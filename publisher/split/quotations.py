@@ -23,6 +23,11 @@ _QUOTED = re.compile(
 _ONLY = re.compile(rf"(?:{_QUOTED.pattern})[.,。]?")
 _SIGNED = re.compile(rf"(?P<said>{_QUOTED.pattern})[.,]?\s*[—–―-]\s*(?P<who>[^“”„«»\"]{{2,80}})")
 
+#: Each mark that closes, and those it closes; the English opening mark is the German closing one.
+_CLOSING = {"”": '“„"', "“": "„", "»": "«", "」": "「", "』": "『", '"': '“„"'}
+_OPENING = '“„«「『"'
+_MARKS = re.compile('[“”„«»「」『』]|(?<!\\d)"')
+
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Find the quotations of a text, outermost, in order."""
@@ -38,6 +43,25 @@ def unsaid(text: str, at: int) -> bool:
 def only(text: str) -> bool:
     """Say whether a text is one quotation and nothing else."""
     return bool(_ONLY.fullmatch(text.strip()))
+
+
+def left_open(text: str) -> int | None:
+    """Where a quotation begins that is never closed, or None. Marks ’ and ' close and shorten: not asked.
+
+    A paragraph that begins with a mark while a quotation runs on goes on with it, as newspapers do.
+    """
+    open_at: list[int] = []
+    for match in _MARKS.finditer(text):
+        mark, at = match.group(), match.start()
+        if mark in _CLOSING and open_at and text[open_at[-1]] in _CLOSING[mark]:
+            open_at.pop()
+        elif mark in _OPENING and not (open_at and _begins_paragraph(text, at)):
+            open_at.append(at)
+    return open_at[0] if open_at else None
+
+
+def _begins_paragraph(text: str, at: int) -> bool:
+    return not text[:at].rpartition("\n")[2].strip()
 
 
 def signed(text: str) -> tuple[str, str] | None:

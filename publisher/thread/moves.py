@@ -15,6 +15,8 @@ from publisher.thread.states import PostState, ThreadState, check_post, check_th
 
 #: What a move of subject "worker" says where one went on after another had ended.
 TAKEN_OVER = "took it over"
+#: What a move of subject "check" says of words somebody looked at; `before` is their key.
+RIGHT, CHECK = "right as it is", "to check again"
 #: Why a thread goes back to review for a moment, when only its time is changed.
 ANOTHER_TIME = "another time"
 

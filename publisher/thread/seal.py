@@ -96,6 +96,11 @@ def opened(revision: Revision, account: Account) -> list[SealedPost]:
         raise BrokenSeal
     if {name: seal[name] for name in BOUND} != _bound(account, revision.thread):
         raise BrokenSeal
+    return posts_of(seal)
+
+
+def posts_of(seal: Mapping[str, Any]) -> list[SealedPost]:
+    """The posts a seal names, in order; whether it is whole is not asked."""
     return [_opened(post) for post in seal["posts"]]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from publisher.thread.models import Move
+from publisher.thread.moves import ANOTHER_TIME, CHECK, RIGHT
 from publisher.thread.states import Goal
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
@@ -56,8 +57,9 @@ _PROOF = {
     "kept": "decided to leave it as it is",
     "again": "asked to have it read back again",
 }
+_CHECK = {RIGHT: "found it right as it is", CHECK: "wants it checked again"}
 #: Reasons that only repeat what the line says.
-_SAID = {"added", "drafted"}
+_SAID = {"added", "drafted", ANOTHER_TIME}
 #: Where the publisher itself is meant, as nobody pressed anything.
 NOBODY = "The publisher"
 
@@ -112,8 +114,17 @@ def _versioned(move: Move) -> str:
     if move.after == T.APPROVED and move.rev:
         return f"approved version {move.rev}"
     if move.after == T.IN_REVIEW and move.before not in {"", T.DRAFTING}:
-        return f"saved version {move.rev}: it needs a new approval"
+        return _back(move)
     return _THREAD.get(move.after, move.after.replace("_", " "))
+
+
+def _back(move: Move) -> str:
+    """Back in review: taken off its time, by itself, or with a new version."""
+    if move.why == ANOTHER_TIME:
+        return "took it off its time"
+    if move.who is None:
+        return "let the approval lapse: it waits for an editor"
+    return f"saved version {move.rev}: it needs a new approval"
 
 
 _SUBJECTS: dict[str, Callable[[Move], str]] = {
@@ -123,5 +134,6 @@ _SUBJECTS: dict[str, Callable[[Move], str]] = {
     "goal": _saved,
     "version": _saved,
     "proof": lambda move: _PROOF.get(move.after, move.after),
+    "check": lambda move: _CHECK.get(move.after, move.after),
     "worker": lambda _: "took it over from a worker that had stopped",
 }

@@ -19,6 +19,7 @@ ADDRESSES = {
     "edit": ("post", Act.EDIT),
     "approve": ("post", Act.APPROVE),
     "retime": ("post", Act.APPROVE),
+    "check": ("post", Act.EDIT),
     "look": ("post", Act.EDIT),
     "look-at": ("get", Act.READ),
     "send-back": ("post", Act.SEND_BACK),
@@ -104,6 +105,7 @@ def paths(house):
         "edit": f"{at}/posts/1",
         "approve": f"{at}/approve",
         "retime": f"{at}/time",
+        "check": f"{at}/checks",
         "look": f"{at}/look",
         "look-at": f"{at}/look/dark.png",
         "send-back": f"{at}/send-back",
@@ -128,7 +130,14 @@ def use(client, house, name):
     how = ADDRESSES[name][0]
     return getattr(client, how)(
         paths(house)[name],
-        {"rev": "1", "epoch": "0", "scope": "all", "when": "later", "role": "editor"},
+        {
+            "rev": "1",
+            "epoch": "0",
+            "scope": "all",
+            "when": "later",
+            "role": "editor",
+            "posted": "2026-01-01T00:00Z",
+        },
     )
 
 
@@ -163,6 +172,7 @@ def test_a_role_passes_exactly_where_the_table_lets_it(client, house, name, role
         "look-at",
         "approve",
         "retime",
+        "check",
         "send-back",
         "cancel",
         "resume",
@@ -188,7 +198,7 @@ def test_no_form_is_taken_without_its_token(mara, house, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["edit", "approve", "retime", "send-back", "cancel", "pause", *FOLLOWING]
+    "name", ["edit", "approve", "retime", "check", "send-back", "cancel", "pause", *FOLLOWING]
 )
 def test_opening_a_forms_address_shows_a_page_and_changes_nothing(desk, house, name):
     answer = desk.get(paths(house)[name])

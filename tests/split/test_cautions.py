@@ -66,3 +66,34 @@ def test_harmless_words_are_not_flagged(body: str) -> None:
 
 def test_a_missing_space_is_asked_about() -> None:
     assert "is a space missing" in warn("Leave Ukraine.It must", X)[0].words
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "She said: “It is late.",
+        "Er sagte: „Es ist spät.",
+        "He said “one” and “two.",
+        "Il dit : « C’est tard.",
+        '"It is late, she said.',
+        "「おそい",
+    ],
+)
+def test_a_quotation_that_is_not_closed_is_flagged(body: str) -> None:
+    assert len(flagged(body, "quotation")) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "She said: “It is late.”",
+        "Er sagte: „Es ist spät.“",
+        'A careless page: “It is late."',
+        "It’s the ’90s, and 6' 2\" tall",
+        "The “inner “one” here” is closed",
+        "“The first paragraph.\n\n“The second one.” She left.",
+        "Il dit : « C’est tard. »",
+    ],
+)
+def test_a_quotation_that_is_closed_is_not_flagged(body: str) -> None:
+    assert flagged(body, "quotation") == []

@@ -10,9 +10,11 @@ from django.http import HttpResponse
 
 from publisher.accounts.roles import Act
 from publisher.review import approve as decisions
+from publisher.review.checks import find_right
 from publisher.review.edit import edit_post
 from publisher.review.errors import Again, DeskError, Stale
-from publisher.review.forms import terms
+from publisher.review.forms import instant_in, terms
+from publisher.review.galley import Galley
 from publisher.review.pages.thread import draw
 from publisher.review.retime import retime as another_time
 from publisher.schedule.wall import TimeError
@@ -20,6 +22,7 @@ from publisher.thread.models import Thread
 from publisher.thread.moves import Overtaken
 from publisher.web.here import Kept, number, thread_of, to_thread
 from publisher.web.seat import DeskRequest, at_desk
+from publisher.web.templatetags.desk import many
 
 OVERTAKEN, REFUSED = 409, 422
 
@@ -45,9 +48,9 @@ def approve(request: DeskRequest, name: str) -> HttpResponse:
     def act(thread: Thread, rev: int) -> str:
         chosen = terms(request.POST, request.seat.wall)
         decisions.approve(thread, rev=rev, who=request.seat.person, **chosen)
-        return f"Version {rev} is approved{decisions.told_when(thread, request.seat.now)}."
+        return _approved(request, thread, f"Version {rev} is approved")
 
-    return decide(request, name, "decide", act)
+    return only_checked(request, name) or decide(request, name, "decide", act)
 
 
 @at_desk(Act.APPROVE)
@@ -57,9 +60,9 @@ def retime(request: DeskRequest, name: str) -> HttpResponse:
     def act(thread: Thread, rev: int) -> str:
         chosen, epoch = terms(request.POST, request.seat.wall), number(request.POST, "epoch")
         another_time(thread, rev=rev, epoch=epoch, who=request.seat.person, **chosen)
-        return f"Version {rev} is approved anew{decisions.told_when(thread, request.seat.now)}."
+        return _approved(request, thread, f"Version {rev} is approved anew")
 
-    return decide(request, name, "decide", act)
+    return only_checked(request, name) or decide(request, name, "decide", act)
 
 
 @at_desk(Act.SEND_BACK)
@@ -86,8 +89,46 @@ def cancel(request: DeskRequest, name: str) -> HttpResponse:
     return decide(request, name, "cancel", act)
 
 
+@at_desk(Act.EDIT)
+def check(request: DeskRequest, name: str) -> HttpResponse:
+    """Keep that some words were looked at: right as they are, or to be checked again."""
+
+    def act(thread: Thread, rev: int) -> str:
+        key, right = request.POST.get("key", ""), "again" not in request.POST
+        posted, who = instant_in(request.POST, "posted"), request.seat.person
+        found = find_right(thread, rev=rev, key=key, posted=posted, who=who, right=right)
+        return f"“{found.named}” {'is right as it is' if right else 'is to be checked again'}."
+
+    position = request.POST.get("post", "")
+    return decide(request, name, "check", act, f"post-{position}" if position.isdecimal() else "")
+
+
+def only_checked(request: DeskRequest, name: str) -> HttpResponse | None:
+    """The page with the words checked for the time that is chosen, where no more was asked."""
+    if request.method != "POST" or "check" not in request.POST:
+        return None
+    kept, status = Kept("", "decide", request.POST.dict()), 200
+    try:
+        terms(request.POST, request.seat.wall)
+    except (DeskError, TimeError) as error:
+        kept, status = Kept(str(error), "decide", request.POST.dict()), REFUSED
+    thread, rev = thread_of(request.seat, name), number(request.POST, "rev")
+    return draw(request, thread, rev=rev, kept=kept, status=status)
+
+
+def _approved(request: DeskRequest, thread: Thread, what: str) -> str:
+    when = decisions.told_when(thread, request.seat.now)
+    left = len(Galley(thread, request.seat).warned)
+    check = f" {many(left, 'word is', 'words are')} still to check for that time." if left else ""
+    return f"{what}{when}.{check}"
+
+
 def decide(
-    request: DeskRequest, name: str, place: str, act: Callable[[Thread, int], str]
+    request: DeskRequest,
+    name: str,
+    place: str,
+    act: Callable[[Thread, int], str],
+    anchor: str = "",
 ) -> HttpResponse:
     """Do it and show the thread; or say why not, with all that was typed still there."""
     thread = thread_of(request.seat, name)
@@ -106,4 +147,4 @@ def decide(
         shown = None if place.startswith("post-") else rev
         again = thread_of(request.seat, name)
         return draw(request, again, rev=shown, kept=kept, status=OVERTAKEN if stale else REFUSED)
-    return to_thread(thread, place if place.startswith("post-") else "")
+    return to_thread(thread, anchor or (place if place.startswith("post-") else ""))

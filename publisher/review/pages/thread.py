@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from publisher.review.forms import days, lastings, latenesses, started
+from publisher.review.errors import DeskError
+from publisher.review.forms import days, lastings, latenesses, started, terms
 from publisher.review.galley import Galley
+from publisher.review.terms import start_of
 from publisher.schedule.free import next_free_slot
+from publisher.schedule.wall import TimeError
 from publisher.thread.models import Thread
 from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
@@ -43,7 +49,7 @@ def draw(
     status: int = 200,
 ) -> HttpResponse:
     """The page of this thread, at version `rev`, with what could not be done kept in its place."""
-    galley = Galley(thread, request.seat, rev, _typed(kept))
+    galley = Galley(thread, request.seat, rev, _typed(kept), _chosen(request, thread, kept))
     page = {
         "part": "queue",
         "here": reverse("thread", args=[thread.public_id]),
@@ -72,6 +78,17 @@ def _choices(request: DeskRequest, thread: Thread, kept: Kept | None) -> dict[st
         "slot": next_free_slot(thread.account, wall.now, but=thread),
         "typed": typed,
     }
+
+
+def _chosen(request: DeskRequest, thread: Thread, kept: Kept | None) -> datetime | None:
+    """When it would go out by what was typed, if that is a time."""
+    if kept is None or kept.place != "decide":
+        return None
+    try:
+        chosen = terms(kept.typed, request.seat.wall)
+        return start_of(thread, chosen, request.seat.now)
+    except (DeskError, TimeError, BadRequest):
+        return None
 
 
 def _template(thread: Thread) -> str:

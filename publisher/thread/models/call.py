@@ -40,7 +40,8 @@ class Upload(models.Model):
 class Call(models.Model):
     """One outward act: written before it is made (intent), completed after (receipt).
 
-    `outcome` is empty while the call is open, then one of `Outcome`.
+    `outcome` is empty while the call is open, then one of `Outcome`. `likeness` stands for the
+    words of a post, so that the same words are found again; other calls have none.
     """
 
     class Kind(models.TextChoices):
@@ -69,6 +70,7 @@ class Call(models.Model):
     token = models.CharField(max_length=16, default=token)
     epoch = models.PositiveIntegerField(default=0)
     body = models.JSONField(default=dict)
+    likeness = models.CharField(max_length=16, null=True, blank=True)  # noqa: DJ001 - only what is not NULL is indexed
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, blank=True, choices=Outcome.choices)
@@ -88,6 +90,11 @@ class Call(models.Model):
             ),
             models.Index(fields=["post", "kind"], name="call_by_post"),
             models.Index(fields=["account", "started_at"], name="call_by_account"),
+            models.Index(
+                fields=["account", "likeness", "started_at"],
+                name="call_by_likeness",
+                condition=models.Q(likeness__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

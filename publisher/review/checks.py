@@ -1,0 +1,242 @@
+"""Words to check: what an editor should look at before a thread goes out at its time.
+
+None of it blocks an approval. “It is right as it is” is kept as a Move of the version, by a key over
+the words of the post, so that an edit of that post asks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import blake2s
+from typing import Any
+
+from django.db import transaction
+
+from publisher.accounts.models import Person
+from publisher.accounts.roles import Act
+from publisher.networks import links
+from publisher.networks.prices import Prices
+from publisher.networks.x.timeline import letters
+from publisher.review.edit import newest_of
+from publisher.review.errors import NoSuchCheck
+from publisher.review.rights import allow
+from publisher.schedule.budget import promised, shortfall
+from publisher.schedule.cost import prices_of
+from publisher.schedule.wall import zone_of
+from publisher.split.days import judge
+from publisher.thread.models import Call, Move, Revision, Thread
+from publisher.thread.moves import CHECK, RIGHT, tell
+from publisher.thread.twins import likeness, twins
+from publisher.web.templatetags.desk import Wall, full, many, short, spoken
+
+#: Alt texts shorter than this many letters repeat nothing worth hearing of.
+FEW = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something to look at in one post; `start:end` are the words in its body.
+
+    `also` are further posts of which the same is true; `mended` is the whole body with the
+    proposal in place. `by` and `at` say who found it right as it is, and when.
+    """
+
+    position: int
+    kind: str
+    why: str
+    words: str = ""
+    start: int = 0
+    end: int = 0
+    instead: str = ""
+    mended: str = ""
+    also: tuple[int, ...] = ()
+    key: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+    @property
+    def named(self) -> str:
+        """What the list of words to check calls it."""
+        return self.words or _NAMES.get(self.kind, self.kind)
+
+
+_NAMES = {
+    "budget": "more than the account may send",
+    "twin": "posted before",
+    "repeats": "read out twice",
+    "card": "a card that could not be drawn",
+    "empty": "an empty post",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A version as it would go out at `posted`; `today` is that day at the desk."""
+
+    thread: Thread
+    revision: Revision
+    posted: datetime
+
+    @property
+    def posts(self) -> Sequence[Mapping[str, Any]]:
+        return list(self.revision.content["posts"])
+
+    @property
+    def day(self) -> date:
+        return self.posted.astimezone(zone_of(self.thread.account.newsroom.zone)).date()
+
+    @property
+    def wall(self) -> Wall:
+        return Wall(self.thread.account.newsroom.zone, self.posted)
+
+
+def checks(thread: Thread, revision: Revision, posted: datetime) -> list[Check]:
+    """All there is to look at if this version goes out then, in the order of the posts."""
+    look = Look(thread, revision, posted)
+    found = [*_in_words(look), *_linked(look), *_repeats(look), *_twins(look), *_budget(look)]
+    keyed = (replace(each, key=_key(each, look)) for each in found)
+    right = _found_right(thread)
+    known = (_judged(each, right.get(each.key)) for each in keyed)
+    return sorted(known, key=lambda each: (each.position, each.start, each.kind))
+
+
+def find_right(
+    thread: Thread, *, rev: int, key: str, posted: datetime, who: Person, right: bool = True
+) -> Check:
+    """Keep that somebody looked at this and found it right, or wants it looked at again.
+
+    Raises NotAllowed, Stale, Closed or NoSuchCheck; twice changes nothing.
+    """
+    allow(who, thread.account.newsroom, Act.EDIT)
+    with transaction.atomic():
+        Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+        newest = newest_of(thread, rev)
+        check = next((each for each in checks(thread, newest, posted) if each.key == key), None)
+        if check is None:
+            raise NoSuchCheck
+        if bool(check.by) != right:
+            after, house = RIGHT if right else CHECK, thread.account.newsroom
+            where = f"“{check.named}” in post {check.position}"
+            tell(house, "check", key, after, thread=thread, who=who, why=where)
+    return check
+
+
+def standing(found: Iterable[Check]) -> list[Check]:
+    """Those nobody has found right as they are."""
+    return [each for each in found if not each.by]
+
+
+def _in_words(look: Look) -> Iterator[Check]:
+    for position, post in enumerate(look.posts, 1):
+        for given in post["warnings"]:
+            check = Check(
+                position, given["kind"], given["why"], given["words"], given["start"], given["end"]
+            )
+            judged = _on_its_day(check, post["body"], look) if check.kind == "stale" else check
+            if judged:
+                yield judged
+
+
+def _on_its_day(check: Check, body: str, look: Look) -> Check | None:
+    judged = judge(check.words, look.thread.article.published_on, look.day)
+    if judged is None:
+        return None
+    mended = body[: check.start] + judged.instead + body[check.end :] if judged.instead else ""
+    return replace(check, why=judged.why, instead=judged.instead, mended=mended)
+
+
+def _linked(look: Look) -> Iterator[Check]:
+    """A link costs where the network asks more for it; one in a thread is what followers need."""
+    prices = prices_of(look.thread.account.network)
+    if prices is None or prices.link <= prices.post:
+        return
+    first = 0
+    for position, post in enumerate(look.posts, 1):
+        if not (found := links.find(post["body"])):
+            continue
+        if first:
+            yield _link(position, first, post["body"], found[0], prices)
+        first = first or position
+
+
+def _link(position: int, first: int, body: str, link: links.Link, prices: Prices) -> Check:
+    words = body[link.start : link.end]
+    more = prices.link - prices.post
+    why = (
+        f"Post {first} has a link already, and a post with one costs ${more:f} more: "
+        "take this one out unless followers need it."
+    )
+    return Check(position, "link again", why, words, link.start, link.end)
+
+
+def _repeats(look: Look) -> Iterator[Check]:
+    """One line for all cards whose words are those of their post: a screen reader says both."""
+    twice = [n for n, post in enumerate(look.posts, 1) if _says_twice(post)]
+    if twice:
+        what = "This card repeats its post" if len(twice) == 1 else "These cards repeat their posts"
+        why = f"{what}: who listens hears the words twice. Shorten the post, or drop the card."
+        yield Check(twice[0], "repeats", why, also=tuple(twice[1:]))
+
+
+def _says_twice(post: Mapping[str, Any]) -> bool:
+    body = letters(post["body"]).casefold()
+    if len(body) < FEW:
+        return False
+    return any(body in letters(card["alt"]).casefold() for card in post["cards"])
+
+
+def _twins(look: Look) -> Iterator[Check]:
+    texts = [post["text"] for post in look.posts]
+    known = twins(look.thread, texts, look.posted)
+    for position, text in enumerate(texts, 1):
+        if call := known.get(likeness(text) or ""):
+            yield Check(position, "twin", _twin(call, look))
+
+
+def _twin(call: Call, look: Look) -> str:
+    headline = call.thread.article if call.thread else "another thread"
+    return (
+        f"These words went out {short(call.started_at, look.wall)} in “{headline}”: the network may "
+        "refuse them. Say them otherwise."
+    )
+
+
+def _budget(look: Look) -> Iterator[Check]:
+    account = look.thread.account
+    posts, pictures = len(look.posts), sum(len(post["cards"]) for post in look.posts)
+    before = promised(account, look.posted, look.thread)
+    short_ = shortfall(account, posts + before, pictures, pictures, at=look.posted)
+    if short_:
+        until = full(short_.until, look.wall)
+        others = f", beside {spoken(before)} of other threads" if before else ""
+        all_ = f"{many(posts, 'post', 'posts')} and {many(pictures, 'card', 'cards')}{others}"
+        yield Check(
+            1,
+            "budget",
+            f"The account may not take {all_} at that time: choose one after {until}.",
+        )
+
+
+def _key(check: Check, look: Look) -> str:
+    """What “right as it is” was said of: the post's words, and for days the day it goes out."""
+    about = [check.kind, check.words, str(check.start)]
+    about += [look.posts[n - 1]["body"] for n in (check.position, *check.also)]
+    if check.kind in {"stale", "budget"}:
+        about.append(look.day.isoformat())
+    if check.kind == "repeats":
+        about += [card["alt"] for post in look.posts for card in post["cards"]]
+    return blake2s("\0".join(about).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _found_right(thread: Thread) -> dict[str, Move]:
+    """The newest word on each key."""
+    moves = Move.objects.filter(thread=thread, subject="check").select_related("who").order_by("id")
+    return {move.before: move for move in moves}
+
+
+def _judged(check: Check, move: Move | None) -> Check:
+    if move is None or move.after != RIGHT:
+        return check
+    return replace(check, by=move.who.name if move.who else "", at=move.at)
