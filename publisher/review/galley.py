@@ -12,10 +12,11 @@ from cards.theme_file import names
 from publisher.accounts.rights import wants_two
 from publisher.networks.prices import Cost
 from publisher.review.checks import Check, checks, standing
+from publisher.review.compare import Change, changes
 from publisher.review.edit import EDITABLE
 from publisher.review.row import held
 from publisher.review.sealed import Sealed, sealed
-from publisher.review.shown import Change, Shown, changes, shown
+from publisher.review.shown import Shown, shown
 from publisher.schedule.cost import cost_on
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.states import ThreadState as T

@@ -46,14 +46,6 @@ class Shown:
         return self.weight > self.limit * NEARLY
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What became of one post between two versions."""
-
-    what: str
-    pieces: tuple[Piece, ...] = ()
-
-
 def shown(
     content: Mapping[str, Any], limit: int, typed: Mapping[int, str] | None = None
 ) -> list[Shown]:
@@ -95,28 +87,20 @@ def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
     yield Piece(text[at:])
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """What changed between two versions' contents, post by post."""
-    old, new = ([post["body"] for post in each["posts"]] for each in (before, after))
-    if len(old) != len(new):
-        return [Change(f"{len(old)} posts became {len(new)}")]
-    pairs = enumerate(zip(old, new, strict=True), 1)
-    return [Change(f"Post {n}", difference(a, b)) for n, (a, b) in pairs if a != b]
-
-
-def difference(old: str, new: str) -> tuple[Piece, ...]:
+def difference(old: str, new: str, *, whole: bool = False) -> tuple[Piece, ...]:
     """Two texts as one, with the words taken out and put in; long stretches between are cut."""
     a, b = _WORD.findall(old), _WORD.findall(new)
     steps = SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes()
-    return tuple(_steps(a, b, steps))
+    return tuple(_steps(a, b, steps, whole=whole))
 
 
 def _steps(
-    a: list[str], b: list[str], steps: Sequence[tuple[str, int, int, int, int]]
+    a: list[str], b: list[str], steps: Sequence[tuple[str, int, int, int, int]], *, whole: bool
 ) -> Iterator[Piece]:
     for n, (kind, a1, a2, b1, b2) in enumerate(steps):
         if kind == "equal":
-            yield Piece(_around(a[a1:a2], first=n == 0, last=n == len(steps) - 1))
+            first, last = n == 0, n == len(steps) - 1
+            yield Piece("".join(a[a1:a2]) if whole else _around(a[a1:a2], first=first, last=last))
             continue
         if a1 < a2:
             yield Piece("".join(a[a1:a2]), "del")

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from publisher.review.pages import add, decide, house, keys, look, pictures, queue, stop, thread
+from publisher.review.pages import (
+    add,
+    decide,
+    house,
+    keys,
+    look,
+    pictures,
+    queue,
+    stop,
+    thread,
+    versions,
+)
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -12,6 +23,7 @@ urlpatterns = [
     path("threads/<str:name>", thread.thread_page, name="thread"),
     path("threads/<str:name>/posts/<int:position>", decide.edit, name="edit"),
     path("threads/<str:name>/approve", decide.approve, name="approve"),
+    path("threads/<str:name>/versions", versions.versions, name="versions"),
     path("threads/<str:name>/checks", decide.check, name="check"),
     path("threads/<str:name>/time", decide.retime, name="retime"),
     path("threads/<str:name>/look", look.change, name="look"),

@@ -99,7 +99,7 @@ def test_an_older_version_can_be_read_but_not_approved(desk, thread, ines, text)
     edit_post(thread, rev=1, position=2, body="It broke down in May.", who=ines)
     page = text(desk.get(at(thread, "?version=1")))
     assert "Ines saved version 2" in page
-    assert "in <del>March.</del><ins>May.</ins>" in page
+    assert re.search(r"in <del>.*\[taken out: .*March\..*</del><ins>.*\[put in: .*May\.", page)
     assert re.search(
         r'<button class="go" disabled aria-describedby="newer">Approve version 1', page
     )
@@ -117,7 +117,7 @@ def test_versions_list_what_changed_and_by_whom(desk, thread, ines, text):
     edit_post(thread, rev=1, position=3, body="The money is there.", who=ines)
     page = text(desk.get(at(thread)))
     assert "<strong>2</strong> Ines" in page
-    assert "<del>found.</del><ins>there.</ins>" in page
+    assert re.search(r"<del>.*found\..*</del><ins>.*there\..*</ins>", page)
     assert "Made from the explainer" in page
 
 

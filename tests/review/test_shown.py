@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.review.shown import Piece, changes, difference, pieces, shown
+from publisher.review.shown import Piece, difference, pieces, shown
 from tests.builders import content
 
 offsets = st.integers(-5, 60)
@@ -44,19 +44,6 @@ def test_a_long_stretch_without_a_change_is_cut():
     parts = difference(f"{long} end", f"{long} finish")
     assert len(parts[0].words) < 60
     assert [(p.words, p.kind) for p in parts[1:]] == [("end", "del"), ("finish", "ins")]
-
-
-def test_a_change_names_its_post():
-    before, after = (content("Head", last, cards=False) for last in ("it is late", "it is here"))
-    (change,) = changes(before, after)
-    assert change.what == "Post 2"
-    assert Piece("late", "del") in change.pieces
-    assert Piece("here", "ins") in change.pieces
-
-
-def test_more_or_fewer_posts_are_counted():
-    before, after = content("a", "b", cards=False), content("a", "b", "c", cards=False)
-    assert changes(before, after)[0].what == "2 posts became 3"
 
 
 def test_what_an_editor_typed_stays_with_its_post():
