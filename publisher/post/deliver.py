@@ -44,6 +44,8 @@ from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
 
 log = structlog.get_logger()
+#: After a moment that passed, the next.
+SOON = timedelta(seconds=1)
 #: So many workers may die over one thread in a row.
 DEATHS = 10
 
@@ -94,8 +96,11 @@ def _claim(thread: Thread) -> None:
 def _step(thread: Thread) -> None:
     try:
         wake = _act(thread)
-    except (Stopped, TooLate) as stop:
+    except Stopped as stop:
         rest(thread, str(stop), _again())
+    except TooLate as late:
+        # Only this machine was slow, and nothing left: nobody has to be waited for.
+        rest(thread, str(late), now() + SOON)
     except NeedsEditor as reason:
         sending = thread.state == T.SENDING
         hand_over(thread, T.NEEDS_EDITOR if sending else T.IN_REVIEW, str(reason))

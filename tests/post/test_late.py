@@ -83,9 +83,7 @@ def test_a_begun_thread_is_never_missed(paper: Paper):
     assert once_each(paper)
 
 
-def test_a_thread_is_missed_too_when_its_worker_died_before_the_first_post(
-    paper: Paper, monkeypatch
-):
+def test_a_thread_is_missed_too_when_its_worker_died_before_the_first_post(paper: Paper, settings):
     thread = paper.step(paper.approve(late_after=600))
     with monkeypatch.context() as dying:
         dying.setattr("publisher.post.deliver.preflight", die)
@@ -150,3 +148,14 @@ def test_ten_thousand_late_threads_are_not_sent_together(paper: Paper):
         deliver(each.pk)
     assert set(Thread.objects.values_list("state", flat=True)) == {"missed"}
     assert BODIES[0] not in paper.words()
+
+
+def test_a_moment_that_passed_before_the_first_byte_is_followed_by_the_next(paper: Paper, settings):
+    thread = paper.step(paper.approve("The ferry is late"))
+    settings.SEND_WINDOW = -1
+    paper.step(thread)
+    assert paper.words() == []
+    assert (thread.wake_at - paper.clock.now()).total_seconds() < 2
+    settings.SEND_WINDOW = 2
+    assert paper.run(thread).state == "posted"
+    assert paper.words() == ["The ferry is late"]
