@@ -14,12 +14,15 @@ DeskError           nothing was changed; the sentence says why
 ├── NoSuchCheck     the words to check are not there any more
 ├── NoSlots         there is no weekly slot to take
 ├── SlotGone        the slot that was shown is not the next free one any more
+├── NotTogether     one of a bundle cannot be approved, so none of it is
 ├── NotAsRead       what would be sent is not what stood on the page
 └── Closed          the thread stands where this is not possible any more
     └── Again       this version is approved already
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from publisher.thread.models import Revision
 
@@ -114,6 +117,14 @@ class NotAsRead(DeskError):
             "What would be sent is not what stood on your page any more: the account or who may "
             "reply was changed. Nothing was approved: read it again."
         )
+
+
+class NotTogether(DeskError):
+    """`refused` are the accounts whose threads cannot be approved, and why."""
+
+    def __init__(self, refused: Sequence[tuple[str, str]]) -> None:
+        super().__init__("None of these threads was approved, and nothing you typed is lost.")
+        self.refused = tuple(refused)
 
 
 class Closed(DeskError):

@@ -19,7 +19,10 @@ from publisher.web.templatetags.desk import many, short
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thread. `at` is a time to show, or `ago` an age; `mark` is what to look at."""
+    """One thread. `at` is a time to show, or `ago` an age; `mark` is what to look at.
+
+    A bundle's row names its article and has a part for each thread.
+    """
 
     name: str
     headline: str
@@ -34,6 +37,12 @@ class Row:
     network: str = ""
     where: str = ""
     held: bool = False
+    bundle: str = ""
+    parts: tuple[Row, ...] = ()
+
+    @property
+    def threads(self) -> int:
+        return len(self.parts) or 1
 
     @property
     def summary(self) -> str:

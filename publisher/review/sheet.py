@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from publisher.accounts.roles import Act, may
+from publisher.review.gathered import gathered
 from publisher.review.row import Row, Seen, row
 from publisher.review.wanted import Wanted
 from publisher.schedule.pause import Scope
@@ -131,7 +132,8 @@ def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section
     gone = sorted((t for t in threads if t.state in OUT), key=_due, reverse=True)[:MOST_OUT]
     today = tuple(rows[t.pk] for t in due if _is_today(seat, t))
     later = tuple(rows[t.pk] for t in due if not _is_today(seat, t))
-    need, wait = those(T.NEEDS_EDITOR, T.MISSED, T.BROKEN), those(T.IN_REVIEW, T.DRAFTING)
+    need = those(T.NEEDS_EDITOR, T.MISSED, T.BROKEN)
+    wait = gathered((t for t in threads if t.state in (T.IN_REVIEW, T.DRAFTING)), rows)
     going, back = those(T.SENDING), those(T.SENT_BACK)
     waits, returned = _WAITS[may(seat.role, Act.APPROVE)]
     paused = any(pause.scope == Scope.ALL for pause in seat.pauses)
@@ -152,7 +154,7 @@ def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section
 
 def _all_of(section: Section, wanted: Wanted) -> str:
     """The address of the whole list, where only its beginning is drawn."""
-    cut = len(section.rows) >= (MOST_OUT if section.key == "out" else MOST)
+    cut = _threads(section.rows) >= (MOST_OUT if section.key == "out" else MOST)
     return wanted.shown(_LISTED[section.key]).address if cut or section.key == "out" else ""
 
 
@@ -168,7 +170,12 @@ _WAITS = {
 
 
 def _number(rows: tuple[Row, ...]) -> str:
-    return f"{MOST} and more" if len(rows) >= MOST else many(len(rows), "thread", "threads")
+    number = _threads(rows)
+    return f"{MOST} and more" if number >= MOST else many(number, "thread", "threads")
+
+
+def _threads(rows: tuple[Row, ...]) -> int:
+    return sum(row.threads for row in rows)
 
 
 def _due(thread: Thread) -> tuple[datetime, int]:

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from publisher.review.pages import (
     add,
+    bundle,
     decide,
     house,
     keys,
@@ -20,6 +21,8 @@ from publisher.review.pages import (
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("add", add.add_page, name="add"),
+    path("bundles/<str:name>", bundle.bundle_page, name="bundle"),
+    path("bundles/<str:name>/approve", bundle.approve, name="approve-bundle"),
     path("threads/<str:name>", thread.thread_page, name="thread"),
     path("threads/<str:name>/posts/<int:position>", decide.edit, name="edit"),
     path("threads/<str:name>/approve", decide.approve, name="approve"),

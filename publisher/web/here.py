@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
 
@@ -22,6 +22,7 @@ class Kept:
     place: str
     typed: Mapping[str, str]
     stale: bool = False
+    refused: Sequence[tuple[str, str]] = ()
 
 
 def number(data: Mapping[str, str], name: str) -> int:

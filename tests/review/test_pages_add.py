@@ -184,9 +184,10 @@ def test_another_newsrooms_explainer_is_no_twin(desk, account):
     assert account.threads.count() == 1
 
 
-def test_two_accounts_give_two_threads_and_the_queue_opens(desk, house, account):
+def test_two_accounts_give_two_threads_and_their_bundle_opens(desk, house, account):
     second = builders.account(house)
-    assert desk.post("/add", {"text": builders.SOURCE}).headers["Location"] == "/"
+    answer = desk.post("/add", {"text": builders.SOURCE})
+    assert answer.headers["Location"] == f"/bundles/{account.threads.get().article.public_id}"
     assert account.threads.count() == second.threads.count() == 1
 
 

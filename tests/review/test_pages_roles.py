@@ -16,6 +16,8 @@ ADDRESSES = {
     "queue": ("get", Act.READ),
     "add": ("post", Act.ADD),
     "thread": ("get", Act.READ),
+    "bundle": ("get", Act.READ),
+    "approve-bundle": ("post", Act.APPROVE),
     "edit": ("post", Act.EDIT),
     "approve": ("post", Act.APPROVE),
     "retime": ("post", Act.APPROVE),
@@ -103,6 +105,8 @@ def paths(house):
         "queue": "/",
         "add": "/add",
         "thread": at,
+        "bundle": f"/bundles/{thread.article.public_id}",
+        "approve-bundle": f"/bundles/{thread.article.public_id}/approve",
         "edit": f"{at}/posts/1",
         "approve": f"{at}/approve",
         "retime": f"{at}/time",
@@ -169,6 +173,8 @@ def test_a_role_passes_exactly_where_the_table_lets_it(client, house, name, role
     "name",
     [
         "thread",
+        "bundle",
+        "approve-bundle",
         "edit",
         "look",
         "look-at",
@@ -201,12 +207,23 @@ def test_no_form_is_taken_without_its_token(mara, house, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["edit", "approve", "retime", "check", "send-back", "cancel", "pause", *FOLLOWING]
+    "name",
+    [
+        "edit",
+        "approve",
+        "approve-bundle",
+        "retime",
+        "check",
+        "send-back",
+        "cancel",
+        "pause",
+        *FOLLOWING,
+    ],
 )
 def test_opening_a_forms_address_shows_a_page_and_changes_nothing(desk, house, name):
     answer = desk.get(paths(house)[name])
     assert answer.status_code == 302
-    assert answer.headers["Location"].startswith(("/threads/", "/"))
+    assert answer.headers["Location"].startswith(("/threads/", "/bundles/", "/"))
     assert house.pauses.count() == 1
 
 

@@ -91,7 +91,8 @@ def _added(request: DeskRequest, new: Given) -> HttpResponse:
         messages.warning(
             request, f"“{article}” is kept, but no account is connected to post it from."
         )
-    return redirect("queue")
+        return redirect("queue")
+    return redirect("bundle", article.public_id)
 
 
 def form(

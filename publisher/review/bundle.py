@@ -1,0 +1,115 @@
+"""All that the page of a bundle shows: one explainer's threads, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from publisher.review.edit import EDITABLE
+from publisher.review.galley import Galley
+from publisher.review.retime import TIMED
+from publisher.schedule.free import next_free_slot
+from publisher.thread.models import Article, Thread
+from publisher.thread.states import ThreadState as T
+from publisher.web.seat import Seat
+
+
+@dataclass(frozen=True)
+class Part:
+    """One account's thread in the bundle; `asked` is the version that had been read before."""
+
+    thread: Thread
+    seat: Seat
+    like: Thread | None = None
+    asked: int | None = None
+
+    @cached_property
+    def galley(self) -> Galley:
+        return Galley(self.thread, self.seat)
+
+    @cached_property
+    def before(self) -> Galley | None:
+        """The version that had been read, where there is a newer one by now."""
+        old = Galley(self.thread, self.seat, self.asked) if self.asked else None
+        return old if old and old.revision.rev != self.galley.revision.rev else None
+
+    @property
+    def made(self) -> bool:
+        return self.thread.rev > 0
+
+    @cached_property
+    def slot(self) -> datetime | None:
+        return next_free_slot(self.thread.account, self.seat.now, but=self.thread)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """An article's threads in the order of their accounts."""
+
+    article: Article
+    parts: tuple[Part, ...]
+
+    @property
+    def making(self) -> bool:
+        return any(part.thread.state == T.DRAFTING for part in self.parts)
+
+    @property
+    def again(self) -> bool:
+        """Whether all that can be decided is another time."""
+        return not self._in(T.IN_REVIEW) and bool(self.deciding)
+
+    @cached_property
+    def deciding(self) -> tuple[Part, ...]:
+        """What one press approves: all that wait; or else all that are approved, anew."""
+        return self._in(T.IN_REVIEW) or self._in(*TIMED)
+
+    @property
+    def own(self) -> tuple[Part, ...]:
+        """What somebody else has to approve."""
+        return tuple(part for part in self.deciding if part.galley.own)
+
+    @property
+    def others(self) -> tuple[Part, ...]:
+        """What stands elsewhere, and is decided on its own page."""
+        return tuple(part for part in self.parts if part not in self.deciding)
+
+    @property
+    def slots(self) -> tuple[datetime | None, ...]:
+        """The next free slots of the accounts, each once."""
+        return tuple(dict.fromkeys(part.slot for part in self.deciding))
+
+    def _in(self, *states: T) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.thread.state in states)
+
+
+def bundle_of(article: Article, seat: Seat, read: Mapping[str, int] | None = None) -> Bundle:
+    """The bundle of an article; `read` are the versions that were read before, by thread."""
+    rows = article.threads.select_related(
+        "article", "account__newsroom", "made_by", "approved__sealed_by"
+    ).defer("article__source")
+    read, parts = read or {}, list[Part]()
+    for thread in rows.order_by("account__id", "id"):
+        part = Part(thread, seat, asked=read.get(thread.public_id))
+        like = _alike(part, parts)
+        parts.append(Part(thread, seat, like, part.asked) if like else part)
+    return Bundle(article, tuple(parts))
+
+
+def _alike(part: Part, before: Sequence[Part]) -> Thread | None:
+    """The first of the others whose posts and pictures are the same."""
+    if not _readable(part):
+        return None
+    mine = _sent(part)
+    others = (each for each in before if each.like is None and _readable(each))
+    return next((each.thread for each in others if _sent(each) == mine), None)
+
+
+def _readable(part: Part) -> bool:
+    return part.made and part.thread.state in EDITABLE
+
+
+def _sent(part: Part) -> list[Any]:
+    return [(post["text"], post["cards"]) for post in part.galley.revision.content["posts"]]

@@ -1,0 +1,136 @@
+"""A bundle: one explainer's threads read side by side, and approved with one press."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from publisher.accounts.roles import Act
+from publisher.review.approve import told_when
+from publisher.review.bundle import Bundle, bundle_of
+from publisher.review.errors import Again, DeskError, NotTogether
+from publisher.review.forms import (
+    FINGERPRINT,
+    conditions,
+    days,
+    instant_in,
+    lastings,
+    latenesses,
+    started,
+)
+from publisher.review.together import Chosen, approve_together
+from publisher.schedule.wall import TimeError
+from publisher.thread.models import Article, Thread
+from publisher.web.here import Kept, glance, number, to_thread, unchanged
+from publisher.web.seat import DeskRequest, at_desk
+from publisher.web.templatetags.desk import spoken
+
+OVERTAKEN = 409
+BOTH = 2
+
+
+@at_desk()
+@require_safe
+def bundle_page(request: DeskRequest, name: str) -> HttpResponse:
+    bundle = bundle_of(_article(request, name), request.seat)
+    if len(bundle.parts) == 1:
+        return to_thread(bundle.parts[0].thread)
+    return _draw(request, bundle)
+
+
+@at_desk(Act.APPROVE)
+def approve(request: DeskRequest, name: str) -> HttpResponse:
+    """Approve all threads of the form, or none of them and say why."""
+    article = _article(request, name)
+    if request.method != "POST":
+        return redirect("bundle", name)
+    chosen = _chosen(request, article)
+    try:
+        terms = conditions(request.POST, request.seat.wall)
+        approve_together(chosen, who=request.seat.person, terms=terms)
+    except Again as done:
+        messages.info(request, str(done))
+    except (DeskError, TimeError) as error:
+        refused = error.refused if isinstance(error, NotTogether) else ()
+        kept = Kept(str(error), "decide", request.POST.dict(), refused=refused)
+        read = {each.thread.public_id: each.rev for each in chosen}
+        again = bundle_of(article, request.seat, read)
+        return _draw(request, again, kept, status=OVERTAKEN)
+    else:
+        messages.success(request, _told(chosen, request.seat.now))
+    return redirect("bundle", name)
+
+
+def _article(request: DeskRequest, name: str) -> Article:
+    rows = Article.objects.filter(newsroom=request.seat.newsroom, threads__isnull=False)
+    article = rows.filter(public_id=name).defer("source").first()
+    if article is None:
+        raise Http404
+    return article
+
+
+def _chosen(request: DeskRequest, article: Article) -> list[Chosen]:
+    rows = article.threads.select_related("article__newsroom", "account__newsroom")
+    names = request.POST.getlist("thread")
+    threads = {row.public_id: row for row in rows.filter(public_id__in=names)}
+    if not names or set(names) != set(threads):
+        raise BadRequest("no such threads in the bundle")
+    return [_one(request, thread) for thread in threads.values()]
+
+
+def _one(request: DeskRequest, thread: Thread) -> Chosen:
+    data, name = request.POST, thread.public_id
+    return Chosen(
+        thread,
+        rev=number(data, f"rev-{name}"),
+        seen=data.get(f"seen-{name}", "")[:FINGERPRINT],
+        slot=instant_in(data, f"slot-{name}") if f"slot-{name}" in data else None,
+        epoch=number(data, f"epoch-{name}") if f"epoch-{name}" in data else None,
+    )
+
+
+def _told(chosen: list[Chosen], moment: datetime) -> str:
+    told = list(dict.fromkeys(told_when(each.thread, moment) for each in chosen))
+    when = told[0] if len(told) == 1 else ", each for its account's next free slot"
+    if len(chosen) == 1:
+        return f"{chosen[0].thread.account} is approved{when}."
+    who = "Both" if len(chosen) == BOTH else f"All {spoken(len(chosen))}"
+    return f"{who} are approved{when.replace(' goes ', ' go ')}."
+
+
+def _draw(
+    request: DeskRequest, bundle: Bundle, kept: Kept | None = None, status: int = 200
+) -> HttpResponse:
+    """The page, with what could not be done and all that was typed."""
+    states = [(p.thread.state, p.thread.rev, p.galley.lamps) for p in bundle.parts]
+    live = glance(states)
+    page: dict[str, object] = {
+        "part": "queue",
+        "here": reverse("bundle", args=[bundle.article.public_id]),
+        "bundle": bundle,
+        "kept": kept,
+    }
+    if bundle.making:
+        page["live"] = live
+    elif bundle.deciding:
+        page |= _choices(request, bundle, kept)
+    return unchanged(request, live) or render(request, "review/bundle.html", page, status=status)
+
+
+def _choices(request: DeskRequest, bundle: Bundle, kept: Kept | None) -> dict[str, object]:
+    wall, thread = request.seat.wall, bundle.deciding[0].thread
+    begun = started(thread, wall)
+    return {
+        "days": days(wall, begun.get("embargo_day", "")),
+        "latenesses": latenesses(thread),
+        "lastings": lastings(wall),
+        "slot": next(filter(None, bundle.slots), None),
+        "slot_differs": len(bundle.slots) > 1,
+        "typed": kept.typed if kept else begun,
+    }

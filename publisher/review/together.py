@@ -1,0 +1,73 @@
+"""One explainer for several accounts: its threads, approved with one press or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from publisher.accounts.models import Person
+from publisher.review.approve import approve
+from publisher.review.errors import Again, DeskError, NotTogether
+from publisher.review.retime import retime
+from publisher.review.terms import Terms
+from publisher.schedule.free import hold
+from publisher.schedule.wall import TimeError
+from publisher.thread.models import Thread
+from publisher.thread.moves import Overtaken
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One thread of a bundle, as it stood on the page.
+
+    `rev` is the version that was read, `seen` its fingerprint, `slot` the account's next free slot
+    there; `epoch` is given where the thread is approved already and gets another time.
+    """
+
+    thread: Thread
+    rev: int
+    seen: str = ""
+    slot: datetime | None = None
+    epoch: int | None = None
+
+
+def approve_together(chosen: Sequence[Chosen], *, who: Person, terms: Terms) -> None:
+    """Approve all of these on the same terms, each sealed by itself.
+
+    Raises NotTogether, naming each thread that cannot be and why; then not one of them is approved.
+    Raises Again where all of them are approved as read already.
+    """
+    with transaction.atomic():
+        # All accounts before any thread, in the order of their ids, as everybody takes them.
+        for account in sorted({each.thread.account for each in chosen}, key=lambda one: one.pk):
+            hold(account)
+        tried = [
+            (each.thread, _refused(each, who, terms))
+            for each in sorted(chosen, key=lambda one: one.thread.pk)
+        ]
+        if refused := [(thread, error) for thread, error in tried if error]:
+            raise _told(refused, len(chosen))
+
+
+def _refused(each: Chosen, who: Person, terms: Terms) -> Exception | None:
+    """Approve one, or give why not."""
+    its: Terms = {**terms, "seen": each.seen, "expected": each.slot}
+    try:
+        with transaction.atomic():
+            if each.epoch is None:
+                approve(each.thread, rev=each.rev, who=who, **its)
+            else:
+                retime(each.thread, rev=each.rev, epoch=each.epoch, who=who, **its)
+    except (DeskError, TimeError, Overtaken) as error:
+        return error
+    return None
+
+
+def _told(refused: Sequence[tuple[Thread, Exception]], chosen: int) -> DeskError:
+    again = [error for _, error in refused if isinstance(error, Again)]
+    if len(again) == chosen:
+        return again[0]
+    return NotTogether([(str(thread.account), str(error)) for thread, error in refused])

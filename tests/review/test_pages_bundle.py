@@ -1,0 +1,180 @@
+"""The page of a bundle, and its row on the queue."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from publisher.accounts.roles import Role
+from publisher.review.edit import edit_post
+from publisher.thread.models import Revision, Thread
+from publisher.thread.states import ThreadState as T
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+FIELD = re.compile(
+    r'<input type="hidden" name="((?:thread|rev|seen|slot|epoch)[^"]*)" value="([^"]*)"'
+)
+
+
+@pytest.fixture
+def article(house):
+    return builders.article(house, headline="The ferry is late")
+
+
+@pytest.fixture
+def threads(house, article):
+    return [builders.thread_in_review(house, article=article) for _ in range(3)]
+
+
+def at(article):
+    return f"/bundles/{article.public_id}"
+
+
+def form(page, **more):
+    """The decision's form as a browser would send it."""
+    given: dict[str, Any] = {"when": "now", "late_after": "1200", "lasts": "day", "thread": []}
+    for name, value in FIELD.findall(page[page.index('id="decide"') :]):
+        if name == "thread":
+            given["thread"].append(value)
+        else:
+            given[name] = value
+    return given | more
+
+
+def states(threads):
+    return [Thread.objects.get(pk=thread.pk).state for thread in threads]
+
+
+def test_one_press_approves_what_was_read_on_every_account(desk, threads, article, text):
+    page = text(desk.get(at(article)))
+    assert "Approve all three" in page
+    answer = desk.post(f"{at(article)}/approve", form(page), follow=True)
+    assert "All three are approved and go out now." in text(answer)
+    assert states(threads) == [T.SCHEDULED] * 3
+
+
+def test_what_is_the_same_for_every_account_is_read_once(desk, threads, article, text):
+    other = Revision.objects.get(thread=threads[2])
+    other.content = builders.content("Quite other words", "of the same story")
+    other.save()
+    page = text(desk.get(at(article)))
+    assert page.count("The same posts and cards as for") == 1
+    assert f"The same posts and cards as for {threads[0].account}" in page
+
+
+def test_a_version_saved_meanwhile_is_shown_and_nothing_is_approved(
+    desk, threads, article, ines, text
+):
+    before = form(text(desk.get(at(article))), embargo_time="", when="later")
+    edit_post(threads[1], rev=1, position=1, body="The ferry is very late", who=ines)
+    answer = desk.post(f"{at(article)}/approve", before)
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "None of these threads was approved" in page
+    assert f"{threads[1].account}: Ines saved version 2" in page
+    assert "Ines saved version 2 after you had read version 1" in page
+    assert 'name="when" value="later" checked' in page
+    assert states(threads) == [T.IN_REVIEW] * 3
+    desk.post(f"{at(article)}/approve", form(page))
+    assert states(threads) == [T.SCHEDULED] * 3
+
+
+def test_a_time_that_makes_no_sense_approves_nothing_and_stays_typed(desk, threads, article, text):
+    given = form(text(desk.get(at(article))), when="now", time="07:30")
+    answer = desk.post(f"{at(article)}/approve", given)
+    assert answer.status_code == 409
+    assert "You typed 07:30 but chose “Now”" in text(answer)
+    assert 'value="07:30"' in text(answer)
+    assert states(threads) == [T.IN_REVIEW] * 3
+
+
+def test_what_is_approved_gets_another_time_together(desk, threads, article, text):
+    desk.post(f"{at(article)}/approve", form(text(desk.get(at(article))), when="later"))
+    page = text(desk.get(at(article)))
+    assert "Approve all three anew" in page
+    desk.post(f"{at(article)}/approve", form(page))
+    assert states(threads) == [T.SCHEDULED] * 3
+
+
+def test_a_double_press_says_that_it_is_done(desk, threads, article, text):
+    given = form(text(desk.get(at(article))), when="later")
+    desk.post(f"{at(article)}/approve", given)
+    answer = desk.post(f"{at(article)}/approve", given, follow=True)
+    assert "is approved already" in text(answer)
+    assert states(threads) == [T.APPROVED] * 3
+
+
+@pytest.mark.parametrize("missing", ["rev", "thread"])
+def test_a_form_no_page_of_ours_draws_is_refused(desk, threads, article, text, missing):
+    given = form(text(desk.get(at(article))))
+    given = {name: value for name, value in given.items() if not name.startswith(missing)}
+    assert desk.post(f"{at(article)}/approve", given).status_code == 400
+    assert states(threads) == [T.IN_REVIEW] * 3
+
+
+def test_a_thread_of_another_bundle_cannot_be_slipped_in(desk, house, threads, article, text):
+    other = builders.thread_in_review(house)
+    given = form(text(desk.get(at(article))))
+    given["thread"].append(other.public_id)
+    given[f"rev-{other.public_id}"] = "1"
+    assert desk.post(f"{at(article)}/approve", given).status_code == 400
+    assert states([*threads, other]) == [T.IN_REVIEW] * 4
+
+
+def test_while_one_is_made_nothing_is_decided_and_the_page_asks_again(desk, threads, article, text):
+    Thread.objects.filter(pk=threads[0].pk).update(state=T.DRAFTING, rev=0)
+    page = text(desk.get(at(article)))
+    assert "The threads are being made" in page
+    assert 'hx-trigger="every 1s"' in page
+    assert 'name="rev-' not in page
+    seen = re.search(r'"seen": "(\w+)"', page)
+    again = desk.get(at(article), {"seen": seen and seen.group(1)}, headers={"HX-Request": "true"})
+    assert again.status_code == 204
+
+
+def test_what_could_not_be_made_does_not_hold_up_the_others(desk, threads, article, text):
+    Thread.objects.filter(pk=threads[0].pk).update(state=T.BROKEN, rev=0)
+    page = text(desk.get(at(article)))
+    assert "Approve both" in page
+    assert "Not among them" in page
+    desk.post(f"{at(article)}/approve", form(page))
+    assert states(threads) == [T.BROKEN, T.SCHEDULED, T.SCHEDULED]
+
+
+@pytest.mark.usefixtures("threads")
+def test_a_writer_reads_a_bundle_and_decides_nothing(client, house, article, text):
+    client.force_login(builders.person(Role.WRITER, house))
+    page = text(client.get(at(article)))
+    assert "An editor decides" in page
+    assert 'name="rev-' not in page
+
+
+def test_one_thread_is_no_bundle(desk, thread):
+    answer = desk.get(f"/bundles/{thread.article.public_id}")
+    assert answer.headers["Location"] == f"/threads/{thread.public_id}"
+    assert desk.get("/bundles/nothing").status_code == 404
+
+
+def test_a_bundle_that_waits_is_one_row_with_its_accounts(desk, threads, article, text):
+    Thread.objects.filter(pk=threads[2].pk).update(state=T.DRAFTING)
+    page = text(desk.get("/"))
+    assert page.count("The ferry is late") == 1
+    assert f'href="{at(article)}"' in page
+    assert f"{threads[0].account}</a>: Waits" in page
+    assert f"{threads[2].account}</a>: Being made" in page
+    assert "3 threads" in page
+
+
+def test_what_stands_elsewhere_has_a_row_of_its_own(desk, threads, text):
+    Thread.objects.filter(pk=threads[0].pk).update(state=T.SENT_BACK)
+    page = text(desk.get("/"))
+    assert page.count("The ferry is late") == 2
+    assert "For 2 accounts" in page
+
+
+def test_a_thread_leads_to_its_bundle(desk, threads, article, thread, text):
+    assert f'href="{at(article)}"' in text(desk.get(f"/threads/{threads[0].public_id}"))
+    assert "/bundles/" not in text(desk.get(f"/threads/{thread.public_id}"))
