@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Mapping, MutableMapping
 from typing import Any
@@ -11,6 +12,7 @@ import structlog
 
 _SECRET = ("token", "secret", "password", "authorization", "sealed", "key")
 HIDDEN = "(hidden)"
+_OPENING = re.compile(r"(/join/)[^\s\"'?]+")
 
 
 def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
@@ -19,6 +21,14 @@ def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
         name: HIDDEN if any(word in name.lower() for word in _SECRET) else value
         for name, value in event.items()
     }
+
+
+class HideAddresses(logging.Filter):
+    """Replaces what stands in an address and opens something: the secret of an invitation."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = _OPENING.sub(rf"\1{HIDDEN}", record.getMessage()), ()
+        return True
 
 
 def configure(level: str) -> None:

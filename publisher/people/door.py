@@ -81,7 +81,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         signed.end(SignedIn.objects.filter(session_key=request.session.session_key))
     logout(request)
     response = redirect(settings.LOGOUT_REDIRECT_URL)
-    response.delete_cookie(typed.WHO, samesite="Lax")
+    response.delete_cookie(typed.cookie(), samesite="Lax")
     return response
 
 

@@ -23,7 +23,7 @@ _SECRET = re.compile(r"pass|secret|token|key|code|csrf", re.IGNORECASE)
 _SECRET_ACTS = {Act.CONNECT, Act.PEOPLE}
 #: A field as long as this is words, and shown; shorter ones are choices and numbers.
 _SHOWN = 13
-_NAMES = {"text": "Text", "why": "Reason", "note": "Note", "link": "Link", "alt": "Alt text"}
+_NAMES = {"body": "Text of the post", "why": "Reason", "q": "Search"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,21 @@ def drop_others(request: HttpRequest, person: Person) -> None:
 
 def page_of(request: HttpRequest) -> str:
     """The page of ours on which this form stood."""
-    return urlsplit(request.headers.get("Referer", "/")).path or "/"
+    parts = urlsplit(request.headers.get("Referer", "/"))
+    # Two strokes at the beginning would name another host.
+    path = f"/{parts.path.lstrip('/')}"
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+def cookie() -> str:
+    """The name of the cookie that says whose browser this is."""
+    return f"__Host-{WHO}" if settings.SESSION_COOKIE_SECURE else WHO
 
 
 def sign(response: HttpResponse, person: Person) -> None:
     """Let the browser remember whose it is after she is signed out."""
     response.set_signed_cookie(
-        WHO,
+        cookie(),
         str(person.pk),
         salt=WHO,
         max_age=settings.SESSION_COOKIE_AGE * 2,
@@ -123,7 +131,7 @@ def sign(response: HttpResponse, person: Person) -> None:
 def _whose(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return str(request.user.pk)
-    return str(request.get_signed_cookie(WHO, "", salt=WHO))
+    return str(request.get_signed_cookie(cookie(), "", salt=WHO))
 
 
 def _fields(request: HttpRequest) -> Iterator[tuple[str, str]]:

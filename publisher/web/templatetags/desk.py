@@ -152,6 +152,12 @@ def spoken(number: int) -> str:
 
 
 @register.filter
+def outward(address: str) -> str:
+    """An address as a network told it, where it leads to a web page; else nothing."""
+    return address if address.lower().startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def may(seat: HasRole, act: str) -> bool:
     """Whether who sits here may do this."""
     return roles.may(seat.role, roles.Act(act))
