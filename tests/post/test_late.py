@@ -83,7 +83,9 @@ def test_a_begun_thread_is_never_missed(paper: Paper):
     assert once_each(paper)
 
 
-def test_a_thread_is_missed_too_when_its_worker_died_before_the_first_post(paper: Paper, settings):
+def test_a_thread_is_missed_too_when_its_worker_died_before_the_first_post(
+    paper: Paper, monkeypatch
+):
     thread = paper.step(paper.approve(late_after=600))
     with monkeypatch.context() as dying:
         dying.setattr("publisher.post.deliver.preflight", die)
