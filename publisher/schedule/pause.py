@@ -35,7 +35,7 @@ def pause(
     """
     what = {"newsroom": newsroom, "scope": scope, "account": account, "thread": thread}
     with transaction.atomic():
-        _lock(newsroom, thread.account if thread else account)
+        lock_accounts(newsroom, thread.account if thread else account)
         standing = Pause.objects.filter(**what, lifted_at__isnull=True).first()
         if standing:
             return standing
@@ -81,7 +81,8 @@ def threads_in(row: Pause) -> QuerySet[Thread]:
     return threads
 
 
-def _lock(newsroom: Newsroom, account: Account | None) -> None:
+def lock_accounts(newsroom: Newsroom, account: Account | None) -> None:
+    """Lock a newsroom's accounts in their one order, or only this one, to the transaction's end."""
     accounts = Account.objects.filter(newsroom=newsroom).order_by("id")
     if account:
         accounts = accounts.filter(pk=account.pk)

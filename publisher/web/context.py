@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from publisher.accounts.models import Account
 from publisher.web import typed
+from publisher.web.bands import bands
 from publisher.web.seat import Seat
 
 
@@ -19,6 +20,7 @@ def house(request: HttpRequest) -> dict[str, object]:
         "seat": seat,
         "wall": seat.wall,
         "pauses": seat.pauses,
+        "bands": bands(seat),
         "all_paused": any(pause.scope == "all" for pause in seat.pauses),
         "here": request.path,
         "kept": typed.kept(request, seat.person),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from typing import Any, cast
@@ -18,6 +18,7 @@ from publisher.accounts.models import Membership, Newsroom, Person
 from publisher.accounts.rights import wants_second_factor
 from publisher.accounts.roles import Act, may
 from publisher.schedule.pause import in_force
+from publisher.schedule.underway import Underway, underway
 from publisher.thread.models import Pause
 from publisher.thread.now import now
 from publisher.web import typed
@@ -32,13 +33,17 @@ STOP_ASKING = 286
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person at one newsroom's desk, at the moment the page is drawn (UTC)."""
+    """One person at one newsroom's desk, at the moment the page is drawn (UTC).
+
+    `underway` is by pause: what was on its way already when it began.
+    """
 
     person: Person
     newsroom: Newsroom
     role: str
     now: datetime
     pauses: tuple[Pause, ...] = ()
+    underway: Mapping[int, tuple[Underway, ...]] = field(default_factory=dict)
 
     @property
     def wall(self) -> Wall:
@@ -92,7 +97,8 @@ def take_seat(person: Person, newsroom: int | None = None) -> Seat:
     if not places:
         raise PermissionDenied("You belong to no newsroom yet. Ask an admin to add you.")
     place = next((row for row in places if row.newsroom_id == newsroom), places[0])
-    return Seat(person, place.newsroom, place.role, now(), tuple(in_force(place.newsroom)))
+    pauses = tuple(in_force(place.newsroom))
+    return Seat(person, place.newsroom, place.role, now(), pauses, underway(pauses))
 
 
 def _seated(request: HttpRequest, person: Person) -> Seat:

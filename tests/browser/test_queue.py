@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from publisher.schedule.pause import pause
-from publisher.thread.models import Post, Thread
+from publisher.thread.models import Call, Post, Thread
 from publisher.thread.now import now
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
@@ -246,3 +246,46 @@ def test_no_part_of_the_queue_has_a_barrier(desk, full, view, scheme):
         assert page.evaluate("document.documentElement.scrollWidth") <= view["width"], address
         found = Axe().run(page, options={"runOnly": RULES})
         assert found.violations_count == 0, (address, found.generate_report())
+
+
+@pytest.fixture
+def stopped(house):
+    """Everything is paused; one thread is half way with a post on its way, one has got late."""
+    thread = builders.approved_thread(house, "Chip shortage", "It goes on.", "It ends.")
+    change(thread, T.SENDING, P.POSTED, P.INTENT, P.WAITING)
+    post = thread.posts.get(position=2)
+    Call.objects.create(
+        account=thread.account, thread=thread, post=post, kind=Call.Kind.POST, started_at=now()
+    )
+    late = builders.approved_thread(house, "Rail strike", "a")
+    Thread.objects.filter(pk=late.pk).update(due_at=now() - timedelta(minutes=2))
+    who = builders.person(house=house, name="Mara Lindqvist")
+    return pause(house, who=who, why="Wrong casualty figure on the wire. Wait for me.")
+
+
+@pytest.mark.parametrize(
+    ("view", "scheme"),
+    [(WIDE, "light"), (WIDE, "dark"), (PHONE, "light"), (PHONE, "dark")],
+)
+def test_the_stop_and_its_questions_have_no_barrier(desk, stopped, view, scheme):
+    page = desk.sit(viewport=view, color_scheme=scheme)
+    for name, address in {"paused": "/", "resume": f"/pauses/{stopped.pk}/resume"}.items():
+        page.goto(desk.url + address)
+        shoot(page, f"{name}-{view['width']}-{scheme}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= view["width"], address
+        found = Axe().run(page, options={"runOnly": RULES})
+        assert found.violations_count == 0, (address, found.generate_report())
+
+
+def test_resuming_by_keyboard_answers_each_question(desk, house, stopped):
+    page = desk.sit()
+    keys(page, "p", "Enter")
+    page.wait_for_url(f"**/pauses/{stopped.pk}/resume")
+    page.get_by_role("radio", name="Send it when I resume").focus()
+    keys(page, "Space")
+    page.get_by_role("button", name="Resume everything").focus()
+    shoot(page, "resume-answered-1280")
+    keys(page, "Enter")
+    expect(page.get_by_text("Resumed.")).to_be_visible()
+    expect(page.get_by_role("heading", name="“Chip shortage” is paused")).to_be_visible()
+    assert [row.scope for row in house.pauses.filter(lifted_at=None)] == ["thread"]

@@ -69,7 +69,7 @@ def test_resuming_says_first_what_goes_on_at_once(desk, house, mara, thread, tex
     row = pause(house, who=mara)
     page = text(desk.get(f"/pauses/{row.pk}/resume"))
     assert "Rail strike" in page
-    assert "stands half way" in page
+    assert "Half way" in page
     assert in_force(house) == [row]
 
 

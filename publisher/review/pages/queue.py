@@ -31,13 +31,16 @@ def queue(request: DeskRequest) -> HttpResponse:
     asked = wanted(request.GET, request.seat)
     draw = found if asked.words else listing if asked.show else sheet
     drawn = draw(request.seat, asked)
-    live = glance(drawn, request.seat.pauses, f"{request.seat.wall.today:%H:%M}")
+    live = glance(
+        drawn, request.seat.pauses, request.seat.underway, f"{request.seat.wall.today:%H:%M}"
+    )
     page = {
         "part": "queue",
         "sheet": drawn,
         "wanted": asked,
         "choices": list(_choices(asked)),
         "live": live,
+        "here": asked.address,
         "whole": draw is sheet and not asked.narrowed,
     }
     return unchanged(request, live) or render(request, "review/queue.html", page)

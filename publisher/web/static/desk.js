@@ -81,7 +81,7 @@
 
   function stop() {
     const panel = one(".stop");
-    if (!panel) return one(".band a")?.focus();
+    if (!panel) return (one(".band .button") || one(".band a"))?.focus();
     panel.open = true;
     one("input:checked", panel).focus();
   }
