@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from publisher.accounts.models import Person
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
 from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, settled, turn
-from publisher.followup.errors import Closed, EmptyPost, NothingOut, OwnWork, TooLong
+from publisher.followup.errors import AllOut, Closed, EmptyPost, NothingOut, OwnWork, TooLong
 from publisher.followup.go_on import seal
 from publisher.followup.tail import newest
 from publisher.networks.limits import Limits
+from publisher.thread.aside import unnumbered
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.moves import move, move_post, tell
 from publisher.thread.now import now
@@ -25,13 +28,16 @@ CLOSED = "closed out"
 def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = None) -> None:
     """Give up what is not out, and send one last post: `text`, or the words of `closing_words`.
 
-    Raises NothingOut, Undecided, EmptyPost, TooLong, OwnWork, NotAllowed, Changed or Closed.
+    Raises NothingOut, AllOut, Undecided, EmptyPost, TooLong, OwnWork, NotAllowed, Changed or Closed.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=epoch, among=BEGUN, act=CLOSED):
         if thread.goal == Goal.GONE:
             raise Closed("taken down", CLOSED)
         settled(thread)
+        if thread.ended_at:
+            # It was out before: what goes now is only a reply to one of its posts.
+            raise AllOut
         last = _last_out(thread)
         words = _words(thread, text)
         content = _given_up(thread, who)
@@ -46,11 +52,15 @@ def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = Non
 def closing_words(thread: Thread) -> str:
     """What is proposed as the last post: it names the headline and how far the thread got."""
     limits, content = limits_of(thread), thread.revisions.get(rev=thread.rev).content
-    total = sum(not post.get("closing") for post in content["posts"])
-    closing = [n for n, post in enumerate(content["posts"], 1) if post.get("closing")]
-    out = thread.posts.filter(state=PostState.POSTED).exclude(position__in=closing).count()
+    total = sum(not unnumbered(post) for post in content["posts"])
+    out = _counted(thread, content).filter(state=PostState.POSTED).count()
     rest = f" The whole story: {thread.article.link}" if thread.article.link else ""
     return _fitting(str(thread.article), f"stops here, at {out} of {total}.{rest}", limits)
+
+
+def _counted(thread: Thread, content: dict[str, Any]) -> QuerySet[Post]:
+    beside = [n for n, post in enumerate(content["posts"], 1) if unnumbered(post)]
+    return thread.posts.exclude(position__in=beside)
 
 
 def _fitting(headline: str, rest: str, limits: Limits) -> str:

@@ -8,6 +8,8 @@ FollowupError       nothing was changed; the sentence says why
 ├── Undecided       a post has to be settled first
 ├── Early           the network may still be taking the post
 ├── NotThere        the address does not show this post
+├── NotOut          followers do not see the post to reply to
+├── AllOut          every post is out: nothing is left to be closed out
 ├── NothingOut      followers see none of it
 ├── NoParent        the post to reply to is gone
 ├── NotWaiting      this post cannot be changed any more
@@ -55,6 +57,16 @@ class Early(FollowupError):
 
 class NotThere(FollowupError):
     """The address does not show this post."""
+
+
+class NotOut(FollowupError):
+    def __init__(self, position: int) -> None:
+        super().__init__(f"Post {position} is not out, so nothing can answer it.")
+
+
+class AllOut(FollowupError):
+    def __init__(self) -> None:
+        super().__init__("Every post of this thread is out, so there is nothing to close out.")
 
 
 class NothingOut(FollowupError):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,8 +19,10 @@ from publisher.followup.down import REMOVABLE, take_down
 from publisher.followup.errors import Changed, FollowupError
 from publisher.followup.go_on import go_on
 from publisher.followup.leave import leave, read_again
+from publisher.followup.reply import drop_reply, propose, send_reply, weighed
 from publisher.followup.standing import Standing
 from publisher.followup.tail import drop_post, mend_post
+from publisher.thread.aside import Kind
 from publisher.thread.models import Thread
 from publisher.thread.moves import Overtaken
 from publisher.thread.states import ThreadState as T
@@ -115,6 +119,55 @@ def mend(request: DeskRequest, name: str, position: int) -> HttpResponse:
         return f"Post {position} waits for its turn."
 
     return _decide(request, name, f"post-{position}", act)
+
+
+@at_desk(Act.EDIT)
+def reply(request: DeskRequest, name: str, position: int) -> HttpResponse:
+    """Write a correction of a post that is out, or what came after it."""
+
+    def act(thread: Thread) -> str:
+        rev, who = number(request.POST, "rev"), request.seat.person
+        kind, words = _kind(request), request.POST.get("words", "")
+        with transaction.atomic():
+            written = propose(thread, position, kind=kind, words=words, rev=rev, who=who)
+            if "send" not in request.POST:
+                return "It is written, and waits for an editor."
+            send_reply(thread, rev=written.rev, who=who)
+        return f"It goes out now, under post {position}."
+
+    return _decide(request, name, f"reply-{position}", act)
+
+
+@at_desk(Act.EDIT)
+def weigh(request: DeskRequest, name: str, position: int) -> HttpResponse:
+    """How long the reply being written is, as the network counts."""
+    thread = thread_of(request.seat, name)
+    if request.method != "POST":
+        return redirect("follow-up", name)
+    weight = weighed(thread, _kind(request), request.POST.get("words", ""))
+    return render(request, "followup/weight.html", {"weight": weight, "position": position})
+
+
+@at_desk(Act.EDIT)
+def proposed(request: DeskRequest, name: str) -> HttpResponse:
+    """Send the reply that waits, or drop it."""
+
+    def act(thread: Thread) -> str:
+        rev, who = number(request.POST, "rev"), request.seat.person
+        if "drop" in request.POST:
+            drop_reply(thread, rev=rev, who=who)
+            return "It is dropped. Nothing was sent."
+        send_reply(thread, rev=rev, who=who)
+        return "It goes out now."
+
+    return _decide(request, name, "proposed", act)
+
+
+def _kind(request: DeskRequest) -> Kind:
+    try:
+        return Kind(request.POST.get("kind", Kind.CORRECTION))
+    except ValueError as error:
+        raise BadRequest("no such reply") from error
 
 
 def draw(

@@ -8,11 +8,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from publisher.accounts.rights import wants_two
 from publisher.followup.close import closing_words
 from publisher.followup.decide import BEGUN, CHANGEABLE
 from publisher.followup.down import REMOVABLE
 from publisher.followup.go_on import holds
+from publisher.followup.reply import Proposal, Weight, proposal, weighed
 from publisher.post.claim import OPEN
+from publisher.post.prove import OUT
+from publisher.thread.aside import Kind, in_place
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
@@ -25,13 +29,15 @@ MOVES = 200
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One post on the track: its words, its lamp, and whether it can still be changed."""
+    """One post on the track: its words, its lamp, and whether it can still be changed or answered."""
 
     lamp: Lamp
     text: str
     body: str
     cards: Sequence[Mapping[str, Any]]
     changeable: bool
+    answers: int = 0
+    answerable: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,12 +74,41 @@ class Standing:
     @property
     def track(self) -> list[Step]:
         """Each post of the newest version beside its lamp."""
-        pairs = zip(self.content["posts"], self.lamps, strict=False)
-        return [self._step(post, lamp) for post, lamp in pairs]
+        posts, lit = self.content["posts"], {lamp.position: lamp for lamp in self.lamps}
+        return [self._step(posts[n - 1], lit[n]) for n in in_place(posts) if n in lit]
 
     def _step(self, post: Mapping[str, Any], lamp: Lamp) -> Step:
-        changeable = self.open_to_change and lamp.state in CHANGEABLE
-        return Step(lamp, post["text"], post["body"], post["cards"], changeable)
+        return Step(
+            lamp,
+            post["text"],
+            post["body"],
+            post["cards"],
+            changeable=self.open_to_change and lamp.state in CHANGEABLE,
+            answers=post["reply_to"] if post.get("aside") else 0,
+            answerable=self.out_already and lamp.state == PostState.POSTED,
+        )
+
+    @property
+    def out_already(self) -> bool:
+        """Whether it is out and stays so: its posts can be corrected."""
+        return self.thread.state in OUT and self.thread.goal != Goal.GONE
+
+    @cached_property
+    def proposal(self) -> Proposal | None:
+        """The reply that waits for an editor."""
+        return proposal(self.thread)
+
+    @cached_property
+    def weight(self) -> Weight:
+        """Of the reply that waits, or of one not written yet."""
+        waits = self.proposal
+        return weighed(
+            self.thread, waits.kind if waits else Kind.CORRECTION, waits.text if waits else ""
+        )
+
+    @cached_property
+    def wants_two(self) -> bool:
+        return wants_two(self.thread.account.newsroom)
 
     @property
     def said(self) -> list[Lamp]:
@@ -140,7 +175,7 @@ class Standing:
 
     @property
     def closable(self) -> bool:
-        return self.out > 0 and not self.question
+        return self.out > 0 and not self.question and not self.thread.ended_at
 
     @property
     def closing(self) -> str:

@@ -10,6 +10,7 @@ from publisher.accounts.roles import Act
 from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, post_at, turn
 from publisher.followup.errors import Changed, Closed, EmptyPost, NotWaiting, TooLong
 from publisher.post.claim import wake_next
+from publisher.thread.aside import named, unnumbered
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.moves import move, move_post, tell
 from publisher.thread.states import Goal, PostState
@@ -83,9 +84,11 @@ def _leave_out(content: dict[str, Any], post: Post) -> None:
 def _say(thread: Thread, content: dict[str, Any], position: int, words: str) -> None:
     limits, posts = limits_of(thread), content["posts"]
     post = posts[position - 1]
+    if post.get("aside"):
+        words = named(post["aside"], words)
     post["body"] = words
-    if not post.get("closing"):
-        bodies = [each["body"] for each in posts if not each.get("closing")]
+    if not unnumbered(post):
+        bodies = [each["body"] for each in posts if not unnumbered(each)]
         words = numbered(bodies, content["numbering"], limits)[position - 1]
     weight = limits.measure(words)
     if weight > limits.limit:

@@ -13,5 +13,8 @@ urlpatterns = [
     path("threads/<str:name>/read-back", pages.read_back, name="read-back"),
     path("threads/<str:name>/take-down", pages.down, name="take-down"),
     path("threads/<str:name>/posts/<int:position>/answer", pages.answer, name="answer"),
+    path("threads/<str:name>/posts/<int:position>/reply", pages.reply, name="reply"),
+    path("threads/<str:name>/posts/<int:position>/weigh", pages.weigh, name="weigh"),
+    path("threads/<str:name>/proposed", pages.proposed, name="proposed"),
     path("threads/<str:name>/posts/<int:position>/mend", pages.mend, name="mend"),
 ]

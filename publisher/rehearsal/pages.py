@@ -46,6 +46,7 @@ class Said:
     iso: str
     clock: str
     day: str
+    beside: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,30 @@ def _thread(network: Network, handle: str, number: str) -> Answer | None:
     post = posts.any_post(network.store, as_id(number))
     if account is None or post is None or post.account != account.id:
         return None
-    thread = [_said(each) for each in posts.thread(network.store, account.id, post.conversation)]
-    left = sum(said.post.deleted is None for said in thread)
+    listed = posts.thread(network.store, account.id, post.conversation)
+    left = sum(each.deleted is None for each in listed)
     count = "1 post" if left == 1 else f"{left} posts"
+    thread = [_said(each, beside=depth) for each, depth in _as_read(listed)]
     return html("thread.html", account=account, thread=thread, count=count)
+
+
+def _as_read(listed: list[Post]) -> list[tuple[Post, int]]:
+    """The chain goes on with the first reply; every later one stands under what it answers.
+
+    With each post comes how deep it stands beside the chain.
+    """
+    replies: dict[int | None, list[Post]] = {}
+    for post in listed:
+        replies.setdefault(post.parent, []).append(post)
+    roots = [post for post in listed if post.parent not in {each.id for each in listed}]
+    ordered, waiting = [], [(post, 0) for post in reversed(roots)]
+    while waiting:
+        post, depth = waiting.pop()
+        ordered.append((post, depth))
+        answers = replies.get(post.id, [])
+        waiting += [(each, depth) for each in answers[:1]]
+        waiting += [(each, depth + 1) for each in reversed(answers[1:])]
+    return ordered
 
 
 def _media(network: Network, number: str) -> Answer | None:
@@ -132,12 +153,11 @@ def _static(name: str, kind: str) -> Answer:
     return Answer(200, (HERE / "static" / name).read_bytes(), {"content-type": kind})
 
 
-def _said(post: Post) -> Said:
+def _said(post: Post, *, beside: int = 0) -> Said:
     when = datetime.fromtimestamp(post.at).astimezone()
     day = f"{when.day} {when:%B %Y}"
-    return Said(
-        post, tuple(_pieces(post.text)), when.isoformat("T", "minutes"), f"{when:%H:%M}", day
-    )
+    iso, clock = when.isoformat("T", "minutes"), f"{when:%H:%M}"
+    return Said(post, tuple(_pieces(post.text)), iso, clock, day, beside)
 
 
 def _pieces(text: str) -> list[Piece]:

@@ -18,6 +18,7 @@ from publisher.review.row import held
 from publisher.review.sealed import Sealed, sealed
 from publisher.review.shown import Shown, shown
 from publisher.schedule.cost import cost_on
+from publisher.thread.aside import in_place
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of
@@ -166,10 +167,13 @@ class Galley:
         return tuple(Lamp(p.position, p.state, p.url, p.said, p.posted_at) for p in posts)
 
     @property
-    def track(self) -> list[tuple[Shown, Lamp]]:
-        """Each post beside its lamp."""
+    def track(self) -> list[tuple[Shown, Lamp, bool]]:
+        """Each post beside its lamp, as they are read; and whether it is a reply beside the chain."""
         lit = {lamp.position: lamp for lamp in self.lamps}
-        return [(post, lit.get(post.position, Lamp(post.position))) for post in self.posts]
+        shown = {post.position: post for post in self.posts}
+        content = self.revision.content["posts"]
+        asides = {n for n, post in enumerate(content, 1) if post.get("aside")}
+        return [(shown[n], lit.get(n, Lamp(n)), n in asides) for n in in_place(content)]
 
     @property
     def out(self) -> int:

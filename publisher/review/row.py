@@ -173,10 +173,19 @@ def _resting(row: Row, seen: Seen) -> Row:
     first = next((lamp.url for lamp in row.lamps if lamp.url and lamp.look == "out"), "")
     going = seen.thread.goal == Goal.GONE and seen.thread.state != T.TAKEN_DOWN
     where = "Being taken down" if going else words.get(T(seen.thread.state), "Dropped")
-    found = "" if going or not Proof.of(seen.thread.proof).open else "Not all is as it was sent"
+    found = "" if going else _to_look_at(seen.thread)
     meta = _and(row.meta, "" if found else where)
     at = seen.thread.begun_at or seen.thread.changed_at
     return replace(row, at=at, meta=meta, url=first, lamps=(), state=found, danger=bool(found))
+
+
+def _to_look_at(thread: Thread) -> str:
+    """What an editor should look at in a thread that is out, or nothing."""
+    if Proof.of(thread.proof).open:
+        return "Not all is as it was sent"
+    out = thread.state in {T.POSTED, T.CLOSED_OUT}
+    waits = out and thread.approved is not None and thread.approved.rev != thread.rev
+    return "A correction waits for an editor" if waits else ""
 
 
 def _approver(thread: Thread) -> str:

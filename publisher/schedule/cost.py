@@ -31,6 +31,14 @@ def cost_of_content(content: Mapping[str, Any], network: str, *, rehearsal: bool
     return cost_of(texts, alts, prices, reads=len(posts), rehearsal=rehearsal)
 
 
+def cost_of_reply(account: Account, text: str, *, out: int) -> Cost:
+    """What one more post costs a thread of which so many are out: all are read back after it."""
+    prices = prices_of(account.network)
+    if prices is None:
+        return Cost((), account.rehearsal)
+    return cost_of([text], 0, prices, reads=out + 1, rehearsal=account.rehearsal)
+
+
 def cost_on(account: Account, content: Mapping[str, Any]) -> Cost:
     """The same on one account; a rehearsal costs nothing."""
     return cost_of_content(content, account.network, rehearsal=account.rehearsal)

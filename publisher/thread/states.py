@@ -70,9 +70,9 @@ THREAD_MOVES: Mapping[ThreadState, frozenset[ThreadState]] = {
         {T.SCHEDULED, T.IN_REVIEW, T.POSTED, T.NEEDS_EDITOR, T.CLOSED_OUT, T.TAKEN_DOWN}
     ),
     T.NEEDS_EDITOR: frozenset({T.SENDING, T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN}),
-    # To an editor when the network refuses to delete a post.
-    T.POSTED: frozenset({T.TAKEN_DOWN, T.NEEDS_EDITOR}),
-    T.CLOSED_OUT: frozenset({T.TAKEN_DOWN, T.NEEDS_EDITOR}),
+    # To an editor when the network refuses to delete a post; sending again for a correction.
+    T.POSTED: frozenset({T.TAKEN_DOWN, T.NEEDS_EDITOR, T.SENDING}),
+    T.CLOSED_OUT: frozenset({T.TAKEN_DOWN, T.NEEDS_EDITOR, T.SENDING}),
     T.TAKEN_DOWN: frozenset(),
     T.CANCELLED: frozenset(),
 }

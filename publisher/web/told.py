@@ -31,7 +31,7 @@ _THREAD: dict[str, str] = {
 _POST: dict[str, str] = {
     P.WAITING: "will try post {n} again",
     P.INTENT: "sent post {n}",
-    P.POSTED: "post {n} is out",
+    P.POSTED: "has post {n} out",
     P.UNKNOWN: "got no clear answer to post {n}",
     P.REFUSED: "had post {n} refused",
     P.DROPPED: "dropped post {n}",
@@ -111,6 +111,8 @@ def _versioned(move: Move) -> str:
         return "added the explainer"
     if move.after == T.SENDING and move.before == T.NEEDS_EDITOR:
         return "sent it on its way again"
+    if move.after == T.SENDING and move.before in {T.POSTED, T.CLOSED_OUT}:
+        return f"approved version {move.rev}: it goes out now"
     if move.after == T.APPROVED and move.rev:
         return f"approved version {move.rev}"
     if move.after == T.IN_REVIEW and move.before not in {"", T.DRAFTING}:

@@ -34,6 +34,9 @@ ADDRESSES = {
     "read-back": ("post", Act.FOLLOW_UP),
     "answer": ("post", Act.FOLLOW_UP),
     "mend": ("post", Act.EDIT),
+    "reply": ("post", Act.EDIT),
+    "weigh": ("post", Act.EDIT),
+    "proposed": ("post", Act.EDIT),
     "picture": ("get", Act.READ),
     "pause": ("post", Act.PAUSE),
     "resume": ("post", Act.RESUME),
@@ -66,6 +69,7 @@ ADDRESSES = {
     "metrics": ("get", None),
 }
 FOLLOWING = ["follow-up", "continue", "close-out", "take-down", "read-back", "answer", "mend"]
+FOLLOWING += ["reply", "weigh", "proposed"]
 MEMBERS = {name: (how, act) for name, (how, act) in ADDRESSES.items() if act}
 
 
@@ -123,6 +127,9 @@ def paths(house):
         "read-back": f"{at}/read-back",
         "answer": f"{at}/posts/1/answer",
         "mend": f"{at}/posts/1/mend",
+        "reply": f"{at}/posts/1/reply",
+        "weigh": f"{at}/posts/1/weigh",
+        "proposed": f"{at}/proposed",
         "picture": f"/pictures/{builders.picture().sha256}.png",
         "pause": "/pause",
         "resume": f"/pauses/{stopped.pk}/resume",

@@ -34,8 +34,8 @@ def test_only_an_approved_or_missed_thread_is_scheduled():
     assert sources(T.APPROVED) == {T.IN_REVIEW}
 
 
-def test_only_what_is_scheduled_or_was_handed_over_is_sent():
-    assert sources(T.SENDING) == {T.SCHEDULED, T.NEEDS_EDITOR}
+def test_only_what_is_scheduled_handed_over_or_corrected_is_sent():
+    assert sources(T.SENDING) == {T.SCHEDULED, T.NEEDS_EDITOR, T.POSTED, T.CLOSED_OUT}
 
 
 def test_what_an_editor_has_to_look_at_never_goes_back_before_its_first_post():

@@ -1,0 +1,181 @@
+"""A reply to a post that is out: its correction, or what has happened since.
+
+It is proposed as a new version of the thread, and goes out once an editor has approved that: by the
+same steps as every post. Until then the version approved before stays the one that counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from publisher.accounts.models import Person
+from publisher.accounts.rights import wants_two
+from publisher.accounts.roles import Act
+from publisher.followup.decide import allow, deciding, turn
+from publisher.followup.errors import Changed, Closed, EmptyPost, NotOut, OwnWork, TooLong
+from publisher.followup.go_on import seal
+from publisher.followup.tail import newest
+from publisher.networks.prices import Cost
+from publisher.post.prove import OUT
+from publisher.schedule.cost import cost_of_reply
+from publisher.thread.aside import NAMES, Kind, named
+from publisher.thread.models import Post, Revision, Thread
+from publisher.thread.moves import move, tell
+from publisher.thread.now import now
+from publisher.thread.states import Goal, PostState
+from publisher.thread.states import ThreadState as T
+from publisher.thread.words import limits_of, warnings_of
+
+CORRECTED = "corrected"
+_WHY = {Kind.CORRECTION: "Correction of post {n}", Kind.UPDATE: "Update to post {n}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A reply that waits for an editor: of version `rev`, to the post at `answers`."""
+
+    rev: int
+    position: int
+    answers: int
+    kind: str
+    text: str
+    by: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How long a reply is, in the network's measure, and what it costs with the read after it."""
+
+    kind: str
+    weight: int
+    limit: int
+    cost: Cost
+
+    @property
+    def over(self) -> int:
+        return max(0, self.weight - self.limit)
+
+    @property
+    def name(self) -> str:
+        """What stands in front of it."""
+        return NAMES[self.kind]
+
+
+def propose(
+    thread: Thread, position: int, *, kind: str, words: str, rev: int, who: Person
+) -> Revision:
+    """Write a reply to the post at `position`, as the next version; nothing is sent.
+
+    Pressed twice it stays one. Raises EmptyPost, TooLong, NotOut, NotAllowed, Changed or Closed.
+    """
+    allow(who, thread, Act.EDIT)
+    text = _text(thread, kind, words)
+    with deciding(thread, epoch=None, among=OUT, act=CORRECTED):
+        standing = proposal(thread)
+        if standing and (standing.answers, standing.text, standing.by) == (position, text, who):
+            return thread.revisions.get(rev=thread.rev)
+        if thread.rev != rev or standing:
+            raise Changed
+        _answerable(thread, position)
+        content = newest(thread)
+        content["posts"].append(_post(thread, position, kind, text))
+        return _next(thread, content, who, _WHY[Kind(kind)].format(n=position))
+
+
+def send_reply(thread: Thread, *, rev: int, who: Person) -> None:
+    """Approve the reply that waits, as it was read in version `rev`, and let it go out.
+
+    Raises OwnWork, NotOut, NotAllowed, Changed or Closed.
+    """
+    allow(who, thread, Act.FOLLOW_UP)
+    with deciding(thread, epoch=None, among=OUT, act=CORRECTED):
+        waits = _waiting(thread, rev)
+        parent = _answerable(thread, waits.answers)
+        if wants_two(thread.account.newsroom) and waits.by == who:
+            raise OwnWork("You wrote this: somebody else has to approve it.")
+        seal(thread, thread.revisions.get(rev=rev), who)
+        Post.objects.create(thread=thread, position=waits.position, reply_to=parent)
+        move(thread, T.SENDING, who=who, why=_WHY[Kind(waits.kind)].format(n=waits.answers))
+        anew: dict[str, Any] = {"failures": 0, "why": "", "proved_at": None, "proof": None}
+        turn(thread, wake_at=now(), **anew)
+
+
+def drop_reply(thread: Thread, *, rev: int, who: Person) -> None:
+    """Give the proposal up: the next version is the approved one again. Raises as `propose` does."""
+    allow(who, thread, Act.EDIT)
+    with deciding(thread, epoch=None, among=OUT, act=CORRECTED):
+        _waiting(thread, rev)
+        approved = thread.approved
+        if approved is None:
+            raise Changed
+        revision = _next(thread, approved.content, who, "Correction dropped")
+        # The same posts under the same seal: who approved them has approved these.
+        for name in ("seal", "seal_hash", "sealed_by", "sealed_at"):
+            setattr(revision, name, getattr(approved, name))
+        revision.save(update_fields=["seal", "seal_hash", "sealed_by", "sealed_at"])
+        Thread.objects.filter(pk=thread.pk).update(approved=revision)
+        thread.approved = revision
+
+
+def proposal(thread: Thread) -> Proposal | None:
+    """The reply that waits for an editor, if one does."""
+    if thread.state not in OUT or thread.approved is None or thread.approved.rev == thread.rev:
+        return None
+    revision = thread.revisions.select_related("made_by").get(rev=thread.rev)
+    position = len(revision.content["posts"])
+    post = revision.content["posts"][-1]
+    if not post.get("aside") or thread.posts.filter(position=position).exists():
+        return None
+    by = revision.made_by
+    return Proposal(revision.rev, position, post["reply_to"], post["aside"], post["text"], by)
+
+
+def weighed(thread: Thread, kind: str, words: str) -> Weight:
+    """How long the reply would be as the network counts, and what sending it costs."""
+    limits, text = limits_of(thread), named(Kind(kind), words) or NAMES[Kind(kind)]
+    cost = cost_of_reply(thread.account, text, out=thread.posts.count())
+    return Weight(kind, limits.measure(text), limits.limit, cost)
+
+
+def _text(thread: Thread, kind: str, words: str) -> str:
+    text = named(Kind(kind), words.replace("\r\n", "\n").replace("\0", ""))
+    if not text:
+        raise EmptyPost
+    over = weighed(thread, kind, text).over
+    if over:
+        raise TooLong(over)
+    return text
+
+
+def _answerable(thread: Thread, position: int) -> Post:
+    if thread.goal == Goal.GONE:
+        raise Closed("taken down", CORRECTED)
+    post = thread.posts.filter(position=position, state=PostState.POSTED).first()
+    if post is None:
+        raise NotOut(position)
+    return post
+
+
+def _waiting(thread: Thread, rev: int) -> Proposal:
+    waits = proposal(thread)
+    if waits is None or waits.rev != rev:
+        raise Changed
+    return waits
+
+
+def _post(thread: Thread, position: int, kind: str, text: str) -> dict[str, Any]:
+    limits = limits_of(thread)
+    plain = {"body": text, "text": text, "weight": limits.measure(text), "cards": []}
+    return {**plain, "warnings": warnings_of(text, limits), "reply_to": position, "aside": kind}
+
+
+def _next(thread: Thread, content: dict[str, Any], who: Person, why: str) -> Revision:
+    rev = thread.rev + 1
+    revision = Revision.objects.create(
+        thread=thread, rev=rev, content=content, made_by=who, why=why
+    )
+    Thread.objects.filter(pk=thread.pk).update(rev=rev)
+    thread.rev = rev
+    tell(thread.account.newsroom, "version", "", why, thread=thread, who=who, why=why)
+    return revision
