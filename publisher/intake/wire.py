@@ -179,6 +179,7 @@ class Transport(httpx.BaseTransport):
                 scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
             ),
             headers=request.headers.raw,
+            content=request.read(),
         )
         answer = self._pool.handle_request(asked)
         return httpx.Response(

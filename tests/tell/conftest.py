@@ -60,6 +60,7 @@ def house(db, office) -> House:  # noqa: ARG001 - its rows need the database
 
 
 @pytest.fixture
-def server() -> Iterator[Scripted]:
+def server(settings) -> Iterator[Scripted]:
+    settings.FETCH_PRIVATE = True
     with scripted() as running:
         yield running

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 
+import pytest
+
 from publisher.tell.hook import Hook, signed, slack
 from publisher.tell.round import TRIES, round_
 from publisher.tell.words import Message
@@ -133,6 +135,25 @@ def test_a_webhook_that_hangs_up_is_told_in_words(house, server):
     drafted(house)
     round_()
     assert hook_notice().said.startswith("The webhook did not take it: ")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "169.254.169.254", "[::1]", "localhost"])
+def test_a_webhook_leads_to_public_sites_only(house, server, settings, host):
+    settings.FETCH_PRIVATE = False
+    house.listen(f"http://{host}/latest")
+    drafted(house)
+    round_()
+    assert hook_notice().said == "The webhook did not take it: its site is not a public one."
+    assert server.asked == []
+
+
+def test_a_webhook_that_trickles_holds_nobody_up(house, server, monkeypatch):
+    monkeypatch.setattr("publisher.tell.hook.PATIENCE", 0.5)
+    house.listen(server.url)
+    server.say(Say(answer(200, "ok").raw, pause=0.1))
+    drafted(house)
+    round_()
+    assert hook_notice().said == "The webhook did not take it: it did not answer in time."
 
 
 def test_a_webhook_that_was_taken_away_ends_its_messages(house, server):
