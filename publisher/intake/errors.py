@@ -5,6 +5,7 @@ IntakeError       nothing was added; the sentence says why
 ├── NotPublic     the address leads into a network that is not public
 ├── NoAnswer      the site did not give the page, in time and whole
 ├── NoPage        what the site gave is no page of words
+├── NotConnected  the account it is for is not connected any more
 ├── Busy          enough pages are being fetched already
 └── BadPhoto      the lead photo cannot be used
 """
@@ -36,6 +37,11 @@ class NoAnswer(IntakeError):
 class NoPage(IntakeError):
     def __init__(self, why: str) -> None:
         super().__init__(f"The address gives no page to read: {why} Paste the text instead.")
+
+
+class NotConnected(IntakeError):
+    def __init__(self, account: str) -> None:
+        super().__init__(f"{account} was disconnected. Connect it again under Accounts.")
 
 
 class Busy(IntakeError):

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from publisher.review.pages import (
     add,
+    again,
     bundle,
     decide,
     house,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("bundles/<str:name>/approve", bundle.approve, name="approve-bundle"),
     path("threads/<str:name>", thread.thread_page, name="thread"),
     path("threads/<str:name>/posts/<int:position>", decide.edit, name="edit"),
+    path("threads/<str:name>/again", again.again, name="again"),
     path("threads/<str:name>/approve", decide.approve, name="approve"),
     path("threads/<str:name>/versions", versions.versions, name="versions"),
     path("threads/<str:name>/checks", decide.check, name="check"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2s
 
 from django.core.exceptions import BadRequest
+from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
@@ -33,10 +34,11 @@ def number(data: Mapping[str, str], name: str) -> int:
 
 
 def thread_of(seat: Seat, name: str) -> Thread:
-    """This newsroom's thread of that name, or Http404."""
+    """This newsroom's thread of that name, or Http404; `siblings` are all of its article's."""
+    same = Thread.objects.filter(article=OuterRef("article")).order_by().values("article")
     rows = Thread.objects.select_related(
         "article", "account__newsroom", "made_by", "approved__sealed_by"
-    )
+    ).annotate(siblings=Subquery(same.annotate(number=Count("pk")).values("number")))
     try:
         return rows.get(public_id=name, account__newsroom=seat.newsroom)
     except Thread.DoesNotExist as error:

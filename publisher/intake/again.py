@@ -1,0 +1,55 @@
+"""Make a thread again that could not be made: of the same text, or of a mended one in its place."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.db import transaction
+
+from publisher.accounts.models import Person
+from publisher.explainer.reading import SourceKind
+from publisher.intake.add import add
+from publisher.intake.errors import NotConnected
+from publisher.intake.photo import Lead
+from publisher.thread.models import Article, Thread
+from publisher.thread.moves import move
+from publisher.thread.now import now
+from publisher.thread.states import ThreadState as T
+
+MENDED = "made again from changed words"
+
+
+def again(thread: Thread, text: str, *, who: Person) -> Thread:
+    """The thread that is being made now.
+
+    An article's text never changes, so changed words are an article of their own, with the same
+    photo and address. Raises Unreadable, NotConnected, ForbiddenMove or Overtaken.
+    """
+    if _plain(text) in ("", _plain(thread.article.source)):
+        move(thread, T.DRAFTING, who=who, why="tried again", wake_at=now())
+        return thread
+    if thread.account.ended_at:
+        raise NotConnected(str(thread.account))
+    with transaction.atomic():
+        move(thread, T.CANCELLED, who=who, why=MENDED, wake_at=None)
+        return _mended(thread, text, who).threads.get()
+
+
+def _mended(thread: Thread, text: str, who: Person) -> Article:
+    old = thread.article
+    lead = Lead(old.photo, old.photo_alt, old.photo_credit) if old.photo else None
+    return add(
+        old.newsroom,
+        text.replace("\r\n", "\n"),
+        who=who,
+        link=old.link,
+        published_on=old.published_on,
+        kind=cast("SourceKind", old.kind),
+        lead=lead,
+        accounts=[thread.account],
+    )
+
+
+def _plain(text: str) -> str:
+    # A browser sends its own line ends, and none at the end.
+    return "\n".join(text.split("\r\n")).replace("\r", "\n").strip()
