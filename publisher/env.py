@@ -52,6 +52,10 @@ NAMES = (
     "SETTLE_AFTER",
     "SOURCE_LIMIT_KB",
     "TRY_AGAIN",
+    "X_CONSUMER_KEY",
+    "X_CONSUMER_KEY_FILE",
+    "X_CONSUMER_SECRET",
+    "X_CONSUMER_SECRET_FILE",
     "X_PRICES",
 )
 
@@ -161,6 +165,14 @@ def secret(name: str, kept: Path, make: Callable[[], str]) -> str:
             f"{name}: “{kept}” can be neither read nor made ({error.strerror}). Set {name} or "
             f"{name}_FILE, or PUBLISHER_HOME to a folder of your own."
         ) from error
+
+
+def pair(**given: str) -> dict[str, str] | None:
+    """An app's key and secret, by the names of their settings; None without. Raises SettingError."""
+    if any(given.values()) and not all(given.values()):
+        raise SettingError(f"{' and '.join(given)} go together: only one of them is set.")
+    names = ("consumer_key", "consumer_secret")
+    return dict(zip(names, given.values(), strict=True)) if all(given.values()) else None
 
 
 def kept_in(name: str, kept: Path) -> Path | None:

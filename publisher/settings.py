@@ -71,6 +71,13 @@ MAIL_URL = env.text("MAIL_URL") or env.from_file("MAIL_URL")
 vars().update(env.mail(MAIL_URL, env.text("MAIL_FROM") or f"publisher@{_public.hostname}"))
 #: How many proxies of our own stand before the desk: TLS is a proxy's part.
 PROXIES = env.number("PROXIES", int(_public.scheme == "https"), least=0)
+#: The house's own app on a network, where the environment names it; else an admin types it once.
+APP_KEYS = {
+    "x": env.pair(
+        X_CONSUMER_KEY=env.text("X_CONSUMER_KEY") or env.from_file("X_CONSUMER_KEY"),
+        X_CONSUMER_SECRET=env.text("X_CONSUMER_SECRET") or env.from_file("X_CONSUMER_SECRET"),
+    )
+}
 METRICS_TOKEN = env.text("METRICS_TOKEN") or env.from_file("METRICS_TOKEN")
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
 logs.configure(LOG_LEVEL)

@@ -262,3 +262,20 @@ def test_what_is_no_price_is_refused_in_words(given, typed):
     given(typed)
     with pytest.raises(SettingError, match=r"THING has “.*”: write dollars like post=0.015"):
         env.prices("THING", ("post", "link"))
+
+
+def test_an_apps_two_keys_go_together():
+    assert env.pair(KEY="", SECRET="") is None
+    assert env.pair(KEY="k", SECRET="s") == {"consumer_key": "k", "consumer_secret": "s"}
+    with pytest.raises(SettingError, match="KEY and SECRET go together"):
+        env.pair(KEY="k", SECRET="")
+
+
+def test_a_key_is_kept_in_the_file_it_is_read_from(monkeypatch, tmp_path):
+    for name in ("FERNET_KEY", "FERNET_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    assert env.kept_in("FERNET_KEY", tmp_path / "made") == tmp_path / "made"
+    monkeypatch.setenv("FERNET_KEY_FILE", str(tmp_path / "named"))
+    assert env.kept_in("FERNET_KEY", tmp_path / "made") == tmp_path / "named"
+    monkeypatch.setenv("FERNET_KEY", "inside")
+    assert env.kept_in("FERNET_KEY", tmp_path / "made") is None

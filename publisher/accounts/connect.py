@@ -8,11 +8,13 @@ from django.conf import settings
 
 from publisher.accounts.models import Account, Newsroom
 from publisher.accounts.secrets import seal
-from publisher.networks.base import Door
+from publisher.networks.base import Door, Identity, Network
 from publisher.networks.registry import network
 
 #: On the rehearsal network nobody needs time to press stop.
 REHEARSAL_GAP = 0.2
+#: Seconds a person waits at most for the answer.
+PATIENCE = 10.0
 
 
 def connect(
@@ -29,7 +31,25 @@ def connect(
     """
     chosen = network(name)
     base = base_url or chosen.home
-    who = chosen.connect(Door(base_url=base, secrets=secrets)).identity()
+    who = owner(chosen, base, secrets)
+    return keep(newsroom, chosen, base, secrets, who, rehearsal=rehearsal)
+
+
+def owner(chosen: Network, base: str, secrets: Mapping[str, str]) -> Identity:
+    """Whose the secrets are. Raises NetworkError."""
+    return chosen.connect(Door(base_url=base, secrets=secrets, deadline=PATIENCE)).identity()
+
+
+def keep(
+    newsroom: Newsroom,
+    chosen: Network,
+    base: str,
+    secrets: Mapping[str, str],
+    who: Identity,
+    *,
+    rehearsal: bool,
+) -> Account:
+    """The row of this account, new or with new secrets."""
     kept = {
         "handle": who.handle,
         "name": who.name,
@@ -39,12 +59,12 @@ def connect(
         "rehearsal": rehearsal,
         "ended_at": None,
     }
-    if rehearsal:
-        kept["gap"] = REHEARSAL_GAP
+    new = {**kept, "gap": REHEARSAL_GAP} if rehearsal else kept
     return Account.objects.update_or_create(
         newsroom=newsroom,
-        network=name,
+        network=chosen.name,
         base_url=base,
         remote_user_id=who.user_id,
         defaults=kept,
+        create_defaults=new,
     )[0]

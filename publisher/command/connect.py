@@ -7,9 +7,10 @@ import getpass
 import sys
 from collections.abc import Mapping
 
-from publisher.accounts.connect import connect
+from publisher.accounts.connect import owner
 from publisher.command import desk
 from publisher.command.errors import CommandError
+from publisher.house.account import Keys, connect_with
 from publisher.networks.base import NetworkError
 from publisher.networks.registry import UnknownNetworkError, network
 
@@ -17,8 +18,12 @@ from publisher.networks.registry import UnknownNetworkError, network
 def run(given: argparse.Namespace) -> int:
     """Ask for the four keys (or read them from standard input, a line each) and try them."""
     house = desk.newsroom()
+    who = desk.person(given.person) if given.person else None
     try:
-        account = connect(house, given.network, _secrets(network(given.network).keys))
+        chosen = network(given.network)
+        secrets = _secrets(chosen.keys)
+        found = Keys(chosen, chosen.home, secrets, owner(chosen, chosen.home, secrets))
+        account = connect_with(house, found, who=who)
     except UnknownNetworkError as error:
         raise CommandError(str(error)) from error
     except NetworkError as error:

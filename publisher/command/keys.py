@@ -30,7 +30,7 @@ def _rotate() -> str:
     if done.key and not done.rows and not done.lost:
         return _taken()
     lines = [f"{done.rows} secrets are closed by the newest key now. The old one still opens them."]
-    lines += [f"No key here opens {name}: connect it again." for name in done.lost]
+    lines += [f"No key here opens {name}: it has to be given anew." for name in done.lost]
     return "\n".join([*lines, _when()])
 
 

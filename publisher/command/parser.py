@@ -164,6 +164,7 @@ def _house(add: Adder) -> None:
     words = "connect an account by the four keys of your own app, asked for or piped in"
     connect = add("connect", help=words, description=words.capitalize() + ".")
     connect.add_argument("network", nargs="?", default="x", help="which network (x)")
+    _person(connect)
 
 
 def _keys(add: Adder) -> None:

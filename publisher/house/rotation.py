@@ -6,10 +6,12 @@ what it closed, and the next rotation finishes this one before it takes another 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -79,13 +81,21 @@ def _tokens() -> Iterator[str]:
     yield from Account.objects.exclude(sealed="").values_list("sealed", flat=True)
     for kept in Newsroom.objects.values_list("settings", flat=True):
         yield from _within(kept)
+    for kept in Authenticator.objects.values_list("data", flat=True):
+        yield from _within(kept)
 
 
 def _within(kept: object) -> Iterator[str]:
     if isinstance(kept, str) and kept.startswith(TOKEN):
         yield kept
-    for inner in kept.values() if isinstance(kept, dict) else ():
+    for inner in _parts(kept):
         yield from _within(inner)
+
+
+def _parts(kept: object) -> Iterable[object]:
+    if isinstance(kept, dict):
+        return kept.values()
+    return kept if isinstance(kept, list) else ()
 
 
 @dataclass(slots=True)
@@ -112,6 +122,7 @@ def _close_anew(*, key: bool) -> Rotated:
         for house in houses:
             _accounts(house, tally)
             _settings(house, tally)
+        _second_steps(tally)
         for house in houses if tally.rows or key else ():
             tell(house, "keys", "", "closed anew", why="A new key for the secrets")
     return Rotated(key=key, rows=tally.rows, lost=tuple(tally.lost))
@@ -126,12 +137,21 @@ def _accounts(house: Newsroom, tally: _Tally) -> None:
 
 
 def _settings(house: Newsroom, tally: _Tally) -> None:
-    anew = _mapped(house.settings, lambda token: tally.close(token, f"a setting of {house}"))
+    anew = _mapped(house.settings, partial(tally.close, whose=f"a setting of {house}"))
     if anew != house.settings:
         Newsroom.objects.filter(pk=house.pk).update(settings=anew)
+
+
+def _second_steps(tally: _Tally) -> None:
+    for row in Authenticator.objects.select_for_update().select_related("user").order_by("pk"):
+        anew = _mapped(row.data, partial(tally.close, whose=f"the second step of {row.user}"))
+        if anew != row.data:
+            Authenticator.objects.filter(pk=row.pk).update(data=anew)
 
 
 def _mapped(kept: Any, close: Callable[[str], str]) -> Any:
     if isinstance(kept, str) and kept.startswith(TOKEN):
         return close(kept)
+    if isinstance(kept, list):
+        return [_mapped(each, close) for each in kept]
     return {k: _mapped(v, close) for k, v in kept.items()} if isinstance(kept, dict) else kept

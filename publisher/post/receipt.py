@@ -139,5 +139,6 @@ def _mind_account(account: Account, error: NetworkError) -> None:
     if isinstance(error, RateLimited):
         Account.objects.filter(pk=account.pk).update(wake_at=later(error))
     if isinstance(error, AccountRefused):
-        why = f"{account} cannot post: {error.said} {error.advice}".strip()
+        said = error.said if error.said.endswith((".", "!", "?")) else f"{error.said}."
+        why = f"{account} cannot post: {said} {error.advice}".strip()
         pause(account.newsroom, who=None, why=why, scope=Scope.ACCOUNT, account=account)

@@ -39,7 +39,6 @@ urlpatterns = [
     re_path(r"^pictures/(?P<sha256>[0-9a-f]{64})\.png$", pictures.picture, name="picture"),
     path("pause", stop.pause, name="pause"),
     path("pauses/<int:number>/resume", resume.resume, name="resume"),
-    path("accounts", house.accounts, name="accounts"),
     path("history", house.history, name="history"),
     path("keys", keys.keys, name="keys"),
 ]

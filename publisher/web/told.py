@@ -58,6 +58,15 @@ _PROOF = {
     "again": "asked to have it read back again",
 }
 _CHECK = {RIGHT: "found it right as it is", CHECK: "wants it checked again"}
+_HOUSE = {
+    "account connected": "connected {account}",
+    "account renewed": "gave {account} new keys",
+    "account disconnected": "disconnected {account}",
+    "account gap": "changed the seconds between two posts of {account}",
+    "account trial": "tried {account} with two posts",
+    "keys closed anew": "closed all secrets with a new key",
+    "keys app": "gave the house’s app new keys",
+}
 #: Reasons that only repeat what the line says.
 _SAID = {"added", "drafted", ANOTHER_TIME}
 #: Where the publisher itself is meant, as nobody pressed anything.
@@ -106,6 +115,16 @@ def _saved(move: Move) -> str:
     return _GOAL.get(move.after, f"saved version {move.rev}")
 
 
+def _of_setting(_move: Move) -> str:
+    return "changed the house’s settings"
+
+
+def _of_house(move: Move) -> str:
+    plain = f"{move.subject}: {move.after}".replace("_", " ")
+    words = _HOUSE.get(f"{move.subject} {move.after}", plain)
+    return words.format(account=move.account or "an account")
+
+
 def _versioned(move: Move) -> str:
     if move.after == T.DRAFTING and not move.before:
         return "added the explainer"
@@ -138,4 +157,7 @@ _SUBJECTS: dict[str, Callable[[Move], str]] = {
     "proof": lambda move: _PROOF.get(move.after, move.after),
     "check": lambda move: _CHECK.get(move.after, move.after),
     "worker": lambda _: "took it over from a worker that had stopped",
+    "account": _of_house,
+    "keys": _of_house,
+    "setting": _of_setting,
 }

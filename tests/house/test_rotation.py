@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.db import connection
 
@@ -74,6 +75,18 @@ def test_half_a_rotation_is_finished_before_another_key_is_taken(accounts, file)
     done = rotate()
     assert (done.key, done.rows, len(keys())) == (False, 3, 2)
     assert not begun()
+
+
+@needs_sqlite
+def test_a_persons_second_step_is_closed_by_the_new_key_too(house, file, settings):  # noqa: ARG001
+    codes = {"secret": seal({"code": "JBSWY3DPEHPK3PXP"})}
+    row = Authenticator.objects.create(
+        user=builders.person(house=house), type=Authenticator.Type.TOTP, data=codes
+    )
+    assert rotate().rows == 1
+    forget()
+    row.refresh_from_db()
+    assert unseal(row.data["secret"]) == {"code": "JBSWY3DPEHPK3PXP"}
 
 
 @pytest.mark.usefixtures("accounts")

@@ -42,6 +42,19 @@ ADDRESSES = {
     "pause": ("post", Act.PAUSE),
     "resume": ("post", Act.RESUME),
     "accounts": ("get", Act.READ),
+    "account": ("get", Act.READ),
+    "account-gap": ("post", Act.CONNECT),
+    "account-end": ("post", Act.CONNECT),
+    "connect": ("get", Act.CONNECT),
+    "connect-app": ("post", Act.CONNECT),
+    "connect-ask": ("post", Act.CONNECT),
+    "connect-answer": ("get", Act.CONNECT),
+    "connect-leave": ("get", Act.CONNECT),
+    "connect-pin": ("post", Act.CONNECT),
+    "connect-back": ("get", Act.CONNECT),
+    "connect-keys": ("post", Act.CONNECT),
+    "connect-confirm": ("post", Act.CONNECT),
+    "connect-drop": ("post", Act.CONNECT),
     "history": ("get", Act.READ),
     "people": ("get", Act.PEOPLE),
     "people-rule": ("post", Act.PEOPLE),
@@ -71,6 +84,7 @@ ADDRESSES = {
 }
 FOLLOWING = ["follow-up", "continue", "close-out", "take-down", "read-back", "answer", "mend"]
 FOLLOWING += ["reply", "weigh", "proposed"]
+CONNECTING = ["app", "ask", "answer", "leave", "pin", "back", "keys", "confirm", "drop"]
 MEMBERS = {name: (how, act) for name, (how, act) in ADDRESSES.items() if act}
 
 
@@ -136,6 +150,11 @@ def paths(house):
         "pause": "/pause",
         "resume": f"/pauses/{stopped.pk}/resume",
         "accounts": "/accounts",
+        "account": f"/accounts/{thread.account.public_id}",
+        "account-gap": f"/accounts/{thread.account.public_id}/gap",
+        "account-end": f"/accounts/{thread.account.public_id}/end",
+        **{f"connect-{step}": f"/accounts/connect/{step}" for step in CONNECTING},
+        "connect": "/accounts/connect",
         "history": "/history",
         "keys": "/keys",
     }
@@ -200,6 +219,9 @@ def test_a_role_passes_exactly_where_the_table_lets_it(client, house, name, role
         "lost-second-step",
         "end-browser",
         *FOLLOWING,
+        "account",
+        "account-gap",
+        "account-end",
     ],
 )
 def test_what_belongs_to_another_newsroom_is_not_there(client, house, name):

@@ -101,7 +101,7 @@ def test_accounts_say_how_they_stand(desk, house, mara, text):
     pause(house, who=mara, scope="account", account=builders.account(house, handle="three"))
     builders.account(builders.newsroom(name="Other"), handle="theirs")
     page = text(desk.get("/accounts"))
-    for words in ("Disconnected", "Rests until", "Paused</strong>", "Practice network"):
+    for words in ("Disconnected", "Rests until", "Paused by Mara since", "Practice network"):
         assert words in page
     assert "theirs" not in page
 

@@ -14,7 +14,7 @@ from publisher.thread.models import Membership
 from tests import builders
 
 #: What stands in for the parts of an address; a new part has to be named here.
-PARTS = ("name", "position", "theme", "sha256", "number", "secret")
+PARTS = ("name", "which", "position", "theme", "sha256", "number", "secret")
 
 
 def patterns(of: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
@@ -40,6 +40,7 @@ def rows(house: Newsroom) -> dict[str, object]:
     member = Membership.objects.filter(newsroom=house).order_by("id").first()
     return {
         "name": thread.public_id,
+        "which": thread.account.public_id,
         "position": 1,
         "theme": "dark",
         "sha256": builders.picture().sha256,

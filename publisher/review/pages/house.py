@@ -1,4 +1,4 @@
-"""What belongs to the newsroom as a whole: its accounts, its history."""
+"""What belongs to the newsroom as a whole: its history."""
 
 from __future__ import annotations
 
@@ -6,23 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from publisher.accounts.models import Account
-from publisher.schedule.pause import Scope
 from publisher.thread.models import Move
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.told import told
 
 #: How many moves the history shows.
 NEWEST = 100
-
-
-@at_desk()
-@require_safe
-def accounts(request: DeskRequest) -> HttpResponse:
-    rows = Account.objects.filter(newsroom=request.seat.newsroom).defer("sealed").order_by("id")
-    stopped = {pause.account_id for pause in request.seat.pauses if pause.scope == Scope.ACCOUNT}
-    page = {"part": "accounts", "rows": rows, "stopped": stopped}
-    return render(request, "review/accounts.html", page)
 
 
 @at_desk()

@@ -1,0 +1,1 @@
+"""The pages of what belongs to the newsroom as a whole."""

@@ -1,0 +1,117 @@
+"""The accounts: how each stands, and what an admin can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from publisher.accounts.models import Account
+from publisher.accounts.roles import Act
+from publisher.house.account import disconnect, seen_unsent, set_gap, unsent
+from publisher.house.errors import HouseError
+from publisher.house.standing import shown
+from publisher.thread.models import Move
+from publisher.thread.states import ThreadState as T
+from publisher.web.here import Kept
+from publisher.web.seat import DeskRequest, at_desk
+from publisher.web.told import told
+
+#: How many moves and threads a page shows.
+NEWEST, LISTED = 50, 20
+REFUSED = 422
+
+
+@at_desk()
+@require_safe
+def accounts(request: DeskRequest) -> HttpResponse:
+    """All accounts, those that are connected first."""
+    seat = request.seat
+    rows = Account.objects.filter(newsroom=seat.newsroom).order_by("ended_at", "id")
+    both = [shown(row, seat.pauses, seat.wall) for row in rows]
+    page = {
+        "part": "accounts",
+        "rows": [each for each in both if each.account.ended_at is None],
+        "ended": [each for each in both if each.account.ended_at],
+    }
+    return render(request, "house/accounts.html", page)
+
+
+@at_desk()
+@require_safe
+def account(request: DeskRequest, which: str) -> HttpResponse:
+    """One account."""
+    return _page(request, _account(request, which))
+
+
+@at_desk(Act.CONNECT)
+def gap(request: DeskRequest, which: str) -> HttpResponse:
+    """Change the seconds between two posts."""
+
+    def act(row: Account) -> str:
+        data = request.POST
+        set_gap(row, data.get("gap", ""), was=data.get("was", ""), who=request.seat.person)
+        return "Saved. It counts from the next post on."
+
+    return _decide(request, which, "gap", act)
+
+
+@at_desk(Act.CONNECT)
+def end(request: DeskRequest, which: str) -> HttpResponse:
+    """Disconnect it."""
+
+    def act(row: Account) -> str:
+        sure, seen = request.POST.get("sure") == "yes", request.POST.get("seen", "")
+        disconnect(row, seen=seen, sure=sure, who=request.seat.person)
+        return (
+            f"{row} is disconnected and its keys are forgotten here. Take them back on "
+            f"{row.where} too: its settings list the apps that may use the account."
+        )
+
+    return _decide(request, which, "end", act)
+
+
+def _decide(
+    request: DeskRequest, which: str, place: str, act: Callable[[Account], str]
+) -> HttpResponse:
+    """Do it and say so, or show the page again with what was typed."""
+    row = _account(request, which)
+    if request.method != "POST":
+        return redirect("account", row.public_id)
+    try:
+        messages.success(request, act(row))
+    except HouseError as error:
+        row.refresh_from_db()
+        kept = Kept(str(error), place, request.POST.dict())
+        return _page(request, row, kept, status=REFUSED)
+    return redirect("account", row.public_id)
+
+
+def _account(request: DeskRequest, which: str) -> Account:
+    row = Account.objects.filter(newsroom=request.seat.newsroom, public_id=which).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _page(
+    request: DeskRequest, row: Account, kept: Kept | None = None, status: int = 200
+) -> HttpResponse:
+    seat = request.seat
+    moves = Move.objects.filter(newsroom=seat.newsroom, account=row).order_by("-id")
+    threads = unsent(row)
+    page = {
+        "part": "accounts",
+        "undone": kept,
+        "shown": shown(row, seat.pauses, seat.wall),
+        "row": row,
+        "unsent": threads[:LISTED],
+        "unsent_count": threads.count(),
+        "seen": seen_unsent(row),
+        "stopped": threads.filter(state=T.NEEDS_EDITOR)[:LISTED],
+        "lines": [told(move) for move in moves.select_related("who", "post", "account")[:NEWEST]],
+    }
+    return render(request, "house/account.html", page, status=status)

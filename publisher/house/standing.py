@@ -1,0 +1,107 @@
+"""How an account stands, in words, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from publisher.accounts.models import Account
+from publisher.accounts.secrets import SealError, unseal
+from publisher.schedule.pause import Scope
+from publisher.thread.models import Call, Pause
+from publisher.web.templatetags.desk import Wall, short
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One sentence for a list, more where it needs somebody. `mend` means: connect it again."""
+
+    words: str
+    more: str = ""
+    bad: bool = False
+    mend: bool = False
+    pause: Pause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An account as its pages show it."""
+
+    account: Account
+    standing: Standing
+    budget: str
+    last_posted: datetime | None
+
+
+def shown(account: Account, pauses: Iterable[Pause], wall: Wall) -> Shown:
+    return Shown(account, standing(account, pauses, wall), budget(account, wall), newest(account))
+
+
+def standing(account: Account, pauses: Iterable[Pause], wall: Wall) -> Standing:
+    """The first thing that keeps this account from posting, or that nothing does."""
+    if account.ended_at:
+        since = short(account.ended_at, wall)
+        return Standing(f"Disconnected since {since}", bad=True)
+    return (
+        _shut(account)
+        or _paused(account, pauses, wall)
+        or _resting(account, wall)
+        or Standing("Connected")
+    )
+
+
+def _shut(account: Account) -> Standing | None:
+    """Whether this installation can open the account at all."""
+    if account.install_id != settings.INSTALL_ID:
+        more = "Another installation connected it, so this one sends nothing. Connect it again."
+        return Standing("Belongs to another installation", more, bad=True, mend=True)
+    try:
+        unseal(account.sealed)
+    except SealError:
+        more = "Its keys were closed with a key that is not here any more. Connect it again."
+        return Standing("Its keys cannot be opened", more, bad=True, mend=True)
+    return None
+
+
+def _paused(account: Account, pauses: Iterable[Pause], wall: Wall) -> Standing | None:
+    mine = [p for p in pauses if p.scope == Scope.ACCOUNT and p.account_id == account.pk]
+    for pause in (*mine, *(p for p in pauses if p.scope == Scope.ALL)):
+        by = pause.who.name if pause.who else "the publisher"
+        words = f"Paused by {by} since {short(pause.at, wall)}"
+        return Standing(words, pause.why, bad=True, mend=_refused(account, pause), pause=pause)
+    return None
+
+
+def _refused(account: Account, pause: Pause) -> bool:
+    """Whether the network would not know the account any more when the publisher paused it."""
+    if pause.who_id or pause.scope != Scope.ACCOUNT:
+        return False
+    calls = Call.objects.filter(account=account, outcome=Call.Outcome.REFUSED)
+    newest_refusal = calls.order_by("-pk").values_list("status", flat=True).first()
+    return newest_refusal in {401, 403}
+
+
+def _resting(account: Account, wall: Wall) -> Standing | None:
+    if account.wake_at and account.wake_at > wall.now:
+        until = short(account.wake_at, wall)
+        return Standing(f"Rests until {until}", "The network asked for it; nothing is to be done.")
+    return None
+
+
+def budget(account: Account, wall: Wall) -> str:
+    """What the network said last of how many posts are left, while that still holds."""
+    left, refilled = account.budget_left, account.budget_resets_at
+    if left is None or refilled is None:
+        return "The network has not said yet"
+    if refilled <= wall.now:
+        return "Refilled since the last post"
+    return f"{left} posts until {short(refilled, wall)}"
+
+
+def newest(account: Account) -> datetime | None:
+    """When the account posted last."""
+    done = Call.objects.filter(account=account, kind=Call.Kind.POST, outcome=Call.Outcome.DONE)
+    return done.order_by("-pk").values_list("ended_at", flat=True).first()
