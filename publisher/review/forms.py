@@ -152,12 +152,12 @@ def _late(seconds: int) -> str:
     return f"Send up to {many(seconds // MINUTE, 'minute', 'minutes')} late, then ask me"
 
 
-def lastings(wall: Wall) -> list[tuple[str, str]]:
+def lastings() -> list[tuple[str, str]]:
     """What may be chosen for when an approval lapses by itself."""
     return [
-        (Lasts.DAY, f"Until the end of the day it is meant for, {wall.place}"),
+        (Lasts.DAY, "Until the end of its day"),
         (Lasts.WEEK, "A week longer"),
-        (Lasts.NEVER, "Does not lapse"),
+        (Lasts.NEVER, "It does not lapse"),
     ]
 
 

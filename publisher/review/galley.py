@@ -97,6 +97,11 @@ class Galley:
         begins = (due, thread.not_before, self.seat.now)
         return self.posted or max(filter(None, begins))
 
+    @property
+    def starts(self) -> datetime | None:
+        """When a thread that has a time leaves: at it, or when the embargo ends."""
+        return max(filter(None, (self.thread.due_at, self.thread.not_before)), default=None)
+
     @cached_property
     def checks(self) -> list[Check]:
         """What to look at in the version on the page, and what was found right as it is."""
@@ -238,7 +243,7 @@ class Galley:
 
     @property
     def about_to_go(self) -> bool:
-        due, soon = self.thread.due_at, self.seat.now + ABOUT_TO_GO
+        due, soon = self.starts, self.seat.now + ABOUT_TO_GO
         return self.thread.state == T.SCHEDULED and bool(due and due <= soon) and not self.held
 
 

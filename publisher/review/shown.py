@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 _WORD = re.compile(r"\S+|\s+")
+#: A step of difflib: its kind, and where it begins and ends in either text.
+Opcode = tuple[str, int, int, int, int]
 #: Less room than this share is said: "nearly full".
 NEARLY = 0.95
 #: Words kept on either side of a change.
@@ -91,12 +93,23 @@ def difference(old: str, new: str, *, whole: bool = False) -> tuple[Piece, ...]:
     """Two texts as one, with the words taken out and put in; long stretches between are cut."""
     a, b = _WORD.findall(old), _WORD.findall(new)
     steps = SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes()
-    return tuple(_steps(a, b, steps, whole=whole))
+    return tuple(_steps(a, b, _joined(a, steps), whole=whole))
 
 
-def _steps(
-    a: list[str], b: list[str], steps: Sequence[tuple[str, int, int, int, int]], *, whole: bool
-) -> Iterator[Piece]:
+def _joined(a: list[str], steps: Iterable[Opcode]) -> list[Opcode]:
+    """Changes with nothing but a space between them are one: words are read, not letters."""
+    joined: list[Opcode] = []
+    for step in steps:
+        kind, a1, a2, _, b2 = step
+        same = kind == "equal" and not "".join(a[a1:a2]).isspace()
+        if joined and joined[-1][0] != "equal" and not same:
+            _, before, _, began, _ = joined.pop()
+            step = ("replace", before, a2, began, b2)  # noqa: PLW2901 - grown by what follows
+        joined.append(step)
+    return joined
+
+
+def _steps(a: list[str], b: list[str], steps: Sequence[Opcode], *, whole: bool) -> Iterator[Piece]:
     for n, (kind, a1, a2, b1, b2) in enumerate(steps):
         if kind == "equal":
             first, last = n == 0, n == len(steps) - 1

@@ -14,6 +14,7 @@ from publisher.split import quotations, stale
 from publisher.split.model import Caution
 
 _BEGINS = re.compile(r"\s*[.…]?\s*[@＠]\w")
+_FIRST_WORDS = re.compile(r"\S+(?:\s+\S+){0,2}")
 _MISSING_SPACE = re.compile(r"[\w’”)]\.[A-Z]")
 # A post of nothing else is seen by its first ones.
 _MOST_OF_A_KIND = 20
@@ -111,7 +112,8 @@ def _unclosed(body: str) -> Iterator[Caution]:
     at = quotations.left_open(body)
     if at is not None:
         words = "A quotation begins here and does not end: close it, or say where it goes on."
-        yield Caution("quotation", words, at, at + 1)
+        end = _FIRST_WORDS.match(body, at)
+        yield Caution("quotation", words, at, end.end() if end else len(body))
 
 
 def _signs(sign: _Sign, body: str) -> Iterator[Caution]:

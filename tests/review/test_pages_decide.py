@@ -6,6 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from publisher.accounts.roles import Role
+from publisher.post.lapse import lapsed
 from publisher.review.approve import approve
 from publisher.review.edit import edit_post
 from publisher.thread.models import Slot, Thread
@@ -290,3 +291,35 @@ def test_an_approval_may_be_meant_to_stand(desk, thread):
     post(desk, thread, "approve", **{**NOW, "when": "later", "lasts": "never"})
     assert Thread.objects.get(pk=thread.pk).approved_until is None
     assert post(desk, thread, "approve", **{**NOW, "lasts": "for ever"}).status_code == 400
+
+
+def test_what_is_approved_for_now_under_an_embargo_goes_out_when_it_ends(desk, thread, text):
+    day = str((now() + timedelta(days=3)).date())
+    form = {**NOW, "embargo": "on", "embargo_day": day, "embargo_time": "09:00"}
+    answer = desk.post(f"/threads/{thread.public_id}/approve", form, follow=True)
+    assert "goes out now" not in text(answer)
+    assert re.search(r"is approved for \w+ \d+ \w+ 09:00", text(answer))
+    assert re.search(r"Goes out \w+ \d+ \w+ 09:00", text(answer))
+
+
+def test_an_embargo_stands_through_another_time(desk, thread, mara):
+    ends = now() + timedelta(days=3)
+    approve(thread, rev=1, who=mara, now=True, not_before=ends)
+    page = desk.get(f"/threads/{thread.public_id}").content.decode()
+    kept = dict(re.findall(r'name="(embargo_time)"[^>]*value="([^"]*)"', page))
+    day = re.search(r'name="embargo_day".*?value="([^"]+)" selected', page)
+    assert day
+    form = {**NOW, "epoch": "0", "embargo": "on", "embargo_day": day[1], **kept}
+    desk.post(f"/threads/{thread.public_id}/time", form)
+    stood = Thread.objects.get(pk=thread.pk).not_before
+    assert stood == ends.replace(second=0, microsecond=0)
+
+
+def test_a_lapsed_approval_is_said_where_one_decides(desk, thread, mara, text, clock):
+    approve(thread, rev=1, who=mara)
+    clock.advance(2 * 86_400)
+    lapsed(Thread.objects.get(pk=thread.pk))
+    page = text(desk.get(f"/threads/{thread.public_id}"))
+    assert "The approval has lapsed" in page
+    assert "read it again and decide anew" in page
+    assert "let the approval lapse: it waits for an editor" in text(desk.get("/history"))

@@ -62,3 +62,8 @@ def test_the_plain_words_are_those_that_are_sent():
     made["posts"][0]["warnings"] = [{"start": 0, "end": 5, "words": "today"}]
     (post,) = shown(made, 280)
     assert post.plain == (Piece("today\n\n1/1"),)
+
+
+def test_words_written_anew_are_not_shuffled_into_the_old_ones():
+    parts = difference("It broke down there.", "Nobody knows where it is.")
+    assert [part.kind for part in parts] == ["del", "ins"]

@@ -129,7 +129,7 @@ def _choices(request: DeskRequest, bundle: Bundle, kept: Kept | None) -> dict[st
     return {
         "days": days(wall, begun.get("embargo_day", "")),
         "latenesses": latenesses(thread),
-        "lastings": lastings(wall),
+        "lastings": lastings(),
         "slot": next(filter(None, bundle.slots), None),
         "slot_differs": len(bundle.slots) > 1,
         "typed": kept.typed if kept else begun,

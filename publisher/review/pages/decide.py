@@ -111,7 +111,9 @@ def only_checked(request: DeskRequest, name: str) -> HttpResponse | None:
     try:
         terms(request.POST, request.seat.wall)
     except (DeskError, TimeError) as error:
-        kept, status = Kept(str(error), "decide", request.POST.dict()), REFUSED
+        kept = Kept(str(error), "decide", request.POST.dict())
+        # A part of the page that refreshes shows the reason in its place.
+        status = status if request.htmx else REFUSED
     thread, rev = thread_of(request.seat, name), number(request.POST, "rev")
     return draw(request, thread, rev=rev, kept=kept, status=status)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from publisher.review.errors import DeskError
 from publisher.review.forms import days, lastings, latenesses, started, terms
 from publisher.review.galley import Galley
-from publisher.review.terms import start_of
+from publisher.review.terms import Lasts, start_of
 from publisher.schedule.free import next_free_slot
 from publisher.schedule.wall import TimeError
 from publisher.thread.models import Thread
@@ -70,13 +70,15 @@ def _choices(request: DeskRequest, thread: Thread, kept: Kept | None) -> dict[st
     wall = request.seat.wall
     begun = started(thread, wall)
     typed = kept.typed if kept and kept.place == "decide" else begun
-    also = begun.get("embargo_day", "")
+    also, usual = begun.get("embargo_day", ""), str(thread.account.newsroom.late_after)
     return {
         "days": days(wall, also),
         "latenesses": latenesses(thread),
-        "lastings": lastings(wall),
+        "lastings": lastings(),
         "slot": next_free_slot(thread.account, wall.now, but=thread),
         "typed": typed,
+        # What is as usual is folded away.
+        "plain": typed.get("lasts") == Lasts.DAY and typed.get("late_after") == usual,
     }
 
 
