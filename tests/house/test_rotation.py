@@ -7,9 +7,11 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from cryptography.fernet import Fernet
 from django.db import connection
 
@@ -18,6 +20,7 @@ from publisher.accounts.keys import keys
 from publisher.accounts.models import Account
 from publisher.accounts.secrets import by_newest, seal, unseal
 from publisher.house.rotation import begun, behind, forget, rotate
+from publisher.people import factor
 from publisher.thread.models import Move
 from tests import builders
 
@@ -178,3 +181,16 @@ def test_a_rotation_killed_half_way_loses_nothing(accounts, file, after, setting
     rotate()
     assert not begun()
     assert opened() == [builders.SECRETS] * 3
+
+
+def code_of(secret):
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+@pytest.mark.usefixtures("file")
+def test_a_second_step_no_key_opens_lets_nobody_in(house, settings):
+    mara = builders.person(house=house)
+    secret = factor.new_secret()
+    codes = factor.turn_on(mara, secret, code_of(secret))
+    settings.FERNET_FILE.write_text(Fernet.generate_key().decode())
+    assert not factor.passes(mara, codes[0])
