@@ -52,9 +52,12 @@ def name(request: DeskRequest) -> HttpResponse:
         return _page(request, {"name": NO_NAME}, 422)
     person = request.seat.person
     was = request.POST.get("was", "")
-    if given != was:
-        _rename(person, was, given)
-    messages.success(request, f"Your name is {given}.")
+    try:
+        if given != was:
+            _rename(person, was, given)
+        messages.success(request, f"Your name is {given}.")
+    except Overtaken:
+        messages.error(request, "You changed this meanwhile, so nothing was done. This is it now.")
     return redirect("me")
 
 
