@@ -153,7 +153,12 @@ def _house(add: Adder) -> None:
     words = "let somebody in, with a password that is printed once"
     person = add("person", help=words, description=words.capitalize() + ".")
     person.add_argument("mail", metavar="MAIL")
-    person.add_argument("--name", required=True)
+    person.add_argument("--name")
+    person.add_argument(
+        "--forget-second-step",
+        action="store_true",
+        help="for somebody who is here: turn off the codes of a lost phone",
+    )
     person.add_argument("--role", choices=("writer", "editor", "admin"), default="editor")
     words = "show or change the newsroom's name, time zone and card theme"
     house = add("house", help=words, description=words.capitalize() + ".")

@@ -1,4 +1,4 @@
-"""`publisher person`: let somebody in."""
+"""`publisher person`: let somebody in, or back in."""
 
 from __future__ import annotations
 
@@ -9,16 +9,34 @@ from django.db import IntegrityError
 from publisher.accounts.roles import Role
 from publisher.command import desk  # noqa: F401 - sets Django up before rows are named
 from publisher.command.errors import CommandError
+from publisher.people import factor
+from publisher.people.notes import note
+from publisher.thread.models import Person
 from publisher.up import first
 
 
 def run(given: argparse.Namespace) -> int:
     """Make a person with a random password, and print it once."""
+    if given.forget_second_step:
+        return _forget(given.mail)
+    if not given.name:
+        raise CommandError("Say how they are called: --name NAME.")
     house = first.newsroom()
     try:
         new = first.new_person(house, given.name, Role(given.role), mail=given.mail)
     except IntegrityError as error:
         raise CommandError(f"{given.mail} can sign in already.") from error
+    note(new.person, "people", "added", who=None, why=f"{new.person}, as {given.role},")
     print(f"{new.person.email} is {given.role} at {house}. Password: {new.password}")  # noqa: T201
     print("It is shown this once; `publisher changepassword` sets another.")  # noqa: T201
+    return 0
+
+
+def _forget(mail: str) -> int:
+    """For who lost phone and recovery codes, where no other admin can help."""
+    person = Person.objects.filter(email=mail.strip().lower()).first()
+    if person is None:
+        raise CommandError(f"Nobody here has the address {mail}.")
+    factor.lose(person, who=None)
+    print(f"{person.email} signs in with the password alone, until a second step is set up anew.")  # noqa: T201
     return 0

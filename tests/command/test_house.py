@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from publisher.__main__ import main
 from publisher.accounts.roles import Role
 from publisher.thread.models import Move, Newsroom, Pause, Person, Slot, Thread
 from publisher.thread.states import ThreadState
+from publisher.web.told_people import people
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +181,26 @@ def test_what_is_no_explainer_leaves_nothing_behind(house, tmp_path, capsys):
     assert main(["add", str(tmp_path / "empty.txt"), "--as", "Wim"]) == 2
     assert "nothing to read" in capsys.readouterr().err
     assert not Thread.objects.exists()
+
+
+@pytest.mark.usefixtures("house")
+def test_a_lost_second_step_is_forgotten_from_the_machine_itself(capsys):
+    mara = Person.objects.get(name="Mara")
+    Authenticator.objects.create(user=mara, type="totp", data={})
+    assert main(["person", mara.email.upper(), "--forget-second-step"]) == 0
+    assert not Authenticator.objects.exists()
+    assert "password alone" in capsys.readouterr().out
+    assert Move.objects.get().after == "off"
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize("more", [["--forget-second-step"], []])
+def test_a_person_is_named_or_known(more, capsys):
+    assert main(["person", "nobody@harbour.example", *more]) != 0
+    assert "Nobody here" in (said := capsys.readouterr().err) or "--name" in said
+
+
+@pytest.mark.usefixtures("house")
+def test_whom_the_machine_lets_in_is_told_in_the_history():
+    assert main(["person", "nora@harbour.example", "--name", "Nora", "--role", "writer"]) == 0
+    assert people(Move.objects.get()) == ("The publisher", "let Nora, as writer, in")
