@@ -15,11 +15,11 @@ from publisher.explainer.reading import SourceKind
 from publisher.split import SplitError, split
 from publisher.thread.casting import spread
 from publisher.thread.content import content_of
-from publisher.thread.drawing import behind_of, drawn, look_of
+from publisher.thread.drawing import behind_of, drawn_posts, look_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.moves import Overtaken, move
 from publisher.thread.states import ThreadState as T
-from publisher.thread.words import limits_of, told
+from publisher.thread.words import limits_of
 
 log = structlog.get_logger()
 _UNEXPECTED = "The publisher could not make this thread. Its keepers find the cause in the log."
@@ -49,14 +49,10 @@ def make(thread: Thread) -> dict[str, Any]:
     explainer = read(thread.article.source, kind=kind, largest=settings.SOURCE_LIMIT)
     made = split(explainer, limits, **_choices(thread))
     made.ledger.check()
-    theme = theme_of(thread)
-    pictures, missing = [], []
-    for position, post in enumerate(made.posts):
-        behind = None if position else behind_of(thread.article)
-        cards, cautions = drawn(post.cards, theme, behind)
-        pictures.append(cards)
-        missing.append(told(cautions, ""))
+    behind = behind_of(thread.article)
+    pictures, missing = drawn_posts(made.posts, theme_of(thread), behind)
     content = content_of(explainer, made, pictures, limits, thread.theme)
+    content["replies"] = thread.replies
     for post, warnings in zip(content["posts"], missing, strict=True):
         post["warnings"] += warnings
     _, over = spread([list(chain(*each)) for each in pictures], limits.pictures)

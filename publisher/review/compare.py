@@ -9,7 +9,8 @@ from itertools import zip_longest
 from typing import Any
 
 from publisher.networks.x.timeline import letters
-from publisher.review.shown import Piece, difference
+from publisher.review.pieces import Piece
+from publisher.review.shown import difference
 
 Post = Mapping[str, Any]
 #: Posts that share less than this are one left out and one new.

@@ -16,7 +16,11 @@ from publisher.review.compare import Change, changes
 from publisher.review.edit import EDITABLE
 from publisher.review.row import held
 from publisher.review.sealed import Sealed, sealed
+from publisher.review.shape.cards import KINDS
+from publisher.review.shape.content import opened
 from publisher.review.shown import Shown, shown
+from publisher.review.source import Line, lines
+from publisher.review.telling import Choices
 from publisher.schedule.cost import cost_on
 from publisher.thread.aside import in_place
 from publisher.thread.models import Move, Revision, Thread
@@ -83,7 +87,7 @@ class Galley:
 
     @cached_property
     def posts(self) -> list[Shown]:
-        return shown(_marked(self.revision.content, self.checks), self._limit, self.typed)
+        return shown(_marked(self.content, self.checks), self._limit, self.typed)
 
     @property
     def _limit(self) -> int:
@@ -118,6 +122,30 @@ class Galley:
         mine = self.seat.person in {self.revision.made_by, self.thread.made_by}
         return mine and wants_two(self.seat.newsroom)
 
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """What the version on the page says, and where each word of the source stands in it."""
+        return opened(self.revision.content)
+
+    @property
+    def adrift(self) -> bool:
+        """Whether what was typed belongs to a post that is no more."""
+        return any(position > len(self.posts) for position in self.typed or ())
+
+    @property
+    def telling(self) -> Choices:
+        """The ways the whole thread can be told."""
+        return Choices()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What a card can be."""
+        return KINDS
+
+    @property
+    def alt_limit(self) -> int:
+        return limits_of(self.thread).alt
+
     @property
     def cards(self) -> int:
         return sum(len(post.cards) for post in self.posts)
@@ -150,13 +178,12 @@ class Galley:
 
     @property
     def left_out(self) -> int:
-        return sum(bool(entry["left_out"]) for entry in self.ledger)
+        return sum(bool(line.left_out) for line in self.ledger)
 
     @cached_property
-    def ledger(self) -> list[dict[str, Any]]:
-        """Where each passage went; what has no letter or digit, such as a bullet's dot, is no word."""
-        entries = self.revision.content["ledger"]
-        return [entry for entry in entries if any(map(str.isalnum, entry["text"]))]
+    def ledger(self) -> list[Line]:
+        """The source, passage by passage, and where its words went."""
+        return lines(self.content)
 
     @cached_property
     def versions(self) -> list[Version]:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from publisher.review.pieces import Piece
+from publisher.review.places import places
+from publisher.review.seen import seen
+
 _WORD = re.compile(r"\S+|\s+")
 #: A step of difflib: its kind, and where it begins and ends in either text.
 Opcode = tuple[str, int, int, int, int]
@@ -15,14 +19,6 @@ Opcode = tuple[str, int, int, int, int]
 NEARLY = 0.95
 #: Words kept on either side of a change.
 AROUND = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words; `kind` is "", "mark", "ins" or "del"."""
-
-    words: str
-    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +33,27 @@ class Shown:
     cards: Sequence[Mapping[str, Any]]
     warnings: Sequence[Mapping[str, Any]]
     typed: str | None = None
+    cast: Sequence[Mapping[str, Any]] = ()
+    hand: Sequence[str] = ()
+
+    @property
+    def seen(self) -> tuple[Piece, ...]:
+        """The words as followers see them, links short."""
+        return seen("".join(piece.words for piece in self.pieces), self.body, self.warnings)
+
+    @property
+    def cards_place(self) -> str:
+        """Where on the page its cards are changed."""
+        return f"cards-{self.position}"
+
+    @property
+    def over(self) -> int:
+        return max(0, self.weight - self.limit)
+
+    @property
+    def places(self) -> list[tuple[int, str]]:
+        """Where it may be split."""
+        return places(self.body)
 
     @property
     def plain(self) -> tuple[Piece, ...]:
@@ -62,6 +79,8 @@ def shown(
             cards=post["cards"],
             warnings=post["warnings"],
             typed=(typed or {}).get(n),
+            cast=post.get("specs", ()),
+            hand=post.get("hand", ()),
         )
         for n, post in enumerate(content["posts"], 1)
     ]

@@ -15,9 +15,11 @@ from publisher.review.pages import (
     pictures,
     queue,
     resume,
+    shape,
     stop,
     thread,
     versions,
+    whole,
 )
 
 urlpatterns = [
@@ -26,8 +28,14 @@ urlpatterns = [
     path("bundles/<str:name>", bundle.bundle_page, name="bundle"),
     path("bundles/<str:name>/approve", bundle.approve, name="approve-bundle"),
     path("threads/<str:name>", thread.thread_page, name="thread"),
-    path("threads/<str:name>/posts/<int:position>", decide.edit, name="edit"),
     path("threads/<str:name>/again", again.again, name="again"),
+    path("threads/<str:name>/posts/<int:position>", shape.post, name="edit"),
+    path("threads/<str:name>/posts/<int:position>/count", shape.counted, name="count"),
+    path("threads/<str:name>/posts/<int:position>/cards/<int:card>", shape.card, name="card"),
+    path("threads/<str:name>/source/<int:entry>", shape.put_in, name="put-in"),
+    path("threads/<str:name>/back", shape.back, name="back"),
+    path("threads/<str:name>/telling", whole.whole, name="whole"),
+    path("threads/<str:name>/loose/<int:number>", whole.loose, name="loose"),
     path("threads/<str:name>/approve", decide.approve, name="approve"),
     path("threads/<str:name>/versions", versions.versions, name="versions"),
     path("threads/<str:name>/checks", decide.check, name="check"),

@@ -21,7 +21,7 @@ from publisher.split.sheet import MOST_ITEMS
 # Marks and separators are no words: the ledger names them, an editor need not read of them.
 _SILENT = ("bullet mark", "separator", "control character")
 _WITHOUT_PHOTO = "caption and credit without their photo"
-_TAKEN_OUT = "taken out by the editor"
+_TAKEN_OUT = "taken out by an editor"
 _MOST_DIGITS = 9
 #: Posts a thread may have at most, unless the caller says otherwise.
 MOST_POSTS = 1000

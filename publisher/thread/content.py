@@ -40,7 +40,7 @@ def content_of(
         "numbering": draft.numbering,
         "theme": theme,
         "posts": posts,
-        "ledger": ledger_of([_entry(draft, *each) for each in found], posts),
+        "ledger": ledger_of(entries_of(draft, found), posts),
         "warnings": [*explainer.warnings, *draft.warnings],
     }
 
@@ -92,8 +92,12 @@ def tells_of(draft: Draft, found: Sequence[tuple[Passage, str]]) -> dict[Place, 
     return tells
 
 
-def _entry(draft: Draft, words: Passage, part: str) -> dict[str, Any]:
-    return {"text": words.text, "part": part, "reason": _reason(draft, words.span)}
+def entries_of(draft: Draft, found: Sequence[tuple[Passage, str]]) -> list[dict[str, Any]]:
+    """The entries of the ledger, with why the split left one out, if it did."""
+    return [
+        {"text": words.text, "part": part, "reason": _reason(draft, words.span)}
+        for words, part in found
+    ]
 
 
 def _parts(explainer: Explainer) -> Iterator[tuple[Passage, str]]:

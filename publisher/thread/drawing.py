@@ -8,9 +8,10 @@ from typing import Any
 from cards import Card, CardError, Theme, lay_out
 from cards import draw as draw_card
 from publisher.accounts.models import Newsroom
-from publisher.split import CardSpec, Caution
+from publisher.split import CardSpec, Caution, DraftPost
 from publisher.thread.casting import Behind, card_of
 from publisher.thread.models import Article, Picture
+from publisher.thread.words import told
 
 #: Between the words on a card and what its photo shows, in the alt text.
 SEEN = "In the photo:"
@@ -49,6 +50,17 @@ def drawn(
             kept.append([])
             cautions.append(Caution("card", str(error), 0, 0))
     return kept, cautions
+
+
+def drawn_posts(
+    posts: Iterable[DraftPost], theme: Theme, behind: Behind | None
+) -> tuple[list[list[list[dict[str, Any]]]], list[list[dict[str, Any]]]]:
+    """The same for every post of a draft: pictures, and what is to be said of those missing.
+
+    The photo stands behind the first post's headline only.
+    """
+    each = [drawn(post.cards, theme, None if n else behind) for n, post in enumerate(posts)]
+    return [pictures for pictures, _ in each], [told(cautions, "") for _, cautions in each]
 
 
 def pictures_of(spec: CardSpec, theme: Theme, behind: Behind | None = None) -> list[dict[str, Any]]:

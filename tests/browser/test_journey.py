@@ -66,11 +66,11 @@ def test_an_edit_shows_its_new_length_and_version(desk):
     mara.get_by_role("button", name="Try it with the sample").click()
     desk.work(mara, "Approve version 1")
     second = mara.locator("#post-2")
-    second.get_by_text("Edit").click()
+    second.locator("summary", has_text="Change").click()
     second.get_by_label("Text of post 2").fill("Nine words stand in this post, and no more.")
     second.get_by_role("button", name="Save as version 2").click()
     expect(mara.get_by_text("Saved as version 2.")).to_be_visible()
-    expect(second.locator(".num")).to_have_text(re.compile(r"48 of 280"))
+    expect(second.locator(".under > .count .num")).to_have_text(re.compile(r"48 of 280"))
 
 
 @pytest.mark.usefixtures("account")
@@ -79,7 +79,7 @@ def test_two_tabs_lose_nothing(desk):
     ines.get_by_role("button", name="Try it with the sample").click()
     desk.work(ines, "As followers will see it")
     mara.goto(ines.url)
-    ines.locator("#post-2").get_by_text("Edit").click()
+    ines.locator("#post-2 summary", has_text="Change").click()
     ines.get_by_label("Text of post 2").fill("Ines wrote this.")
     ines.get_by_role("button", name="Save as version 2").first.click()
     mara.get_by_text("Send back to Ines").click()

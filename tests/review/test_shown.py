@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.review.shown import Piece, difference, pieces, shown
+from publisher.review.pieces import Piece
+from publisher.review.shown import difference, pieces, shown
 from tests.builders import content
 
 offsets = st.integers(-5, 60)

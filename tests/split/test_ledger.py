@@ -124,7 +124,7 @@ def test_a_kept_post_keeps_its_cards() -> None:
 def test_cards_that_alone_told_words_are_taken_out_by_name() -> None:
     first = split(read(SOURCE), X, "brief")
     draft = again(keep(first)[:1], style="brief")
-    assert {left.reason for left in draft.left_out} == {"taken out by the editor"}
+    assert {left.reason for left in draft.left_out} == {"taken out by an editor"}
 
 
 def test_a_thread_of_which_nothing_is_kept_is_refused() -> None:

@@ -105,7 +105,7 @@ def test_a_post_an_editor_took_out_is_named() -> None:
     first = drafted(LONG, f"{LONG} {LONG}")
     again = drafted(LONG, f"{LONG} {LONG}", kept=keep(first)[:-1])
     again.ledger.check()
-    assert [left.reason for left in again.left_out] == ["taken out by the editor"]
+    assert [left.reason for left in again.left_out] == ["taken out by an editor"]
 
 
 def test_a_changed_word_breaks_the_ledger() -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 
 from publisher.accounts.roles import Act
 from publisher.review import approve as decisions
 from publisher.review.checks import find_right
-from publisher.review.edit import edit_post
 from publisher.review.errors import Again, DeskError, Stale
 from publisher.review.forms import instant_in, terms
 from publisher.review.galley import Galley
@@ -25,20 +23,8 @@ from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import many
 
 OVERTAKEN, REFUSED = 409, 422
-
-
-@at_desk(Act.EDIT)
-def edit(request: DeskRequest, name: str, position: int) -> HttpResponse:
-    """Save new words for one post."""
-
-    def act(thread: Thread, rev: int) -> str:
-        if not 1 <= position <= len(thread.revisions.get(rev=thread.rev).content["posts"]):
-            raise BadRequest("no such post")
-        body = request.POST.get("body", "")
-        saved = edit_post(thread, rev=rev, position=position, body=body, who=request.seat.person)
-        return f"Saved as version {saved.rev}."
-
-    return decide(request, name, f"post-{position}", act)
+#: Places of the page where somebody writes: what was typed there stands beside the newest version.
+TYPED = ("post-", "cards-", "whole")
 
 
 @at_desk(Act.APPROVE)
@@ -132,7 +118,7 @@ def decide(
     act: Callable[[Thread, int], str],
     anchor: str = "",
 ) -> HttpResponse:
-    """Do it and show the thread; or say why not, with all that was typed still there."""
+    """Do it and show the thread at `anchor`; or say why not, with all that was typed at its place."""
     thread = thread_of(request.seat, name)
     if request.method != "POST":
         return to_thread(thread)
@@ -146,7 +132,7 @@ def decide(
         stale = isinstance(error, Stale)
         kept = Kept(str(error), place, request.POST.dict(), stale=stale)
         # Words that were typed are shown beside the newest version, a decision beside the one read.
-        shown = None if place.startswith("post-") else rev
+        shown = None if place.startswith(TYPED) else rev
         again = thread_of(request.seat, name)
         return draw(request, again, rev=shown, kept=kept, status=OVERTAKEN if stale else REFUSED)
     return to_thread(thread, anchor or (place if place.startswith("post-") else ""))

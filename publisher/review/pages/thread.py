@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from publisher.review.errors import DeskError
 from publisher.review.forms import days, lastings, latenesses, started, terms
 from publisher.review.galley import Galley
+from publisher.review.telling import chosen
 from publisher.review.terms import Lasts, start_of
 from publisher.schedule.free import next_free_slot
 from publisher.schedule.wall import TimeError
@@ -59,6 +60,8 @@ def draw(
     }
     if galley.editable:
         page |= _choices(request, thread, kept)
+        typed = kept.typed if kept and kept.place == "whole" else None
+        page["whole"] = chosen(galley.content, thread.replies, typed)
         return render(request, "review/galley.html", page, status=status)
     live = glance(thread.state, thread.due_at, galley.lamps, galley.held, thread.proof)
     if thread.state in {T.DRAFTING, T.SENDING, T.SCHEDULED} or galley.back.pending:

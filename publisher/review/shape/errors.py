@@ -4,11 +4,15 @@ ShapeError            a DeskError: nothing was saved; the sentence says why
 ├── TogetherTooLong   two posts do not fit into one
 ├── TooManyCards      a post would carry more cards than the network takes
 ├── NoCut             there are not words on both sides of the place
+├── MovedPlace        the words before the place were changed in the same press
 ├── NoNeighbour       there is no post to merge or change places with
 ├── OnlyPost          the last post cannot be left out
 ├── NoSuchCard        the post has no card of this number
+├── NotSplit          the thread cannot be told so; the splitter's own sentence
+├── NotDrawn          the card cannot be drawn so
 ├── WrongAlt          an alt text that is empty or too long
 ├── NoSuchPassage     nothing of this number was left out
+├── NoSuchVersion     the thread has no version of this number
 ├── NoSuchChoice      a style, numbering or reply setting nobody knows
 └── Unchanged         all is as it was
 """
@@ -62,6 +66,16 @@ class NoSuchCard(ShapeError):
         super().__init__(f"Post {position} has no such card. {SAVED}")
 
 
+class NotDrawn(ShapeError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The card was not drawn: {why} {SAVED}")
+
+
+class NotSplit(ShapeError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} {SAVED}")
+
+
 class WrongAlt(ShapeError):
     def __init__(self, over: int = 0) -> None:
         why = f"The alt text is {over} too long" if over else "The alt text is empty"
@@ -71,6 +85,18 @@ class WrongAlt(ShapeError):
 class NoSuchPassage(ShapeError):
     def __init__(self) -> None:
         super().__init__(f"These words are in a post already. {SAVED}")
+
+
+class NoSuchVersion(ShapeError):
+    def __init__(self, rev: int) -> None:
+        super().__init__(f"This thread has no version {rev}. {SAVED}")
+
+
+class MovedPlace(ShapeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "You changed the words before that place: choose it anew. What you typed is still here."
+        )
 
 
 class NoSuchChoice(ShapeError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -161,3 +162,9 @@ def outward(address: str) -> str:
 def may(seat: HasRole, act: str) -> bool:
     """Whether who sits here may do this."""
     return roles.may(seat.role, roles.Act(act))
+
+
+@register.filter
+def typed(form: Mapping[str, str], number: int) -> str:
+    """What was typed as the alt text of this number."""
+    return form.get(f"alt{number}", "")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from publisher.explainer import read
+from publisher.review.shape.again import Order, split_again
+from publisher.review.shape.content import reshaped
+from publisher.review.shape.laid import laid
 from publisher.split import X, split
 from publisher.thread.content import content_of
 from publisher.thread.ledger import card_words
@@ -40,6 +43,21 @@ def drafted(source=SOURCE, style="full", **more):
     made = split(explainer, X, style, **more)
     pictures = [[[picture(spec)] for spec in post.cards] for post in made.posts]
     return content_of(explainer, made, pictures, X, "light")
+
+
+def told(content, *, style="full", numbering="n/N behind", newest_first=False, source=SOURCE):
+    """The same thread split again."""
+    order = Order(style, numbering, newest_first)
+
+    def shape(now, limits):
+        explainer = read(source)
+        again = split_again(now, explainer, limits, order)
+        pictures = [[[picture(spec)] for spec in post.cards] for post in again.draft.posts]
+        return laid(now, explainer, again, pictures, limits)
+
+    after = reshaped(content, shape, X)
+    check(after)
+    return after
 
 
 def counted(text):

@@ -1,0 +1,168 @@
+"""What an editor does to the posts of a thread. Whatever was typed beside a button is saved with it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from publisher.accounts.roles import Act
+from publisher.networks.limits import Limits
+from publisher.review.back import go_back
+from publisher.review.count import count, plain
+from publisher.review.edit import change
+from publisher.review.pages.decide import decide
+from publisher.review.recast import Wanted, recast
+from publisher.review.shape import cards, posts
+from publisher.review.shape.content import Content, Shape, post_at
+from publisher.review.shape.errors import MovedPlace
+from publisher.thread.models import Revision, Thread
+from publisher.thread.words import limits_of
+from publisher.web.here import number, thread_of
+from publisher.web.seat import DeskRequest, at_desk
+
+#: What each button does beside saving the words, what the history says of it, and which post is shown then.
+ACTS: dict[str, tuple[str, int]] = {
+    "save": ("Post {n} changed", 0),
+    "split": ("Post {n} split in two", 0),
+    "cursor": ("Post {n} split in two", 0),
+    "merge": ("Posts {n} and {next} merged", 0),
+    "up": ("Post {n} moved up", -1),
+    "down": ("Post {n} moved down", 1),
+    "out": ("Post {n} left out", 0),
+}
+CARD_ACTS = {
+    "drop": (cards.drop, "Card of post {} dropped"),
+    "back": (cards.bring_back, "Card of post {} brought back"),
+}
+#: A post has no more cards and a card no more pictures than this.
+MOST = 40
+
+
+@at_desk(Act.EDIT)
+def post(request: DeskRequest, name: str, position: int) -> HttpResponse:
+    """Save the words of one post, and split, merge, move or leave it out with the same press."""
+    chosen = request.POST.get("act", "save")
+    if request.method == "POST" and chosen not in ACTS:
+        raise BadRequest("no such act")
+    why, step = ACTS[chosen]
+
+    def act(thread: Thread, rev: int) -> str:
+        if rev == thread.rev and not 1 <= position <= _length(thread):
+            raise BadRequest("no such post")
+        shape = partial(_shape, request, chosen, position)
+        told = why.format(n=position, next=position + 1)
+        saved = change(thread, rev=rev, shape=shape, who=request.seat.person, why=told)
+        done = "" if chosen == "save" else f"{told}. "
+        return f"{done}Saved as version {saved.rev}."
+
+    return decide(request, name, f"post-{position}", act, f"post-{max(1, position + step)}")
+
+
+def _length(thread: Thread) -> int:
+    return len(thread.revisions.get(rev=thread.rev).content["posts"])
+
+
+def _shape(
+    request: DeskRequest, act: str, position: int, content: Content, limits: Limits
+) -> Content:
+    if act == "out":
+        return posts.leave_out(content, position)
+    before, body = post_at(content, position)["body"], posts.typed(request.POST.get("body", ""))
+    now = posts.reword(content, position, body, limits)
+    match act:
+        case "split":
+            return posts.cut(now, position, _place(request, before, body), limits)
+        case "cursor":
+            at = number(request.POST, "cursor") - (len(body) - len(body.lstrip()))
+            return posts.cut(now, position, at, limits)
+        case "merge":
+            return posts.merge(now, position, limits)
+        case "up" | "down":
+            return posts.move(now, position, position + ACTS[act][1])
+    return now
+
+
+def _place(request: DeskRequest, before: str, body: str) -> int:
+    """The place chosen of those listed. Raises MovedPlace where other words stand before it now."""
+    at = number(request.POST, "place")
+    if body.strip()[:at] != before[:at]:
+        raise MovedPlace
+    return at
+
+
+@at_desk(Act.EDIT)
+def card(request: DeskRequest, name: str, position: int, card: int) -> HttpResponse:
+    """Save, drop or bring back one card of a post."""
+    chosen = request.POST.get("act", "save")
+
+    def act(thread: Thread, rev: int) -> str:
+        if chosen in CARD_ACTS:
+            turn, why = CARD_ACTS[chosen]
+            saved = _change(
+                request, thread, rev, why.format(position), lambda now, _: turn(now, position, card)
+            )
+        else:
+            who, wanted = request.seat.person, _wanted(request)
+            saved = recast(thread, rev=rev, position=position, card=card, wanted=wanted, who=who)
+        return f"Saved as version {saved.rev}."
+
+    return decide(request, name, f"cards-{position}", act, f"post-{position}")
+
+
+def _wanted(request: DeskRequest) -> Wanted:
+    said = {
+        field: " ".join(request.POST.get(field, "").replace("\0", "").split())
+        for field in ("kind", "text", "speaker", *(f"alt{n}" for n in range(MOST)))
+    }
+    alts = [said[f"alt{n}"] for n in range(MOST) if f"alt{n}" in request.POST]
+    return Wanted(said["kind"], said["text"], said["speaker"], alts)
+
+
+@at_desk(Act.EDIT)
+def put_in(request: DeskRequest, name: str, entry: int) -> HttpResponse:
+    """Words of the source that are in no post, as a post of their own."""
+
+    def act(thread: Thread, rev: int) -> str:
+        start = number(request.POST, "start")
+        why = "Words put in that were left out"
+        saved = _change(
+            request, thread, rev, why, lambda now, limits: posts.put_in(now, entry, start, limits)
+        )
+        return f"They are in a post of their own. Saved as version {saved.rev}."
+
+    return decide(request, name, "source", act, f"source-{entry}")
+
+
+@at_desk(Act.EDIT)
+def back(request: DeskRequest, name: str) -> HttpResponse:
+    """Go back to an older version, or undo the newest."""
+
+    def act(thread: Thread, rev: int) -> str:
+        to = number(request.POST, "to")
+        saved = go_back(thread, rev=rev, to=to, who=request.seat.person)
+        return f"Back to version {to}, saved as version {saved.rev}."
+
+    return decide(request, name, "back", act)
+
+
+@at_desk(Act.EDIT)
+@require_POST
+def counted(request: DeskRequest, name: str, position: int) -> HttpResponse:
+    """How long a post or an alt text is, while somebody types it."""
+    thread = thread_of(request.seat, name)
+    of = request.POST.get("of", "body")
+    text, limits = posts.typed(request.POST.get(of, "")).strip(), limits_of(thread)
+    if of != "body":
+        return render(request, "review/count.html", {"count": plain(text, limits.alt)})
+    content = get_object_or_404(thread.revisions, rev=thread.rev).content
+    if not 1 <= position <= len(content["posts"]):
+        raise Http404
+    return render(request, "review/count.html", {"count": count(content, position, text, limits)})
+
+
+def _change(request: DeskRequest, thread: Thread, rev: int, why: str, shape: Shape) -> Revision:
+    return change(thread, rev=rev, shape=shape, who=request.seat.person, why=why)

@@ -1,0 +1,62 @@
+"""What an editor decides about the telling of a whole thread, and the words that found no place in it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from publisher.accounts.roles import Act
+from publisher.networks.limits import Limits
+from publisher.review.edit import change
+from publisher.review.pages.decide import decide
+from publisher.review.retell import Telling, retell, stayed
+from publisher.review.shape.content import Content
+from publisher.review.shape.laid import let_go, put_back
+from publisher.thread.models import Revision, Thread
+from publisher.web.seat import DeskRequest, at_desk
+
+
+@at_desk(Act.EDIT)
+def whole(request: DeskRequest, name: str) -> HttpResponse:
+    """Tell the thread another way, or split it again as it is told now."""
+    form = request.POST
+
+    def act(thread: Thread, rev: int) -> str:
+        wanted = Telling(
+            style=form.get("style", ""),
+            numbering=form.get("numbering", ""),
+            newest_first="newest_first" in form,
+            replies=form.get("replies", ""),
+            again=form.get("act") == "again",
+        )
+        return _told(retell(thread, rev=rev, wanted=wanted, who=request.seat.person))
+
+    return decide(request, name, "whole", act)
+
+
+@at_desk(Act.EDIT)
+def loose(request: DeskRequest, name: str, number: int) -> HttpResponse:
+    """Put words that found no place into the last post, or let them go."""
+    back = request.POST.get("act") == "back"
+
+    def shape(content: Content, limits: Limits) -> Content:
+        return put_back(content, number, limits) if back else let_go(content, number)
+
+    def act(thread: Thread, rev: int) -> str:
+        why = "Words put back" if back else "Words let go"
+        saved = change(thread, rev=rev, shape=shape, who=request.seat.person, why=why)
+        return f"{why}. Saved as version {saved.rev}."
+
+    return decide(request, name, "loose", act, "loose")
+
+
+def _told(saved: Revision) -> str:
+    kept, adrift = stayed(saved.content), saved.content.get("loose", ())
+    said = [f"Saved as version {saved.rev}."]
+    if len(kept) == 1:
+        said.append(f"Post {kept[0]} stayed as it was changed by hand.")
+    elif kept:
+        named = ", ".join(map(str, kept))
+        said.append(f"Posts {named} stayed as they were changed by hand.")
+    if adrift:
+        said.append("What found no place stands below the posts.")
+    return " ".join(said)

@@ -1,0 +1,75 @@
+"""Change one card of a post: its kind, words and alt text. What is drawn is drawn as for the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cards import CardError
+from publisher.accounts.models import Person
+from publisher.networks.limits import Limits
+from publisher.review.edit import change
+from publisher.review.shape import cards
+from publisher.review.shape.content import Content
+from publisher.review.shape.errors import NotDrawn
+from publisher.split import CardSpec
+from publisher.thread.drawing import behind_of, look_of, pictures_of, shows_photo
+from publisher.thread.models import Revision, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A card as an editor wants it; `alts` are those of its pictures."""
+
+    kind: str
+    text: str
+    speaker: str
+    alts: Sequence[str]
+
+
+def recast(
+    thread: Thread, *, rev: int, position: int, card: int, wanted: Wanted, who: Person
+) -> Revision:
+    """Save another card as the next version.
+
+    Raises NoSuchCard, NoSuchChoice, NotDrawn, WrongAlt, NotAllowed, Stale, Closed or Unchanged.
+    """
+
+    def shape(content: Content, limits: Limits) -> Content:
+        before = cards.card_at(content, position, card)
+        spec = cards.cast_as(before, wanted.kind, wanted.text, wanted.speaker)
+        if spec != cards.spec_of(before):
+            drawn = _drawn(thread, content, spec, photo=shows_photo(before))
+            content = cards.redrawn(content, position, card, spec, drawn)
+        if any(_changed(before, wanted)):
+            content = cards.told(content, position, card, _alts(content, before), limits)
+        return content
+
+    def _alts(content: Content, before: dict[str, Any]) -> list[str]:
+        """What was typed where it was typed, else what the card says by itself."""
+        now = cards.card_at(content, position, card)["drawn"]
+        typed = [*wanted.alts, *(picture["alt"] for picture in now[len(wanted.alts) :])]
+        changed = [*_changed(before, wanted), *(False for _ in now)]
+        return [
+            alt if new else picture["alt"]
+            for alt, new, picture in zip(typed, changed, now, strict=False)
+        ]
+
+    why = f"Card of post {position} changed"
+    return change(thread, rev=rev, shape=shape, who=who, why=why)
+
+
+def _changed(before: dict[str, Any], wanted: Wanted) -> list[bool]:
+    pairs = zip(wanted.alts, before["drawn"], strict=False)
+    return [alt != picture["alt"] for alt, picture in pairs]
+
+
+def _drawn(
+    thread: Thread, content: Content, spec: CardSpec, *, photo: bool
+) -> list[dict[str, Any]]:
+    look = look_of(content.get("theme") or thread.theme, thread.account.newsroom)
+    try:
+        return pictures_of(spec, look, behind_of(thread.article) if photo else None)
+    except CardError as error:
+        raise NotDrawn(str(error)) from error

@@ -1,0 +1,83 @@
+"""Tell the whole thread another way: style, numbers, order of sections, who may reply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.conf import settings
+
+from publisher.accounts.models import Person
+from publisher.explainer import ExplainerError, read
+from publisher.explainer.reading import SourceKind
+from publisher.networks.limits import Limits
+from publisher.review.edit import change
+from publisher.review.shape.again import Order, split_again
+from publisher.review.shape.content import Content, settled
+from publisher.review.shape.errors import NotSplit
+from publisher.review.shape.laid import laid
+from publisher.review.shape.whole import number_as, reply_as
+from publisher.split import SplitError
+from publisher.thread.drawing import behind_of, drawn_posts, look_of
+from publisher.thread.models import Revision, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What an editor chose; `again` splits even where the choices are as they were."""
+
+    style: str
+    numbering: str
+    newest_first: bool
+    replies: str
+    again: bool = False
+
+
+def retell(thread: Thread, *, rev: int, wanted: Telling, who: Person) -> Revision:
+    """Save the thread so told, with every change by hand that finds a place.
+
+    Raises NotSplit, NoSuchChoice, TooLong, NotAllowed, Stale, Closed or Unchanged.
+    """
+
+    def shape(content: Content, limits: Limits) -> Content:
+        content = number_as(reply_as(content, wanted.replies), wanted.numbering)
+        before = (content["style"], content["newest_first"])
+        same = before == (wanted.style, wanted.newest_first)
+        if same and not wanted.again and _fits(content, limits):
+            return content
+        return _split(thread, content, limits, wanted)
+
+    why = "Split again" if wanted.again else "Told another way"
+    return change(thread, rev=rev, shape=shape, who=who, why=why)
+
+
+def stayed(content: Content) -> list[int]:
+    """The posts of a version that an editor changed, by number."""
+    return [n for n, post in enumerate(content["posts"], 1) if post.get("hand")]
+
+
+def _fits(content: Content, limits: Limits) -> bool:
+    return all(post["weight"] <= limits.limit for post in settled(content, limits)["posts"])
+
+
+def _split(thread: Thread, content: Content, limits: Limits, wanted: Telling) -> Content:
+    article, newsroom = thread.article, thread.account.newsroom
+    order = Order(
+        wanted.style, wanted.numbering, wanted.newest_first, article.link, newsroom.sign_off
+    )
+    try:
+        kind = cast("SourceKind", article.kind)
+        explainer = read(article.source, kind=kind, largest=settings.SOURCE_LIMIT)
+        again = split_again(content, explainer, limits, order)
+    except (ExplainerError, SplitError) as error:
+        raise NotSplit(str(error)) from error
+    look = look_of(content.get("theme") or thread.theme, newsroom)
+    pictures, missing = drawn_posts(again.draft.posts, look, behind_of(article))
+    return _warned(laid(content, explainer, again, pictures, limits), missing)
+
+
+def _warned(content: Content, missing: Sequence[Sequence[dict[str, Any]]]) -> Content:
+    pairs = zip(content["posts"], missing, strict=True)
+    posts = [post | {"warnings": [*post["warnings"], *more]} for post, more in pairs]
+    return content | {"posts": posts}

@@ -1,0 +1,67 @@
+"""The source on the left of a thread: every passage, where its words went, what is in no post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from publisher.review.pieces import Piece
+from publisher.thread.ledger import ON_CARD
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Words in no post, and why; `start` names them in their passage. `back` when they may be put in."""
+
+    start: int
+    why: str
+    back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One passage; `where` are its posts, each with whether an editor changed its words."""
+
+    number: int
+    part: str
+    pieces: tuple[Piece, ...]
+    where: tuple[tuple[int, bool], ...]
+    left_out: str
+    rest: tuple[Rest, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.words for piece in self.pieces)
+
+    @property
+    def on_card(self) -> bool:
+        return self.left_out == ON_CARD
+
+
+def lines(content: Mapping[str, Any]) -> list[Line]:
+    """The source; what has no letter or digit, such as a bullet's dot, is no passage."""
+    edited = [bool(post["hand"]) for post in content["posts"]]
+    return [
+        _line(n, entry, edited)
+        for n, entry in enumerate(content["ledger"])
+        if any(map(str.isalnum, entry["text"]))
+    ]
+
+
+def _line(number: int, entry: Mapping[str, Any], edited: Sequence[bool]) -> Line:
+    where = tuple((n, edited[n - 1]) for n in entry["posts"])
+    pieces = tuple(_pieces(entry["text"], entry["rest"])) if where else (Piece(entry["text"]),)
+    rest = (Rest(each["start"], each["why"], each["why"] != ON_CARD) for each in entry["rest"])
+    return Line(number, entry["part"], pieces, where, entry["left_out"], tuple(rest))
+
+
+def _pieces(text: str, rest: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
+    at = 0
+    for each in rest:
+        if at < each["start"]:
+            yield Piece(text[at : each["start"]])
+        yield Piece(text[each["start"] : each["end"]], "gone")
+        at = each["end"]
+    if at < len(text):
+        yield Piece(text[at:])
