@@ -101,9 +101,9 @@ def test_no_template_has_inline_style_or_script():
     assert templates
     for template in templates:
         text = template.read_text(encoding="utf-8")
-        assert not re.search(r"<script(?! src=)|<style|\sstyle=|\son[a-z]+=|javascript:|\|safe", text), (
-            template
-        )
+        assert not re.search(
+            r"<script(?! src=)|<style|\sstyle=|\son[a-z]+=|javascript:|\|safe", text
+        ), template
 
 
 def test_the_stylesheet_and_its_font_are_there():

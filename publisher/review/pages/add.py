@@ -32,6 +32,16 @@ from publisher.web.here import to_thread
 from publisher.web.seat import DeskRequest, at_desk
 
 REFUSED = 422
+_PLACES = {
+    "text": "paste",
+    "link": "link",
+    "published_on": "day",
+    "account": "for",
+    "photo": "photo",
+    "photo_alt": "alt",
+    "photo_credit": "credit",
+    "photo_rights": "rights",
+}
 #: So many threads of an article that is here already are named.
 NAMED = 8
 
@@ -42,6 +52,11 @@ class Wrong:
 
     words: str
     field: str = "text"
+
+    @property
+    def at(self) -> str:
+        """The field's place on the page."""
+        return _PLACES[self.field]
 
 
 @at_desk(Act.ADD)
