@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from publisher.accounts.roles import Role
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
 from tests import builders
@@ -117,7 +118,7 @@ def test_one_explainer_for_two_accounts_is_one_decision(desk, view, scheme):
 
 @pytest.mark.usefixtures("account", "second")
 def test_a_save_in_between_is_shown_beside_its_thread(desk):
-    page, other = desk.sit(), desk.sit("Ines")
+    page, other = desk.sit(), desk.sit("Ines", Role.WRITER)
     page.goto(f"{desk.url}/add")
     page.get_by_label("Paste the text").fill(builders.SOURCE)
     page.get_by_role("button", name="Make the threads").click()
