@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from publisher.networks.alike import same_words
 from publisher.networks.base import (
     AccountRefused,
     DuplicateText,
@@ -17,7 +18,6 @@ from publisher.networks.base import (
     ParentMissing,
     Refused,
 )
-from publisher.networks.x.timeline import same_words
 from publisher.post.doors import client_for
 from publisher.post.errors import NoDoor
 from publisher.post.faults import reach

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from publisher.networks.alike import same_words
 from publisher.networks.base import Seen
-from publisher.networks.x.timeline import same_words
 from publisher.thread.seal import SealedPost
 from publisher.up.errors import Incomplete
 from publisher.up.practice import applied

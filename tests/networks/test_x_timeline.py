@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from publisher.networks.alike import letters, same_words
 from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
-from publisher.networks.x.timeline import Page, Timeline, gather, judge, letters, page, same_words
+from publisher.networks.x.timeline import Page, Timeline, gather, judge, page
 
 SITE = "https://x.com/paper"
 REPLY = Wanted("The backstory: Ukraine & Russia 2/7", since="100", reply_to="100")

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import html
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import chain
 from typing import Any
 
-from publisher.networks import links
+from publisher.networks.alike import nearly_same, same_words
 from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
-
-#: How alike two roots are before only an editor can say whether they are the same post.
-NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,26 +129,6 @@ def _by_picture(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
 def _by_words(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
     placed = [each for each in seen if each.reply_to == wanted.reply_to]
     return [each for each in placed if same_words(each.text, wanted.text)]
-
-
-def letters(text: str) -> str:
-    """Reduce a text to its letters and digits, without links: X changes the rest."""
-    for link in reversed(links.find(text)):
-        text = f"{text[: link.start]} {text[link.end :]}"
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text)))
-
-
-def same_words(one: str, other: str) -> bool:
-    """Whether two texts are the same post to a reader; texts without any word never are."""
-    words = letters(one)
-    return bool(words) and words == letters(other)
-
-
-def nearly_same(one: str, other: str) -> bool:
-    """Whether two texts share so many letters and digits that only an editor can tell."""
-    both = SequenceMatcher(None, letters(one), letters(other), autojunk=False)
-    # The quick ones are upper bounds, and spare the slow one for nearly all posts.
-    return min(both.real_quick_ratio(), both.quick_ratio()) >= NEARLY and both.ratio() >= NEARLY
 
 
 def _addresses(posts: Iterable[Seen]) -> str:
