@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from publisher.post.errors import NotClaimed, Stopped
 from publisher.schedule.pause import Scope
-from publisher.thread.models import Call, Pause, Post, Thread
+from publisher.thread.models import Call, Move, Pause, Post, Thread
 from publisher.thread.moves import Overtaken, move
 from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
@@ -23,6 +23,8 @@ from publisher.thread.states import ThreadState as T
 
 #: Nobody knows of these whether they are out.
 OPEN = (PostState.INTENT, PostState.UNKNOWN)
+#: Pictures are handed over this long before a thread is due.
+PREPARE_AHEAD = timedelta(minutes=15)
 
 
 def sendable(moment: datetime) -> QuerySet[Thread]:
@@ -92,9 +94,16 @@ def claim_to_settle(thread: Thread) -> None:
 
 
 def claim_to_prepare(thread: Thread) -> None:
-    """Take the thread to hand over its pictures: no lane, no change of state. Raises NotClaimed."""
+    """Take the thread to hand over its pictures: no lane, no change of state. Raises NotClaimed.
+
+    A stray hint comes at any time, and pictures that are handed over too early expire.
+    """
     moment = now()
-    _take(thread, T.SCHEDULED, _guard(thread, _unpaused(_free(moment))), _lease(thread, moment))
+    soon = moment + PREPARE_AHEAD
+    near = _unpaused(_free(moment)).filter(
+        Q(not_before__isnull=True) | Q(not_before__lte=soon), due_at__lte=soon
+    )
+    _take(thread, T.SCHEDULED, _guard(thread, near), _lease(thread, moment))
 
 
 def claim_to_remove(thread: Thread) -> None:
@@ -129,15 +138,27 @@ def release(thread: Thread, wake_at: datetime | None) -> None:
     rows.update(lease_until=None, wake_at=wake_at, failures=0)
 
 
-def wake_next(account_id: int) -> None:
-    """Let the thread whose turn it is on this account look at once."""
+def wake_next(account_id: int, *, after_rest: bool = False) -> None:
+    """Let the thread whose turn it is on this account look at once.
+
+    `after_rest`: the lane was let go by a thread that only waits. What stopped it may stop others,
+    so none is woken that has waited itself just now: they would wake each other without end.
+    """
     moment = now()
     waiting = sendable(moment).filter(account_id=account_id, wake_at__gt=moment)
+    if after_rest:
+        waiting = waiting.filter(~Exists(_rested(moment)))
     turn = (F("begun_at").asc(nulls_last=True), "due_at", "id")
     following = waiting.order_by("-breaking", *turn).values("pk")[:1]
     Thread.objects.filter(pk__in=list(following.values_list("pk", flat=True))).update(
         wake_at=moment
     )
+
+
+def _rested(moment: datetime) -> QuerySet[Move]:
+    since = moment - timedelta(seconds=settings.TRY_AGAIN)
+    rests = Move.objects.filter(thread_id=OuterRef("pk"), subject="thread", at__gt=since)
+    return rests.filter(before=T.SENDING, after=T.SCHEDULED)
 
 
 def yield_lane(thread: Thread) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from publisher.post.claim import wake_next
 from publisher.thread.models import Thread
 from publisher.thread.moves import Overtaken, move
 from publisher.thread.now import now
@@ -34,6 +35,7 @@ def _take_back(thread: Thread, moment: datetime) -> None:
     why = "The worker that took it ended before the first post."
     free: dict[str, Any] = {"epoch": thread.epoch + 1, "lane": None, "lease_until": None}
     move(thread, T.SCHEDULED, guard=guard, why=why, **free)
+    wake_next(thread.account_id, after_rest=True)
 
 
 def _left_alone(thread: Thread, moment: datetime) -> bool:

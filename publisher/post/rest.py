@@ -25,11 +25,11 @@ _WAIT_YOUR_TURN = 429
 def rest(thread: Thread, why: str, wake: datetime) -> None:
     """Look again at `wake`; hand over what has got nowhere for too long."""
     if thread.state == T.SENDING and thread.begun_at is None:
-        # Nothing is out: as if it had never been taken, so that lateness and edits apply. Nobody
-        # is woken: what stopped this thread would stop the next, and they would wake each other.
+        # Nothing is out: as if it had never been taken, so that lateness and edits apply.
         guard = {"epoch": thread.epoch, "begun_at": None}
         free: dict[str, Any] = {"lane": None, "lease_until": None, "wake_at": wake, "failures": 0}
         move(thread, T.SCHEDULED, guard=guard, why=why, **free)
+        wake_next(thread.account_id, after_rest=True)
         return
     if _stalled(thread):
         hand_over(thread, T.NEEDS_EDITOR, f"Nothing went out for 15 minutes: {why}")

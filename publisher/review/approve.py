@@ -10,6 +10,7 @@ from django.db import transaction
 
 from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Act
+from publisher.post.claim import PREPARE_AHEAD
 from publisher.review.edit import newest_of
 from publisher.review.errors import Again, Closed, NeedsReason, NoAccount, NotAsRead, Stale
 from publisher.review.rights import allow, four_eyes
@@ -23,9 +24,6 @@ from publisher.thread.seal import fingerprint, hash_of, seal_of
 from publisher.thread.states import ForbiddenMove
 from publisher.thread.states import ThreadState as T
 from publisher.web.templatetags.desk import Wall, full
-
-#: Pictures are handed over this long before a thread is due.
-PREPARE_AHEAD = timedelta(minutes=15)
 
 
 def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) -> None:

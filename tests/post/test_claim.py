@@ -15,6 +15,7 @@ from publisher.post.claim import claim_to_prepare, claim_to_send, release
 from publisher.post.deliver import deliver
 from publisher.post.errors import NotClaimed, Stopped
 from publisher.post.fence import fence, intent
+from publisher.post.rest import rest
 from publisher.thread.models import Call, Move, Thread
 from publisher.thread.states import PostState
 from tests.post.conftest import BODIES, Died, Paper
@@ -106,6 +107,35 @@ def test_a_free_lane_wakes_the_thread_that_waited_longest(paper: Paper):
     for each in waiting:
         each.refresh_from_db()
     assert [bool(each.wake_at and each.wake_at < later) for each in waiting] == [True, False]
+
+
+def test_a_thread_that_only_waits_wakes_the_next_and_they_do_not_wake_each_other(paper: Paper):
+    first, second = (paper.step(paper.approve(name, cards=False)) for name in ("First", "Second"))
+    later = paper.clock.now() + timedelta(minutes=9)
+    Thread.objects.filter(pk__in=(first.pk, second.pk)).update(wake_at=later)
+
+    def wait(thread: Thread) -> list[bool]:
+        """It took the lane and rests; who of the two looks again soon."""
+        thread = held(thread)
+        claim_to_send(thread)
+        rest(thread, "The embargo has not ended.", later)
+        return [held(each).wake_at != later for each in (first, second)]
+
+    assert wait(first) == [False, True]
+    assert held(second).wake_at
+    Thread.objects.filter(pk=second.pk).update(wake_at=later)
+    assert wait(second) == [False, False]
+    paper.clock.advance(31)
+    assert wait(second) == [True, False]
+
+
+def test_a_stray_hint_hands_no_picture_over_too_early(paper: Paper):
+    thread = paper.approve(at=paper.clock.now() + timedelta(hours=1))
+    deliver(thread.pk)
+    assert paper.calls("upload") == []
+    paper.clock.advance(46 * 60)
+    deliver(thread.pk)
+    assert paper.calls("upload") == [200] * 3
 
 
 def test_a_breaking_thread_goes_first(paper: Paper):
