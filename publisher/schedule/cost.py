@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,11 @@ from django.conf import settings
 from publisher.accounts.models import Account
 from publisher.networks.measures import PRICES
 from publisher.networks.prices import Cost, Prices, cost_of
+from publisher.thread.models import Post
+from publisher.thread.now import now
+
+#: How far back an account is read before the first post of a thread.
+LOOKED_BACK = timedelta(days=7)
 
 
 def prices_of(network: str) -> Prices | None:
@@ -20,15 +26,21 @@ def prices_of(network: str) -> Prices | None:
     return replace(known, **own) if known else None
 
 
-def cost_of_content(content: Mapping[str, Any], network: str, *, rehearsal: bool = False) -> Cost:
-    """What it costs to post a version's content: each post, the alt text of each card, one read back."""
+def cost_of_content(
+    content: Mapping[str, Any], network: str, *, before: int = 0, rehearsal: bool = False
+) -> Cost:
+    """What it costs to post a version's content: each post, the alt text of each card, and reads.
+
+    Each post is read back once; `before` is what is read before the first.
+    """
     prices = prices_of(network)
     if prices is None:
         return Cost((), rehearsal)
     posts = content["posts"]
     alts = sum(len(post["cards"]) for post in posts)
     texts = [post["text"] for post in posts]
-    return cost_of(texts, alts, prices, reads=len(posts), rehearsal=rehearsal)
+    reads = before + len(posts)
+    return cost_of(texts, alts, prices, reads=reads, rehearsal=rehearsal)
 
 
 def cost_of_reply(account: Account, text: str, *, out: int) -> Cost:
@@ -40,5 +52,10 @@ def cost_of_reply(account: Account, text: str, *, out: int) -> Cost:
 
 
 def cost_on(account: Account, content: Mapping[str, Any]) -> Cost:
-    """The same on one account; a rehearsal costs nothing."""
-    return cost_of_content(content, account.network, rehearsal=account.rehearsal)
+    """The same on one account, with the look at it before the first post; a rehearsal is free.
+
+    That look asks whose account it is and reads its posts of a week: those it knows of are counted.
+    """
+    recent = Post.objects.filter(thread__account=account, posted_at__gt=now() - LOOKED_BACK)
+    before = 1 + recent.count()
+    return cost_of_content(content, account.network, before=before, rehearsal=account.rehearsal)

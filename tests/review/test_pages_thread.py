@@ -216,7 +216,7 @@ def test_the_cost_is_known_before_the_approval(desk, house, text):
     thread = builders.thread_in_review(house, "The ferry is late", account=account)
     page = text(desk.get(at(thread)))
     assert "$0.03 " in page
-    assert "1 post at $0.015, 1 alt text at $0.005" in page
+    assert "1 post at $0.015, 1 alt text at $0.005, 2 posts read back at $0.001" in page
 
 
 def test_a_rehearsal_says_what_it_would_cost(desk, house, text):

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from publisher.schedule.cost import cost_of_content, cost_on, prices_of
+from publisher.thread.now import now
 from tests import builders
 
 BODIES = ("The ferry is late", "More on ferry.example.com", "The money is found.")
@@ -47,5 +49,20 @@ def test_a_network_without_prices_costs_nothing(content):
 def test_only_a_real_account_pays(rehearsal, shown):
     account = builders.account(builders.newsroom(), rehearsal=rehearsal)
     cost = cost_on(account, builders.content(*BODIES))
-    assert cost.would_be == Decimal("0.248")
+    assert cost.would_be == Decimal("0.249")
     assert str(cost).startswith(shown)
+
+
+@pytest.mark.django_db
+def test_the_look_before_the_first_post_reads_the_posts_of_a_week():
+    account = builders.account(builders.newsroom(), rehearsal=False)
+    thread = builders.approved_thread(account.newsroom, "Old", account=account)
+    thread.posts.update(posted_at=now() - timedelta(days=8))
+    assert reads(account) == 2
+    thread.posts.update(posted_at=now() - timedelta(days=6))
+    assert reads(account) == 3
+
+
+def reads(account) -> int:
+    parts = cost_on(account, builders.content("The ferry is late", cards=False)).parts
+    return next(part.count for part in parts if part.kind == "read")
