@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from publisher.post import ahead
 from publisher.thread import now as clock_module
 
 
@@ -26,19 +27,32 @@ def django_db_modify_db_settings() -> None:
 
 @dataclass
 class Clock:
-    """The one clock of the application, turned by hand."""
+    """The one clock of the application and the networks', turned by hand."""
 
     ahead: timedelta = field(default_factory=timedelta)
 
     def advance(self, seconds: float) -> None:
         self.ahead += timedelta(seconds=seconds)
 
+    def later(self) -> float:
+        return self.ahead.total_seconds()
+
     def now(self) -> datetime:
         return clock_module.now()
+
+
+def turn_the_networks(turned: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    boot, hear = ahead.boot_time, ahead.Ears.hear
+    later = turned.later
+    monkeypatch.setattr(ahead, "boot_time", lambda: boot() + later())
+    monkeypatch.setattr(
+        ahead.Ears, "hear", lambda ears, url, at, took: hear(ears, url, at + later(), took)
+    )
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     turned, asked = Clock(), clock_module.database_time
     monkeypatch.setattr(clock_module, "database_time", lambda: asked() + turned.ahead)
+    turn_the_networks(turned, monkeypatch)
     return turned

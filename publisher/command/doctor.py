@@ -24,6 +24,7 @@ from publisher.accounts.secrets import SealError, unseal  # noqa: E402
 from publisher.command.errors import FAILED  # noqa: E402
 from publisher.env import redis_address  # noqa: E402
 from publisher.house.rotation import behind  # noqa: E402
+from publisher.schedule.alarms import alarms  # noqa: E402
 from publisher.schedule.beats import newest_beat, ticking  # noqa: E402
 from publisher.schedule.pause import in_force  # noqa: E402
 from publisher.thread.models import Newsroom, Thread  # noqa: E402
@@ -90,6 +91,7 @@ def _clock() -> Iterator[Finding]:
     beat = ticking()
     if beat:
         yield Finding(well=True, words=f"A worker's clock ticks ({beat.worker}), {beat.due} due")
+        yield from (Finding(well=False, words=words) for words in alarms())
         return
     last = newest_beat()
     since = f" since {last.at:%Y-%m-%d %H:%M:%S} UTC" if last else ""

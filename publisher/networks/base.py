@@ -209,6 +209,8 @@ class Door:
 
     `check` is called after connect and TLS, before the first byte, and may raise `TooLate`.
     `deadline` bounds the whole call in seconds, whatever trickles in.
+    `heard` is told what time the network says it is, right after each answer that says so: its
+    clock (epoch seconds, whole ones) and how many seconds the call took.
     """
 
     base_url: str
@@ -217,6 +219,7 @@ class Door:
     handle: str = ""
     deadline: float = 30.0
     check: Callable[[], None] = lambda: None
+    heard: Callable[[float, float], None] = lambda _clock, _took: None
 
 
 @dataclass(frozen=True, slots=True)

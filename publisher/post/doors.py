@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 
@@ -10,6 +11,7 @@ from publisher.accounts.models import Account
 from publisher.accounts.secrets import SealError, unseal
 from publisher.networks.base import Client, Door, NetworkError
 from publisher.networks.registry import network
+from publisher.post.ahead import EARS
 from publisher.post.errors import NoDoor
 
 
@@ -40,4 +42,5 @@ def _door(account: Account, check: Callable[[], None]) -> Door:
         handle=account.handle,
         deadline=float(settings.CALL_DEADLINE),
         check=check,
+        heard=partial(EARS.hear, account.base_url),
     )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
+from publisher.post.ahead import EARS
 from publisher.post.faults import reach
 from publisher.thread.models import Beat, Thread
 from publisher.thread.now import now
@@ -62,11 +63,17 @@ def sleep_for() -> float:
 
 
 def beat(worker: str, failed: int) -> None:
-    """Say that this worker's clock ticks, and how much waits."""
+    """Say that this worker's clock ticks, how much waits, and what it heard of other clocks."""
     moment = now()
     late = Thread.objects.filter(wake_at__lte=moment)
     oldest = late.order_by("wake_at").values_list("wake_at", flat=True).first()
-    values = {"at": moment, "due": late.count(), "oldest_due_at": oldest, "hints_failed": failed}
+    values = {
+        "at": moment,
+        "due": late.count(),
+        "oldest_due_at": oldest,
+        "hints_failed": failed,
+        "ahead": EARS.furthest(moment),
+    }
     Beat.objects.update_or_create(worker=worker, defaults=values)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from django.db import transaction
 
 from publisher.accounts.models import Account
 from publisher.networks.base import TooLate
+from publisher.post.ahead import boot_time, too_far
 from publisher.post.breaker import mind_speed
 from publisher.post.errors import Stopped
 from publisher.post.faults import reach
@@ -25,22 +25,17 @@ from publisher.thread.states import ThreadState as T
 from publisher.thread.twins import likeness
 
 
-def _boot_time() -> float:
-    # Counts while a laptop sleeps, where the system has such a clock.
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
-
-
 @dataclass(slots=True)
 class Window:
     """The short time in which a fenced call may begin; started before the fence's transaction."""
 
     seconds: float = field(default_factory=lambda: float(settings.SEND_WINDOW))
-    opened: float = field(default_factory=_boot_time)
+    opened: float = field(default_factory=boot_time)
 
     def check(self) -> None:
         """Raise TooLate when the window has passed: the fence's answer is no longer fresh."""
         reach("window.before_check")
-        if _boot_time() - self.opened > self.seconds:
+        if boot_time() - self.opened > self.seconds:
             raise TooLate("The moment to send had passed before the connection stood.")
         reach("window.after_check")
 
@@ -100,6 +95,12 @@ def intent(
     return call
 
 
+def mind_clock(thread: Thread, moment: datetime) -> None:
+    """Raise Stopped where an embargoed thread would begin by a clock that is a minute off."""
+    if thread.not_before and not thread.begun_at and (why := too_far(thread.account, moment)):
+        raise Stopped(why)
+
+
 def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -> None:
     if fresh.epoch != claimed.epoch or fresh.state != T.SENDING:
         raise Stopped("Another worker has taken this thread, or its state has changed.")
@@ -109,6 +110,7 @@ def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -
         raise Stopped("The thread is being taken down.")
     if fresh.not_before and fresh.not_before > moment:
         raise Stopped("The embargo has not ended.")
+    mind_clock(fresh, moment)
     if not fresh.begun_at and fresh.approved_until and fresh.approved_until <= moment:
         raise Stopped("The approval has lapsed.")
     if account.ended_at:

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from publisher.networks.alike import same_words
 from publisher.networks.base import Client, NetworkError, RateLimited
-from publisher.networks.x.timeline import same_words
 from publisher.post.faults import reach
-from publisher.post.fence import intent
+from publisher.post.fence import intent, mind_clock
 from publisher.post.receipt import complete, failed
 from publisher.post.settle import NeedsEditor
 from publisher.schedule.budget import shortfall
@@ -33,6 +33,8 @@ def preflight(thread: Thread, root: SealedPost, client: Client) -> None:
     owner = _read(thread, "whose account it is", client.identity)
     if owner.user_id != thread.account.remote_user_id:
         raise NeedsEditor(f"The token of {thread.account} belongs to @{owner.handle}.")
+    # Its answer told the network's time: what has to wait for that need not be paid for.
+    mind_clock(thread, now())
     recent = _read(thread, "the last days", client.recent)
     twin = next((seen for seen in recent if same_words(seen.text, root.text)), None)
     if twin and not _told_to_go_on(thread):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from publisher.accounts.models import Account
+from publisher.schedule.alarms import alarms
 from publisher.web import typed
 from publisher.web.bands import bands
 from publisher.web.seat import Seat
@@ -21,6 +22,7 @@ def house(request: HttpRequest) -> dict[str, object]:
         "wall": seat.wall,
         "pauses": seat.pauses,
         "bands": bands(seat),
+        "alarms": alarms(seat.now),
         "all_paused": any(pause.scope == "all" for pause in seat.pauses),
         "here": request.path,
         "kept": typed.kept(request, seat.person),

@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from publisher.schedule.alarms import alarms
 from publisher.schedule.beats import ticking
 from publisher.thread.now import now
 from publisher.web.metrics import exposed
@@ -33,12 +34,16 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """200 when what is approved would go out: tables there and a clock ticking; else 503, in words."""
+    """200 when what is approved would go out: tables there and a clock ticking; else 503, in words.
+
+    What is wrong besides stands below the first line: it alarms people, and sends nobody away.
+    """
     try:
         lacking = _lacking()
+        words = lacking or "\n".join(["ready", *alarms()]) + "\n"
     except DatabaseError:
-        lacking = _SILENT
-    return _plain(lacking or "ready\n", 503 if lacking else 200)
+        lacking = words = _SILENT
+    return _plain(words, 503 if lacking else 200)
 
 
 @require_safe

@@ -35,6 +35,7 @@ class Rows(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         moment = now()
         yield _ticks(moment)
+        yield _ahead(moment)
         yield from _threads(moment)
         yield from _calls()
         yield _gauge("pauses", "Pauses that stand.", Pause.objects.filter(lifted_at=None).count())
@@ -52,6 +53,14 @@ def _ticks(moment: datetime) -> GaugeMetricFamily:
     family = GaugeMetricFamily("publisher_clock_tick_timestamp_seconds", about, labels=["worker"])
     for beat in Beat.objects.filter(at__gt=moment - DAY):
         family.add_metric([beat.worker], beat.at.timestamp())
+    return family
+
+
+def _ahead(moment: datetime) -> GaugeMetricFamily:
+    about = "Seconds the database's clock is ahead of a network's, as this worker heard it."
+    family = GaugeMetricFamily("publisher_clock_ahead_seconds", about, labels=["worker"])
+    for beat in Beat.objects.filter(at__gt=moment - DAY, ahead__isnull=False):
+        family.add_metric([beat.worker], beat.ahead or 0.0)
     return family
 
 

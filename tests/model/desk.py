@@ -19,6 +19,7 @@ from publisher.followup.tail import mend_post
 from publisher.networks import registry
 from publisher.post import deliver as delivering
 from publisher.post import fence, send, settle
+from publisher.post.ahead import boot_time
 from publisher.post.claim import OPEN
 from publisher.post.deliver import deliver
 from publisher.post.due import tick
@@ -71,9 +72,8 @@ class Desk:
         self.clock.ahead = timedelta()
         self.network = Imagined(self.clock.now, self.landed)
         self.patch.setitem(registry.NETWORKS, "x", self.network.network())
-        awake = fence._boot_time  # noqa: SLF001 - the other clock, turned with the first
-        turned = lambda: awake() + self.clock.ahead.total_seconds()  # noqa: E731 - said in a line
-        self.patch.setattr(fence, "_boot_time", turned)
+        turned = lambda: boot_time() + self.clock.ahead.total_seconds()  # noqa: E731 - said in a line
+        self.patch.setattr(fence, "boot_time", turned)
         self.patch.setattr(send, "Window", lambda: fence.Window(opened=turned()))
         self.account: Account = builders.account(self.house)
         self.editor: Person = builders.person(house=self.house)

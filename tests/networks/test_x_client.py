@@ -4,6 +4,7 @@ import base64
 import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -385,3 +386,30 @@ def test_text_that_is_no_unicode_is_refused_or_sent_whole(server: Scripted, x: C
     server.say(POSTED)
     x.send(x.body(Outgoing("half \ud83d")))
     assert json.loads(last(server).body)["text"] == "half \ud83d"
+
+
+DATE = "Mon, 23 Nov 2026 23:05:51 GMT"
+THAT = 1_795_475_151.0
+ME = {"data": {"id": "7", "username": "paper", "name": "The Paper"}}
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        (answer(200, ME, date=DATE), [THAT]),
+        (answer(403, PROBLEM, date=DATE), [THAT]),
+        (answer(200, ME, date="soon"), []),
+        (answer(200, ME), []),
+        (answer(200, ME, date=DATE, age="40"), []),
+        (answer(502, "<p>Bad gateway</p>", kind="text/html", date=DATE), []),
+    ],
+)
+def test_each_answer_tells_the_time_there_unless_a_cache_or_a_proxy_wrote_it(
+    server: Scripted, open_x: Opener, said: Say, heard: list[float]
+) -> None:
+    told: list[tuple[float, float]] = []
+    server.say(said)
+    with suppress(base.NetworkError):
+        open_x(heard=lambda clock, took: told.append((clock, took))).identity()
+    assert [clock for clock, _ in told] == heard
+    assert all(0 <= took < 5 for _, took in told)

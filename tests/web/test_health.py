@@ -47,6 +47,21 @@ def test_it_is_ready_while_a_clock_ticks(client):
     assert (answer.status_code, answer.content) == (200, b"ready\n")
 
 
+def test_what_alarms_people_stands_below_and_sends_nobody_away(client):
+    Beat.objects.create(worker="worker@one", at=now(), ahead=75.0)
+    answer = client.get("/readyz")
+    first, *more = answer.content.decode().splitlines()
+    assert (answer.status_code, first, len(more)) == (200, "ready", 1)
+    assert "75 seconds ahead of the network's" in more[0]
+
+
+def test_how_far_the_clocks_are_apart_is_a_number(near):
+    Beat.objects.create(worker="worker@one", at=now(), ahead=-7.5)
+    beat(worker="worker@two")
+    told = {key: value for key, value in numbers(near).items() if key[0] == "clock_ahead_seconds"}
+    assert told == {("clock_ahead_seconds", "worker@one"): -7.5}
+
+
 @pytest.mark.parametrize("ago", [None, 31])
 def test_without_a_ticking_clock_it_is_not_ready(client, ago):
     if ago:
@@ -93,7 +108,7 @@ def test_the_numbers_are_prometheus_text(near):
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].startswith("text/plain; version=")
     names = set(re.findall(r"^# TYPE (\w+) gauge$", answer.content.decode(), re.MULTILINE))
-    assert len(names) == 9
+    assert len(names) == 10
     assert all(name.startswith("publisher_") for name in names)
 
 

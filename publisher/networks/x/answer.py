@@ -92,6 +92,13 @@ class Answer:
         """How many seconds this machine's clock is ahead of X's."""
         return time.time() - self._now()
 
+    @property
+    def clock(self) -> float | None:
+        """X's own clock, or None where the answer may come out of a cache or from a proxy."""
+        if self.body is None or "age" in self.headers:
+            return None
+        return self._date()
+
     def _counters(self) -> Iterator[tuple[int | None, float | None]]:
         for name in _COUNTERS:
             left = _number(self.headers.get(f"{name}-remaining"))
@@ -99,10 +106,14 @@ class Answer:
 
     def _now(self) -> float:
         # X's own clock where it gives one: ours may be wrong, and the reset is in X's time.
+        date = self._date()
+        return time.time() if date is None else date
+
+    def _date(self) -> float | None:
         try:
             return parsedate_to_datetime(self.headers.get("date", "")).timestamp()
         except ValueError:
-            return time.time()
+            return None
 
 
 def _is_problem(part: Mapping[str, Any]) -> bool:

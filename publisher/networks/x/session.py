@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
 from typing import Any
@@ -78,8 +79,11 @@ class Session(requests.Session):
 
     def request(self, method: Any, url: Any, **options: Any) -> requests.Response:  # type: ignore[override]
         """Make one call, in the time and under the check of the door."""
-        reading = str(method).upper() == "GET"
+        reading, began = str(method).upper() == "GET", time.monotonic()
         response = self._carry(method, self._base + str(url).removeprefix(TWEEPY_HOME), options)
+        clock = answered(response).clock
+        if clock is not None:
+            self._door.heard(clock, time.monotonic() - began)
         if response.status_code // 100 != 2:  # noqa: PLR2004 (2xx)
             raise refusal(answered(response), reading=reading)
         return response
