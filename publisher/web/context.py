@@ -25,6 +25,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "alarms": alarms(seat.now),
         "all_paused": any(pause.scope == "all" for pause in seat.pauses),
         "here": request.path,
-        "kept": typed.kept(request, seat.person),
+        "unsent": typed.kept(request, seat.person),
         "accounts": list(accounts.defer("sealed").order_by("id")),
     }

@@ -88,6 +88,7 @@ def test_a_time_that_makes_no_sense_approves_nothing_and_stays_typed(desk, threa
     assert answer.status_code == 409
     assert "You typed 07:30 but chose “Now”" in text(answer)
     assert 'value="07:30"' in text(answer)
+    assert "you were signed out" not in text(answer)
     assert states(threads) == [T.IN_REVIEW] * 3
 
 
@@ -150,6 +151,14 @@ def test_a_writer_reads_a_bundle_and_decides_nothing(client, house, article, tex
     page = text(client.get(at(article)))
     assert "An editor decides" in page
     assert 'name="rev-' not in page
+
+
+def test_who_wrote_it_is_told_before_she_presses(desk, house, mara, threads, article, text):
+    builders.person(Role.EDITOR, house)
+    Thread.objects.filter(pk=threads[1].pk).update(made_by=mara)
+    page = text(desk.get(at(article)))
+    assert 'class="go" disabled aria-describedby="own"' in page
+    assert "somebody else has to approve it" in page
 
 
 def test_one_thread_is_no_bundle(desk, thread):
