@@ -1,15 +1,21 @@
-"""Why a message could not be handed over.
+"""What can go wrong when something is told, in words.
 
-NotTold         the message stays, and is tried again
-├── NoMail      the mail server did not take it
-├── NoHook      the webhook did not take it
-└── NoHookSet   the newsroom has no webhook (any more)
+TellError
+├── NotTold         the message stays, and is tried again
+│   ├── NoMail      the mail server did not take it
+│   ├── NoHook      the webhook did not take it
+│   └── NoHookSet   the newsroom has no webhook (any more)
+└── BadHook         what was typed cannot be a webhook's address
 """
 
 from __future__ import annotations
 
 
-class NotTold(Exception):
+class TellError(Exception):
+    """It was not told, or will not be."""
+
+
+class NotTold(TellError):
     """The message was not handed over."""
 
 
@@ -26,3 +32,8 @@ class NoHook(NotTold):
 class NoHookSet(NotTold):
     def __init__(self) -> None:
         super().__init__("No webhook is set any more.")
+
+
+class BadHook(TellError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This cannot be a webhook’s address: {why}")

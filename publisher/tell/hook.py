@@ -66,7 +66,7 @@ def post_to_hook(house: Newsroom, message: Message) -> None:
     body = json.dumps({"text": slack(message)}, ensure_ascii=False).encode()
     status, words = _post(hook.url, body, signed(hook, body))
     if status // 100 != 2:  # noqa: PLR2004 - any success
-        raise NoHook(f"it answered {status} {words}".strip())
+        raise NoHook(f"it answered {f'{status} {words}'.strip()}.")
 
 
 def _post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:

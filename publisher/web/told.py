@@ -156,6 +156,7 @@ _SUBJECTS: dict[str, Callable[[Move], str]] = {
     "version": _saved,
     "proof": lambda move: _PROOF.get(move.after, move.after),
     "check": lambda move: _CHECK.get(move.after, move.after),
+    "notices": lambda move: move.after,
     "worker": lambda _: "took it over from a worker that had stopped",
     "account": _of_house,
     "keys": _of_house,

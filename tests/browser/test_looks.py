@@ -45,7 +45,7 @@ def pages(house):
     stopped = begun(house, account, T.NEEDS_EDITOR, P.POSTED, P.REFUSED)
     going = begun(house, account, T.SENDING, P.POSTED, P.INTENT)
     threads = [f"/threads/{t.public_id}" for t in (*mine, unread, stopped, going)]
-    return ["/", "/?q=ferry", "/add", "/accounts", "/history", "/nowhere", *threads]
+    return ["/", "/?q=ferry", "/add", "/accounts", "/history", "/notices", "/nowhere", *threads]
 
 
 def open_all(page):

@@ -79,6 +79,11 @@ ADDRESSES = {
     "second-step-off": ("post", Act.READ),
     "second-step-codes": ("post", Act.READ),
     "put-away": ("post", Act.READ),
+    "notices": ("get", Act.READ),
+    "mail-me": ("post", Act.READ),
+    "webhook": ("post", Act.CONNECT),
+    "no-webhook": ("post", Act.CONNECT),
+    "test-notice": ("post", Act.CONNECT),
     "join": ("get", None),
     "second-step-in": ("get", None),
     "keys": ("post", Act.READ),
@@ -169,6 +174,11 @@ def paths(house):
         "connect": "/accounts/connect",
         "history": "/history",
         "keys": "/keys",
+        "notices": "/notices",
+        "mail-me": "/notices/mine",
+        "webhook": "/notices/webhook",
+        "no-webhook": "/notices/webhook/remove",
+        "test-notice": "/notices/test",
     }
 
 

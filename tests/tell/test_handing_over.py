@@ -114,7 +114,7 @@ def test_a_webhook_that_refuses_is_tried_again(house, server, clock):
     server.say(answer(500, "no_service"), answer(200, "ok"))
     drafted(house)
     round_()
-    assert hook_notice().said == "The webhook did not take it: it answered 500 no_service"
+    assert hook_notice().said == "The webhook did not take it: it answered 500 no_service."
     clock.advance(61)
     round_()
     assert hook_notice().sent_at
