@@ -17,8 +17,8 @@ from django.db import transaction
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.networks import links
+from publisher.networks.alike import letters
 from publisher.networks.prices import Prices
-from publisher.networks.x.timeline import letters
 from publisher.review.edit import newest_of
 from publisher.review.errors import NoSuchCheck
 from publisher.review.rights import allow

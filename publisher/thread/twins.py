@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import blake2s
 
-from publisher.networks.x.timeline import letters
+from publisher.networks.alike import letters
 from publisher.split.numbering import unnumbered
 from publisher.thread.models import Call, Thread
 from publisher.thread.states import PostState

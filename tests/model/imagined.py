@@ -5,7 +5,7 @@ Like X it knows no key of ours, it lags, and it takes the same words twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -132,6 +132,9 @@ class Guest:
     def look(self, remote_id: str) -> Seen | None:
         shown = (post for post in self._there.shown if post.remote_id == remote_id)
         return next(map(self._seen, shown), None)
+
+    def read(self, ids: Sequence[str]) -> dict[str, Seen]:
+        return {each: seen for each in ids if (seen := self.look(each))}
 
     def _seen(self, post: Shown) -> Seen:
         url = f"http://imagined.example/{post.remote_id}"
