@@ -153,9 +153,10 @@ def test_a_writer_reads_a_bundle_and_decides_nothing(client, house, article, tex
     assert 'name="rev-' not in page
 
 
-def test_who_wrote_it_is_told_before_she_presses(desk, house, mara, threads, article, text):
+@pytest.mark.usefixtures("threads")
+def test_who_wrote_it_is_told_before_she_presses(desk, house, mara, article, text):
     builders.person(Role.EDITOR, house)
-    Thread.objects.filter(pk=threads[1].pk).update(made_by=mara)
+    Thread.objects.filter(article=article).update(made_by=mara)
     page = text(desk.get(at(article)))
     assert 'class="go" disabled aria-describedby="own"' in page
     assert "somebody else has to approve it" in page
