@@ -26,6 +26,7 @@ class Act(StrEnum):
     FOLLOW_UP = "say how a begun thread ends"
     CONNECT = "connect accounts"
     PEOPLE = "manage people"
+    HOUSE = "change the house’s settings"
 
 
 _WRITER = frozenset({Act.READ, Act.ADD, Act.EDIT, Act.PAUSE})
@@ -33,7 +34,7 @@ _EDITOR = _WRITER | {Act.APPROVE, Act.SEND_BACK, Act.RESUME, Act.FOLLOW_UP}
 MAY: dict[Role, frozenset[Act]] = {
     Role.WRITER: _WRITER,
     Role.EDITOR: _EDITOR,
-    Role.ADMIN: _EDITOR | {Act.CONNECT, Act.PEOPLE},
+    Role.ADMIN: _EDITOR | {Act.CONNECT, Act.PEOPLE, Act.HOUSE},
 }
 
 

@@ -1,37 +1,45 @@
-"""`publisher house`: the newsroom's name and time zone, shown or changed."""
+"""`publisher house`: the newsroom's settings, shown or changed, by the rules of the desk's page."""
 
 from __future__ import annotations
 
 import argparse
 
-from cards import CardError, Theme
 from publisher.accounts.roles import Act
 from publisher.command import desk
 from publisher.command.errors import CommandError
+from publisher.house.errors import HouseError
+from publisher.house.settings import SETTINGS, change, same_moment
 from publisher.review.errors import DeskError
 from publisher.review.rights import allow
-from publisher.schedule.wall import TimeError, zone_of
-from publisher.thread.moves import tell
-
-SHOWN = ("name", "zone", "theme")
+from publisher.thread.models import Newsroom, Thread
+from publisher.thread.states import ThreadState
 
 
 def run(given: argparse.Namespace) -> int:
     """Change what was given, leave a row of each change, and print how it stands."""
     house = desk.newsroom()
-    wanted = {name: getattr(given, name) for name in SHOWN if getattr(given, name)}
+    wanted = {name: value for name in SETTINGS if (value := getattr(given, name)) is not None}
     if wanted:
-        who = desk.person(given.person)
-        try:
-            allow(who, house, Act.PEOPLE)
-            zone_of(wanted.get("zone", house.zone))
-            Theme.load(wanted.get("theme", house.theme))
-        except (DeskError, TimeError, CardError) as error:
-            raise CommandError(str(error)) from error
-        for name, value in wanted.items():
-            tell(house, "setting", f"{name}: {getattr(house, name)}"[:40], value[:40], who=who)
-            setattr(house, name, value)
-        house.save(update_fields=list(wanted))
-    for name in SHOWN:
-        print(f"{name:6}{getattr(house, name)}")  # noqa: T201
+        _change(house, wanted, given.person)
+    width = max(map(len, SETTINGS)) + 2
+    for name, setting in SETTINGS.items():
+        print(f"{name:{width}}{setting.read(house)}".rstrip())  # noqa: T201
     return 0
+
+
+def _change(house: Newsroom, wanted: dict[str, str], name: str | None) -> None:
+    who = desk.person(name)
+    moved = _scheduled(house) if wanted.get("zone", house.zone) != house.zone else 0
+    note = same_moment(moved)
+    try:
+        allow(who, house, Act.HOUSE)
+        change(house, wanted, who=who, note=note)
+    except (DeskError, HouseError) as error:
+        raise CommandError(str(error)) from error
+    if note:
+        print(note)  # noqa: T201
+
+
+def _scheduled(house: Newsroom) -> int:
+    rows = Thread.objects.filter(account__newsroom=house, state=ThreadState.SCHEDULED)
+    return rows.filter(due_at__isnull=False).count()

@@ -160,11 +160,19 @@ def _house(add: Adder) -> None:
         help="for somebody who is here: turn off the codes of a lost phone",
     )
     person.add_argument("--role", choices=("writer", "editor", "admin"), default="editor")
-    words = "show or change the newsroom's name, time zone and card theme"
+    words = "show or change the newsroom's settings"
     house = add("house", help=words, description=words.capitalize() + ".")
     house.add_argument("--name")
     house.add_argument("--zone", help="such as Europe/Brussels")
     house.add_argument("--theme", help="light, dark or a theme of your own")
+    house.add_argument("--public-name", help="the name on the cards, where it is another")
+    house.add_argument("--numbering", help='"n/N behind", "n/N before", "(n)" or "none"')
+    house.add_argument("--sign-off", choices=("yes", "no"), help="put it into the last post")
+    house.add_argument("--four-eyes", choices=("yes", "no"), help="a second person approves")
+    house.add_argument("--late-after", help="seconds a thread may be late and still go out")
+    house.add_argument(
+        "--lasts", choices=("day", "week", "never"), help="how long an approval is good"
+    )
     _person(house)
     words = "connect an account by the four keys of your own app, asked for or piped in"
     connect = add("connect", help=words, description=words.capitalize() + ".")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from publisher.house.pages import accounts, connect
+from publisher.house.pages import accounts, connect, settings
 
 urlpatterns = [
     path("accounts", accounts.accounts, name="accounts"),
@@ -21,4 +21,10 @@ urlpatterns = [
     path("accounts/<str:which>", accounts.account, name="account"),
     path("accounts/<str:which>/gap", accounts.gap, name="account-gap"),
     path("accounts/<str:which>/end", accounts.end, name="account-end"),
+    path("house", settings.house, name="house"),
+    path("house/zone", settings.zone, name="house-zone"),
+    path("house/times", settings.add, name="house-time"),
+    path("house/times/<int:number>/remove", settings.remove, name="house-time-off"),
+    path("house/themes/<str:theme>.png", settings.theme, name="house-theme"),
+    path("house/<str:part>", settings.save, name="house-save"),
 ]

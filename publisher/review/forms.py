@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import BadRequest
 
+from publisher.accounts.policy import lasts_of
 from publisher.review.errors import TwoTimes
 from publisher.review.terms import Lasts, Terms
 from publisher.schedule.wall import instant
@@ -162,8 +163,10 @@ def lastings() -> list[tuple[str, str]]:
 
 
 def _lasts(thread: Thread) -> str:
-    # How it was approved last, where it stands approved; a day otherwise.
-    return Lasts.NEVER if thread.approved and not thread.approved_until else Lasts.DAY
+    # How it was approved last, where it stands approved; as the house has it otherwise.
+    if thread.approved and not thread.approved_until:
+        return Lasts.NEVER
+    return Lasts(lasts_of(thread.account.newsroom))
 
 
 def instant_in(data: Mapping[str, str], name: str) -> datetime:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, TypedDict
 
+from publisher.accounts.policy import lasts_of
 from publisher.review.errors import NoSlots, SlotGone
 from publisher.schedule.free import next_free_slot
 from publisher.schedule.wall import GRACE, AlreadyPast, zone_of
@@ -69,10 +70,11 @@ def conditions_of(
     not_before, late = terms.get("not_before"), terms.get("late_after")
     late = thread.late_after if late is None else late
     start = max(filter(None, (due, not_before, moment)))
+    newsroom = thread.account.newsroom
     return {
         "not_before": not_before,
         "approved_until": good_until(
-            start, thread.account.newsroom.zone, late, terms.get("lasts", Lasts.DAY)
+            start, newsroom.zone, late, terms.get("lasts") or Lasts(lasts_of(newsroom))
         ),
         "breaking": terms.get("breaking", False),
         "late_after": late,

@@ -8,6 +8,7 @@ from typing import Any
 from cards import Card, CardError, Theme, lay_out
 from cards import draw as draw_card
 from publisher.accounts.models import Newsroom
+from publisher.accounts.policy import public_name
 from publisher.split import CardSpec, Caution, DraftPost
 from publisher.thread.casting import Behind, card_of
 from publisher.thread.models import Article, Picture
@@ -19,7 +20,7 @@ SEEN = "In the photo:"
 
 def look_of(theme: str, newsroom: Newsroom) -> Theme:
     """A theme by name, with the newsroom's name on it. Raises ThemeError."""
-    return Theme.load(theme or newsroom.theme).with_wordmark(newsroom.name)
+    return Theme.load(theme or newsroom.theme).with_wordmark(public_name(newsroom))
 
 
 def behind_of(article: Article) -> Behind | None:

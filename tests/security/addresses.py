@@ -14,7 +14,7 @@ from publisher.thread.models import Membership
 from tests import builders
 
 #: What stands in for the parts of an address; a new part has to be named here.
-PARTS = ("name", "which", "position", "theme", "sha256", "number", "secret")
+PARTS = ("name", "which", "part", "position", "theme", "sha256", "number", "secret")
 
 
 def patterns(of: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
@@ -42,6 +42,7 @@ def rows(house: Newsroom) -> dict[str, object]:
         "name": thread.public_id,
         "which": thread.account.public_id,
         "position": 1,
+        "part": "cards",
         "theme": "dark",
         "sha256": builders.picture().sha256,
         "number": member.pk if member else stopped.pk,
