@@ -102,5 +102,5 @@ def test_a_thread_is_approved_by_keyboard_alone(desk, house, pages):
         if "Approve version" in page.evaluate("document.activeElement.innerText"):
             break
     page.keyboard.press("Enter")
-    page.get_by_text("is approved").wait_for()
+    page.locator(".told", has_text="is approved").wait_for()
     assert house.articles.filter(threads__state=T.SCHEDULED).count() == 2
