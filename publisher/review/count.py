@@ -45,7 +45,14 @@ def count(content: Mapping[str, Any], position: int, body: str, limits: Limits) 
     if weight <= limits.limit:
         return Count(weight, limits.limit)
     room = bisect_right(range(len(body)), limits.limit, key=lambda end: weigh(body[:end])) - 1
-    return Count(weight, limits.limit, body[max(0, room - SHOWN) : room])
+    return Count(weight, limits.limit, _end(body[:room]))
+
+
+def _end(words: str) -> str:
+    """The last words of a text, the first of them whole."""
+    if len(words) <= SHOWN:
+        return words
+    return words[-SHOWN:].partition(" ")[2] or words[-SHOWN:]
 
 
 def plain(text: str, most: int) -> Count:

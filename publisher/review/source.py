@@ -52,8 +52,13 @@ def lines(content: Mapping[str, Any]) -> list[Line]:
 def _line(number: int, entry: Mapping[str, Any], edited: Sequence[bool]) -> Line:
     where = tuple((n, edited[n - 1]) for n in entry["posts"])
     pieces = tuple(_pieces(entry["text"], entry["rest"])) if where else (Piece(entry["text"]),)
-    rest = (Rest(each["start"], each["why"], each["why"] != ON_CARD) for each in entry["rest"])
+    rest = (Rest(each["start"], each["why"], _may_be_put_in(entry, each)) for each in entry["rest"])
     return Line(number, entry["part"], pieces, where, entry["left_out"], tuple(rest))
+
+
+def _may_be_put_in(entry: Mapping[str, Any], rest: Mapping[str, Any]) -> bool:
+    """An aside, such as a headline said twice, is no part of the telling."""
+    return rest["why"] != ON_CARD and entry["part"] != "aside"
 
 
 def _pieces(text: str, rest: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
