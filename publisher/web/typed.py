@@ -51,22 +51,19 @@ class Kept:
     fields: tuple[Typed, ...]
     file: bool
 
-    @property
-    def words(self) -> bool:
-        return any(field.shown for field in self.fields)
-
 
 def keep(request: HttpRequest) -> bool:
     """Keep what this form holds in the session, for the person whose browser this is.
 
-    Whether anything was kept: not from a stranger's browser, not secrets, not more than MOST.
+    Whether anything was kept: not from a stranger's browser, not secrets, not more than MOST, and
+    no bare press: an approval is pressed again on its own page.
     """
     who = _whose(request)
     act = getattr(request.resolver_match and request.resolver_match.func, "act", None)
     if request.method != "POST" or not who or act is None or act in _SECRET_ACTS:
         return False
     fields = list(_fields(request))
-    if sum(len(value) for _, value in fields) > MOST:
+    if not _worth_keeping(fields):
         return False
     request.session[KEPT] = {
         "who": who,
@@ -132,6 +129,11 @@ def _whose(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return str(request.user.pk)
     return str(request.get_signed_cookie(cookie(), "", salt=WHO))
+
+
+def _worth_keeping(fields: list[tuple[str, str]]) -> bool:
+    short_enough = sum(len(value) for _, value in fields) <= MOST
+    return short_enough and any(Typed(*field).shown for field in fields)
 
 
 def _fields(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -128,6 +128,12 @@ def test_more_than_the_desk_would_take_is_not_kept(out):
     assert typed.KEPT not in out.session
 
 
+def test_a_bare_press_is_not_kept(out, mara):
+    out.post("/threads/x/approve", {"rev": "3", "when": "now"}, headers=HERE)
+    knock(out, mara)
+    assert typed.KEPT not in out.session
+
+
 def test_a_file_is_not_kept_and_that_is_said(out, mara):
     from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415 - only here
 
