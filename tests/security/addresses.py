@@ -13,9 +13,6 @@ from publisher.schedule.pause import pause
 from publisher.thread.models import Membership
 from tests import builders
 
-#: What stands in for the parts of an address; a new part has to be named here.
-PARTS = ("name", "which", "part", "position", "theme", "sha256", "number", "secret")
-
 
 def patterns(of: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
     for each in get_resolver().url_patterns if of is None else of:
@@ -29,11 +26,11 @@ def path_of(pattern: URLPattern, parts: dict[str, object]) -> str:
     wanted = pattern.pattern.regex.groupindex
     if not pattern.name:
         return f"/{str(pattern.pattern).strip('^$')}"
-    return reverse(pattern.name, kwargs={name: parts[name] for name in wanted})
+    return reverse(pattern.name, kwargs={name: parts.get(name, 1) for name in wanted})
 
 
 def rows(house: Newsroom) -> dict[str, object]:
-    """Something of this newsroom for each part of an address."""
+    """Something of this newsroom for the parts of an address; 1 stands for any other."""
     thread = builders.thread_in_review(house)
     secret = invite.invite(house, "new@harbour.example", Role.WRITER, who=None)
     stopped = pause(house, who=None, scope="thread", thread=thread)
