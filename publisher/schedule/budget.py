@@ -59,8 +59,9 @@ def posts_lacking(
 
 def promised(account: Account, before: datetime, but: Thread) -> int:
     """How many posts of the account's other threads are to go out before this instant."""
-    due = Q(thread__state=T.SENDING) | Q(thread__state=T.SCHEDULED, thread__due_at__lt=before)
-    waiting = Post.objects.filter(due, thread__account=account, state=PostState.WAITING)
+    due = Q(thread__state=T.SENDING) | Q(thread__due_at__lt=before)
+    live = {"thread__account": account, "thread__state__in": (T.SENDING, T.SCHEDULED)}
+    waiting = Post.objects.filter(due, **live, state=PostState.WAITING)
     return waiting.exclude(thread=but).count()
 
 
@@ -81,8 +82,14 @@ def _pictures(
         if not wanted[kind]:
             continue
         # More than a whole window allows begins with a fresh one.
-        hinders = nth_newest(account, kind, max(0, allowed - wanted[kind]))
-        if hinders and hinders + rates.window > moment:
+        recent = Call.objects.filter(
+            account=account, kind=kind, started_at__gt=moment - rates.window
+        )
+        place = max(0, allowed - wanted[kind])
+        # Within the window only: an account without cards has a long history and no upload in it.
+        begun = recent.order_by("-started_at").values_list("started_at", flat=True)
+        hinders = begun[place : place + 1].first()
+        if hinders:
             until = hinders + rates.window
             what = _KINDS[kind].format(n=wanted[kind])
             yield Shortfall(f"The account cannot {what} before {until:%H:%M} UTC.", until)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import blake2s
 
-from publisher.networks.alike import letters
 from publisher.split.numbering import unnumbered
 from publisher.thread.models import Call, Thread
 from publisher.thread.states import PostState
@@ -18,11 +18,12 @@ _MAYBE_OUT = ("", Call.Outcome.DONE, Call.Outcome.UNKNOWN)
 
 
 def likeness(text: str) -> str | None:
-    """The same for two texts of the same letters and digits, numbers of posts and links aside.
+    """The same for two texts of the same letters and digits, links among them, numbers of posts aside.
 
     None for a text without any.
     """
-    words = letters(unnumbered(text)).casefold()
+    plain = unicodedata.normalize("NFC", unnumbered(text)).casefold()
+    words = "".join(filter(str.isalnum, plain))
     return blake2s(words.encode("utf-8", "replace"), digest_size=8).hexdigest() if words else None
 
 
@@ -32,10 +33,11 @@ def twins(thread: Thread, texts: Iterable[str], moment: datetime) -> dict[str, C
     sent = Call.objects.filter(
         account_id=thread.account_id,
         likeness__in=wanted,
-        started_at__gt=moment - WHILE,
         kind=Call.Kind.POST,
         outcome__in=_MAYBE_OUT,
     )
     sent = sent.exclude(thread_id=thread.pk).exclude(post__state=PostState.REMOVED)
-    calls = sent.select_related("post", "thread__article").order_by("started_at")
-    return {call.likeness or "": call for call in calls.defer("thread__article__source")}
+    calls = sent.select_related("post", "thread__article").defer("thread__article__source")
+    # Neither days nor order are asked of the database: it would read them in the place of the words.
+    recent = (call for call in calls if call.started_at > moment - WHILE)
+    return {call.likeness or "": call for call in sorted(recent, key=lambda call: call.started_at)}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,18 +94,22 @@ def test_the_newest_twin_is_named(two):
 
 def test_the_look_up_reads_an_index_and_not_the_history(two):
     sent(two[0])
-    sql, given = (
-        Call.objects.filter(account=1, likeness__in=["a", "b"], started_at__gt=now())
-        .values("pk")
-        .query.sql_with_params()
-    )
+    with CaptureQueriesContext(connection) as asked:
+        found(two[1])
+    (sql,) = [each["sql"] for each in asked if "thread_call" in each["sql"]]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET enable_seqscan = off")
         explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
-        cursor.execute(explain + sql, given)
+        cursor.execute(explain + sql)
         plan = str(cursor.fetchall())
     assert "call_by_likeness" in plan
+
+
+def test_the_same_words_about_another_link_are_no_twin(two):
+    old, new = two
+    sent(old, "Read it: https://a.example/one")
+    assert found(new, "Read it: https://a.example/two") == []
 
 
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=12), st.sampled_from(list(STYLES)))
