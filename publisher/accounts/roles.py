@@ -24,13 +24,14 @@ class Act(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     FOLLOW_UP = "say how a begun thread ends"
+    EXPORT = "export the history"
     CONNECT = "connect accounts"
     PEOPLE = "manage people"
     HOUSE = "change the house’s settings"
 
 
 _WRITER = frozenset({Act.READ, Act.ADD, Act.EDIT, Act.PAUSE})
-_EDITOR = _WRITER | {Act.APPROVE, Act.SEND_BACK, Act.RESUME, Act.FOLLOW_UP}
+_EDITOR = _WRITER | {Act.APPROVE, Act.SEND_BACK, Act.RESUME, Act.FOLLOW_UP, Act.EXPORT}
 MAY: dict[Role, frozenset[Act]] = {
     Role.WRITER: _WRITER,
     Role.EDITOR: _EDITOR,

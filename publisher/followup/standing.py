@@ -21,10 +21,10 @@ from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
 from publisher.web.back import ReadBack
+from publisher.web.chronicle import Entry, chronicle, condensed
 from publisher.web.lamps import Lamp, out, summary
-from publisher.web.told import Told, told
 
-MOVES = 200
+LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +201,5 @@ class Standing:
         return ReadBack(self.thread)
 
     @property
-    def history(self) -> list[Told]:
-        moves = self.thread.moves.select_related("who", "post", "account").order_by("-id")
-        return [told(move) for move in reversed(moves[:MOVES])]
+    def history(self) -> list[Entry]:
+        return condensed(chronicle(self.thread))[-LINES:]

@@ -27,10 +27,10 @@ from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of
 from publisher.web.back import ReadBack
+from publisher.web.chronicle import Entry, chronicle, condensed
 from publisher.web.lamps import Lamp, on_its_way, out, summary
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import full
-from publisher.web.told import Told, told
 
 #: How many versions and moves the page lists.
 VERSIONS, MOVES = 10, 200
@@ -221,8 +221,8 @@ class Galley:
         return list(newest[:MOVES])
 
     @property
-    def history(self) -> list[Told]:
-        return [told(move) for move in reversed(self._moves)]
+    def history(self) -> list[Entry]:
+        return condensed(chronicle(self.thread))[-MOVES:]
 
     @cached_property
     def back(self) -> ReadBack:

@@ -9,7 +9,7 @@ from publisher.review.pages import (
     again,
     bundle,
     decide,
-    house,
+    history,
     keys,
     look,
     pictures,
@@ -47,6 +47,12 @@ urlpatterns = [
     re_path(r"^pictures/(?P<sha256>[0-9a-f]{64})\.png$", pictures.picture, name="picture"),
     path("pause", stop.pause, name="pause"),
     path("pauses/<int:number>/resume", resume.resume, name="resume"),
-    path("history", house.history, name="history"),
+    path("history", history.history, name="history"),
+    re_path(r"^history\.(?P<kind>csv|json)$", history.export, name="history-export"),
+    re_path(
+        r"^threads/(?P<name>[^/]+)/history\.(?P<kind>csv|json)$",
+        history.export_thread,
+        name="thread-export",
+    ),
     path("keys", keys.keys, name="keys"),
 ]

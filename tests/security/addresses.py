@@ -44,6 +44,7 @@ def rows(house: Newsroom) -> dict[str, object]:
         "sha256": builders.picture().sha256,
         "number": member.pk if member else stopped.pk,
         "secret": secret,
+        "kind": "csv",
     }
 
 
