@@ -23,12 +23,19 @@ from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import many, short, spoken
 
 #: So many rows of a kind are drawn: the page costs the same whatever the number of threads.
-MOST, MOST_OUT = 30, 20
+MOST, MOST_OUT = 20, 20
 
 URGENT = (T.NEEDS_EDITOR, T.MISSED, T.BROKEN, T.SENDING)
 WAITING = (T.IN_REVIEW, T.DRAFTING, T.APPROVED, T.SENT_BACK)
 OUT = (T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN)
 ALL = Wanted()
+#: What a row says is made of these, and nothing else is read.
+_READ = (
+    *("public_id", "state", "rev", "goal", "due_at", "not_before", "begun_at", "changed_at"),
+    *("proof", "article__headline", "article__public_id", "approved__rev"),
+    *("account__handle", "account__network", "account__rehearsal"),
+    *("made_by__name", "made_by__email", "approved__sealed_by__name", "approved__sealed_by__email"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,8 @@ _GIST = {
 
 def _said(section: Section, verbs: tuple[str, str]) -> str:
     number = len(section.rows)
+    if _threads(section.rows) >= MOST:
+        return f"{MOST} and more {verbs[1]}."
     return f"{spoken(number).capitalize()} {verbs[number != 1]}."
 
 
@@ -103,7 +112,7 @@ def full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
         said=Subquery(last.values("why")[:1]), came_from=Subquery(last.values("before")[:1])
     )
     rows = rows.select_related("article", "account", "made_by", "approved__sealed_by")
-    return rows.defer("article__source", "account__sealed", "approved__content", "approved__seal")
+    return rows.only(*_READ)
 
 
 def _beginnings(seat: Seat, wanted: Wanted) -> Iterator[Q]:
@@ -204,7 +213,7 @@ def _contents(threads: list[Thread]) -> dict[int, Any]:
 def _lamps(threads: list[Thread]) -> dict[int, tuple[Lamp, ...]]:
     begun = [t.pk for t in threads if t.state in (T.NEEDS_EDITOR, T.SENDING, *OUT)]
     lit: dict[int, tuple[Lamp, ...]] = {}
-    for post in Post.objects.filter(thread__in=begun).order_by("thread", "position"):
-        lamp = Lamp(post.position, post.state, post.url)
-        lit[post.thread_id] = (*lit.get(post.thread_id, ()), lamp)
+    posts = Post.objects.filter(thread__in=begun).order_by("thread", "position")
+    for thread, n, state, url in posts.values_list("thread_id", "position", "state", "url"):
+        lit[thread] = (*lit.get(thread, ()), Lamp(n, state, url))
     return lit

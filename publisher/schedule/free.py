@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q
+
 from publisher.accounts.models import Account
 from publisher.schedule.slots import Weekly, next_free
 from publisher.schedule.wall import zone_of
@@ -38,8 +40,9 @@ def next_free_slot(account: Account, now: datetime, but: Thread | None = None) -
 def slots_of(account: Account) -> list[Weekly]:
     """The weekly times at which this account posts."""
     rows = Slot.objects.filter(newsroom_id=account.newsroom_id)
-    own = list(rows.filter(account=account))
-    return [Weekly(row.weekday, row.wall) for row in own or rows.filter(account__isnull=True)]
+    slots = list(rows.filter(Q(account=account) | Q(account__isnull=True)))
+    own = [row for row in slots if row.account_id]
+    return [Weekly(row.weekday, row.wall) for row in own or slots]
 
 
 def _starts(account: Account) -> Iterator[tuple[int, datetime]]:

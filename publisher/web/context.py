@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from publisher.accounts.models import Account
 from publisher.schedule.alarms import alarms
 from publisher.web import typed
 from publisher.web.bands import bands
@@ -16,7 +15,6 @@ def house(request: HttpRequest) -> dict[str, object]:
     seat: Seat | None = getattr(request, "seat", None)
     if seat is None:
         return {}
-    accounts = Account.objects.filter(newsroom=seat.newsroom, ended_at__isnull=True)
     return {
         "seat": seat,
         "wall": seat.wall,
@@ -26,5 +24,5 @@ def house(request: HttpRequest) -> dict[str, object]:
         "all_paused": any(pause.scope == "all" for pause in seat.pauses),
         "here": request.path,
         "unsent": typed.kept(request, seat.person),
-        "accounts": list(accounts.defer("sealed").order_by("id")),
+        "accounts": [account for account in seat.accounts if not account.ended_at],
     }

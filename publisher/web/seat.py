@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
-from publisher.accounts.models import Membership, Newsroom, Person
+from publisher.accounts.models import Account, Membership, Newsroom, Person
 from publisher.accounts.rights import wants_second_factor
 from publisher.accounts.roles import Act, may
 from publisher.schedule.pause import in_force
@@ -35,13 +35,14 @@ STOP_ASKING = 286
 class Seat:
     """One person at one newsroom's desk, at the moment the page is drawn (UTC).
 
-    `underway` is by pause: what was on its way already when it began.
+    `accounts` are all of the newsroom's, without their secrets; `underway` is by pause: what was on its way already when it began.
     """
 
     person: Person
     newsroom: Newsroom
     role: str
     now: datetime
+    accounts: tuple[Account, ...] = ()
     pauses: tuple[Pause, ...] = ()
     underway: Mapping[int, tuple[Underway, ...]] = field(default_factory=dict)
 
@@ -98,7 +99,9 @@ def take_seat(person: Person, newsroom: int | None = None) -> Seat:
         raise PermissionDenied("You belong to no newsroom yet. Ask an admin to add you.")
     place = next((row for row in places if row.newsroom_id == newsroom), places[0])
     pauses = tuple(in_force(place.newsroom))
-    return Seat(person, place.newsroom, place.role, now(), pauses, underway(pauses))
+    accounts = Account.objects.filter(newsroom=place.newsroom).defer("sealed").order_by("id")
+    given = (person, place.newsroom, place.role, now())
+    return Seat(*given, tuple(accounts), pauses, underway(pauses))
 
 
 def _seated(request: HttpRequest, person: Person) -> Seat:

@@ -43,6 +43,7 @@ from publisher.thread.moves import move_post
 from publisher.thread.now import now
 from publisher.thread.states import PostState, ThreadState
 from tests import builders
+from tests.worlds import archive
 
 SECRETS = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
 WORKER = [
@@ -318,7 +319,7 @@ def _editor(account: Account) -> Person:
     return found or builders.person(Role.EDITOR, account.newsroom)
 
 
-ACTS: dict[str, Callable[..., Any]] = {
+ACTS: dict[str, Callable[..., Any]] = archive.ACTS | {
     act.__name__: act
     for act in (
         migrate, worker, account, renew, approve, approve_again, seen, pause, resume,
