@@ -58,7 +58,7 @@ def _line(number: int, entry: Mapping[str, Any], edited: Sequence[bool]) -> Line
 
 def _may_be_put_in(entry: Mapping[str, Any], rest: Mapping[str, Any]) -> bool:
     """An aside, such as a headline said twice, is no part of the telling."""
-    return rest["why"] != ON_CARD and entry["part"] != "aside"
+    return bool(rest["why"] != ON_CARD and entry["part"] != "aside")
 
 
 def _pieces(text: str, rest: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:

@@ -115,7 +115,12 @@ def test_without_scripts_a_post_is_split_at_a_sentence(desk, thread):
 
 def test_words_typed_elsewhere_are_asked_about_before_they_are_lost(desk, thread):
     page, asked = desk.sit(), []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def dismiss(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     page.goto(f"{desk.url}/threads/{thread.public_id}")
     open_post(page, 2)
     page.get_by_label("Text of post 2").press_sequentially("Half a thought. ")

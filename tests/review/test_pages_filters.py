@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from publisher.accounts.roles import Role
-from publisher.review import listing
+from publisher.review import listing, wanted
 from publisher.thread.models import Thread
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
@@ -66,7 +66,7 @@ def test_each_list_shows_what_stands_so_to_everybody(client, house, role, show):
 
 
 def test_every_state_stands_in_one_list():
-    listed = [state for each in listing.STANDINGS.values() for state in each.states]
+    listed = [state for each in wanted.STANDINGS.values() for state in each.states]
     assert sorted(listed) == sorted(T)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pytest
 
 from publisher.review.errors import EmptyPost, NoSuchPost, TooLong
@@ -196,7 +198,8 @@ def test_a_version_of_an_older_day_is_opened_too():
             {"text": "By Ines", "part": "credit", "posts": [], "left_out": "no photo"},
         ],
     }
-    old["posts"][1]["cards"] = [picture(type("Spec", (), {"kind": "bullet", "text": "Three."}))]
+    posts = cast("list[dict[str, Any]]", old["posts"])
+    posts[1]["cards"] = [picture(type("Spec", (), {"kind": "bullet", "text": "Three."}))]
     after = done(old, leave_out, 1)
     assert [e["left_out"] for e in after["ledger"]] == ["taken out by an editor", "no photo"]
     assert len(after["posts"][0]["cards"]) == 1

@@ -76,12 +76,14 @@ def check(content):
 
 
 def check_entry(content, entry):
-    missing = Counter()
+    missing: Counter[str] = Counter()
     for rest in entry["rest"]:
         missing += counted(entry["text"][rest["start"] : rest["end"]])
         if rest["why"] == "only on a card":
             assert not counted(entry["text"][rest["start"] : rest["end"]]) - shown(content)
-    told = sum((counted(content["posts"][n - 1]["body"]) for n in entry["posts"]), Counter())
+    told: Counter[str] = sum(
+        (counted(content["posts"][n - 1]["body"]) for n in entry["posts"]), Counter()
+    )
     assert not counted(entry["text"]) - missing - told
     assert bool(entry["left_out"]) == (not entry["posts"]) or not words(entry["text"])
 
