@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from publisher.post.due import Hint, beat, fall_silent, put_back, sleep_for, tick
 from publisher.post.faults import reach
+from publisher.post.trial import trials_due
 from tasks.app import app
 
 log = structlog.get_logger()
@@ -64,7 +65,7 @@ class Clock(bootsteps.StartStopStep):
         next_beat = 0.0
         while not self.stopping.is_set():
             try:
-                left = give(tick())
+                left = give([*tick(), *trials_due()])
                 pause = AFTER_TROUBLE if left else sleep_for()
                 if time.monotonic() >= next_beat:
                     beat(worker, left)

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 
 from publisher.accounts.connect import keep
 from publisher.accounts.models import Account, Newsroom, Person
-from publisher.house.errors import AnotherUser, NotSaid, Overtaken, WrongSetting
+from publisher.house.errors import AnotherUser, Busy, NotSaid, Overtaken, WrongSetting
 from publisher.networks.base import Identity, Network
+from publisher.post.trial import running
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Pause, Thread
 from publisher.thread.moves import tell
@@ -108,7 +109,7 @@ def disconnect(account: Account, *, seen: str, sure: bool, who: Person) -> None:
     """End an account: nothing is sent any more, and its secrets are forgotten here.
 
     The row is locked as a sender locks it, so no intent is written afterwards. What it has out
-    stays out, and its history stays. Raises NotSaid or Overtaken.
+    stays out, and its history stays. Raises NotSaid, Overtaken or Busy.
     """
     if not sure:
         raise NotSaid("Tick that nothing shall be sent from it any more. It is still connected.")
@@ -116,6 +117,8 @@ def disconnect(account: Account, *, seen: str, sure: bool, who: Person) -> None:
         held = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
         if held.ended_at:
             return
+        if running(held).exists():
+            raise Busy
         if seen_unsent(held) != seen:
             raise Overtaken("Its threads have changed since you looked. Read them once more.")
         Account.objects.filter(pk=held.pk).update(ended_at=now(), sealed="")

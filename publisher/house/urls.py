@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/<str:which>", accounts.account, name="account"),
     path("accounts/<str:which>/gap", accounts.gap, name="account-gap"),
     path("accounts/<str:which>/end", accounts.end, name="account-end"),
+    path("accounts/<str:which>/trial", accounts.trial, name="account-trial"),
     path("house", settings.house, name="house"),
     path("house/zone", settings.zone, name="house-zone"),
     path("house/times", settings.add, name="house-time"),

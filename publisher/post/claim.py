@@ -37,9 +37,11 @@ def sendable(moment: datetime) -> QuerySet[Thread]:
 
 
 def _ready(moment: datetime) -> QuerySet[Thread]:
-    # Another thread's post may still land: two threads never mix on one timeline.
+    # Another thread's post may still land, or the account is being tried: none mix on a timeline.
     loud = Call.objects.filter(
-        account_id=OuterRef("account_id"), kind=Call.Kind.POST, settle_at__gt=moment
+        Q(kind=Call.Kind.POST, settle_at__gt=moment) | Q(thread__isnull=True),
+        account_id=OuterRef("account_id"),
+        settle_at__isnull=False,
     ).exclude(thread_id=OuterRef("pk"))
     return _unpaused(_free(moment)).filter(
         ~Exists(loud),

@@ -21,7 +21,10 @@ IDLE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A nudge for a worker. Losing or doubling it changes nothing."""
+    """A nudge for a worker. Losing or doubling it changes nothing.
+
+    `thread_id` is the thread's, or of a `trial` the number of its call.
+    """
 
     thread_id: int
     task: str
@@ -46,11 +49,10 @@ def tick() -> list[Hint]:
 
 
 def put_back(hints: list[Hint]) -> None:
-    """The hints that could not be given are due again at once."""
-    if hints:
-        Thread.objects.filter(pk__in=[hint.thread_id for hint in hints]).exclude(
-            wake_at=None
-        ).update(wake_at=now())
+    """The hints that could not be given are due again at once; those of trials in a while."""
+    pks = [hint.thread_id for hint in hints if hint.task != "trial"]
+    if pks:
+        Thread.objects.filter(pk__in=pks).exclude(wake_at=None).update(wake_at=now())
 
 
 def sleep_for() -> float:

@@ -15,6 +15,7 @@ from publisher.accounts.secrets import seal
 from publisher.intake.draft import draft
 from publisher.post.deliver import deliver
 from publisher.post.due import tick
+from publisher.post.trial import play, trials_due
 from tests import builders
 from tests.worlds.browser import FLAGS, chromium
 from tests.worlds.rehearsal import Rehearsal, start
@@ -73,8 +74,8 @@ class Desk:
         for _ in range(most):
             if page.get_by_text(until).count():
                 return
-            for hint in tick():
-                (draft if hint.task == "draft" else deliver)(hint.thread_id)
+            for hint in [*tick(), *trials_due()]:
+                {"draft": draft, "trial": play}.get(hint.task, deliver)(hint.thread_id)
             page.wait_for_timeout(100)
         raise AssertionError(f"“{until}” was never shown: {page.inner_text('main')}")
 

@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet
 
 from publisher.accounts.models import Account
 from publisher.post.deliver import deliver
+from publisher.post.trial import ask, running
 from publisher.schedule.pause import pause
 from publisher.thread.models import Call, Move, Thread
 from publisher.thread.now import now
@@ -151,3 +152,53 @@ def test_threads_that_stopped_on_it_are_named(account, page):
         account.newsroom, "Halted", account=account, state=T.NEEDS_EDITOR, begun_at=now()
     )
     assert f"/threads/{stopped.public_id}/follow-up" in page()
+
+
+def test_a_trial_is_asked_for_and_shown_while_it_runs(desk, account, page):
+    for _ in range(2):
+        assert desk.post(f"/accounts/{account.public_id}/trial").status_code == 302
+    assert running(account).count() == 1
+    assert "Being tried since" in page()
+    assert "every 2s" in page()
+
+
+def test_what_came_of_a_trial_is_shown_in_the_networks_words(account, page):
+    trial = ask(account, who=None)
+    said = {"of": trial.pk, "step": "reply", "round": 0, "sent": {}}
+    Call.objects.create(
+        account=account,
+        kind="post",
+        outcome="refused",
+        started_at=now(),
+        body=said,
+        said="No replies",
+    )
+    Call.objects.filter(pk=trial.pk).update(settle_at=None, outcome="refused", said="X says: no.")
+    assert "The trial did not go well" in page()
+    assert "X says: no." in page()
+    assert "<strong>No replies</strong>" in page()
+
+
+def test_what_a_trial_left_is_linked_and_can_be_deleted_again(desk, account, page):
+    trial = ask(account, who=None)
+    url = "https://x.com/harbour/status/7"
+    body = {"of": trial.pk, "step": "root", "round": 0, "sent": {}, "url": url}
+    Call.objects.create(
+        account=account, kind="post", outcome="done", started_at=now(), body=body, remote_id="7"
+    )
+    Call.objects.filter(pk=trial.pk).update(settle_at=None, outcome="refused")
+    assert f'href="{url}"' in page()
+    desk.post(f"/accounts/{account.public_id}/trial", {"clear": "yes"})
+    assert running(account).get().pk == trial.pk
+
+
+def test_while_it_is_paused_a_trial_cannot_be_asked_for(account, page):
+    pause(account.newsroom, who=None)
+    assert "<button disabled" in page()
+
+
+def test_an_account_is_not_disconnected_in_the_middle_of_a_trial(desk, account, text):
+    ask(account, who=None)
+    answer = end(desk, account, text)
+    assert answer.status_code == 422
+    assert "being tried just now" in text(answer)

@@ -14,6 +14,9 @@ from publisher.accounts.roles import Act
 from publisher.house.account import disconnect, seen_unsent, set_gap, unsent
 from publisher.house.errors import HouseError
 from publisher.house.standing import shown
+from publisher.house.tried import newest_trial
+from publisher.post.errors import NoDoor
+from publisher.post.trial import ask, clear
 from publisher.thread.models import Move
 from publisher.thread.states import ThreadState as T
 from publisher.web.here import Kept
@@ -74,6 +77,21 @@ def end(request: DeskRequest, which: str) -> HttpResponse:
     return _decide(request, which, "end", act)
 
 
+@at_desk(Act.CONNECT)
+def trial(request: DeskRequest, which: str) -> HttpResponse:
+    """Have it tried with two posts, by a worker; or have deleted what a trial left."""
+
+    def act(row: Account) -> str:
+        last = newest_trial(row)
+        if "clear" in request.POST and last and last.left:
+            clear(last.call)
+            return "It is deleted in a moment."
+        ask(row, who=request.seat.person)
+        return "Two posts go out and are deleted again. It takes a few seconds."
+
+    return _decide(request, which, "trial", act)
+
+
 def _decide(
     request: DeskRequest, which: str, place: str, act: Callable[[Account], str]
 ) -> HttpResponse:
@@ -83,7 +101,7 @@ def _decide(
         return redirect("account", row.public_id)
     try:
         messages.success(request, act(row))
-    except HouseError as error:
+    except (HouseError, NoDoor) as error:
         row.refresh_from_db()
         kept = Kept(str(error), place, request.POST.dict())
         return _page(request, row, kept, status=REFUSED)
@@ -111,6 +129,8 @@ def _page(
         "unsent": threads[:LISTED],
         "unsent_count": threads.count(),
         "seen": seen_unsent(row),
+        "trial": newest_trial(row),
+        "paused": any(p.account_id in {row.pk, None} and p.thread_id is None for p in seat.pauses),
         "stopped": threads.filter(state=T.NEEDS_EDITOR)[:LISTED],
         "lines": [told(move) for move in moves.select_related("who", "post", "account")[:NEWEST]],
     }

@@ -25,6 +25,7 @@ from publisher.house.connecting import PRACTICE, Pending, Target, target_of
 from publisher.house.errors import Denied, HouseError, NothingBegun, NotTheOne
 from publisher.networks.base import NetworkError
 from publisher.networks.registry import network
+from publisher.post import trial
 from publisher.thread.moves import tell
 from publisher.web.seat import DeskRequest, at_desk
 
@@ -188,6 +189,8 @@ def _connected(request: DeskRequest, pending: Pending, found: Keys) -> HttpRespo
     seat = request.seat
     account = connect_with(seat.newsroom, found, who=seat.person, meant=pending.account)
     messages.success(request, f"{account} is connected.")
+    if request.POST.get("trial") == "yes":
+        trial.ask(account, who=seat.person)
     pause = own_pauses(account).filter(who__isnull=True).first()
     if pause and seat.role in {"admin", "editor"}:
         messages.info(request, "It is still paused. See what would go on at once, then resume it.")
