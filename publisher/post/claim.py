@@ -37,14 +37,15 @@ def sendable(moment: datetime) -> QuerySet[Thread]:
 
 
 def _ready(moment: datetime) -> QuerySet[Thread]:
-    # Another thread's post may still land, or the account is being tried: none mix on a timeline.
+    # Another thread's post may still land: two threads never mix on one timeline.
     loud = Call.objects.filter(
-        Q(kind=Call.Kind.POST, settle_at__gt=moment) | Q(thread__isnull=True),
-        account_id=OuterRef("account_id"),
-        settle_at__isnull=False,
+        account_id=OuterRef("account_id"), kind=Call.Kind.POST, settle_at__gt=moment
     ).exclude(thread_id=OuterRef("pk"))
+    # Few calls have no thread, so these are found at once, however many an account has made.
+    tried = Call.objects.filter(thread__isnull=True, settle_at__isnull=False)
     return _unpaused(_free(moment)).filter(
         ~Exists(loud),
+        ~Q(account_id__in=tried.values("account_id")),
         Q(not_before__isnull=True) | Q(not_before__lte=moment),
         Q(begun_at__isnull=False) | Q(approved_until__isnull=True) | Q(approved_until__gt=moment),
         due_at__lte=moment,

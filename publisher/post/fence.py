@@ -119,6 +119,6 @@ def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -
         raise Stopped("The account's turn has passed to another thread.")
     if holding(fresh).exists():
         raise Stopped("A pause stands.")
-    tried = Call.objects.filter(account=account, thread__isnull=True, settle_at__isnull=False)
-    if tried.exists():
+    tried = Call.objects.filter(thread__isnull=True, settle_at__isnull=False)
+    if account.pk in tried.values_list("account_id", flat=True):
         raise Stopped("The account is being tried.")

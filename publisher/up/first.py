@@ -9,11 +9,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from publisher.accounts.app_keys import app_keys, with_app_keys
 from publisher.accounts.connect import connect
 from publisher.accounts.models import Account, Membership, Newsroom, Person
 from publisher.accounts.roles import Role
 from publisher.intake.add import add, sample_text
-from publisher.up.practice import open_account
+from publisher.networks.registry import network
+from publisher.up.practice import open_account, register_app
 
 HOUSE = "Harbour Post"
 SECRET_NAMES = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
@@ -64,6 +66,15 @@ def rehearsal_account(house: Newsroom, url: str, home: Path, handle: str) -> Acc
         known.base_url, known.page_url = url, f"{url}/{handle}"
         known.save(update_fields=["base_url", "page_url"])
     return known
+
+
+def practice_app(house: Newsroom, url: str, home: Path) -> None:
+    """The house's app on the rehearsal network, so that connecting can be practised at once."""
+    chosen = network("x")
+    if app_keys(house, chosen, url) is None:
+        keys = register_app(url, home, f"The desk of {house.name}")
+        house.settings = with_app_keys(house.settings, chosen, url, keys)
+        house.save(update_fields=["settings"])
 
 
 def sample(house: Newsroom) -> None:

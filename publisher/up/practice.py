@@ -14,6 +14,12 @@ def open_account(url: str, home: Path, handle: str, name: str) -> dict[str, Any]
     return opened
 
 
+def register_app(url: str, home: Path, name: str) -> dict[str, str]:
+    """Register an app that accounts can let in; its two keys."""
+    made: dict[str, str] = _call(url, home, "apps", {"name": name})
+    return {each: made[each] for each in ("consumer_key", "consumer_secret")}
+
+
 def applied(url: str, home: Path) -> list[dict[str, Any]]:
     """Everything the network has applied, in order: the judge of a demo."""
     lines: list[dict[str, Any]] = _call(url, home, "log")

@@ -35,6 +35,7 @@ def begin(stack: Stack) -> first.NewPerson | None:
     new = first.first_editor(house)
     if not house.accounts.filter(rehearsal=False, ended_at=None).exists():
         first.rehearsal_account(house, stack.rehearsal_url, stack.home, HANDLE)
+    first.practice_app(house, stack.rehearsal_url, stack.home)
     if new:
         first.sample(house)
     stack.start_worker()

@@ -11,11 +11,17 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from publisher.accounts.app_keys import app_keys
 from publisher.accounts.models import Account, Newsroom
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import unseal
+from publisher.networks.base import BY_PIN, Door
+from publisher.networks.registry import network
+from publisher.post.deliver import deliver
 from publisher.schedule.pause import pause
-from publisher.thread.models import Call, Move
+from publisher.schedule.pause import resume as lift
+from publisher.thread.models import Call, Move, Pause, Thread
+from publisher.up.first import practice_app
 from tests import builders
 from tests.worlds.rehearsal import start
 
@@ -295,3 +301,34 @@ def test_an_account_that_is_connected_again_offers_to_lift_its_pause(desk, net, 
     assert "Connect it again" in page
     desk.post(f"{CONNECT}/keys", {**typed(net.renew(harbour.handle)), "account": account.public_id})
     assert yes(desk, text).headers["Location"] == f"/pauses/{stop.pk}/resume"
+
+
+def test_a_token_that_dies_pauses_its_account_and_new_keys_bring_it_back(desk, net, harbour, text):
+    desk.post(f"{CONNECT}/keys", typed(harbour))
+    yes(desk, text)
+    account = Account.objects.get()
+    thread = builders.approved_thread(account.newsroom, account=account)
+    net.revoke(harbour.handle)
+    deliver(thread.pk)
+    stop = Pause.objects.get(account=account, who=None)
+    for path in ("/", "/accounts", f"/accounts/{account.public_id}"):
+        assert "cannot post: Unauthorized. Connect the account again" in text(desk.get(path))
+    assert "What to do" in text(desk.get("/"))
+    desk.post(f"{CONNECT}/keys", {**typed(net.renew(harbour.handle)), "account": account.public_id})
+    assert yes(desk, text).headers["Location"] == f"/pauses/{stop.pk}/resume"
+    assert "It is still paused" in text(desk.get(f"/pauses/{stop.pk}/resume"))
+    lift(stop, who=None)
+    Thread.objects.filter(pk=thread.pk).update(lease_until=None)
+    for _ in range(10):
+        deliver(thread.pk)
+    assert len(net.posts(harbour.handle)) == 3
+
+
+def test_the_first_start_registers_an_app_to_practise_with(net, house, settings):
+    settings.REHEARSAL_URL = net.url
+    for _ in range(2):
+        practice_app(house, net.url, net.home)
+        house.refresh_from_db()
+    keys = app_keys(house, network("x"), net.url)
+    assert keys
+    assert network("x").consent(Door(net.url, keys)).ask(BY_PIN).token
