@@ -52,6 +52,15 @@ def open_all(page):
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
 
 
+def barriers(page):
+    """What axe finds in a window as tall as the page: what is scrolled halfway off is no small target."""
+    size, tall = page.viewport_size, page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({**size, "height": tall + 100})
+    found = Axe().run(page, options={"runOnly": RULES})
+    page.set_viewport_size(size)
+    return found.generate_report() if found.violations_count else ""
+
+
 @pytest.mark.parametrize(("view", "scheme"), [(WIDE, "light"), (PHONE, "dark")])
 def test_no_page_has_a_barrier_that_axe_finds(desk, house, pages, view, scheme):
     page = desk.sit(viewport=view, color_scheme=scheme)
@@ -59,8 +68,7 @@ def test_no_page_has_a_barrier_that_axe_finds(desk, house, pages, view, scheme):
     for path in [*pages, f"/pauses/{row.pk}/resume"]:
         page.goto(desk.url + path)
         open_all(page)
-        found = Axe().run(page, options={"runOnly": RULES})
-        assert found.violations_count == 0, (path, found.generate_report())
+        assert not barriers(page), path
 
 
 def test_the_door_has_no_barrier_either(desk):

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from publisher.intake.add import add, sample_text
@@ -11,7 +10,7 @@ from publisher.intake.draft import draft
 from publisher.thread.models import Thread
 from tests import builders
 from tests.browser.conftest import PHONE, WIDE
-from tests.browser.test_looks import RULES
+from tests.browser.test_looks import barriers
 
 pytestmark = pytest.mark.browser
 
@@ -43,15 +42,6 @@ def saved(page, version):
     expect(page.locator(".told")).to_contain_text(f"aved as version {version}")
 
 
-def no_barrier(page):
-    # In a window as tall as the page: what is scrolled halfway out of sight is no small target.
-    size, tall = page.viewport_size, page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({**size, "height": tall + 100})
-    found = Axe().run(page, options={"runOnly": RULES})
-    page.set_viewport_size(size)
-    assert found.violations_count == 0, found.generate_report()
-
-
 @pytest.mark.parametrize(("view", "scheme"), [(WIDE, "light"), (PHONE, "dark")])
 def test_a_thread_is_shaped_by_keyboard_alone(desk, thread, view, scheme):
     page = desk.sit(viewport=view, color_scheme=scheme)
@@ -64,7 +54,7 @@ def test_a_thread_is_shaped_by_keyboard_alone(desk, thread, view, scheme):
     live = page.locator("#post-3 .words .live")
     expect(live).to_contain_text("too long: it is full after")
     expect(words).to_be_focused()
-    no_barrier(page)
+    assert not barriers(page)
     for _ in range(280):
         page.keyboard.press("Backspace")
     expect(live).not_to_contain_text("too long")
@@ -99,7 +89,7 @@ def test_a_thread_is_shaped_by_keyboard_alone(desk, thread, view, scheme):
     saved(page, 8)
     assert thread.revisions.count() == 8
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    no_barrier(page)
+    assert not barriers(page)
 
 
 def test_without_scripts_a_post_is_split_at_a_sentence(desk, thread):
