@@ -112,6 +112,7 @@ def test_disconnecting_names_what_waits_and_needs_a_tick(desk, account, text, pa
     )
     assert "1 thread has something left to send" in page()
     assert "The ferry" in page()
+    assert "This was not sent" not in page()
     answer = end(desk, account, text, sure="")
     assert "Tick that nothing shall be sent" in text(answer)
     account.refresh_from_db()

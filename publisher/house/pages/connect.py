@@ -206,7 +206,7 @@ def _confirm_page(request: DeskRequest, pending: Pending, found: Keys) -> HttpRe
         "owner": found.owner,
         "target": connecting.target_of_pending(pending, request.seat.newsroom),
         "known": known,
-        "unsent": unsent(known)[:LISTED] if known else (),
+        "waiting": unsent(known)[:LISTED] if known else (),
     }
     return render(request, "house/confirm.html", page)
 
