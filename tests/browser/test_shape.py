@@ -39,7 +39,7 @@ def button(page, n, name):
 
 
 def saved(page, version):
-    expect(page.locator(".told")).to_contain_text(f"aved as version {version}")
+    expect(page.locator(".told")).to_contain_text(f"aved as version {version}", timeout=20_000)
 
 
 @pytest.mark.parametrize(("view", "scheme"), [(WIDE, "light"), (PHONE, "dark")])
@@ -52,7 +52,7 @@ def test_a_thread_is_shaped_by_keyboard_alone(desk, thread, view, scheme):
     page.keyboard.press("Control+Home")
     page.keyboard.type("Rails first. " + "x" * 280)
     live = page.locator("#post-3 .words .live")
-    expect(live).to_contain_text("too long: it is full after")
+    expect(live).to_contain_text("too long: it is full after", timeout=20_000)
     expect(words).to_be_focused()
     assert not barriers(page)
     for _ in range(280):
