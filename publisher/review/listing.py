@@ -9,17 +9,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
+from publisher.review.first import First, first
 from publisher.review.sheet import Section, Sheet, full, rows_of
 from publisher.review.wanted import BEGINNING, MICROSECOND, STANDINGS, Cursor, Standing, Wanted
 from publisher.thread.models import Account, Article, Thread
 from publisher.web.seat import Seat
 
-#: Rows of a page; a search looks at so many articles, the newest first.
-PAGE, LOOKED_AT = 50, 1000
+#: Rows of a page; a search looks at so many articles that fit, and at so many near by first.
+PAGE, LOOKED_AT, NEAR = 50, 1000, 2000
 #: The words of what is told urgently enough to be drawn large.
 LARGE = ("need", "going", "waits")
 
@@ -54,9 +54,9 @@ def listing(seat: Seat, wanted: Wanted) -> Sheet:
     cursor = wanted.before or wanted.after
     beyond = order.beyond(cursor, cursor.moment if cursor else None)
     those = wanted.narrow(seat, standing.by) & beyond & Q(**{f"{standing.by}__isnull": False})
-    # Each state is read off its index by itself; all of them together would be sorted.
-    page = reduce(or_, (Q(pk__in=_some(those, order, state)) for state in standing.states))
-    threads = list(full(Thread.objects.filter(page)).order_by(*order.columns)[: PAGE + 1])
+    rows = Thread.objects.filter(those).order_by(*order.columns)
+    page = Thread.objects.filter(pk__in=first([First(rows, standing.states, PAGE + 1)]))
+    threads = list(full(page).order_by(*order.columns)[: PAGE + 1])
     return _sheet(seat, wanted, standing.title, threads, order)
 
 
@@ -66,34 +66,44 @@ def found(seat: Seat, wanted: Wanted) -> Sheet:
     A word with an @ before it names the account instead.
     """
     order = Order("article_id", not wanted.before, lambda row: Cursor(row.article_id, row.pk))
-    cursor = wanted.before or wanted.after
-    hits = _articles(seat, wanted, order, cursor)
-    beyond = order.beyond(cursor, cursor.at if cursor else None)
-    rows = Thread.objects.filter(wanted.narrow(seat, "changed_at") & beyond, article__in=hits)
-    handles = _handles(wanted.words)
-    if handles:
-        rows = rows.filter(account__in=_accounts(seat, handles))
-    if wanted.standing:
-        rows = rows.filter(state__in=wanted.standing.states)
-    threads = list(full(rows).order_by(*order.columns)[: PAGE + 1])
+    near = _articles(seat, wanted, order)
+    # A common word fills its page from what is near; an index would give all that have it.
+    threads = _with(seat, wanted, order, near.filter(_window(seat, wanted, order)))
+    if len(threads) <= PAGE:
+        threads = _with(seat, wanted, order, near)
     return _sheet(seat, wanted, "Found", threads, order)
 
 
-def _some(those: Q, order: Order, state: str) -> QuerySet[Thread, Any]:
-    rows = Thread.objects.filter(those, state=state).order_by(*order.columns)
-    return rows.values("pk")[: PAGE + 1]
+def _with(seat: Seat, wanted: Wanted, order: Order, articles: QuerySet[Article]) -> list[Thread]:
+    cursor = wanted.before or wanted.after
+    hits = articles.order_by("-id" if order.falling else "id").values("pk")[:LOOKED_AT]
+    # The articles are the newsroom's own, and so are their threads.
+    given = wanted.conditions(seat, "changed_at") & order.beyond(cursor, cursor and cursor.at)
+    rows = Thread.objects.filter(given, article__in=hits)
+    if handles := _handles(wanted.words):
+        rows = rows.filter(account__in=_accounts(seat, handles))
+    if wanted.standing:
+        rows = rows.filter(state__in=wanted.standing.states)
+    return list(full(rows).order_by(*order.columns)[: PAGE + 1])
 
 
-def _articles(
-    seat: Seat, wanted: Wanted, order: Order, cursor: Cursor | None
-) -> QuerySet[Article, Any]:
-    rows = Article.objects.filter(newsroom=seat.newsroom)
+def _articles(seat: Seat, wanted: Wanted, order: Order) -> QuerySet[Article]:
+    rows, cursor = Article.objects.filter(newsroom=seat.newsroom), wanted.before or wanted.after
     words = " ".join(word for word in wanted.words.split() if not word.startswith("@"))
     if words or not _handles(wanted.words):
         rows = rows.filter(words__has=words)
     if cursor:
         rows = rows.filter(**{"id__lte" if order.falling else "id__gte": cursor.at})
-    return rows.order_by("-id" if order.falling else "id").values("pk")[:LOOKED_AT]
+    return rows
+
+
+def _window(seat: Seat, wanted: Wanted, order: Order) -> Q:
+    """The articles nearest to where the page begins."""
+    cursor = wanted.before or wanted.after
+    if cursor and not order.falling:
+        return Q(id__lt=cursor.at + NEAR)
+    newest = Article.objects.filter(newsroom=seat.newsroom).order_by("-id").values("id")[:1]
+    return Q(id__gt=(cursor.at if cursor else Subquery(newest)) - NEAR)
 
 
 def _handles(words: str) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import reduce
-from operator import or_
+from itertools import chain
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from publisher.accounts.roles import Act, may
+from publisher.review.first import First, first
 from publisher.review.gathered import gathered
 from publisher.review.row import Row, Seen, row
 from publisher.review.wanted import Wanted
@@ -28,6 +28,14 @@ MOST, MOST_OUT = 20, 20
 URGENT = (T.NEEDS_EDITOR, T.MISSED, T.BROKEN, T.SENDING)
 WAITING = (T.IN_REVIEW, T.DRAFTING, T.APPROVED, T.SENT_BACK)
 OUT = (T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN)
+#: The sections whose rows stand in the order in which they last changed.
+_STAND: dict[str, tuple[T, ...]] = {
+    "need": (T.NEEDS_EDITOR, T.MISSED, T.BROKEN),
+    "going": (T.SENDING,),
+    "wait": (T.IN_REVIEW, T.DRAFTING),
+    "back": (T.SENT_BACK,),
+    "approved": (T.APPROVED,),
+}
 ALL = Wanted()
 #: What a row says is made of these, and nothing else is read.
 _READ = (
@@ -74,9 +82,9 @@ class Sheet:
 
 
 def sheet(seat: Seat, wanted: Wanted = ALL) -> Sheet:
-    """The whole queue of a newsroom, or what is wanted of it, in four queries."""
-    first = reduce(or_, _beginnings(seat, wanted))
-    threads = list(full(Thread.objects.filter(first)).order_by("changed_at", "id"))
+    """The whole queue of a newsroom, or what is wanted of it, in five queries."""
+    drawn = Thread.objects.filter(pk__in=first(_beginnings(seat, wanted)))
+    threads = list(full(drawn).order_by("changed_at", "id"))
     sections = tuple(section for section in _sections(seat, wanted, threads) if section.rows)
     return Sheet(sections, gist(sections, seat))
 
@@ -115,35 +123,25 @@ def full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
     return rows.only(*_READ)
 
 
-def _beginnings(seat: Seat, wanted: Wanted) -> Iterator[Q]:
-    """The first rows of each state: read off its index's end, whatever lies behind them.
-
-    All states together would be sorted, however many threads stand in them.
-    """
+def _beginnings(seat: Seat, wanted: Wanted) -> Iterator[First]:
     waiting = Thread.objects.filter(wanted.narrow(seat, "changed_at")).order_by("changed_at", "id")
     due = Thread.objects.filter(wanted.narrow(seat, "due_at"))
-    coming, gone = due.order_by("due_at", "id"), due.order_by("-due_at", "-id")
-    for rows, states, most in (
-        (waiting, (*URGENT, *WAITING), MOST),
-        (coming, (T.SCHEDULED,), MOST),
-        (gone.filter(due_at__lte=seat.now), OUT, MOST_OUT),
-    ):
-        yield from (Q(pk__in=rows.filter(state=state).values("pk")[:most]) for state in states)
+    yield First(waiting, (*URGENT, *WAITING), MOST)
+    yield First(due.order_by("due_at", "id"), (T.SCHEDULED,), MOST)
+    yield First(due.filter(due_at__lte=seat.now).order_by("-due_at", "-id"), OUT, MOST_OUT)
 
 
 def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section]:
-    rows = rows_of(seat, threads)
-
-    def those(*states: T) -> tuple[Row, ...]:
-        return tuple(rows[thread.pk] for thread in threads if thread.state in states)
-
-    due = sorted((t for t in threads if t.state == T.SCHEDULED), key=_due)
+    kept = {key: _some(threads, states) for key, states in _STAND.items()}
+    due = sorted(_some(threads, (T.SCHEDULED,)), key=_due)
     gone = sorted((t for t in threads if t.state in OUT), key=_due, reverse=True)[:MOST_OUT]
+    rows = rows_of(seat, [*chain(*kept.values()), *due, *gone])
     today = tuple(rows[t.pk] for t in due if _is_today(seat, t))
     later = tuple(rows[t.pk] for t in due if not _is_today(seat, t))
-    need = those(T.NEEDS_EDITOR, T.MISSED, T.BROKEN)
-    wait = gathered((t for t in threads if t.state in (T.IN_REVIEW, T.DRAFTING)), rows)
-    going, back = those(T.SENDING), those(T.SENT_BACK)
+    need, going, back, approved = (
+        tuple(rows[t.pk] for t in kept[key]) for key in ("need", "going", "back", "approved")
+    )
+    wait = gathered(kept["wait"], rows)
     waits, returned = _WAITS[may(seat.role, Act.APPROVE)]
     paused = any(pause.scope == Scope.ALL for pause in seat.pauses)
     hold = ". Held by the pause" if paused else ""
@@ -153,12 +151,16 @@ def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section
         Section("going", "Held half way" if paused else "Going out now", _number(going), going),
         Section("wait", waits, _number(wait), wait),
         Section("back", returned, _number(back), back),
-        Section("approved", "Approved, no time yet", "", those(T.APPROVED), brief=True),
+        Section("approved", "Approved, no time yet", "", approved, brief=True),
         Section("today", "Scheduled today", zone + hold + more, today, brief=True),
         Section("later", "Later", zone + hold + more, later, brief=True),
         Section("out", "Out", zone, tuple(rows[t.pk] for t in gone), brief=True),
     ]
     return [replace(each, more=_all_of(each, wanted)) for each in drawn]
+
+
+def _some(threads: list[Thread], states: tuple[T, ...]) -> list[Thread]:
+    return [thread for thread in threads if thread.state in states][:MOST]
 
 
 def _all_of(section: Section, wanted: Wanted) -> str:

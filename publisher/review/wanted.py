@@ -143,7 +143,11 @@ class Wanted:
 
     def narrow(self, seat: Seat, by: str) -> Q:
         """The conditions as a filter of threads; the day is looked for in column `by`."""
-        found = Q(account=self.account) if self.account else _ours(seat)
+        return self.conditions(seat, by) & (Q() if self.account else _ours(seat))
+
+    def conditions(self, seat: Seat, by: str) -> Q:
+        """The same without asking whose newsroom's they are."""
+        found = Q(account=self.account) if self.account else Q()
         if self.mine:
             found &= Q(made_by=seat.person)
         if self.day:

@@ -59,10 +59,9 @@ def posts_lacking(
 
 def promised(account: Account, before: datetime, but: Thread) -> int:
     """How many posts of the account's other threads are to go out before this instant."""
-    due = Q(thread__state=T.SENDING) | Q(thread__due_at__lt=before)
-    live = {"thread__account": account, "thread__state__in": (T.SENDING, T.SCHEDULED)}
-    waiting = Post.objects.filter(due, **live, state=PostState.WAITING)
-    return waiting.exclude(thread=but).count()
+    due = Q(state=T.SENDING) | Q(state=T.SCHEDULED, due_at__lt=before)
+    others = Thread.objects.filter(due, account=account).exclude(pk=but.pk)
+    return Post.objects.filter(thread__in=others, state=PostState.WAITING).count()
 
 
 def nth_newest(account: Account, kind: str, place: int) -> datetime | None:

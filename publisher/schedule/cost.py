@@ -12,7 +12,7 @@ from django.conf import settings
 from publisher.accounts.models import Account
 from publisher.networks.measures import PRICES
 from publisher.networks.prices import Cost, Prices, cost_of
-from publisher.thread.models import Post
+from publisher.thread.models import Call
 from publisher.thread.now import now
 
 #: How far back an account is read before the first post of a thread.
@@ -56,6 +56,8 @@ def cost_on(account: Account, content: Mapping[str, Any]) -> Cost:
 
     That look asks whose account it is and reads its posts of a week: those it knows of are counted.
     """
-    recent = Post.objects.filter(thread__account=account, posted_at__gt=now() - LOOKED_BACK)
-    before = 1 + recent.count()
+    # Counted by their calls: these are found by account and time.
+    recent = Call.objects.filter(account=account, started_at__gt=now() - LOOKED_BACK)
+    sent = recent.filter(kind=Call.Kind.POST, outcome=Call.Outcome.DONE)
+    before = 1 + sent.count()
     return cost_of_content(content, account.network, before=before, rehearsal=account.rehearsal)

@@ -237,3 +237,16 @@ def test_many_that_wait_do_not_hide_what_needs_an_editor(desk, house):
     builders.thread_in_review(house, "Read me", account=account)
     Thread.objects.filter(state=T.SENT_BACK).update(changed_at=now() - timedelta(days=1))
     assert "Read me" in rows(desk.get("/"))
+
+
+def test_a_word_that_is_rare_is_found_however_long_ago(desk, house, monkeypatch):
+    monkeypatch.setattr(listing, "NEAR", 3)
+    monkeypatch.setattr(listing, "PAGE", 2)
+    builders.thread_in_review(house, "The comet")
+    numbered(house, 6)
+    assert rows(desk.get("/", {"q": "comet"})) == ["The comet"]
+    assert rows(desk.get("/", {"q": "number"})) == ["Number 05", "Number 04"]
+
+
+def test_a_newsroom_without_an_account_has_an_empty_queue(desk):
+    assert [rows(desk.get(path)) for path in ("/", "/?show=out", "/?q=a")] == [[], [], []]

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from publisher.schedule.cost import cost_of_content, cost_on, prices_of
+from publisher.thread.models import Call
 from publisher.thread.now import now
 from tests import builders
 
@@ -56,11 +57,10 @@ def test_only_a_real_account_pays(rehearsal, shown):
 @pytest.mark.django_db
 def test_the_look_before_the_first_post_reads_the_posts_of_a_week():
     account = builders.account(builders.newsroom(), rehearsal=False)
-    thread = builders.approved_thread(account.newsroom, "Old", account=account)
-    thread.posts.update(posted_at=now() - timedelta(days=8))
-    assert reads(account) == 2
-    thread.posts.update(posted_at=now() - timedelta(days=6))
-    assert reads(account) == 3
+    for days, known in ((8, 2), (6, 3)):
+        began = now() - timedelta(days=days)
+        Call.objects.create(account=account, kind="post", outcome="done", started_at=began)
+        assert reads(account) == known
 
 
 def reads(account) -> int:
