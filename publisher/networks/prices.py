@@ -73,7 +73,7 @@ class Cost:
 
     def __str__(self) -> str:
         price = f"${self.would_be.quantize(CENT, ROUND_UP)}"
-        return f"nothing (a rehearsal; it would be {price})" if self.rehearsal else price
+        return f"nothing (practice network; it would be {price})" if self.rehearsal else price
 
 
 def cost_of(

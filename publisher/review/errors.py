@@ -99,14 +99,16 @@ class NoSuchCheck(DeskError):
 
 class NoSlots(DeskError):
     def __init__(self) -> None:
-        super().__init__("No slots are set: set them under House. Nothing was approved.")
+        super().__init__(
+            "No posting times are set: an admin sets them under House. Nothing was approved."
+        )
 
 
 class SlotGone(DeskError):
     def __init__(self, expected: str, free: str, *, passed: bool) -> None:
         became = "passed" if passed else "was taken"
         super().__init__(
-            f"The slot {expected} {became} while you were reading. The next free one is {free}. "
+            f"The posting time {expected} {became} while you were reading. The next free one is {free}. "
             "Nothing was approved."
         )
 

@@ -24,7 +24,7 @@ FAR = timedelta(days=3660)
 MIN_YEAR, MAX_YEAR = 1970, 9000
 #: As long as a fingerprint is.
 FINGERPRINT = 9
-_CHOICES = {"now": "Now", "slot": "In the next free slot", "later": "Without a time"}
+_CHOICES = {"now": "Now", "slot": "At the next free posting time", "later": "Without a time"}
 #: How late a thread may get and still go out by itself, in seconds.
 LATENESS = (20 * 60, 0, 86_400)
 

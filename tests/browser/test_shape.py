@@ -62,7 +62,7 @@ def test_a_thread_is_shaped_by_keyboard_alone(desk, thread, view, scheme):
     saved(page, 2)
     expect(page.locator("#post-3 .says")).to_contain_text("Rails first.\n\n3/9")
     open_post(page, 3)
-    press(page, button(page, 3, "Merge with 4"))
+    press(page, button(page, 3, "Merge with post 4"))
     saved(page, 3)
     open_post(page, 3)
     press(page, button(page, 3, "Move up"))

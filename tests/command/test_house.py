@@ -128,7 +128,7 @@ def test_an_embargo_stands_unless_it_is_lifted_in_so_many_words(house):
     ("words", "why"),
     [
         (["--rev", "2", "--as", "Mara"], "version 1"),
-        (["--rev", "1", "--as", "Mara", "--slot"], "No slots are set"),
+        (["--rev", "1", "--as", "Mara", "--slot"], "No posting times are set"),
         (["--rev", "1", "--as", "Mara", "--embargo", "soon"], "is no day and time"),
         (["--rev", "1", "--as", "Nobody"], "“Nobody” is not one person"),
         (["--rev", "1", "--as", "Mara", "--at", "soon"], "is no day and time"),

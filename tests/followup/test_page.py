@@ -37,7 +37,7 @@ def press(desk, stopped: Stopped, rest: str, **typed):
 def test_the_queue_s_link_leads_to_the_page_that_ends_it(desk, refused: Stopped):
     answer = desk.get(at(refused, ""))
     assert answer.headers["Location"] == at(refused)
-    assert "Stopped at" in read(desk, refused)
+    assert "Stopped today" in read(desk, refused)
 
 
 def test_first_the_network_s_own_words(desk, refused: Stopped):

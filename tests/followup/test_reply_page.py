@@ -77,7 +77,9 @@ def test_words_that_are_too_long_are_kept(desk, out: Stopped):  # noqa: F811
 
 def test_its_length_and_cost_are_told_while_it_is_written(desk, out: Stopped):  # noqa: F811
     said = press(desk, out, "/posts/2/weigh", **TYPED).content.decode()
-    assert said.startswith("35 of 280, with “Correction:” in front. It costs nothing (a rehearsal")
+    assert said.startswith(
+        "35 of 280, with “Correction:” in front. It costs nothing (practice network"
+    )
     long = press(desk, out, "/posts/2/weigh", kind="update", words="a" * 300).content.decode()
     assert "28 too long" in long
 

@@ -49,7 +49,7 @@ def test_deletions_and_reads_are_charged_too():
 def test_a_rehearsal_costs_nothing_and_says_what_it_would():
     cost = cost_of(["The ferry is late"] * 2, 2, X, rehearsal=True)
     assert (cost.total, cost.would_be) == (Decimal(0), Decimal("0.040"))
-    assert str(cost) == "nothing (a rehearsal; it would be $0.04)"
+    assert str(cost) == "nothing (practice network; it would be $0.04)"
 
 
 @pytest.mark.parametrize(

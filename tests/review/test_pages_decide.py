@@ -246,7 +246,7 @@ def slots(house):
 def test_the_next_free_slot_stands_on_the_form_and_is_taken(desk, thread, text):
     page = text(desk.get(f"/threads/{thread.public_id}"))
     (shown,) = re.findall(r'name="slot" value="([^"]+)"', page)
-    assert "In the next free slot" in page
+    assert "At the next free posting time" in page
     post(desk, thread, "approve", **{**NOW, "when": "slot", "slot": shown})
     assert Thread.objects.get(pk=thread.pk).due_wall.endswith("07:30")
 
@@ -265,11 +265,9 @@ def test_a_slot_somebody_took_meanwhile_is_offered_anew(desk, house, thread, mar
 
 
 def test_without_slots_the_form_says_where_they_are_set(desk, thread, text):
-    assert "no slots are set. Set them under House" in text(
-        desk.get(f"/threads/{thread.public_id}")
-    )
+    assert "No posting times are set" in text(desk.get(f"/threads/{thread.public_id}"))
     answer = post(desk, thread, "approve", **{**NOW, "when": "slot"})
-    assert "No slots are set" in text(answer)
+    assert "No posting times are set" in text(answer)
 
 
 @pytest.mark.parametrize("odd", ["soon", "2026-01-01", "2026-01-01T07:30"])

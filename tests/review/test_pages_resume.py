@@ -145,7 +145,7 @@ def test_many_paused_threads_are_one_band_with_each_reason(desk, house, mara, te
         pause(house, who=mara, why=f"Reason {n}", scope=Scope.THREAD, thread=thread)
     page = text(desk.get("/add"))
     assert "Three threads are paused" in page
-    assert page.count('class="band"') == 1
+    assert page.count('id="paused') == 1
     assert all(f"Reason {n}" in page for n in range(3))
 
 

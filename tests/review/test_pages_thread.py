@@ -221,4 +221,4 @@ def test_the_cost_is_known_before_the_approval(desk, house, text):
 
 def test_a_rehearsal_says_what_it_would_cost(desk, house, text):
     thread = builders.thread_in_review(house, "The ferry is late")
-    assert "nothing (a rehearsal; it would be $0.03)" in text(desk.get(at(thread)))
+    assert "nothing (practice network; it would be $0.03)" in text(desk.get(at(thread)))

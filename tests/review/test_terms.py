@@ -74,7 +74,7 @@ def test_a_slot_that_passed_while_the_page_was_open_is_said(thread, mara):
 
 
 def test_without_slots_none_is_taken(thread, mara):
-    with pytest.raises(NoSlots, match="set them under House"):
+    with pytest.raises(NoSlots, match="sets them under House"):
         approve(thread, rev=1, who=mara, slot=True)
     assert stored(thread).state == "in_review"
 

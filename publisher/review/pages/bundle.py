@@ -97,7 +97,7 @@ def _one(request: DeskRequest, thread: Thread) -> Chosen:
 
 def _told(chosen: list[Chosen], moment: datetime) -> str:
     told = list(dict.fromkeys(told_when(each.thread, moment) for each in chosen))
-    when = told[0] if len(told) == 1 else ", each for its account's next free slot"
+    when = told[0] if len(told) == 1 else ", each at its account’s next free posting time"
     if len(chosen) == 1:
         return f"{chosen[0].thread.account} is approved{when}."
     who = "Both" if len(chosen) == BOTH else f"All {spoken(len(chosen))}"

@@ -122,6 +122,14 @@
     notice.hidden = !why;
   }
 
+  /* ---- A time or a day that is typed is meant: its choice is made with it ---- */
+  function choose(event) {
+    const label = event.target.closest(".pair")?.parentElement.previousElementSibling;
+    const choice = label && one("input", label);
+    if (choice) choice.checked = true;
+  }
+
+  document.addEventListener("input", choose);
   document.addEventListener("keydown", pressed);
   document.addEventListener("focusin", (event) => {
     const row = help && event.target.closest("#sheet .row");
