@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -31,6 +32,16 @@ class HideAddresses(logging.Filter):
         return True
 
 
+class Unbroken(structlog.WriteLogger):
+    """Writes to stderr, and gives up what cannot be written: a full disk must not end the work."""
+
+    def msg(self, message: str) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    debug = info = warning = error = critical = msg
+
+
 def configure(level: str) -> None:
     """Make every structlog line plain `name=value` text on stderr."""
     structlog.configure(
@@ -45,6 +56,6 @@ def configure(level: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelNamesMapping().get(level, logging.INFO)
         ),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: Unbroken(sys.stderr),
         cache_logger_on_first_use=True,
     )

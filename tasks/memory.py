@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 import redis
@@ -14,13 +16,22 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from publisher.env import redis_address
-from publisher.post.memory import look
+from publisher.post.memory import MEMORY, Mark, look
 from tasks.app import app
 
 log = structlog.get_logger()
 EVERY = 1.0
-#: Seconds: a frozen Redis must not hold up the start of a worker.
-PATIENCE = 2
+#: Seconds: a frozen Redis must not hold up the start of a worker, nor any post.
+PATIENCE, GLANCE = 2, 0.2
+#: Seconds for which nobody asks a Redis again that did not answer a post.
+LEFT_ALONE = 5.0
+#: Keep a mark unless a later one is kept; one that is known to be lost is overwritten.
+_KEEP = """
+local old = redis.call('get', KEYS[1])
+if not old or old == ARGV[2] or (tonumber(string.match(old, '^%d+')) or -1) < tonumber(ARGV[3]) then
+    redis.call('set', KEYS[1], ARGV[1])
+end
+"""
 
 
 def key() -> str:
@@ -42,23 +53,54 @@ def look_once(line: redis.Redis) -> None:
     remembered = _remembered(line)
     newest = look(remembered)
     if newest != remembered:
-        _remember(line, newest)
+        _remember(line, newest, remembered)
 
 
 def _remembered(line: redis.Redis) -> str:
     # Redis may be away or wiped at any time: this process still has its own memory.
     try:
-        found = line.get(key())
+        return _remembered_by(line)
     except redis.RedisError:
         return ""
+
+
+def _remembered_by(line: redis.Redis) -> str:
+    found = line.get(key())
     return found.decode(errors="replace") if isinstance(found, bytes) else ""
 
 
-def _remember(line: redis.Redis, newest: str) -> None:
+def _remember(line: redis.Redis, newest: str, instead_of: str) -> None:
+    mark = Mark.read(newest)
     try:
-        line.set(key(), newest)
+        line.eval(_KEEP, 1, key(), newest, instead_of, mark.call if mark else -1)
     except redis.RedisError as error:
         log.debug("Redis remembers nothing", error=repr(error))
+
+
+class Beside:
+    """Redis, asked between two posts: what is not there at once is not waited for."""
+
+    def __init__(self, address: str) -> None:
+        self.line = open_line(address, GLANCE)
+        self.asked_again = 0.0
+
+    def read(self) -> str:
+        """See `publisher.post.memory.Beside`."""
+        return str(self._briefly(lambda: _remembered_by(self.line)) or "")
+
+    def keep(self, mark: Mark) -> None:
+        """See `publisher.post.memory.Beside`."""
+        self._briefly(lambda: self.line.eval(_KEEP, 1, key(), str(mark), "", mark.call))
+
+    def _briefly(self, ask: Callable[[], Any]) -> Any:
+        if time.monotonic() < self.asked_again:
+            return None
+        try:
+            return ask()
+        except redis.RedisError as error:
+            log.debug("Redis remembers nothing", error=repr(error))
+            self.asked_again = time.monotonic() + LEFT_ALONE
+            return None
 
 
 class Memory(bootsteps.StartStopStep):
@@ -70,11 +112,13 @@ class Memory(bootsteps.StartStopStep):
         self.stopping = threading.Event()
         self.thread: threading.Thread | None = None
         self.line = open_line(redis_address(settings.BROKER_URL), PATIENCE)
+        self.beside = Beside(redis_address(settings.BROKER_URL))
         super().__init__(parent, **options)
 
     def start(self, parent: Any) -> None:
         del parent
         self.look()
+        MEMORY.beside = self.beside
         self.thread = threading.Thread(target=self.run, name="memory", daemon=True)
         self.thread.start()
 
@@ -83,7 +127,9 @@ class Memory(bootsteps.StartStopStep):
         self.stopping.set()
         if self.thread:
             self.thread.join(2 * PATIENCE)
+        MEMORY.beside = None
         self.line.close()
+        self.beside.line.close()
 
     terminate = stop
 

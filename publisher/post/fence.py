@@ -15,7 +15,7 @@ from publisher.post.ahead import boot_time, too_far
 from publisher.post.breaker import mind_speed
 from publisher.post.errors import Stopped
 from publisher.post.faults import reach
-from publisher.post.memory import note
+from publisher.post.memory import mind_memory, note
 from publisher.schedule.pause import holding
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.moves import move_post
@@ -47,6 +47,7 @@ def fence(thread: Thread, post: Post, body: dict[str, Any]) -> Call:
     after a stop is committed. So is the thread's: nobody takes it over half way.
     """
     mind_speed(thread.account)
+    mind_memory()
     with transaction.atomic():
         account = Account.objects.select_for_update(no_key=True).get(pk=thread.account_id)
         fresh = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Protocol, Self
 
 import structlog
 
+from publisher.post.errors import Stopped
 from publisher.schedule.pause import pause
 from publisher.thread.models import Call, Newsroom
 
@@ -39,11 +40,26 @@ class Mark:
         return cls(int(number), token) if number.isdecimal() and token else None
 
 
+class Beside(Protocol):
+    """A place that all workers share, beside the database.
+
+    It may be away at any time, and is empty then: it raises nothing, and takes no longer than a
+    post can wait.
+    """
+
+    def read(self) -> str:
+        """The newest mark anybody has kept here, as text."""
+
+    def keep(self, mark: Mark) -> None:
+        """Keep a mark, unless a later one is kept."""
+
+
 @dataclass(slots=True)
 class Memory:
-    """The newest call this process knows of."""
+    """The newest call this process knows of, and where those of the others are kept."""
 
     kept: Mark | None = None
+    beside: Beside | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, mark: Mark) -> None:
@@ -61,8 +77,22 @@ MEMORY = Memory()
 
 
 def note(call: Call) -> None:
-    """Remember a call, once its row is committed."""
-    MEMORY.note(Mark(call.pk, call.token))
+    """Remember a call, once its row is committed and before it is made."""
+    mark = Mark(call.pk, call.token)
+    MEMORY.note(mark)
+    if MEMORY.beside:
+        MEMORY.beside.keep(mark)
+
+
+def mind_memory() -> None:
+    """Raise Stopped, with everything paused, where a call is missing that any worker remembers.
+
+    Asked before each post: a second is long enough to send one from the wrong database.
+    """
+    lost = _lost(MEMORY.beside.read() if MEMORY.beside else "")
+    if lost:
+        _stop(lost)
+        raise Stopped("The database has forgotten a call.")
 
 
 def look(remembered: str = "") -> str:
@@ -70,15 +100,20 @@ def look(remembered: str = "") -> str:
 
     Returns the text to remember elsewhere from now on: of a missing call it is said once.
     """
-    marks = {mark for mark in (MEMORY.kept, Mark.read(remembered)) if mark}
-    lost = sorted(mark.call for mark in marks if not stands(mark))
+    lost = _lost(remembered)
     newest = newest_mark()
     if lost:
-        _stop(lost[-1])
+        _stop(lost)
         MEMORY.keep(newest)
     elif newest:
         MEMORY.note(newest)
     return str(newest or "")
+
+
+def _lost(remembered: str) -> int:
+    """The latest call that is remembered and missing, or 0."""
+    marks = {mark for mark in (MEMORY.kept, Mark.read(remembered)) if mark}
+    return max((mark.call for mark in marks if not stands(mark)), default=0)
 
 
 def stands(mark: Mark) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
 
 from publisher.networks.base import (
     AccountRefused,
@@ -33,12 +33,12 @@ _MAY_BE_OUT = (PostState.INTENT, PostState.UNKNOWN, PostState.WAITING, PostState
 
 
 def keep_trying(write: Callable[[], None]) -> None:
-    """Write a receipt, again and again on a busy database, until the lease would end."""
+    """Write a receipt, again and again where the database is busy, full or away, for a lease."""
     until = time.monotonic() + settings.LEASE
     while True:
         try:
             return write()
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError, InternalError):
             if time.monotonic() > until:
                 raise
             connection.close_if_unusable_or_obsolete()

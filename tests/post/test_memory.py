@@ -150,3 +150,38 @@ def test_a_database_restored_to_before_a_post_sends_it_no_second_time(paper: Pap
     paper.step(thread, 5)
     assert len(paper.out()) == 1
     assert len(in_force(paper.house)) == 1
+
+
+class Shared:
+    """What another worker keeps beside the database."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
+    def read(self) -> str:
+        return self.text
+
+    def keep(self, mark: Mark) -> None:
+        self.text = str(mark)
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_post_is_not_sent_from_a_database_that_has_forgotten_a_call(paper, monkeypatch, mine):
+    thread = paper.to_the_first(paper.approve())
+    lost = Mark(9_999, "abc")
+    if mine:
+        MEMORY.note(lost)
+    else:
+        monkeypatch.setattr(MEMORY, "beside", Shared(str(lost)))
+    paper.step(thread)
+    assert len(paper.out()) == 1
+    assert "forgotten call 9999" in in_force(paper.house)[0].why
+
+
+def test_each_call_is_kept_beside_before_it_is_made(paper: Paper, monkeypatch):
+    shared = Shared()
+    monkeypatch.setattr(MEMORY, "beside", shared)
+    thread = paper.run(paper.approve(cards=False))
+    newest = Call.objects.filter(thread=thread, kind="post").latest("pk")
+    assert shared.text.split()[0] >= str(newest.pk)
+    assert thread.state == "posted"

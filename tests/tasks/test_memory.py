@@ -14,14 +14,14 @@ from types import SimpleNamespace
 import pytest
 
 from publisher.env import broker
-from publisher.post.memory import MEMORY
+from publisher.post.memory import MEMORY, Mark
 from publisher.schedule.pause import in_force, resume
 from publisher.thread.models import Call
 from publisher.thread.now import now
 from publisher.up import valkey
 from tasks import memory
 from tasks.app import app
-from tasks.memory import Memory, key, look_once, open_line
+from tasks.memory import Beside, Memory, key, look_once, open_line
 from tests import builders
 
 
@@ -118,6 +118,30 @@ def test_a_frozen_redis_leaves_the_worker_its_own_memory(house, line):
     assert len(in_force(house)) == 1
 
 
+def test_a_mark_kept_before_a_post_is_there_for_every_worker_at_once(server, line):
+    one, other = (Beside(f"unix://{server[0]}") for _ in range(2))
+    one.keep(Mark(12, "abc"))
+    other.keep(Mark(11, "def"))
+    assert other.read() == line.get(key()).decode() == "12 abc"
+    other.keep(Mark(13, "aa"))
+    assert one.read() == "13 aa"
+    line.set(key(), b"\xffrubbish")
+    one.keep(Mark(14, "bb"))
+    assert other.read() == "14 bb"
+    one.line.close()
+    other.line.close()
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_frozen_redis_is_asked_once_and_then_left_alone(server, monkeypatch):
+    beside = Beside(f"unix://{server[0]}")
+    assert beside.read() == ""
+    beside.line.close()
+    monkeypatch.setattr(beside, "line", None)
+    beside.keep(Mark(1, "a"))
+    assert beside.read() == ""
+
+
 @pytest.fixture
 def step(server, settings, monkeypatch):
     settings.BROKER_URL = f"redis+socket://{server[0]}"
@@ -131,6 +155,7 @@ def test_a_worker_looks_before_it_takes_anything_up(house, line, step):
     line.set(key(), "4711 abc")
     step.start(SimpleNamespace())
     assert len(in_force(house)) == 1
+    assert MEMORY.beside is step.beside
 
 
 def test_a_worker_keeps_looking_beside_its_work(house, line, step):
@@ -156,6 +181,7 @@ def test_the_memory_outlives_what_goes_wrong_and_ends_with_its_worker(house, ste
     step.stop(None)
     assert "memory" not in [thread.name for thread in threading.enumerate()]
     assert not in_force(house)
+    assert MEMORY.beside is None
 
 
 def test_the_memory_belongs_to_every_worker():

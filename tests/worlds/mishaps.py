@@ -1,0 +1,70 @@
+"""What is wrong with a worker's machine: its clock, its names, its patience; and a turned database."""
+
+from __future__ import annotations
+
+import socket
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import time_machine
+from django.conf import settings
+from django.db import connection, connections
+
+from publisher.thread import now as clock
+
+#: A file of this name in the newsroom's folder says what is wrong with looking up a name.
+NAMES = "names"
+_TURNED = """
+CREATE SCHEMA IF NOT EXISTS turned;
+CREATE OR REPLACE FUNCTION turned.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE
+    AS $$ SELECT pg_catalog.clock_timestamp() + interval '{seconds} seconds' $$;
+ALTER DATABASE "{name}" SET search_path = turned, pg_catalog, public;
+"""
+_FORGET = 'ALTER DATABASE "{name}" RESET search_path;'
+
+
+def turn_clock(seconds: float) -> None:
+    """As on a host whose clock is wrong by so much: all of Python is told so, the database is not."""
+    if seconds:
+        there = datetime.now(UTC) + timedelta(seconds=seconds)
+        time_machine.travel(there, tick=True).start()
+
+
+def turn_database(seconds: float) -> None:
+    """A database whose clock is wrong by so much, for all that connects or is forked from now on."""
+    if connection.vendor == "postgresql":
+        words = _TURNED if seconds else _FORGET
+        with connection.cursor() as cursor:
+            cursor.execute(words.format(name=connection.settings_dict["NAME"], seconds=seconds))
+    else:
+        right = vars(clock).setdefault("_right", clock.database_time)
+        clock.database_time = lambda: right() + timedelta(seconds=seconds)
+    connections.close_all()
+
+
+def lose_patience() -> None:
+    """Wait for SQLite's lock no longer than an instant: as long as a test's locks last."""
+    if connection.vendor == "sqlite":
+        connections.settings["default"]["OPTIONS"]["timeout"] = 0.2
+
+
+def break_names() -> None:
+    """Look names up as the file says: `slow SECONDS`, or `silent PORT` for four silent addresses."""
+    right = socket.getaddrinfo
+
+    def looked_up(*asked: Any, **more: Any) -> Any:
+        said = _said()
+        if said[:1] == ["slow"]:
+            time.sleep(float(said[1]))
+        if said[:1] == ["silent"]:
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", int(said[1])))] * 4
+        return right(*asked, **more)
+
+    socket.getaddrinfo = looked_up
+
+
+def _said() -> list[str]:
+    path = Path(settings.HOME) / NAMES
+    return path.read_text().split() if path.exists() else []
