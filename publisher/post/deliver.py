@@ -24,7 +24,7 @@ from publisher.post.claim import (
     release,
     yield_lane,
 )
-from publisher.post.doors import client_for
+from publisher.post.doors import client_for, opens
 from publisher.post.errors import NoDoor, NotClaimed, Stopped
 from publisher.post.faults import reach
 from publisher.post.lapse import lapsed
@@ -36,6 +36,7 @@ from publisher.post.remove import remove_next
 from publisher.post.rest import finish, hand_over, rest
 from publisher.post.send import send_post
 from publisher.post.settle import NeedsEditor, settle
+from publisher.schedule.beats import others_can
 from publisher.thread.models import Post, Thread
 from publisher.thread.moves import TAKEN_OVER, Overtaken, tell
 from publisher.thread.now import now
@@ -46,6 +47,8 @@ from publisher.thread.states import ThreadState as T
 log = structlog.get_logger()
 #: After a moment that passed, the next.
 SOON = timedelta(seconds=1)
+#: How soon a thread is hinted at again that this host cannot send.
+LEFT = timedelta(seconds=0.5)
 #: So many workers may die over one thread in a row.
 DEATHS = 10
 
@@ -57,12 +60,21 @@ def deliver(thread_id: int) -> None:
     going = Q(goal=Goal.GONE, wake_at__isnull=False)
     out = Q(state__in=OUT, wake_at__isnull=False)
     thread = rows.filter(live | going | out, pk=thread_id).first()
-    if thread and thread.goal == Goal.GONE:
+    if thread and not opens(thread.account) and others_can():
+        _leave(thread)
+    elif thread and thread.goal == Goal.GONE:
         remove_next(thread)
     elif thread and thread.state in OUT:
         prove(thread)
     elif thread:
         _take_further(thread)
+
+
+def _leave(thread: Thread) -> None:
+    """This host has other secrets than the account was connected with: somebody else takes it."""
+    log.warning("left to a worker with the right secrets", thread=thread.pk)
+    soon = now() + LEFT
+    Thread.objects.filter(pk=thread.pk, wake_at__gt=soon).update(wake_at=soon)
 
 
 def _take_further(thread: Thread) -> None:

@@ -12,29 +12,48 @@ from publisher.accounts.secrets import SealError, unseal
 from publisher.networks.base import Client, Door, NetworkError
 from publisher.networks.registry import network
 from publisher.post.ahead import EARS
-from publisher.post.errors import NoDoor
+from publisher.post.errors import NoDoor, NotHere
 
 
 def client_for(account: Account, *, check: Callable[[], None] = lambda: None) -> Client:
     """A client for one account; `check` runs before the first byte of each call. Raises NoDoor."""
     if account.ended_at:
         raise NoDoor(f"{account} was disconnected: connect it again.")
-    if account.install_id != settings.INSTALL_ID:
-        raise NoDoor(
-            f"{account} was connected by another installation, so this copy sends nothing: "
-            "connect it again here."
-        )
+    secrets = secrets_of(account)
     try:
-        return network(account.network).connect(_door(account, check))
+        return network(account.network).connect(_door(account, secrets, check))
     except NetworkError as error:
         raise NoDoor(f"{account}: {error.said} {error.advice}".strip()) from error
 
 
-def _door(account: Account, check: Callable[[], None]) -> Door:
+def secrets_of(account: Account) -> dict[str, str]:
+    """What the account signs in with. Raises NotHere where it was closed with other secrets."""
+    if account.install_id != settings.INSTALL_ID:
+        raise NotHere(
+            f"{account} was connected by another installation, so this copy sends nothing: "
+            "connect it again here."
+        )
     try:
-        secrets = unseal(account.sealed)
+        return unseal(account.sealed)
     except SealError as error:
-        raise NoDoor(f"{account}: {error}") from error
+        raise NotHere(f"{account}: {error}") from error
+
+
+def shut_out() -> bool:
+    """Whether any connected account cannot be opened with the secrets that are here."""
+    return not all(opens(account) for account in Account.objects.filter(ended_at=None))
+
+
+def opens(account: Account) -> bool:
+    """Whether the secrets that are here open this account."""
+    try:
+        secrets_of(account)
+    except NotHere:
+        return False
+    return True
+
+
+def _door(account: Account, secrets: dict[str, str], check: Callable[[], None]) -> Door:
     return Door(
         base_url=account.base_url,
         secrets=secrets,

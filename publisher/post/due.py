@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db import transaction
 
 from publisher.post.ahead import EARS
+from publisher.post.doors import shut_out
 from publisher.post.faults import reach
+from publisher.schedule.beats import beating_as
 from publisher.thread.models import Beat, Thread
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
@@ -76,9 +78,12 @@ def beat(worker: str, failed: int) -> None:
         "hints_failed": failed,
         "ahead": EARS.furthest(moment),
     }
-    Beat.objects.update_or_create(worker=worker, defaults=values)
+    out = shut_out()
+    Beat.objects.filter(worker=beating_as(worker, shut_out=not out)).delete()
+    Beat.objects.update_or_create(worker=beating_as(worker, shut_out=out), defaults=values)
 
 
 def fall_silent(worker: str) -> None:
     """Take the beat back: a clock that ends in order is not to be waited for."""
-    Beat.objects.filter(worker=worker).delete()
+    names = [beating_as(worker, shut_out=out) for out in (False, True)]
+    Beat.objects.filter(worker__in=names).delete()

@@ -3,7 +3,8 @@
 PostError           nothing was sent
 ├── NotClaimed      somebody else has this thread, or it may not go yet
 ├── Stopped         between claim and send something changed: a stop, an edit, a new claim
-└── NoDoor          the account cannot be used from this installation
+└── NoDoor          the account cannot be used
+    └── NotHere     not with the secrets that are here; another host may have the right ones
 """
 
 from __future__ import annotations
@@ -22,4 +23,8 @@ class Stopped(PostError):
 
 
 class NoDoor(PostError):
-    """The account cannot be used from this installation."""
+    """The account cannot be used."""
+
+
+class NotHere(NoDoor):
+    """The account cannot be used with the secrets that are here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from publisher.schedule.beats import SILENT
+from publisher.schedule.beats import SHUT_OUT, SILENT
 from publisher.thread.models import Beat
 from publisher.thread.now import now
 
@@ -20,7 +20,7 @@ def alarms(moment: datetime | None = None) -> list[str]:
     moment = moment or now()
     beats = list(Beat.objects.filter(at__gt=moment - DAY).order_by("-at"))
     fresh = [beat for beat in beats if beat.at > moment - SILENT]
-    return [*_hints(fresh), *_clocks(fresh)] if fresh else [_nobody(beats)]
+    return [*_hints(fresh), *_strangers(fresh), *_clocks(fresh)] if fresh else [_nobody(beats)]
 
 
 def furthest(beats: list[Beat]) -> float:
@@ -37,6 +37,15 @@ def _nobody(beats: list[Beat]) -> str:
 def _hints(beats: list[Beat]) -> Iterator[str]:
     if all(beat.hints_failed for beat in beats):
         yield "Redis takes no hints, so nothing goes out. See whether it runs and has room."
+
+
+def _strangers(beats: list[Beat]) -> Iterator[str]:
+    out = [beat.worker.removesuffix(SHUT_OUT) for beat in beats if beat.worker.endswith(SHUT_OUT)]
+    if 0 < len(out) < len(beats):
+        yield (
+            f"A worker has other secrets than the rest and sends nothing ({', '.join(out)}): give "
+            "it the same SECRET_KEY, FERNET_KEY and INSTALL_ID."
+        )
 
 
 def _clocks(beats: list[Beat]) -> Iterator[str]:

@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from publisher.thread.models import Beat
 from publisher.thread.now import now
 
 #: A clock ticks five times a second and says so every five seconds.
 SILENT = timedelta(seconds=30)
+
+
+#: What is behind the name of a worker that cannot open every account with the secrets it has.
+SHUT_OUT = " (shut out)"
+
+
+def beating_as(worker: str, *, shut_out: bool) -> str:
+    """The name under which a worker's clock beats."""
+    return worker + SHUT_OUT * shut_out
+
+
+def fresh() -> QuerySet[Beat]:
+    """The beats of the workers that are at work."""
+    return Beat.objects.filter(at__gt=now() - SILENT)
+
+
+def others_can() -> bool:
+    """Whether a worker is at work that can open every account."""
+    return fresh().exclude(worker__endswith=SHUT_OUT).exists()
 
 
 def newest_beat() -> Beat | None:
@@ -18,4 +39,4 @@ def newest_beat() -> Beat | None:
 
 def ticking() -> Beat | None:
     """The newest beat where it is fresh: some worker's clock ticks."""
-    return Beat.objects.filter(at__gt=now() - SILENT).order_by("-at").first()
+    return fresh().order_by("-at").first()

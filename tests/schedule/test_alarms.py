@@ -51,3 +51,11 @@ def test_a_clock_that_is_off_is_told_with_what_to_do(ahead, words):
     (said,) = alarms()
     assert words in said
     assert "Set the clock" in said
+
+
+def test_a_worker_with_other_secrets_is_named_where_others_have_the_right_ones():
+    beat("worker@odd (shut out)")
+    assert alarms() == []  # a copy of the database: its accounts say so themselves
+    beat("worker@one")
+    (said,) = alarms()
+    assert "(worker@odd): give it the same SECRET_KEY, FERNET_KEY and INSTALL_ID." in said
