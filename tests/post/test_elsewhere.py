@@ -9,13 +9,15 @@ from publisher.post.due import beat, fall_silent
 from publisher.thread.models import Beat
 from tests.post.conftest import Paper
 
+OTHER_KEY = {"FERNET_KEY": Fernet.generate_key().decode(), "FERNET_FILE": None}
 
-@pytest.fixture(params=["INSTALL_ID", "FERNET_KEY"])
+
+@pytest.fixture(params=[{"INSTALL_ID": "another"}, OTHER_KEY], ids=["install id", "key"])
 def thread(paper: Paper, request, settings):
     """Approved where the account was connected; from here on this host has other secrets."""
-    other = {"INSTALL_ID": "another", "FERNET_KEY": Fernet.generate_key().decode()}
     approved = paper.approve(cards=False)
-    setattr(settings, request.param, other[request.param])
+    for name, other in request.param.items():
+        setattr(settings, name, other)
     return approved
 
 
@@ -35,7 +37,8 @@ def test_where_nobody_can_an_editor_is_told(paper: Paper, thread):
     assert "onnect it again" in thread.why
 
 
-def test_a_worker_beats_under_one_name_and_takes_it_back(paper: Paper, settings):
+@pytest.mark.usefixtures("paper")
+def test_a_worker_beats_under_one_name_and_takes_it_back(settings):
     beat("worker@here", 0)
     ours, settings.INSTALL_ID = settings.INSTALL_ID, "another"
     beat("worker@here", 0)
