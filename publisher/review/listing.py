@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models.expressions import CombinedExpression
 
 from publisher.review.first import First, first
 from publisher.review.sheet import Section, Sheet, full, rows_of
@@ -20,6 +21,7 @@ from publisher.web.seat import Seat
 
 #: Rows of a page; a search looks at so many articles that fit, and at so many near by first.
 PAGE, LOOKED_AT, NEAR = 50, 1000, 2000
+_ID = F("id")
 #: The words of what is told urgently enough to be drawn large.
 LARGE = ("need", "going", "waits")
 
@@ -70,13 +72,20 @@ def found(seat: Seat, wanted: Wanted) -> Sheet:
     # A common word fills its page from what is near; an index would give all that have it.
     threads = _with(seat, wanted, order, near.filter(_window(seat, wanted, order)))
     if len(threads) <= PAGE:
-        threads = _with(seat, wanted, order, near)
+        # Not by the key itself: a planner would walk along it, past all that have other words.
+        threads = _with(seat, wanted, order, near, F("id") + 0)
     return _sheet(seat, wanted, "Found", threads, order)
 
 
-def _with(seat: Seat, wanted: Wanted, order: Order, articles: QuerySet[Article]) -> list[Thread]:
+def _with(
+    seat: Seat,
+    wanted: Wanted,
+    order: Order,
+    articles: QuerySet[Article],
+    by: F | CombinedExpression = _ID,
+) -> list[Thread]:
     cursor = wanted.before or wanted.after
-    hits = articles.order_by("-id" if order.falling else "id").values("pk")[:LOOKED_AT]
+    hits = articles.order_by(by.desc() if order.falling else by.asc()).values("pk")[:LOOKED_AT]
     # The articles are the newsroom's own, and so are their threads.
     given = wanted.conditions(seat, "changed_at") & order.beyond(cursor, cursor and cursor.at)
     rows = Thread.objects.filter(given, article__in=hits)

@@ -23,7 +23,7 @@ from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import many, short, spoken
 
 #: So many rows of a kind are drawn: the page costs the same whatever the number of threads.
-MOST, MOST_OUT = 20, 20
+MOST, MOST_OUT = 15, 15
 
 URGENT = (T.NEEDS_EDITOR, T.MISSED, T.BROKEN, T.SENDING)
 WAITING = (T.IN_REVIEW, T.DRAFTING, T.APPROVED, T.SENT_BACK)
@@ -39,9 +39,18 @@ _STAND: dict[str, tuple[T, ...]] = {
 ALL = Wanted()
 #: What a row says is made of these, and nothing else is read.
 _READ = (
-    *("public_id", "state", "rev", "goal", "due_at", "not_before", "begun_at", "changed_at"),
+    *(
+        "public_id",
+        "account",
+        "state",
+        "rev",
+        "goal",
+        "due_at",
+        "not_before",
+        "begun_at",
+        "changed_at",
+    ),
     *("proof", "article__headline", "article__public_id", "approved__rev"),
-    *("account__handle", "account__network", "account__rehearsal"),
     *("made_by__name", "made_by__email", "approved__sealed_by__name", "approved__sealed_by__email"),
 )
 
@@ -119,7 +128,7 @@ def full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
     rows = rows.annotate(
         said=Subquery(last.values("why")[:1]), came_from=Subquery(last.values("before")[:1])
     )
-    rows = rows.select_related("article", "account", "made_by", "approved__sealed_by")
+    rows = rows.select_related("article", "made_by", "approved__sealed_by")
     return rows.only(*_READ)
 
 
@@ -199,6 +208,9 @@ def _is_today(seat: Seat, thread: Thread) -> bool:
 
 
 def rows_of(seat: Seat, threads: list[Thread]) -> dict[int, Row]:
+    accounts = {account.pk: account for account in seat.accounts}
+    for thread in threads:
+        thread.account = accounts[thread.account_id]
     contents, lamps = _contents(threads), _lamps(threads)
     return {
         thread.pk: row(Seen(thread, seat, contents.get(thread.pk, ()), lamps.get(thread.pk, ())))

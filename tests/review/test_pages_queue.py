@@ -81,7 +81,7 @@ def test_only_the_newest_that_are_out_are_drawn(desk, house, text):
             account=account,
         )
     page = text(desk.get("/"))
-    assert page.count("Number") == 20
+    assert page.count("Number") == 15
     assert "Number 00" in page
     assert "Number 24" not in page
 
@@ -174,10 +174,10 @@ def test_a_thread_that_was_mended_says_so(desk, thread, mara, ines, text):
 
 def test_a_full_section_says_that_there_are_more(desk, house, text):
     account, soon = builders.account(house), now() + timedelta(days=2)
-    for n in range(21):
+    for n in range(16):
         builders.thread_in_review(
             house, f"Due {n:02}", state=T.SCHEDULED, due_at=soon, account=account
         )
     page = text(desk.get("/"))
-    assert page.count("<h3>") == 20
-    assert "The next 20" in page
+    assert page.count("<h3>") == 15
+    assert "The next 15" in page
