@@ -45,7 +45,8 @@ def _ready(moment: datetime) -> QuerySet[Thread]:
     tried = Call.objects.filter(thread__isnull=True, settle_at__isnull=False)
     return _unpaused(_free(moment)).filter(
         ~Exists(loud),
-        ~Q(account_id__in=tried.values("account_id")),
+        # What has its turn already goes on, and the trial waits for it.
+        Q(lane__isnull=False) | ~Q(account_id__in=tried.values("account_id")),
         Q(not_before__isnull=True) | Q(not_before__lte=moment),
         Q(begun_at__isnull=False) | Q(approved_until__isnull=True) | Q(approved_until__gt=moment),
         due_at__lte=moment,

@@ -120,6 +120,16 @@ def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -
         raise Stopped("The account's turn has passed to another thread.")
     if holding(fresh).exists():
         raise Stopped("A pause stands.")
-    tried = Call.objects.filter(thread__isnull=True, settle_at__isnull=False)
-    if account.pk in tried.values_list("account_id", flat=True):
+    if _tried(fresh):
         raise Stopped("The account is being tried.")
+
+
+def _tried(fresh: Thread) -> bool:
+    """Whether a trial has the account's turn: before its first post it waits for a begun thread."""
+    trials = Call.objects.filter(thread__isnull=True)
+    running = dict(trials.filter(settle_at__isnull=False).values_list("account_id", "pk"))
+    trial = running.get(fresh.account_id)
+    if trial is None or fresh.begun_at is None:
+        return trial is not None
+    posts = trials.filter(account_id=fresh.account_id, kind=Call.Kind.POST)
+    return posts.filter(pk__gt=trial).exists()

@@ -3,7 +3,8 @@
 What an app's tier allows is known only by trying. The web process asks with one row, the clock
 finds it, and a worker takes one step at a time, each a Call of its own, as with a thread. The row
 is the first of these calls: a read without a thread, open until the trial has ended. While it is
-open no thread of the account begins to send. Its epoch is odd while a worker has it.
+open no thread of the account begins to send; one that has begun goes on, and the trial waits for
+it. The row's epoch is odd while a worker has it.
 
 Exactly once is not asked of a trial: a post nobody can speak for is looked for and deleted, and
 what cannot be deleted is said, with its address.

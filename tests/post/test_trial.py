@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.secrets import seal
+from publisher.post import deliver as delivering
 from publisher.post import trial
 from publisher.post.claim import claim_to_send
 from publisher.post.deliver import deliver
@@ -219,16 +220,14 @@ def test_no_thread_begins_while_the_account_is_being_tried(net, house, account, 
     assert len(net.posts(account.handle)) == 2
 
 
-def test_a_fence_sees_a_trial_too(house, account):
+def test_a_fence_sees_a_trial_too(net, house, account, monkeypatch):
     thread = builders.approved_thread(house, account=account)
-    Thread.objects.filter(pk=thread.pk).update(prepared_at=thread.due_at)
     deliver(thread.pk)
-    posts = Call.objects.filter(kind="post").count()
-    Call.objects.create(
-        account=account, kind="read", started_at=thread.due_at, settle_at=thread.due_at
-    )
+    monkeypatch.setattr(delivering, "reach", lambda _point: ask(account, who=None))
     deliver(thread.pk)
-    assert Call.objects.filter(kind="post").count() == posts
+    thread.refresh_from_db()
+    assert (thread.state, thread.begun_at, thread.lane) == ("scheduled", None, None)
+    assert net.posts(account.handle) == []
 
 
 def test_a_trial_waits_for_a_thread_and_then_gives_up(net, house, account, tried):
@@ -237,6 +236,34 @@ def test_a_trial_waits_for_a_thread_and_then_gives_up(net, house, account, tried
     row = tried()
     assert "on their way" in row.said
     assert net.posts(account.handle) == []
+
+
+def test_a_thread_that_is_half_out_goes_on_and_the_trial_waits(net, house, account, clock):
+    thread = builders.approved_thread(house, "One", "Two", "Three", account=account)
+    for _ in range(2):
+        deliver(thread.pk)
+    row = ask(account, who=None)
+    for _ in range(9):
+        work(clock, rounds=1, seconds=6)
+        deliver(thread.pk)
+    assert [post["text"][:3] for post in net.posts(account.handle)[:3]] == ["One", "Two", "Thr"]
+    work(clock, rounds=20, seconds=6)
+    row.refresh_from_db()
+    assert row.outcome == "done"
+
+
+def test_a_begun_thread_stops_once_the_trial_has_posted(net, house, account, clock):
+    thread = builders.approved_thread(house, account=account)
+    for _ in range(2):
+        deliver(thread.pk)
+    Thread.objects.filter(pk=thread.pk).update(lane=None)
+    ask(account, who=None)
+    while len(net.posts(account.handle)) < 2:
+        work(clock, rounds=1, seconds=6)
+    # It took its turn in the very moment in which the trial was asked for.
+    Thread.objects.filter(pk=thread.pk).update(lane=account.pk)
+    deliver(thread.pk)
+    assert len(net.posts(account.handle)) == 2
 
 
 def test_a_disconnected_account_is_not_tried(account):
