@@ -172,13 +172,15 @@ class Seen:
 class Wanted:
     """What to look for after an unclear answer.
 
-    `since` is the parent's id, or for a root the newest own id read before its intent.
+    `since` is the parent's id, or for a root the newest own id read before its intent; `known` are
+    the ids of other posts of the thread, so none of these is it.
     """
 
     text: str
     since: str | None
     reply_to: str | None = None
     media_ids: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

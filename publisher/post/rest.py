@@ -75,7 +75,8 @@ def _stalled(thread: Thread) -> bool:
     done = thread.calls.filter(kind=Call.Kind.POST, outcome=Call.Outcome.DONE).order_by("-id")
     failures = thread.calls.filter(outcome=Call.Outcome.LATER).exclude(status=_WAIT_YOUR_TURN)
     newest = done.values_list("pk", flat=True).first() or 0
-    sent_on = thread.moves.filter(before=T.NEEDS_EDITOR, after=T.SENDING).order_by("-id").first()
+    # Once more for a correction too: what could not be read back before is no failure of it.
+    sent_on = thread.moves.filter(subject="thread", after=T.SENDING).order_by("-id").first()
     if sent_on:
         failures = failures.filter(started_at__gte=sent_on.at)
     first = failures.filter(pk__gt=newest).order_by("id").first()

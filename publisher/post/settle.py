@@ -58,6 +58,7 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
         since=_since(thread, post),
         reply_to=post.reply_to.remote_id if post.reply_to else None,
         media_ids=tuple(call.body.get("media", {}).get("media_ids", ())),
+        known=frozenset(thread.posts.exclude(remote_id="").values_list("remote_id", flat=True)),
     )
     reach("settle.before_read")
     try:

@@ -21,6 +21,7 @@ from publisher.followup.errors import (
     TooLong,
 )
 from publisher.followup.go_on import go_on
+from publisher.followup.leave import read_again
 from publisher.followup.reply import drop_reply, proposal, propose, send_reply
 from publisher.followup.tail import mend_post
 from publisher.post.doors import client_for
@@ -206,6 +207,31 @@ def test_a_correction_that_is_refused_is_mended_and_named_again(out: Stopped):
 def test_one_whose_answer_is_lost_is_found_and_not_sent_again(out: Stopped):
     out.paper.fault("reset", endpoint="post", when="after")
     assert correct(out) == "posted"
+    assert len(out.up()) == 4
+
+
+def test_one_that_never_arrived_is_sent_again_though_its_post_has_other_answers(out: Stopped):
+    out.paper.fault("reset", endpoint="post", when="before")
+    assert correct(out) == "posted"
+    assert [post["text"] for post in out.paper.out()[3:]] == [f"Correction: {WORDS}"]
+
+
+def test_one_is_never_taken_for_another_of_the_same_words(out: Stopped):
+    correct(out)
+    out.paper.fault("reset", endpoint="post", when="before")
+    assert correct(out) == "needs_editor"
+    assert (out.state(5), out.paper.post(out.thread, 5).remote_id) == ("unknown", "")
+
+
+def test_what_could_not_be_read_back_before_does_not_stop_it(out: Stopped):
+    read_again(out.fresh(), who=out.mara, epoch=out.thread.epoch)
+    out.paper.fault("error", endpoint="lookup")
+    out.run()
+    out.paper.clock.advance(3600)
+    rev = write(out)
+    send_reply(out.fresh(), rev=rev, who=out.mara)
+    out.paper.fault("limit", endpoint="post", seconds=60)
+    assert out.run() == "posted"
     assert len(out.up()) == 4
 
 

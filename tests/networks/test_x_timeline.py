@@ -82,6 +82,13 @@ def test_another_own_reply_to_the_same_parent_is_for_an_editor() -> None:
     assert isinstance(look(REPLY, post(101, "A correction", "100")), Unclear)
 
 
+def test_what_is_known_as_another_post_is_neither_it_nor_in_its_way() -> None:
+    wanted = replace(REPLY, known=frozenset({"101", "102"}))
+    others = post(101, REPLY.text, "100"), post(102, "The next one 3/7", "100")
+    assert look(wanted, *others) == Absent()
+    assert look(wanted, *others, found := post(103, REPLY.text, "100")) == There(found)
+
+
 def test_a_root_that_reads_nearly_the_same_is_for_an_editor() -> None:
     assert isinstance(look(ROOT, post(101, ROOT.text.replace("again", "once more"))), Unclear)
 

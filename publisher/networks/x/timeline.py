@@ -94,7 +94,8 @@ def judge(wanted: Wanted, timeline: Timeline) -> Found:
     if timeline.flaw:
         return Unclear(f"The account's posts could not be read to the end: {timeline.flaw}.")
     since = int(wanted.since or 0)
-    later = [each for each in timeline.seen if int(each.remote_id) > since]
+    others = [each for each in timeline.seen if each.remote_id not in wanted.known]
+    later = [each for each in others if int(each.remote_id) > since]
     ours = _by_picture(wanted, later) or _by_words(wanted, later)
     if len(ours) > 1:
         return Unclear(f"{len(ours)} posts of the account look like it: {_addresses(ours)}")
