@@ -32,6 +32,9 @@ log = structlog.get_logger()
 OUT = frozenset({T.POSTED, T.CLOSED_OUT})
 #: Seconds until it is read again, once for each time it could not be; then that is said.
 WAITS = (60, 300, 900, 3600)
+#: So often it is taken up in all; workers may die over it, and posts be shown now and then.
+LOOKS = 10
+NO_END = "it was tried again and again, and came to no end."
 GONE = "It is not there any more: somebody deleted it by hand."
 #: What a move of subject "proof" becomes.
 WHOLE, FLAWED, UNREAD = "whole", "flawed", "unread"
@@ -47,6 +50,9 @@ def prove(thread: Thread) -> None:
 
 
 def _read_back(thread: Thread) -> None:
+    if thread.failures > LOOKS:
+        _conclude(thread, Proof(said=NO_END), UNREAD, ())
+        return
     rows = thread.posts.select_related("reply_to", "thread__article__newsroom")
     posts = list(rows.filter(state=PostState.POSTED).order_by("position"))
     try:
@@ -89,7 +95,7 @@ def _judge(thread: Thread, posts: list[Post], seen: dict[str, Seen]) -> None:
     """Believe an absence only when it is seen twice: what a network shows lags behind."""
     found = findings([_sent(thread, post) for post in posts], seen)
     missing = {finding.position for finding in found if finding.flaw == Flaw.GONE}
-    if missing - set(Proof.of(thread.proof).missing) and thread.failures <= len(WAITS):
+    if missing - set(Proof.of(thread.proof).missing):
         again = now() + timedelta(seconds=settings.SECOND_LOOK)
         _let_go(thread, proof=Proof(missing=tuple(sorted(missing))).json, wake_at=again)
         return

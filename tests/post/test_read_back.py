@@ -56,6 +56,29 @@ def test_a_post_that_is_gone_is_believed_at_the_second_look(paper: Paper, out: T
     assert "Post 2 is not on X any more" in said(out)
 
 
+def test_one_look_is_never_enough_to_call_a_post_gone(paper: Paper, out: Thread):
+    paper.fault("error", endpoint="lookup", times=4, words="Over capacity")
+    paper.step(out, 4)
+    paper.network.settings(read_lag=10**6)
+    paper.step(out)
+    paper.network.settings(read_lag=0)
+    assert Proof.of(paper.run(out).proof).whole
+    assert not out.moves.filter(after="removed").exists()
+
+
+def test_a_worker_that_dies_over_it_each_time_does_not_read_for_ever(
+    paper: Paper, out: Thread, monkeypatch
+):
+    monkeypatch.setattr(prove, "reach", _die_at("prove.after_read"))
+    for _ in range(prove.LOOKS):
+        with pytest.raises(Died):
+            paper.step(out)
+        paper.clock.advance(100)
+    assert paper.run(out).wake_at is None
+    assert len(paper.calls("lookup")) == prove.LOOKS
+    assert "came to no end" in said(out)
+
+
 def test_a_post_that_is_only_shown_late_is_there(paper: Paper, out: Thread):
     paper.network.settings(read_lag=60)
     paper.step(out)
