@@ -80,9 +80,10 @@ def _newest(thread: Thread) -> Post | None:
 
 def _delete(thread: Thread, post: Post, client: Client) -> None:
     with transaction.atomic():
+        # The thread's row before the post's, as an editor's decision takes them.
+        call = intent(thread, Call.Kind.DELETE, {"id": post.remote_id}, post=post)
         if post.state == PostState.POSTED:
             move_post(post, PostState.REMOVING)
-        call = intent(thread, Call.Kind.DELETE, {"id": post.remote_id}, post=post)
     log.info("deleting", thread=thread.pk, post=post.position, epoch=thread.epoch, call=call.pk)
     reach("remove.after_intent")
     try:
