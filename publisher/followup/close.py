@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from publisher.accounts.models import Person
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
-from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, settled, turn
+from publisher.followup.decide import BEGUN, CHANGEABLE, allow, connected, deciding, settled, turn
 from publisher.followup.errors import AllOut, Closed, EmptyPost, NothingOut, OwnWork, TooLong
 from publisher.followup.go_on import seal
 from publisher.followup.tail import newest
@@ -28,12 +28,13 @@ CLOSED = "closed out"
 def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = None) -> None:
     """Give up what is not out, and send one last post: `text`, or the words of `closing_words`.
 
-    Raises NothingOut, AllOut, Undecided, EmptyPost, TooLong, OwnWork, NotAllowed, Changed or Closed.
+    Raises NothingOut, AllOut, NoAccount, Undecided, EmptyPost, TooLong, OwnWork, NotAllowed, Changed or Closed.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=epoch, among=BEGUN, act=CLOSED):
         if thread.goal == Goal.GONE:
             raise Closed("taken down", CLOSED)
+        connected(thread)
         settled(thread)
         if thread.ended_at:
             # It was out before: what goes now is only a reply to one of its posts.

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from publisher.accounts.models import Person
+from publisher.accounts.models import Account, Person
 from publisher.accounts.rights import allowed, role_of
 from publisher.accounts.roles import Act
-from publisher.followup.errors import Changed, Closed, NotAllowed, Undecided
+from publisher.followup.errors import Changed, Closed, NoAccount, NotAllowed, Undecided
 from publisher.post.claim import OPEN
 from publisher.thread.models import Post, Thread
 from publisher.thread.now import now
@@ -60,6 +60,12 @@ def take_up(thread: Thread) -> None:
     """After an answer: what is being taken down goes on by itself, all else waits for its end."""
     going = thread.goal == Goal.GONE
     turn(thread, wake_at=now() if going else None, why="")
+
+
+def connected(thread: Thread) -> None:
+    """Raise NoAccount where nothing could be sent any more."""
+    if Account.objects.filter(pk=thread.account_id, ended_at__isnull=False).exists():
+        raise NoAccount(str(thread.account))
 
 
 def settled(thread: Thread) -> None:

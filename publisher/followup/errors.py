@@ -13,6 +13,7 @@ FollowupError       nothing was changed; the sentence says why
 ├── NothingOut      followers see none of it
 ├── NoParent        the post to reply to is gone
 ├── NotWaiting      this post cannot be changed any more
+├── NoAccount       its account was disconnected
 ├── EmptyPost       a post would have no words
 └── TooLong         a post is longer than the network takes
 """
@@ -85,6 +86,11 @@ class NoParent(FollowupError):
 class NotWaiting(FollowupError):
     def __init__(self, position: int, words: str) -> None:
         super().__init__(f"Post {position} is {words}: it cannot be changed any more.")
+
+
+class NoAccount(FollowupError):
+    def __init__(self, account: str) -> None:
+        super().__init__(f"{account} was disconnected, so nothing was sent: connect it again.")
 
 
 class EmptyPost(FollowupError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from publisher.accounts.models import Person
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
-from publisher.followup.decide import STOPPED, allow, deciding, settled, turn
+from publisher.followup.decide import STOPPED, allow, connected, deciding, settled, turn
 from publisher.followup.errors import Changed, Closed, NoParent, OwnWork, Undecided
 from publisher.thread.models import Revision, Thread
 from publisher.thread.moves import move
@@ -21,7 +21,7 @@ _GONE = frozenset({PostState.REMOVED, PostState.REMOVING, PostState.DROPPED})
 def go_on(thread: Thread, *, rev: int, who: Person, epoch: int) -> None:
     """Wake the thread to send what waits, as approved. A changed tail is approved by this: `rev`.
 
-    Raises Undecided, NoParent, OwnWork, NotAllowed, Changed or Closed.
+    Raises Undecided, NoParent, NoAccount, OwnWork, NotAllowed, Changed or Closed.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=epoch, among=STOPPED, act=CONTINUED):
@@ -29,6 +29,7 @@ def go_on(thread: Thread, *, rev: int, who: Person, epoch: int) -> None:
             raise Closed("taken down", CONTINUED)
         if thread.rev != rev:
             raise Changed
+        connected(thread)
         _ready(thread)
         if not holds(thread):
             approve_tail(thread, who)

@@ -12,7 +12,7 @@ from typing import Any
 from publisher.accounts.models import Person
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
-from publisher.followup.decide import allow, deciding, turn
+from publisher.followup.decide import allow, connected, deciding, turn
 from publisher.followup.errors import Changed, Closed, EmptyPost, NotOut, OwnWork, TooLong
 from publisher.followup.go_on import seal
 from publisher.followup.tail import newest
@@ -86,10 +86,11 @@ def propose(
 def send_reply(thread: Thread, *, rev: int, who: Person) -> None:
     """Approve the reply that waits, as it was read in version `rev`, and let it go out.
 
-    Raises OwnWork, NotOut, NotAllowed, Changed or Closed.
+    Raises OwnWork, NotOut, NoAccount, NotAllowed, Changed or Closed.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=None, among=OUT, act=CORRECTED):
+        connected(thread)
         waits = _waiting(thread, rev)
         parent = _answerable(thread, waits.answers)
         if wants_two(thread.account.newsroom) and waits.by == who:

@@ -57,7 +57,8 @@ def _ready(moment: datetime) -> QuerySet[Thread]:
 def _free(moment: datetime) -> QuerySet[Thread]:
     return _unleased(moment).filter(
         Q(account__wake_at__isnull=True) | Q(account__wake_at__lte=moment),
-        account__ended_at__isnull=True,
+        # What is half out on an account that was disconnected is taken, and handed to an editor.
+        Q(account__ended_at__isnull=True) | Q(begun_at__isnull=False),
         approved__isnull=False,
         goal__in=(Goal.OUT, Goal.CLOSED),
     )

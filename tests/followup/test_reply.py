@@ -15,6 +15,7 @@ from publisher.followup.errors import (
     Closed,
     EmptyPost,
     FollowupError,
+    NoAccount,
     NotAllowed,
     NotOut,
     OwnWork,
@@ -208,6 +209,15 @@ def test_one_whose_answer_is_lost_is_found_and_not_sent_again(out: Stopped):
     out.paper.fault("reset", endpoint="post", when="after")
     assert correct(out) == "posted"
     assert len(out.up()) == 4
+
+
+def test_nothing_goes_out_on_an_account_that_was_disconnected(out: Stopped):
+    rev = write(out)
+    out.paper.account.ended_at = out.paper.clock.now()
+    out.paper.account.save()
+    with pytest.raises(NoAccount, match="connect it again"):
+        send_reply(out.fresh(), rev=rev, who=out.mara)
+    assert out.fresh().state == "posted"
 
 
 def test_one_that_never_arrived_is_sent_again_though_its_post_has_other_answers(out: Stopped):

@@ -150,3 +150,19 @@ def test_an_account_that_was_ended_sends_nothing(paper: Paper):
     paper.account.save()
     paper.step(thread, 3)
     assert len(paper.out()) == 1
+
+
+def test_what_is_half_out_on_an_ended_account_does_not_go_on_by_itself_later(paper: Paper):
+    thread = paper.to_the_first(paper.approve())
+    paper.account.ended_at = paper.clock.now()
+    paper.account.save()
+    paper.run(thread)
+    assert (thread.state, thread.lane) == ("needs_editor", None)
+    assert "was disconnected" in thread.why
+
+
+def test_what_waits_on_an_ended_account_is_missed(paper: Paper):
+    thread = paper.step(paper.approve())
+    paper.account.ended_at = paper.clock.now()
+    paper.account.save()
+    assert paper.run(thread, most=200).state == "missed"
