@@ -56,8 +56,9 @@ def listing(seat: Seat, wanted: Wanted) -> Sheet:
     cursor = wanted.before or wanted.after
     beyond = order.beyond(cursor, cursor.moment if cursor else None)
     those = wanted.narrow(seat, standing.by) & beyond & Q(**{f"{standing.by}__isnull": False})
-    rows = Thread.objects.filter(those).order_by(*order.columns)
-    page = Thread.objects.filter(pk__in=first([First(rows, standing.states, PAGE + 1)]))
+    rows = Thread.objects.filter(those)
+    part = First(rows, standing.states, PAGE + 1, order.by, order.falling)
+    page = Thread.objects.filter(pk__in=first([part]))
     threads = list(full(page).order_by(*order.columns)[: PAGE + 1])
     return _sheet(seat, wanted, standing.title, threads, order)
 

@@ -25,8 +25,6 @@ from publisher.web.templatetags.desk import many, short, spoken
 #: So many rows of a kind are drawn: the page costs the same whatever the number of threads.
 MOST, MOST_OUT = 15, 15
 
-URGENT = (T.NEEDS_EDITOR, T.MISSED, T.BROKEN, T.SENDING)
-WAITING = (T.IN_REVIEW, T.DRAFTING, T.APPROVED, T.SENT_BACK)
 OUT = (T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN)
 #: The sections whose rows stand in the order in which they last changed.
 _STAND: dict[str, tuple[T, ...]] = {
@@ -133,11 +131,11 @@ def full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
 
 
 def _beginnings(seat: Seat, wanted: Wanted) -> Iterator[First]:
-    waiting = Thread.objects.filter(wanted.narrow(seat, "changed_at")).order_by("changed_at", "id")
+    changed = Thread.objects.filter(wanted.narrow(seat, "changed_at"))
     due = Thread.objects.filter(wanted.narrow(seat, "due_at"))
-    yield First(waiting, (*URGENT, *WAITING), MOST)
-    yield First(due.order_by("due_at", "id"), (T.SCHEDULED,), MOST)
-    yield First(due.filter(due_at__lte=seat.now).order_by("-due_at", "-id"), OUT, MOST_OUT)
+    yield from (First(changed, states, MOST, "changed_at") for states in _STAND.values())
+    yield First(due, (T.SCHEDULED,), MOST, "due_at")
+    yield First(due.filter(due_at__lte=seat.now), OUT, MOST_OUT, "due_at", falling=True)
 
 
 def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section]:

@@ -45,7 +45,8 @@ class Entry:
 
 def chronicle(thread: Thread) -> list[Entry]:
     """All of it, the newest last."""
-    moves = thread.moves.select_related("who", "post", "account", "thread__account")
+    # Their thread is this one, with its article and account.
+    moves = thread.moves.select_related("who", "post", "account")
     calls = thread.calls.select_related("post", "account").defer("account__sealed")
     lines = [
         *((of_move(move), 1) for move in moves.order_by("id")),
