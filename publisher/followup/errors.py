@@ -8,6 +8,8 @@ FollowupError       nothing was changed; the sentence says why
 ├── Undecided       a post has to be settled first
 ├── Early           the network may still be taking the post
 ├── NotThere        the address does not show this post
+├── Unapproved      the newest version waits for an approval
+├── Lapsed          the approval has lapsed
 ├── NotOut          followers do not see the post to reply to
 ├── AllOut          every post is out: nothing is left to be closed out
 ├── NothingOut      followers see none of it
@@ -58,6 +60,16 @@ class Early(FollowupError):
 
 class NotThere(FollowupError):
     """The address does not show this post."""
+
+
+class Unapproved(FollowupError):
+    def __init__(self, rev: int) -> None:
+        super().__init__(f"Version {rev} is not approved: read it and approve it on its own page.")
+
+
+class Lapsed(FollowupError):
+    def __init__(self) -> None:
+        super().__init__("Its approval has lapsed: approve it again on its own page.")
 
 
 class NotOut(FollowupError):

@@ -30,7 +30,7 @@ def go_on(thread: Thread, *, rev: int, who: Person, epoch: int) -> None:
         if thread.rev != rev:
             raise Changed
         connected(thread)
-        _ready(thread)
+        ready(thread)
         if not holds(thread):
             approve_tail(thread, who)
         move(thread, T.SENDING, who=who)
@@ -66,7 +66,8 @@ def seal(thread: Thread, revision: Revision, who: Person) -> None:
     thread.approved = revision
 
 
-def _ready(thread: Thread) -> None:
+def ready(thread: Thread) -> None:
+    """Raise Undecided or NoParent while something has to be said before it can go on."""
     settled(thread)
     posts = thread.posts.select_related("reply_to").order_by("position")
     refused = posts.filter(state=PostState.REFUSED).first()

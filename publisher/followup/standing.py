@@ -200,6 +200,12 @@ class Standing:
     def back(self) -> ReadBack:
         return ReadBack(self.thread)
 
+    @cached_property
+    def others(self) -> int:
+        """How many more threads of the account stand half way."""
+        rows = Thread.objects.filter(account=self.thread.account_id, state=T.NEEDS_EDITOR)
+        return rows.exclude(goal=Goal.GONE).exclude(pk=self.thread.pk).count()
+
     @property
     def history(self) -> list[Entry]:
         return condensed(chronicle(self.thread))[-LINES:]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from publisher.followup import pages
+from publisher.followup import pages, pages_together
 
 urlpatterns = [
+    path("accounts/<str:which>/continue", pages_together.together, name="continue-all"),
     path("threads/<str:name>/follow-up", pages.page, name="follow-up"),
     path("threads/<str:name>/continue", pages.carry_on, name="continue"),
     path("threads/<str:name>/close-out", pages.close, name="close-out"),

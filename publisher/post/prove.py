@@ -132,5 +132,6 @@ def _conclude(thread: Thread, proof: Proof, after: str, gone: list[Post] | tuple
 
 
 def _let_go(thread: Thread, **changes: Any) -> None:
+    # A new epoch: who read the row while this was under way does not read the network once more.
     rows = Thread.objects.filter(pk=thread.pk, epoch=thread.epoch)
-    rows.update(lease_until=None, **changes)
+    rows.update(lease_until=None, epoch=thread.epoch + 1, **changes)

@@ -52,7 +52,8 @@ def answered(call: Call) -> str:
 
 
 def _words(call: Call) -> str:
-    return f"{call.status or ''} {call.said}".strip() or "nothing was said"
+    code = "" if call.status is None or str(call.status) in call.said else f"{call.status} "
+    return f"{code}{call.said}".strip() or "nothing was said"
 
 
 def _read(body: dict[str, Any], n: object) -> str:

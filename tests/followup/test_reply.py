@@ -250,3 +250,9 @@ def test_taking_down_takes_it_along_and_it_first(out: Stopped):
     take_down(out.fresh(), who=out.mara)
     assert out.run() == "taken_down"
     assert out.deleted() == [f"Correction: {WORDS}", *reversed(BODIES)]
+
+
+def test_one_that_never_arrived_is_sent_again_beside_the_post_that_follows(out: Stopped):
+    out.paper.fault("reset", endpoint="post")
+    assert correct(out) == "posted"
+    assert out.up() == [*BODIES, f"Correction: {WORDS}"]

@@ -241,6 +241,21 @@ def another_reply_to_the_same_parent_is_for_an_editor(peer: Peer) -> None:
 
 
 @rule
+def a_reply_that_is_accounted_for_is_not_the_one(peer: Peer) -> None:
+    client = open_client(peer)
+    parent = root(client).remote_id
+    chained = send(client, "Two 2/7", parent).remote_id
+    wanted = Wanted(
+        "A correction", since=parent, reply_to=parent, known=frozenset({parent, chained})
+    )
+    assert client.find(wanted) == Absent()
+    sent = send(client, "A correction", parent)
+    found = client.find(wanted)
+    assert isinstance(found, There)
+    assert found.seen.remote_id == sent.remote_id
+
+
+@rule
 def a_refusal_in_the_networks_words_proves_nothing_was_done(peer: Peer) -> None:
     peer.trouble(Trouble.REFUSED, Call.POST)
     with pytest.raises(base.Refused) as caught:

@@ -205,6 +205,22 @@ def test_a_hint_that_comes_twice_reads_once(paper: Paper, out: Thread):
     assert Call.objects.filter(thread=out, body__has_key="reading back").count() == 1
 
 
+def test_who_looked_at_it_while_it_was_read_reads_it_no_second_time(
+    paper: Paper, out: Thread, monkeypatch
+):
+    late: list[Thread] = []
+
+    def reach(point: str) -> None:
+        if point == "prove.after_read" and not late:
+            late.append(Thread.objects.select_related("account", "article").get(pk=out.pk))
+
+    monkeypatch.setattr(prove, "reach", reach)
+    paper.step(out)
+    prove.prove(late[0])
+    assert paper.calls("lookup") == [200]
+    assert out.moves.filter(subject="proof").count() == 1
+
+
 def test_an_account_that_was_disconnected_is_said(paper: Paper, out: Thread):
     paper.account.ended_at = paper.clock.now()
     paper.account.save()

@@ -46,7 +46,9 @@ def test_a_network_without_prices_costs_nothing(content):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("rehearsal", "shown"), [(False, "$0.25"), (True, "nothing (practice network")])
+@pytest.mark.parametrize(
+    ("rehearsal", "shown"), [(False, "$0.25"), (True, "nothing (practice network")]
+)
 def test_only_a_real_account_pays(rehearsal, shown):
     account = builders.account(builders.newsroom(), rehearsal=rehearsal)
     cost = cost_on(account, builders.content(*BODIES))

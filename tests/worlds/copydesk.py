@@ -20,7 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
-from django.db import InterfaceError, OperationalError, connection, connections
+from django.db import InterfaceError, OperationalError, connection, connections, transaction
 
 import tasks.celery
 from publisher.accounts.models import Account, Person
@@ -29,6 +29,7 @@ from publisher.accounts.secrets import seal
 from publisher.followup.answer import it_is_not_there
 from publisher.followup.down import take_down as take_it_down
 from publisher.followup.go_on import go_on as let_it_go_on
+from publisher.followup.reply import propose, send_reply
 from publisher.followup.tail import mend_post
 from publisher.intake.add import add as add_it
 from publisher.intake.add import sample_text
@@ -231,6 +232,15 @@ def take_down(thread: int) -> None:
     take_it_down(row, who=_editor(row.account))
 
 
+def correct(thread: int, position: int, words: str) -> None:
+    """A correction, written and approved."""
+    row = Thread.objects.get(pk=thread)
+    who = _editor(row.account)
+    with transaction.atomic():
+        revision = propose(row, position, kind="correction", words=words, rev=row.rev, who=who)
+        send_reply(row, rev=revision.rev, who=who)
+
+
 def add(account: int) -> int:
     """An explainer whose cards are still to be drawn; its thread."""
     add_it(Account.objects.get(pk=account).newsroom, sample_text().encode(), who=None)
@@ -341,7 +351,7 @@ ACTS: dict[str, Callable[..., Any]] = archive.ACTS | {
     act.__name__: act
     for act in (
         migrate, worker, account, renew, approve, approve_again, seen, pause, resume,
-        cancel, edit, hint, take_down, add, marked, fill, ticks, noops,
+        cancel, edit, hint, take_down, correct, add, marked, fill, ticks, noops,
         mend, go_on, eyes.alarmed, eyes.page, eyes.pauses, eyes.told, eyes.said,
         crowds.heap, crowds.standing, crowds.race, mishaps.turn_database,
     )

@@ -1,0 +1,177 @@
+"""Continue many threads of an account that one cause had stopped: each is decided by itself.
+
+Nothing is approved here. What has no approval that still holds is named, and stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from publisher.accounts.models import Account, Person
+from publisher.accounts.roles import Act
+from publisher.followup.decide import allow, deciding
+from publisher.followup.errors import Changed, Closed, FollowupError, Lapsed, NoAccount, Unapproved
+from publisher.followup.go_on import CONTINUED, go_on, holds, ready
+from publisher.schedule.pause import Scope, resume
+from publisher.thread.models import Pause, Post, Thread
+from publisher.thread.moves import Overtaken, move
+from publisher.thread.now import now
+from publisher.thread.states import Goal, PostState
+from publisher.thread.states import ThreadState as T
+from publisher.web.lamps import Lamp, out
+
+#: So many are listed at a time.
+LISTED = 100
+_GOING = frozenset({T.SENDING, T.SCHEDULED, T.POSTED, T.CLOSED_OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A thread that stands still; `blocked` says why it cannot be continued from here."""
+
+    thread: Thread
+    lamps: tuple[Lamp, ...]
+    blocked: str = ""
+    ticked: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.thread.public_id
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, and what continuing it does."""
+        if self.thread.state == T.MISSED:
+            return "None of it is out: its time had passed. Goes out now, late."
+        waiting = [lamp.position for lamp in self.lamps if lamp.state == PostState.WAITING]
+        so_far = f"{out(self.lamps)} of {len(self.lamps)} out."
+        if self.blocked or not waiting:
+            return so_far
+        first, last = waiting[0], waiting[-1]
+        return f"{so_far} Sends {f'post {first}' if first == last else f'posts {first} to {last}'}."
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What of a thread the page was drawn from."""
+
+    epoch: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one thread; `why` is empty where it goes on."""
+
+    headline: str
+    why: str = ""
+
+
+def cause(account: Account) -> Pause | None:
+    """What stopped the account last, where it was no person."""
+    pauses = Pause.objects.filter(account=account, scope=Scope.ACCOUNT, who=None)
+    return pauses.order_by("-id").first()
+
+
+def stopped(account: Account) -> list[Stopped]:
+    """The threads of the account that stand still, those half out first.
+
+    Ticked is what stands half way since the account was stopped; nothing late ever is.
+    """
+    since = cause(account)
+    threads = list(_standing(account)[:LISTED])
+    posts = Post.objects.filter(thread__in=threads).order_by("thread", "position")
+    lit: dict[int, list[Lamp]] = {}
+    for post in posts:
+        lit.setdefault(post.thread_id, []).append(Lamp(post.position, post.state))
+    return [_stopped(each, tuple(lit.get(each.pk, ())), since) for each in threads]
+
+
+def continue_all(account: Account, drawn: Mapping[str, Drawn], *, who: Person) -> Sequence[Outcome]:
+    """Let each of these go on, one after the other: what cannot stays, and holds up no other.
+
+    A thread that goes on already counts as going on: pressed twice, nothing is done twice.
+    """
+    rows = Thread.objects.filter(account=account, public_id__in=drawn)
+    threads = rows.select_related("article", "account__newsroom", "approved").order_by("id")
+    return [_try(thread, drawn[thread.public_id], who) for thread in threads]
+
+
+def _standing(account: Account) -> QuerySet[Thread]:
+    own = Pause.objects.filter(thread_id=OuterRef("pk"), lifted_at__isnull=True)
+    held = Q(state=T.SENDING) & Exists(own)
+    still = Q(state=T.NEEDS_EDITOR) | Q(state=T.MISSED) | held
+    rows = Thread.objects.filter(still, account=account).exclude(goal=Goal.GONE)
+    whole = rows.select_related("article", "account__newsroom", "approved")
+    return whole.defer("article__source", "account__sealed").order_by("begun_at", "due_at", "id")
+
+
+def _stopped(thread: Thread, lamps: tuple[Lamp, ...], since: Pause | None) -> Stopped:
+    try:
+        _check(thread)
+    except FollowupError as error:
+        return Stopped(thread, lamps, str(error))
+    half = thread.state == T.NEEDS_EDITOR and since is not None
+    ticked = half and since is not None and thread.changed_at >= since.at
+    return Stopped(thread, lamps, ticked=ticked)
+
+
+def _check(thread: Thread) -> None:
+    """Raise what keeps a thread from going on without anybody reading it."""
+    if thread.account.ended_at:
+        raise NoAccount(str(thread.account))
+    if thread.approved is None or not holds(thread):
+        raise Unapproved(thread.rev)
+    if thread.state == T.MISSED:
+        if thread.approved_until and thread.approved_until <= now():
+            raise Lapsed
+    elif thread.state == T.NEEDS_EDITOR:
+        ready(thread)
+
+
+def _try(thread: Thread, drawn: Drawn, who: Person) -> Outcome:
+    headline = str(thread.article)
+    try:
+        with transaction.atomic():
+            _continue(thread, drawn, who)
+    except (FollowupError, Overtaken) as error:
+        return Outcome(headline, str(error))
+    return Outcome(headline)
+
+
+def _continue(thread: Thread, drawn: Drawn, who: Person) -> None:
+    own = list(Pause.objects.filter(thread=thread, lifted_at__isnull=True))
+    if thread.state in _GOING and not own:
+        return
+    _check(thread)
+    if thread.state == T.NEEDS_EDITOR:
+        go_on(thread, rev=drawn.rev, epoch=drawn.epoch, who=who)
+    elif thread.state == T.MISSED:
+        _send_late(thread, drawn, who)
+    elif not own:
+        raise Closed(thread.state, CONTINUED)
+    _lift(own, who)
+
+
+def _send_late(thread: Thread, drawn: Drawn, who: Person) -> None:
+    """An editor's word that it goes out late: under the approval it has, and its embargo."""
+    allow(who, thread, Act.FOLLOW_UP)
+    with deciding(thread, epoch=drawn.epoch, among={T.MISSED}, act=CONTINUED):
+        if thread.rev != drawn.rev:
+            raise Changed
+        moment = now()
+        due: dict[str, Any] = {"due_at": moment, "due_wall": "", "prepared_at": None}
+        start = max(filter(None, (moment, thread.not_before)))
+        fresh = {"wake_at": start, "lease_until": None, "failures": 0, "epoch": thread.epoch + 1}
+        why = "late, by an editor's word"
+        move(thread, T.SCHEDULED, who=who, why=why, guard={"epoch": thread.epoch}, **due, **fresh)
+
+
+def _lift(pauses: Iterable[Pause], who: Person) -> None:
+    for pause in pauses:
+        resume(pause, who=who)
