@@ -36,7 +36,8 @@ class Unbroken(structlog.WriteLogger):
     """Writes to stderr, and gives up what cannot be written: a full disk must not end the work."""
 
     def msg(self, message: str) -> None:
-        with suppress(OSError):
+        # ValueError: the stream was closed under it.
+        with suppress(OSError, ValueError):
             super().msg(message)
 
     debug = info = warning = error = critical = msg
