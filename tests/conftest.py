@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 
 from publisher.post import ahead
+from publisher.post.ahead import EARS
+from publisher.post.memory import MEMORY
 from publisher.thread import now as clock_module
 
 
@@ -48,6 +51,32 @@ def turn_the_networks(turned: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         ahead.Ears, "hear", lambda ears, url, at, took: hear(ears, url, at + later(), took)
     )
+
+
+@pytest.fixture(autouse=True)
+def _new_process() -> None:
+    """What a process remembers beside the database does not outlive a test's rows."""
+    MEMORY.keep(None)
+    EARS.heard.clear()
+
+
+#: How a connection is told to take no changes, and to take them again.
+READ_ONLY = {
+    "sqlite": "PRAGMA query_only = {}",
+    "postgresql": "SET default_transaction_read_only = {}",
+}
+
+
+@pytest.fixture
+def read_only(transactional_db) -> Iterator[Callable[[str], None]]:  # noqa: ARG001 - real commits
+    """Turn the database `on` to reading only, or `off` again."""
+
+    def turn(how: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(READ_ONLY[connection.vendor].format(how))
+
+    yield turn
+    turn("off")
 
 
 @pytest.fixture

@@ -47,7 +47,6 @@ def fence(thread: Thread, post: Post, body: dict[str, Any]) -> Call:
     after a stop is committed. So is the thread's: nobody takes it over half way.
     """
     mind_speed(thread.account)
-    mind_memory()
     with transaction.atomic():
         account = Account.objects.select_for_update(no_key=True).get(pk=thread.account_id)
         fresh = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
@@ -72,10 +71,13 @@ def intent(
     moment: datetime | None = None,
     settles: bool = False,
 ) -> Call:
-    """The row of an outward act, written before it is made. Raises Stopped if the claim is lost.
+    """The row of an outward act, written before it is made.
+
+    Raises Stopped if the claim is lost, or where the database has forgotten a call.
 
     The lease begins anew: handing over ten pictures takes longer than one lease.
     """
+    mind_memory()
     started = moment or now()
     lease = started + timedelta(seconds=settings.LEASE)
     if not Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(lease_until=lease):

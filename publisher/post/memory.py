@@ -85,13 +85,12 @@ def note(call: Call) -> None:
 
 
 def mind_memory() -> None:
-    """Raise Stopped, with everything paused, where a call is missing that any worker remembers.
+    """Raise Stopped where a call is missing that any worker remembers; `look` pauses everything.
 
-    Asked before each post: a second is long enough to send one from the wrong database.
+    Asked before each call: a second is long enough to send a post from the wrong database, and
+    the row of a new call would hide the one that is missing.
     """
-    lost = _lost(MEMORY.beside.read() if MEMORY.beside else "")
-    if lost:
-        _stop(lost)
+    if _lost(MEMORY.beside.read() if MEMORY.beside else ""):
         raise Stopped("The database has forgotten a call.")
 
 

@@ -16,13 +16,6 @@ from tests import builders
 from tests.post.conftest import Paper
 
 
-@pytest.fixture(autouse=True)
-def _forgetful():
-    MEMORY.keep(None)
-    yield
-    MEMORY.keep(None)
-
-
 @pytest.fixture
 def house(db):  # noqa: ARG001 - rows
     return builders.newsroom()
@@ -173,9 +166,18 @@ def test_a_post_is_not_sent_from_a_database_that_has_forgotten_a_call(paper, mon
         MEMORY.note(lost)
     else:
         monkeypatch.setattr(MEMORY, "beside", Shared(str(lost)))
-    paper.step(thread)
+    paper.step(thread, 2)
     assert len(paper.out()) == 1
+    look(str(lost))
     assert "forgotten call 9999" in in_force(paper.house)[0].why
+
+
+def test_a_new_call_does_not_hide_one_that_is_missing(paper: Paper):
+    MEMORY.note(Mark(1, "lost"))
+    thread = paper.step(paper.approve())
+    assert (paper.calls("upload"), thread.state) == ([], "scheduled")
+    look()
+    assert "forgotten call 1." in in_force(paper.house)[0].why
 
 
 def test_each_call_is_kept_beside_before_it_is_made(paper: Paper, monkeypatch):

@@ -50,13 +50,6 @@ def frozen(server, line):  # noqa: ARG001 - emptied before it freezes
     server[1].send_signal(signal.SIGCONT)
 
 
-@pytest.fixture(autouse=True)
-def _new_process():
-    MEMORY.keep(None)
-    yield
-    MEMORY.keep(None)
-
-
 @pytest.fixture
 def house(transactional_db):  # noqa: ARG001 - the loop has a connection of its own
     return builders.newsroom()
