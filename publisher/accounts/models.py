@@ -12,8 +12,12 @@ from publisher.accounts.roles import Role
 
 
 def public_id() -> str:
-    """A short name for a row that outsiders may see; says nothing of how many there are."""
-    return secrets.token_urlsafe(9)
+    """A short name for a row that outsiders may see; says nothing of how many there are.
+
+    It begins with a letter or a digit: on the command line a hyphen would begin an option.
+    """
+    name = secrets.token_urlsafe(9)
+    return name if name[0].isalnum() else public_id()
 
 
 class Newsroom(models.Model):

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import secrets
+
 import pytest
 from django.contrib.auth import authenticate
 from django.db import IntegrityError
 
-from publisher.accounts.models import Membership, Person
+from publisher.accounts.models import Membership, Person, public_id
 from publisher.accounts.roles import Role, may
 from tests.builders import account, newsroom, person
 
@@ -53,3 +55,9 @@ def test_rows_seen_from_outside_have_names_that_do_not_count():
     names = {account(house).public_id for _ in range(20)}
     assert len(names) == 20
     assert all(len(name) == 12 for name in names)
+
+
+def test_a_name_in_an_address_can_be_typed_as_a_word_of_a_command(monkeypatch):
+    given = iter(["-bcdefghijkl", "_bcdefghijkl", "abc-_fghijkl"])
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda _: next(given))
+    assert public_id() == "abc-_fghijkl"
