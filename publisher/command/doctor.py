@@ -120,6 +120,8 @@ def _account(account: Account) -> Finding:
     if account.install_id != settings.INSTALL_ID:
         words = f"{account} was connected by another installation: connect it again"
         return Finding(well=False, words=words)
+    if not account.sealed:
+        return Finding(well=False, words=f"{account} has no token: connect it again")
     try:
         unseal(account.sealed)
     except SealError as error:

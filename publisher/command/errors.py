@@ -10,10 +10,11 @@ import sys
 from importlib import import_module
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, ProgrammingError
+from django.db import DatabaseError
 
 from cards import CardError
 from publisher.explainer import Unreadable
+from publisher.thread.trouble import in_words as trouble
 from publisher.up.errors import UpError
 
 WRONG, FAILED = 2, 1
@@ -31,9 +32,8 @@ def in_words(command: str, given: argparse.Namespace) -> int:
         return _say(error, WRONG)
     except UpError as error:
         return _say(error, FAILED)
-    except (OperationalError, ProgrammingError) as error:
-        words = f"The database cannot be used ({str(error).strip()}). `publisher migrate` makes its tables."
-        return _say(words, FAILED)
+    except DatabaseError as error:
+        return _say(f"{trouble(error)} Nothing was changed. It says: {str(error).strip()}", FAILED)
     except BrokenPipeError:
         return FAILED
     except KeyboardInterrupt:

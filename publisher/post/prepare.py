@@ -11,7 +11,7 @@ from publisher.post.fence import intent
 from publisher.post.receipt import complete, failed
 from publisher.thread.models import Call, Picture, Post, Thread, Upload
 from publisher.thread.now import now
-from publisher.thread.seal import BrokenSeal, SealedPicture, SealedPost, opened
+from publisher.thread.seal import BrokenSeal, LostPicture, SealedPicture, SealedPost, opened
 from publisher.thread.states import PostState
 
 #: Media that expires sooner than this is handed over again.
@@ -105,9 +105,9 @@ def _fits(upload: Upload, picture: SealedPicture, remote_user_id: str) -> bool:
 
 
 def _bytes(sha256: str) -> bytes:
-    """The picture's bytes, if they still are the ones approved. Raises BrokenSeal."""
+    """The picture's bytes, if they still are the ones approved. Raises LostPicture."""
     row = Picture.objects.filter(pk=sha256).first()
     content = bytes(row.content) if row else b""
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise BrokenSeal
+        raise LostPicture
     return content

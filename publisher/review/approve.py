@@ -12,12 +12,20 @@ from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Act
 from publisher.post.claim import PREPARE_AHEAD
 from publisher.review.edit import newest_of
-from publisher.review.errors import Again, Closed, NeedsReason, NoAccount, NotAsRead, Stale
+from publisher.review.errors import (
+    Again,
+    Closed,
+    NeedsReason,
+    NoAccount,
+    NotAsRead,
+    PictureGone,
+    Stale,
+)
 from publisher.review.rights import allow, four_eyes
 from publisher.review.terms import Terms, conditions_of, due_of
 from publisher.schedule.free import hold
 from publisher.schedule.wall import GRACE, zone_of
-from publisher.thread.models import Post, Revision, Thread
+from publisher.thread.models import Picture, Post, Revision, Thread
 from publisher.thread.moves import Overtaken, move
 from publisher.thread.now import now as database_now
 from publisher.thread.seal import fingerprint, hash_of, seal_of
@@ -29,8 +37,8 @@ from publisher.web.templatetags.desk import Wall, full
 def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) -> None:
     """Approve the version that was read, on these terms.
 
-    Raises NotAllowed, OwnWork, Stale, Closed, Again, NoAccount, NotAsRead, NoSlots, SlotGone or
-    AlreadyPast; then nothing is approved.
+    Raises NotAllowed, OwnWork, Stale, Closed, Again, NoAccount, PictureGone, NotAsRead, NoSlots,
+    SlotGone or AlreadyPast; then nothing is approved.
     """
     newsroom = thread.account.newsroom
     allow(who, newsroom, Act.APPROVE)
@@ -41,6 +49,7 @@ def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) ->
         _once(thread, revision)
         four_eyes(who, newsroom, revision)
         usable(thread.account)
+        shown(revision)
         moment = database_now()
         due = due_of(thread, terms, moment)
         conditions = conditions_of(thread, terms, due, moment)
@@ -80,6 +89,19 @@ def usable(account: Account) -> None:
         raise NoAccount("another installation connected it. Connect it again under Accounts.")
     if not account.sealed:
         raise NoAccount("it has no token. Connect it again under Accounts.")
+
+
+def shown(revision: Revision) -> None:
+    """Raise PictureGone where a card of this version is not in the database any more."""
+    wanted = {
+        card["sha256"]: position
+        for position, post in enumerate(revision.content["posts"], 1)
+        for card in post["cards"]
+    }
+    there = Picture.objects.filter(pk__in=wanted).values_list("pk", flat=True)
+    lost = wanted.keys() - set(there)
+    if lost:
+        raise PictureGone(min(wanted[each] for each in lost))
 
 
 def told_when(thread: Thread, moment: datetime) -> str:

@@ -9,6 +9,7 @@ DeskError           nothing was changed; the sentence says why
 ├── NoSuchPost      the thread has no post of this number
 ├── NeedsReason     sending back needs a reason
 ├── NoAccount       the account cannot send
+├── PictureGone     a card is not in the database any more
 ├── TwoTimes        a time was typed beside another choice
 ├── NoTheme         the cards cannot be drawn in this theme
 ├── NoSuchCheck     the words to check are not there any more
@@ -78,6 +79,14 @@ class NeedsReason(DeskError):
 class NoAccount(DeskError):
     def __init__(self, why: str) -> None:
         super().__init__(f"This account cannot send: {why}")
+
+
+class PictureGone(DeskError):
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            f"A picture of post {position} is gone from the database. Draw the cards again, look "
+            "at them, then approve."
+        )
 
 
 class TwoTimes(DeskError):

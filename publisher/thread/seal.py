@@ -1,6 +1,7 @@
 """The seal: exactly what an editor approved, and the hash that pins it.
 
-BrokenSeal    what stands in the database is not what was approved; nothing is sent
+BrokenSeal       what stands in the database is not what was approved; nothing is sent
+└── LostPicture  a picture is gone, or another
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ class BrokenSeal(Exception):
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
+
+
+class LostPicture(BrokenSeal):
+    """A picture is not in the database any more, or is another. Draw the cards again, then approve."""
 
 
 @dataclass(frozen=True, slots=True)

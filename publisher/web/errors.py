@@ -4,11 +4,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from publisher.thread.trouble import in_words
 from publisher.web import typed
 
 
@@ -39,5 +43,12 @@ def came_from_us(request: HttpRequest) -> bool:
 
 
 def broken(_request: HttpRequest) -> HttpResponse:
-    # No context processors: the database may be what is broken.
+    """Say that it is our fault, or what is wrong with the database.
+
+    No context processors: the database may be what is broken.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, DatabaseError):
+        words = {"trouble": in_words(error)}
+        return HttpResponse(render_to_string("web/503.html", words), status=503)
     return HttpResponse(render_to_string("web/500.html"), status=500)

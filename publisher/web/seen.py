@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 
 from publisher.accounts.models import SignedIn
@@ -17,5 +19,7 @@ def seen(request: HttpRequest, moment: datetime) -> None:
     session = request.session
     if moment.timestamp() - session.get("seen", 0) < OFTEN:
         return
-    session["seen"] = moment.timestamp()
-    SignedIn.objects.filter(session_key=session.session_key).update(seen_at=moment)
+    # A database that takes no changes can be read all the same.
+    with suppress(DatabaseError), transaction.atomic():
+        SignedIn.objects.filter(session_key=session.session_key).update(seen_at=moment)
+        session["seen"] = moment.timestamp()
