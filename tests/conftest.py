@@ -76,7 +76,8 @@ def read_only(transactional_db) -> Iterator[Callable[[str], None]]:  # noqa: ARG
             cursor.execute(READ_ONLY[connection.vendor].format(how))
 
     yield turn
-    turn("off")
+    # With what it was told, and with the memory of its errors.
+    connection.close()
 
 
 @pytest.fixture

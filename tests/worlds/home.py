@@ -11,7 +11,7 @@ import tempfile
 
 _home = tempfile.TemporaryDirectory(prefix="publisher-tests-")
 os.environ["PUBLISHER_HOME"] = _home.name
-for name in ("DATABASE_URL", "REDIS_URL", "REHEARSAL_URL", "PUBLIC_URL", "ALLOWED_HOSTS", "DEBUG"):
+for name in ("REDIS_URL", "REHEARSAL_URL", "PUBLIC_URL", "ALLOWED_HOSTS", "DEBUG"):
     os.environ.pop(name, None)
 if os.environ.get("TESTS_ON") == "postgres":
     from tests.worlds import postgres
