@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -12,7 +12,8 @@ from tests.worlds.postgres import start as start_postgres
 from tests.worlds.rehearsal import Rehearsal
 
 #: So many newsrooms stand side by side: most of a scenario is waiting.
-BESIDE = 4
+BESIDE = 6
+DATABASE = "publisher.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -40,18 +41,31 @@ def postgres() -> Iterator[Postgres]:
     params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
 )
 def desks(request, tmp_path_factory, network: Rehearsal) -> Iterator[list[Newsdesk]]:
-    made: list[Newsdesk] = []
-    for n in range(BESIDE):
-        home = tmp_path_factory.mktemp(request.param)
-        url = ""
-        if request.param == "postgres":
-            url = request.getfixturevalue("postgres").database(f"desk{n}")
-        made.append(newsdesk.open_doors(home, network, url))
-    with ThreadPoolExecutor(BESIDE) as pool:
-        list(pool.map(lambda each: each.ask("migrate"), made))
+    server = request.getfixturevalue("postgres") if request.param == "postgres" else None
+    made = [_opened(tmp_path_factory, network, server)]
+    made[0].ask("migrate")
+    made += [_opened(tmp_path_factory, network, server, like=made[0]) for _ in range(BESIDE - 1)]
     yield made
     for each in made:
         each.stop()
+
+
+def _opened(
+    folders: pytest.TempPathFactory,
+    network: Rehearsal,
+    server: Postgres | None,
+    like: Newsdesk | None = None,
+) -> Newsdesk:
+    """A newsroom with a database of its own, copied where there is one already made."""
+    if server is None:
+        home = folders.mktemp("sqlite")
+        if like:
+            shutil.copy(like.home / DATABASE, home / DATABASE)
+        return newsdesk.open_doors(home, network)
+    home = folders.mktemp("postgres")
+    name = home.name.replace("postgres", "desk")
+    url = server.database(name, like="desk0" if like else "")
+    return newsdesk.open_doors(home, network, url)
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from publisher.post.faults import POINTS
+from tests.faults.together import side_by_side
 from tests.worlds.newsdesk import Newsdesk, Paper, until
 
 pytestmark = pytest.mark.journey
@@ -37,15 +36,17 @@ def scenario(desk: Newsdesk, point: str, act: str) -> str:
     return said(paper, thread)
 
 
-def stumbling(desk: Newsdesk, points: list[str]) -> str:
-    """One thread past all these places, each of which throws it off once."""
+def stumbling(desk: Newsdesk, point: str) -> str:
+    """The same with a worker that stumbles there and goes on by itself."""
     desk.rest()
     paper = desk.paper()
-    for fault in [NEEDS[point] for point in points if point in NEEDS][:1]:
-        paper.fault(**fault)
-    desk.worker(",".join(f"{point}:raise" for point in points))
-    thread = paper.approve(posts=3, cards=True)
-    return said(paper, thread)
+    if point in NEEDS:
+        paper.fault(**NEEDS[point])
+    met = desk.log.count("A fault was armed here")
+    desk.worker(f"{point}:raise")
+    thread = paper.approve(posts=3, cards=point.startswith("prepare."))
+    words = said(paper, thread)
+    return words if desk.log.count("A fault was armed here") > met else "never met"
 
 
 def said(paper: Paper, thread: int) -> str:
@@ -56,27 +57,14 @@ def said(paper: Paper, thread: int) -> str:
     return "; ".join(paper.verdict().words)
 
 
-def in_parallel(desks: list[Newsdesk], act: Callable[[Newsdesk, list[str]], dict[str, str]]):
-    shares = [SENDING[n :: len(desks)] for n in range(len(desks))]
-    with ThreadPoolExecutor(len(desks)) as pool:
-        return {
-            point: words for part in pool.map(act, desks, shares) for point, words in part.items()
-        }
-
-
 @pytest.mark.parametrize("act", ["kill", "stop:3"])
 def test_at_any_point_nothing_is_lost_doubled_or_out_of_order(desks: list[Newsdesk], act: str):
-    def share(desk: Newsdesk, points: list[str]) -> dict[str, str]:
-        brief = BRIEF if act != "kill" else {}
-        return {point: scenario(desk, point, brief.get(point, act)) for point in points}
-
-    assert in_parallel(desks, share) == dict.fromkeys(SENDING, "")
+    brief = BRIEF if act != "kill" else {}
+    ended = side_by_side(
+        desks, SENDING, lambda desk, point: scenario(desk, point, brief.get(point, act))
+    )
+    assert ended == dict.fromkeys(SENDING, "")
 
 
 def test_a_mistake_at_any_point_is_got_over(desks: list[Newsdesk]):
-    def share(desk: Newsdesk, points: list[str]) -> dict[str, str]:
-        words = stumbling(desk, points)
-        met = (desk.home / "worker.log").read_text().count("A fault was armed here")
-        return dict.fromkeys(points, words if met >= len(points) else "never met")
-
-    assert in_parallel(desks, share) == dict.fromkeys(SENDING, "")
+    assert side_by_side(desks, SENDING, stumbling) == dict.fromkeys(SENDING, "")

@@ -107,6 +107,51 @@ def test_what_cannot_be_read_back_is_not_sent_again(busy: Newsdesk):
     assert "may be out" in seen["why"]
 
 
+#: What a read-back meets before it can say anything.
+UNREADABLE: list[dict[str, Any]] = [
+    {"kind": "limit", "seconds": 2},
+    {"kind": "error", "times": 2},
+    {"kind": "reset", "when": "before", "times": 2},
+    {"kind": "truncate", "times": 2},
+]
+
+
+def test_an_account_that_cannot_be_read_for_a_while_is_read_later(busy: Newsdesk):
+    papers = [busy.paper() for _ in UNREADABLE]
+    for paper in papers:
+        paper.fault("reset", when="after", endpoint="post", post=2)
+        paper.approve()
+    for paper, fault in zip(papers, UNREADABLE, strict=True):
+        paper.until_posts(2)
+        paper.fault(**fault, endpoint="timeline")
+    for paper in papers:
+        paper.until_out()
+    assert [paper.verdict().words for paper in papers] == [[]] * len(papers)
+    assert [len(paper.calls()) for paper in papers] == [3] * len(papers)
+
+
+def test_three_errors_in_a_row_come_to_an_editor_who_sends_it_on(busy: Newsdesk):
+    paper = busy.paper()
+    paper.fault("error", endpoint="post", post=2, times=3)
+    thread = paper.approve()
+    seen = paper.until_state(thread, "needs_editor")
+    assert "was sent 3 times and is not there" in seen["why"]
+    assert paper.calls() == [201, 503, 503, 503]
+    assert busy.ask("go_on", thread=thread, absent=2)
+    paper.until_out()
+    assert paper.verdict().clean
+
+
+def test_a_limit_that_outlasts_the_time_to_send_stops_no_begun_thread(busy: Newsdesk):
+    paper = busy.paper()
+    for _ in range(2):
+        paper.fault("limit", endpoint="post", post=2, seconds=1)
+    paper.approve(late_after=1)
+    paper.until_out()
+    assert paper.verdict().clean
+    assert paper.calls().count(429) == 2
+
+
 def test_after_a_new_token_a_thread_goes_on_where_it_stopped(busy: Newsdesk):
     paper = busy.paper()
     paper.fault("revoke", endpoint="post", post=3)

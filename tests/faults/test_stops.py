@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
+from tests.faults.together import side_by_side
 from tests.worlds.newsdesk import Newsdesk, until
 
 pytestmark = pytest.mark.journey
@@ -73,23 +73,12 @@ def cancelled(desk: Newsdesk, place: str) -> str:
     return "; ".join(paper.verdict().words)
 
 
-def in_parallel(
-    desks: list[Newsdesk], places: tuple[str, ...], act: Callable[[Newsdesk, str], str]
-) -> dict[str, str]:
-    def share(n: int) -> dict[str, str]:
-        return {place: act(desks[n], place) for place in places[n :: len(desks)]}
-
-    with ThreadPoolExecutor(len(desks)) as pool:
-        parts = list(pool.map(share, range(len(desks))))
-    return {place: words for part in parts for place, words in part.items()}
-
-
 def test_a_pause_at_any_point_stops_what_has_not_begun(desks: list[Newsdesk]):
-    assert in_parallel(desks, STOPS, paused) == dict.fromkeys(STOPS, "")
+    assert side_by_side(desks, STOPS, paused) == dict.fromkeys(STOPS, "")
 
 
 def test_a_cancelled_thread_sends_nothing_wherever_a_worker_stood(desks: list[Newsdesk]):
-    assert in_parallel(desks, BEFORE_IT_BEGINS, cancelled) == dict.fromkeys(BEFORE_IT_BEGINS, "")
+    assert side_by_side(desks, BEFORE_IT_BEGINS, cancelled) == dict.fromkeys(BEFORE_IT_BEGINS, "")
 
 
 def test_an_edit_in_the_queue_undoes_the_approval(busy: Newsdesk):
@@ -106,6 +95,23 @@ def test_an_edit_half_way_changes_nothing_of_what_was_approved(busy: Newsdesk):
     first = paper.approve(posts=4)
     paper.until_posts(1)
     assert not busy.ask("edit", thread=first, position=4, body="Other words")
+    paper.until_out()
+    assert paper.verdict().clean
+
+
+def test_an_edit_of_the_tail_half_way_waits_for_an_approval_and_frees_the_lane(busy: Newsdesk):
+    paper = busy.paper(gap=0.6)
+    first = paper.approve(posts=6)
+    paper.until_posts(3)
+    assert busy.ask("mend", thread=first, position=6, body="Other words")
+    paper.stopped([first])
+    paper.until_state(first, "needs_editor")
+    second = paper.approve(posts=2)
+    paper.until_state(second, "posted")
+    told = paper.approved[first]
+    paper.approved[first] = replace(told, posts=(*told.posts[:5], "Other words"))
+    paper.stops = [replace(stop, before=paper.at()) for stop in paper.stops]
+    assert busy.ask("go_on", thread=first)
     paper.until_out()
     assert paper.verdict().clean
 

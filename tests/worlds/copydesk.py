@@ -69,6 +69,8 @@ _LIBC = ctypes.CDLL(None)
 
 def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
+    # Whole in its file, and free to be copied.
+    connections.close_all()
 
 
 def worker(
