@@ -97,9 +97,30 @@ def checks(thread: Thread, revision: Revision, posted: datetime) -> list[Check]:
     look = Look(thread, revision, posted)
     found = [*_in_words(look), *_linked(look), *_repeats(look), *_twins(look), *_budget(look)]
     keyed = (replace(each, key=_key(each, look)) for each in found)
-    right = _found_right(thread)
+    right = found_right([thread]).get(thread.pk, {})
     known = (_judged(each, right.get(each.key)) for each in keyed)
     return sorted(known, key=lambda each: (each.position, each.start, each.kind))
+
+
+def still_to_check(
+    thread: Thread, posts: Sequence[Mapping[str, Any]], posted: datetime, right: Mapping[str, Move]
+) -> int:
+    """How many there are in the words of these posts, for a list of threads: nothing is read for it.
+
+    Words that went out before and the account's budget are looked for on the thread's own page.
+    """
+    look = Look(thread, Revision(content={"posts": posts}), posted)
+    keys = (_key(each, look) for each in (*_in_words(look), *_linked(look), *_repeats(look)))
+    return sum(key not in right or right[key].after != RIGHT for key in keys)
+
+
+def found_right(threads: Iterable[Thread]) -> dict[int, dict[str, Move]]:
+    """The newest word on each key, for each of these threads."""
+    known: dict[int, dict[str, Move]] = {}
+    rows = Move.objects.filter(thread__in=list(threads), subject="check")
+    for move in rows.select_related("who").order_by("id"):
+        known.setdefault(move.thread_id or 0, {})[move.before] = move
+    return known
 
 
 def find_right(
@@ -228,12 +249,6 @@ def _key(check: Check, look: Look) -> str:
     if check.kind == "repeats":
         about += [card["alt"] for post in look.posts for card in post["cards"]]
     return blake2s("\0".join(about).encode("utf-8", "replace"), digest_size=12).hexdigest()
-
-
-def _found_right(thread: Thread) -> dict[str, Move]:
-    """The newest word on each key."""
-    moves = Move.objects.filter(thread=thread, subject="check").select_related("who").order_by("id")
-    return {move.before: move for move in moves}
 
 
 def _judged(check: Check, move: Move | None) -> Check:

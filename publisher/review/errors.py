@@ -131,10 +131,10 @@ class NotAsRead(DeskError):
 
 
 class NotTogether(DeskError):
-    """`refused` are the accounts whose threads cannot be approved, and why."""
+    """`refused` are the accounts whose threads cannot be approved, or sent back, and why."""
 
-    def __init__(self, refused: Sequence[tuple[str, str]]) -> None:
-        super().__init__("None of these threads was approved, and nothing you typed is lost.")
+    def __init__(self, refused: Sequence[tuple[str, str]], act: str = "approved") -> None:
+        super().__init__(f"None of these threads was {act}, and nothing you typed is lost.")
         self.refused = tuple(refused)
 
 

@@ -103,6 +103,13 @@ def lateness(data: Mapping[str, str]) -> int:
     return number(data, "late_after")
 
 
+def as_usual(typed: Mapping[str, str], thread: Thread) -> bool:
+    """Whether lateness and lasting are what the house begins with: then they are folded away."""
+    house = thread.account.newsroom
+    usual = (str(house.late_after), str(Lasts(lasts_of(house))))
+    return (typed.get("late_after"), str(typed.get("lasts"))) == usual
+
+
 def lasting(data: Mapping[str, str]) -> Lasts:
     """How long the approval is good for: to the end of the day unless the form says otherwise."""
     try:

@@ -183,7 +183,9 @@ class Galley:
     @cached_property
     def ledger(self) -> list[Line]:
         """The source, passage by passage, and where its words went."""
-        return lines(self.content)
+        first = self.revision.content["posts"][:1]
+        shown_ = self.thread.article.photo_id and any(post["cards"] for post in first)
+        return lines(self.content, photo=bool(shown_))
 
     @cached_property
     def versions(self) -> list[Version]:

@@ -57,6 +57,7 @@ class Seen:
     seat: Seat
     posts: Sequence[Mapping[str, Any]] = ()
     lamps: tuple[Lamp, ...] = ()
+    to_check: int = 0
 
     @property
     def why(self) -> str:
@@ -138,8 +139,7 @@ def _going(row: Row, seen: Seen) -> Row:
 
 
 def _waits(row: Row, seen: Seen) -> Row:
-    words = sum(len(post["warnings"]) for post in seen.posts)
-    mark = many(words, "word to check", "words to check") if words else ""
+    mark = many(seen.to_check, "word to check", "words to check") if seen.to_check else ""
     meta = _and(row.meta, seen.thread.made_by.name) if seen.thread.made_by else row.meta
     state = "Changed since it was sent back" if seen.came_from == T.SENT_BACK else ""
     return replace(row, ago=seen.thread.changed_at, meta=meta, mark=mark, state=state)

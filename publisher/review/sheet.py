@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from publisher.accounts.roles import Act, may
+from publisher.review.checks import found_right, still_to_check
 from publisher.review.first import First, first
 from publisher.review.gathered import gathered
 from publisher.review.row import Row, Seen, row
@@ -48,7 +49,8 @@ _READ = (
         "begun_at",
         "changed_at",
     ),
-    *("proof", "article__headline", "article__public_id", "approved__rev"),
+    *("proof", "article__headline", "article__public_id"),
+    *("article__published_on", "approved__rev"),
     *("made_by__name", "made_by__email", "approved__sealed_by__name", "approved__sealed_by__email"),
 )
 
@@ -210,9 +212,35 @@ def rows_of(seat: Seat, threads: list[Thread]) -> dict[int, Row]:
     for thread in threads:
         thread.account = accounts[thread.account_id]
     contents, lamps = _contents(threads), _lamps(threads)
+    marked = _marked(seat, threads, contents)
     return {
-        thread.pk: row(Seen(thread, seat, contents.get(thread.pk, ()), lamps.get(thread.pk, ())))
-        for thread in threads
+        each.pk: row(
+            Seen(
+                each,
+                seat,
+                contents.get(each.pk, ()),
+                lamps.get(each.pk, ()),
+                marked.get(each.pk, 0),
+            )
+        )
+        for each in threads
+    }
+
+
+def _marked(seat: Seat, threads: list[Thread], contents: Mapping[int, Any]) -> dict[int, int]:
+    """How many words are still to check in each that waits, as its own page would count them."""
+    waiting = [thread for thread in threads if thread.state == T.IN_REVIEW]
+    right = found_right(waiting) if waiting else {}
+    for thread in waiting:
+        thread.account.newsroom = seat.newsroom
+    return {
+        each.pk: still_to_check(
+            each,
+            contents.get(each.pk, ()),
+            max(filter(None, (each.not_before, seat.now))),
+            right.get(each.pk, {}),
+        )
+        for each in waiting
     }
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from publisher.review.pieces import Piece
+from publisher.split.splitting import WITHOUT_PHOTO
 from publisher.thread.ledger import ON_CARD
+
+_ITS_OWN = "caption and credit: the photo on the first card carries its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,14 @@ class Line:
         return self.left_out == ON_CARD
 
 
-def lines(content: Mapping[str, Any]) -> list[Line]:
-    """The source; what has no letter or digit, such as a bullet's dot, is no passage."""
+def lines(content: Mapping[str, Any], *, photo: bool = False) -> list[Line]:
+    """The source; what has no letter or digit, such as a bullet's dot, is no passage.
+
+    `photo` says that the first card shows one: then its caption does not stay without it.
+    """
     edited = [bool(post["hand"]) for post in content["posts"]]
     return [
-        _line(n, entry, edited)
+        _with_photo(_line(n, entry, edited)) if photo else _line(n, entry, edited)
         for n, entry in enumerate(content["ledger"])
         if any(map(str.isalnum, entry["text"]))
     ]
@@ -54,6 +60,10 @@ def _line(number: int, entry: Mapping[str, Any], edited: Sequence[bool]) -> Line
     pieces = tuple(_pieces(entry["text"], entry["rest"])) if where else (Piece(entry["text"]),)
     rest = (Rest(each["start"], each["why"], _may_be_put_in(entry, each)) for each in entry["rest"])
     return Line(number, entry["part"], pieces, where, entry["left_out"], tuple(rest))
+
+
+def _with_photo(line: Line) -> Line:
+    return replace(line, left_out=_ITS_OWN) if line.left_out == WITHOUT_PHOTO else line
 
 
 def _may_be_put_in(entry: Mapping[str, Any], rest: Mapping[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""One explainer for several accounts: its threads, approved with one press or not at all."""
+"""One explainer for several accounts: its threads are approved, or sent back, all or none."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db import transaction
 
 from publisher.accounts.models import Person
-from publisher.review.approve import approve
-from publisher.review.errors import Again, DeskError, NotTogether
+from publisher.review.approve import approve, send_back
+from publisher.review.errors import Again, DeskError, NeedsReason, NotTogether
 from publisher.review.retime import retime
 from publisher.review.terms import Terms
 from publisher.schedule.free import hold
@@ -50,6 +50,29 @@ def approve_together(chosen: Sequence[Chosen], *, who: Person, terms: Terms) -> 
         ]
         if refused := [(thread, error) for thread, error in tried if error]:
             raise _told(refused, len(chosen))
+
+
+def send_back_together(chosen: Sequence[Chosen], *, who: Person, why: str) -> None:
+    """Return all of these to their writer for one reason.
+
+    Raises NeedsReason, or NotTogether, naming each that cannot be and why; then none is sent back.
+    """
+    if not why.strip():
+        raise NeedsReason
+    with transaction.atomic():
+        tried = [(each.thread, _kept_back(each, who, why)) for each in chosen]
+        if refused := [(str(thread.account), str(error)) for thread, error in tried if error]:
+            raise NotTogether(refused, "sent back")
+
+
+def _kept_back(each: Chosen, who: Person, why: str) -> Exception | None:
+    """Send one back, or give why not."""
+    try:
+        with transaction.atomic():
+            send_back(each.thread, rev=each.rev, who=who, why=why)
+    except (DeskError, Overtaken) as error:
+        return error
+    return None
 
 
 def _refused(each: Chosen, who: Person, terms: Terms) -> Exception | None:

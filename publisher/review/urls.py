@@ -27,6 +27,7 @@ urlpatterns = [
     path("add", add.add_page, name="add"),
     path("bundles/<str:name>", bundle.bundle_page, name="bundle"),
     path("bundles/<str:name>/approve", bundle.approve, name="approve-bundle"),
+    path("bundles/<str:name>/send-back", bundle.send_back, name="send-back-bundle"),
     path("threads/<str:name>", thread.thread_page, name="thread"),
     path("threads/<str:name>/again", again.again, name="again"),
     path("threads/<str:name>/posts/<int:position>", shape.post, name="edit"),

@@ -20,7 +20,7 @@ from publisher.split.sheet import MOST_ITEMS
 
 # Marks and separators are no words: the ledger names them, an editor need not read of them.
 _SILENT = ("bullet mark", "separator", "control character")
-_WITHOUT_PHOTO = "caption and credit without their photo"
+WITHOUT_PHOTO = "caption and credit without their photo"
 _TAKEN_OUT = "taken out by an editor"
 _MOST_DIGITS = 9
 #: Posts a thread may have at most, unless the caller says otherwise.
@@ -141,7 +141,7 @@ def _left_out(explainer: Explainer, *, signed: bool) -> Iterator[LeftOut]:
             yield _out(explainer.source, aside.span, aside.reason)
     photo = (*explainer.captions, *explainer.credits)
     for words in sorted(photo, key=lambda words: words.span.start):
-        yield _out(explainer.source, words.span, _WITHOUT_PHOTO)
+        yield _out(explainer.source, words.span, WITHOUT_PHOTO)
     if explainer.sign_off and not signed:
         yield _out(explainer.source, explainer.sign_off.span, "sign-off")
     yield from (LeftOut(reason, "", None) for reason in explainer.dropped)

@@ -188,3 +188,33 @@ def test_what_stands_elsewhere_has_a_row_of_its_own(desk, threads, text):
 def test_a_thread_leads_to_its_bundle(desk, threads, article, thread, text):
     assert f'href="{at(article)}"' in text(desk.get(f"/threads/{threads[0].public_id}"))
     assert "/bundles/" not in text(desk.get(f"/threads/{thread.public_id}"))
+
+
+def test_one_reason_sends_all_of_them_back(desk, threads, article, text):
+    page = text(desk.get(at(article)))
+    assert "Send all three back" in page
+    answer = desk.post(f"{at(article)}/send-back", form(page, why="Name the yard."), follow=True)
+    assert "Sent back, with your reason." in text(answer)
+    assert states(threads) == [T.SENT_BACK] * 3
+
+
+def test_without_a_reason_none_goes_back_and_the_form_says_so(desk, threads, article, text):
+    page = text(desk.get(at(article)))
+    answer = desk.post(f"{at(article)}/send-back", form(page, why=" "))
+    assert answer.status_code == 409
+    assert "what should change" in text(answer).lower()
+    assert states(threads) == [T.IN_REVIEW] * 3
+
+
+def test_none_goes_back_when_one_was_changed_meanwhile(desk, threads, article, ines, text):
+    page = text(desk.get(at(article)))
+    edit_post(threads[1], rev=1, position=1, body="Ines was here.", who=ines)
+    answer = desk.post(f"{at(article)}/send-back", form(page, why="Name the yard."))
+    assert "None of these threads was sent back" in text(answer)
+    assert "Name the yard.</textarea>" in text(answer)
+    assert states(threads) == [T.IN_REVIEW] * 3
+
+
+@pytest.mark.usefixtures("threads")
+def test_what_is_as_usual_is_folded_away(desk, article, text):
+    assert '<details class="more"><summary>If it gets late' in text(desk.get(at(article)))

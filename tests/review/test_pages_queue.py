@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from publisher.review.approve import send_back
+from publisher.review.checks import checks, find_right
 from publisher.review.edit import edit_post
 from publisher.schedule.pause import pause
 from publisher.thread.models import Post, Thread
@@ -100,6 +101,16 @@ def test_words_to_check_are_counted(desk, thread, text):
     revision.content["posts"][0]["warnings"] = [warning]
     revision.save()
     assert "<mark>1 word to check</mark>" in text(desk.get("/"))
+
+
+def test_words_found_right_are_not_counted_any_more(desk, thread, mara, text):
+    revision = thread.revisions.get()
+    warning = {"kind": "day", "words": "The", "start": 0, "end": 3, "why": "Which day?"}
+    revision.content["posts"][0]["warnings"] = [warning]
+    revision.save()
+    (check,) = checks(thread, revision, now())
+    find_right(thread, rev=1, key=check.key, posted=now(), who=mara)
+    assert "to check" not in text(desk.get("/"))
 
 
 def test_times_are_the_newsrooms_and_the_zone_is_named(desk, house, text):

@@ -17,6 +17,7 @@ from publisher.review.bundle import Bundle, bundle_of
 from publisher.review.errors import Again, DeskError, NotTogether
 from publisher.review.forms import (
     FINGERPRINT,
+    as_usual,
     conditions,
     days,
     instant_in,
@@ -24,7 +25,7 @@ from publisher.review.forms import (
     latenesses,
     started,
 )
-from publisher.review.together import Chosen, approve_together
+from publisher.review.together import Chosen, approve_together, send_back_together
 from publisher.schedule.wall import TimeError
 from publisher.thread.models import Article, Thread
 from publisher.web.here import Kept, glance, number, to_thread, unchanged
@@ -57,14 +58,35 @@ def approve(request: DeskRequest, name: str) -> HttpResponse:
     except Again as done:
         messages.info(request, str(done))
     except (DeskError, TimeError) as error:
-        refused = error.refused if isinstance(error, NotTogether) else ()
-        kept = Kept(str(error), "decide", request.POST.dict(), refused=refused)
-        read = {each.thread.public_id: each.rev for each in chosen}
-        again = bundle_of(article, request.seat, read)
-        return _draw(request, again, kept, status=OVERTAKEN)
+        return _not_done(request, article, chosen, error, "decide")
     else:
         messages.success(request, _told(chosen, request.seat.now))
     return redirect("bundle", name)
+
+
+@at_desk(Act.SEND_BACK)
+def send_back(request: DeskRequest, name: str) -> HttpResponse:
+    """Give all threads of the form back to their writer, or none of them and say why."""
+    article = _article(request, name)
+    if request.method != "POST":
+        return redirect("bundle", name)
+    chosen = _chosen(request, article)
+    try:
+        send_back_together(chosen, who=request.seat.person, why=request.POST.get("why", ""))
+    except DeskError as error:
+        return _not_done(request, article, chosen, error, "send-back")
+    messages.success(request, "Sent back, with your reason.")
+    return redirect("bundle", name)
+
+
+def _not_done(
+    request: DeskRequest, article: Article, chosen: list[Chosen], error: Exception, place: str
+) -> HttpResponse:
+    """The page with why nothing was done, beside the versions that were read."""
+    refused = error.refused if isinstance(error, NotTogether) else ()
+    kept = Kept(str(error), place, request.POST.dict(), refused=refused)
+    read = {each.thread.public_id: each.rev for each in chosen}
+    return _draw(request, bundle_of(article, request.seat, read), kept, status=OVERTAKEN)
 
 
 def _article(request: DeskRequest, name: str) -> Article:
@@ -126,11 +148,13 @@ def _draw(
 def _choices(request: DeskRequest, bundle: Bundle, kept: Kept | None) -> dict[str, object]:
     wall, thread = request.seat.wall, bundle.deciding[0].thread
     begun = started(thread, wall)
+    typed = kept.typed if kept and kept.place == "decide" else begun
     return {
         "days": days(wall, begun.get("embargo_day", "")),
         "latenesses": latenesses(thread),
         "lastings": lastings(),
         "slot": next(filter(None, bundle.slots), None),
         "slot_differs": len(bundle.slots) > 1,
-        "typed": kept.typed if kept else begun,
+        "typed": typed,
+        "plain": as_usual(typed, thread),
     }

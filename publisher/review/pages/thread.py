@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from publisher.review.errors import DeskError
-from publisher.review.forms import days, lastings, latenesses, started, terms
+from publisher.review.forms import as_usual, days, lastings, latenesses, started, terms
 from publisher.review.galley import Galley
 from publisher.review.telling import chosen
-from publisher.review.terms import Lasts, start_of
+from publisher.review.terms import start_of
 from publisher.schedule.free import next_free_slot
 from publisher.schedule.wall import TimeError
 from publisher.thread.models import Thread
@@ -73,15 +73,13 @@ def _choices(request: DeskRequest, thread: Thread, kept: Kept | None) -> dict[st
     wall = request.seat.wall
     begun = started(thread, wall)
     typed = kept.typed if kept and kept.place == "decide" else begun
-    also, usual = begun.get("embargo_day", ""), str(thread.account.newsroom.late_after)
     return {
-        "days": days(wall, also),
+        "days": days(wall, begun.get("embargo_day", "")),
         "latenesses": latenesses(thread),
         "lastings": lastings(),
         "slot": next_free_slot(thread.account, wall.now, but=thread),
         "typed": typed,
-        # What is as usual is folded away.
-        "plain": typed.get("lasts") == Lasts.DAY and typed.get("late_after") == usual,
+        "plain": as_usual(typed, thread),
     }
 
 
