@@ -16,7 +16,7 @@ from django_htmx.middleware import HtmxDetails
 
 from publisher.accounts.models import Account, Membership, Newsroom, Person
 from publisher.accounts.rights import wants_second_factor
-from publisher.accounts.roles import Act, may
+from publisher.accounts.roles import Act, asks, may
 from publisher.schedule.pause import in_force
 from publisher.schedule.underway import Underway, underway
 from publisher.thread.models import Pause
@@ -76,7 +76,7 @@ def at_desk(act: Act = Act.READ, *, before_second_step: bool = False) -> Callabl
             if not before_second_step and _lacks_second_step(request, seat):
                 return redirect("second-step")
             if not may(seat.role, act):
-                raise PermissionDenied(f"As {seat.role} you may not {act}. Ask an editor.")
+                raise PermissionDenied(f"As {seat.role} you may not {act}. Ask {asks(act)}.")
             response = page(request, *args, **kwargs)
             typed.done(request, response)
             response.headers.setdefault("Cache-Control", "private, no-cache")

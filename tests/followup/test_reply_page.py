@@ -104,3 +104,10 @@ def test_both_pages_of_the_thread_show_it_there(desk, out: Stopped, rest):  # no
     page = read(desk, out, rest)
     assert page.index("It broke down in March") < page.index(WORDS) < page.index("The money")
     assert "The four posts" in page
+
+
+def test_a_thread_that_is_out_offers_the_correction_before_the_deletion(desk, out: Stopped):  # noqa: F811
+    page = read(desk, out)
+    assert page.index("<h3>Correct</h3>") < page.index("<h3>Take down</h3>")
+    press(desk, out, "/posts/2/reply", **TYPED)
+    assert "<h3>Correct</h3>" not in read(desk, out)

@@ -270,3 +270,13 @@ def test_without_an_account_the_text_is_kept_and_that_is_said(desk, text):
     answer = desk.post("/add", {"text": builders.SOURCE}, follow=True)
     assert "no account is connected" in text(answer)
     assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [(T.DRAFTING, "being made"), (T.BROKEN, "could not be made")]
+)
+def test_a_twin_says_where_it_stands_from_the_first(desk, account, text, state, said):
+    desk.post("/add", {"text": builders.SOURCE})
+    account.threads.update(state=state)
+    page = text(desk.post("/add", {"text": builders.SOURCE}))
+    assert f"{account}: {said}" in page

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from publisher.accounts.roles import Act, Role, may
+from publisher.accounts.roles import Act, Role, asks, may
 from publisher.people.invite import invite, standing
 from publisher.schedule.pause import pause
 from tests import builders
@@ -240,7 +240,7 @@ def test_a_role_passes_exactly_where_the_table_lets_it(client, house, name, role
     allowed = may(role, MEMBERS[name][1])
     assert (answer.status_code == 403) is not allowed
     if not allowed:
-        assert "Ask an editor" in answer.content.decode()
+        assert f"Ask {asks(MEMBERS[name][1])}" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

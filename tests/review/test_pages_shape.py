@@ -78,6 +78,7 @@ def test_two_that_do_not_fit_say_by_how_much_and_keep_what_was_typed(desk, threa
     answer = press(desk, thread, "posts/2", act="merge", body="a " * 135)
     assert answer.status_code == 422
     assert "too long for one post" in text(answer)
+    assert 'autofocus aria-describedby="wrong-' in text(answer)
     assert "a a a a" in text(answer)
 
 
