@@ -107,7 +107,7 @@ def test_a_restored_database_is_the_backup_s_and_stands_still(house, backup):
 def test_the_pause_is_seen_told_and_lifted_as_any_other(house, backup):
     house.type("restore", str(backup))
     assert house.type("queue").startswith("PAUSED (all) The database was restored.")
-    assert house.sql("SELECT subject, after FROM thread_move") == [("pause", "all paused")]
+    assert house.sql("SELECT subject, after FROM thread_move")[-1] == ("pause", "all paused")
     assert "1 lifted." in house.type("resume", "--as", "Mara")
 
 
