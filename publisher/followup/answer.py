@@ -16,7 +16,7 @@ from publisher.thread.models import Call, Post, Thread
 from publisher.thread.moves import move_post
 from publisher.thread.now import now
 from publisher.thread.states import PostState
-from publisher.web.templatetags.desk import Wall, short
+from publisher.web.templatetags.desk import Wall, full
 
 ANSWERED = "answered for any more"
 
@@ -56,7 +56,7 @@ def it_is_not_there(thread: Thread, position: int, *, who: Person, epoch: int) -
         call = _last_call(post)
         if call.settle_at and call.settle_at > now():
             wall = Wall(thread.account.newsroom.zone, now())
-            raise Early(position, thread.account.network.title(), short(call.settle_at, wall))
+            raise Early(position, thread.account.network.title(), full(call.settle_at, wall))
         complete(call, Call.Outcome.ABSENT)
         move_post(
             post, PostState.WAITING, who=who, why="An editor looked: it is not there.", said=""

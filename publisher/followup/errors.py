@@ -55,7 +55,7 @@ class Undecided(FollowupError):
 
 class Early(FollowupError):
     def __init__(self, position: int, network: str, at: str) -> None:
-        super().__init__(f"{network} may still be taking post {position}: look again at {at}.")
+        super().__init__(f"{network} may still be taking post {position}: look again {at}.")
 
 
 class NotThere(FollowupError):

@@ -170,6 +170,11 @@ def _kind(request: DeskRequest) -> Kind:
         raise BadRequest("no such reply") from error
 
 
+def _of_the_link(kept: Kept) -> bool:
+    """Whether it is the address of a post that is wrong: then the reason stands at its field."""
+    return kept.place == "answer" and kept.typed.get("answer") == "there" and not kept.stale
+
+
 def draw(
     request: DeskRequest, thread: Thread, *, kept: Kept | None = None, status: int = 200
 ) -> HttpResponse:
@@ -177,6 +182,7 @@ def draw(
     standing = Standing(thread)
     here = reverse("follow-up", args=[thread.public_id])
     seen = {"part": "queue", "here": here, "thread": thread, "standing": standing, "kept": kept}
+    seen["link_wrong"] = bool(kept and standing.question and _of_the_link(kept))
     live = glance(thread.state, thread.goal, thread.wake_at is None, standing.lamps)
     if thread.state == T.SENDING or standing.going_down:
         seen["live"] = live

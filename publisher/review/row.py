@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from publisher.accounts.models import Account
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Pause, Thread
 from publisher.thread.proof import Proof
@@ -21,6 +22,7 @@ from publisher.web.templatetags.desk import many, short
 class Row:
     """One thread. `at` is a time to show, or `ago` an age; `mark` is what to look at.
 
+    `network` names the account too, where the newsroom has several on it.
     A bundle's row names its article and has a part for each thread.
     """
 
@@ -74,7 +76,7 @@ class Seen:
 
 def row(seen: Seen) -> Row:
     thread, posts = seen.thread, seen.posts
-    network = thread.account.network.title()
+    network = _named(thread.account, seen.seat.accounts)
     plain = Row(
         name=thread.public_id,
         headline=str(thread.article),
@@ -95,6 +97,13 @@ def held(thread: Thread, pauses: Iterable[Pause]) -> bool:
         or thread.pk == pause.thread_id
         for pause in pauses
     )
+
+
+def _named(account: Account, accounts: Iterable[Account]) -> str:
+    """The network, with the account's handle where the newsroom has more than one there."""
+    alike = sum(each.network == account.network for each in accounts)
+    network = account.network.title()
+    return f"{network} @{account.handle}" if alike > 1 else network
 
 
 def _measure(network: str, posts: int, cards: int) -> str:

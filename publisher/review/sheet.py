@@ -21,7 +21,8 @@ from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.web.lamps import Lamp
 from publisher.web.seat import Seat
-from publisher.web.templatetags.desk import many, short, spoken
+from publisher.web.templatetags.desk import full as full_time
+from publisher.web.templatetags.desk import many, spoken
 
 #: So many rows of a kind are drawn: the page costs the same whatever the number of threads.
 MOST, MOST_OUT = 15, 15
@@ -104,7 +105,7 @@ def gist(sections: Iterable[Section], seat: Seat) -> str:
     said = [_said(by_key[key], need) for key, need in _GIST.items() if key in by_key]
     due = by_key.get("today") or by_key.get("later")
     if due and due.rows[0].at:
-        said.append(f"Next out: {short(due.rows[0].at, seat.wall)}.")
+        said.append(f"Next out: {full_time(due.rows[0].at, seat.wall)}.")
     return " ".join(said) or "Nothing needs an editor, and nothing is scheduled."
 
 
@@ -154,10 +155,11 @@ def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section
     waits, returned = _WAITS[may(seat.role, Act.APPROVE)]
     paused = any(pause.scope == Scope.ALL for pause in seat.pauses)
     hold = ". Held by the pause" if paused else ""
+    begun = "Held half way" if paused else "Going out now"
     zone, more = seat.wall.place, f". The next {MOST}" if len(due) == MOST else ""
     drawn = [
-        Section("need", "Needs an editor", _number(need), need),
-        Section("going", "Held half way" if paused else "Going out now", _number(going), going),
+        Section("need", "Needs an editor", f"{_number(need)}. {zone}", need),
+        Section("going", begun, f"{_number(going)}. {zone}", going),
         Section("wait", waits, _number(wait), wait),
         Section("back", returned, _number(back), back),
         Section("approved", "Approved, no time yet", "", approved, brief=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from publisher.schedule.beats import SHUT_OUT, SILENT
@@ -15,12 +15,19 @@ TOLD, TOO_FAR = 5.0, 60.0
 DAY = timedelta(days=1)
 
 
-def alarms(moment: datetime | None = None) -> list[str]:
-    """All of them, the worst first; nothing where all is well."""
+def _utc(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def alarms(moment: datetime | None = None, say: Callable[[datetime], str] = _utc) -> list[str]:
+    """All of them, the worst first; nothing where all is well.
+
+    `say` puts a time into words, where the readers have a clock of their own on the wall.
+    """
     moment = moment or now()
     beats = list(Beat.objects.filter(at__gt=moment - DAY).order_by("-at"))
     fresh = [beat for beat in beats if beat.at > moment - SILENT]
-    return [*_hints(fresh), *_strangers(fresh), *_clocks(fresh)] if fresh else [_nobody(beats)]
+    return [*_hints(fresh), *_strangers(fresh), *_clocks(fresh)] if fresh else [_nobody(beats, say)]
 
 
 def furthest(beats: list[Beat]) -> float:
@@ -29,8 +36,8 @@ def furthest(beats: list[Beat]) -> float:
     return max(known, key=abs, default=0.0)
 
 
-def _nobody(beats: list[Beat]) -> str:
-    since = f" since {beats[0].at:%Y-%m-%d %H:%M} UTC" if beats else ""
+def _nobody(beats: list[Beat], say: Callable[[datetime], str]) -> str:
+    since = f" since {say(beats[0].at)}" if beats else ""
     return f"No worker has been at work{since}: nothing goes out until one is started."
 
 

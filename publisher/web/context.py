@@ -8,6 +8,7 @@ from publisher.schedule.alarms import alarms
 from publisher.web import typed
 from publisher.web.bands import bands
 from publisher.web.seat import Seat
+from publisher.web.templatetags.desk import full
 
 
 def house(request: HttpRequest) -> dict[str, object]:
@@ -20,7 +21,7 @@ def house(request: HttpRequest) -> dict[str, object]:
         "wall": seat.wall,
         "pauses": seat.pauses,
         "bands": bands(seat),
-        "alarms": alarms(seat.now),
+        "alarms": alarms(seat.now, lambda at: full(at, seat.wall)),
         "all_paused": any(pause.scope == "all" for pause in seat.pauses),
         "here": request.path,
         "unsent": typed.kept(request, seat.person),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from publisher.accounts.roles import Role
 from publisher.followup.down import take_down
 from publisher.followup.tail import mend_post
+from publisher.thread.now import now
 from tests import builders
 from tests.followup.conftest import Stopped
 from tests.post.conftest import BODIES
@@ -69,8 +71,28 @@ def test_an_address_that_is_wrong_is_kept_beside_what_is_wrong_with_it(desk, unc
     answer = press(desk, unclear, "/posts/2/answer", answer="there", url="https://a.example/1")
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "This is not the address of a post on X." in page
-    assert 'value="https://a.example/1"' in page
+    field, _, said = page.partition('id="link-wrong" role="alert"')
+    assert 'value="https://a.example/1"' in field
+    assert 'aria-describedby="link-why link-wrong" aria-invalid="true" autofocus' in field
+    assert said.startswith("><strong>This is not the address of a post on X.")
+    assert page.count("This is not the address of a post") == 1
+
+
+def test_each_answer_says_what_comes_of_it(desk, unclear: Stopped):
+    there, absent = read(desk, unclear).split("<h3>It is ")[1:]
+    assert there.index('name="url"') < there.index("Nothing is sent again.")
+    assert there.index("Nothing is sent again.") < there.index('value="there"')
+    assert absent.index("Post 2 will be sent") < absent.index('value="not"')
+    assert 'class="go" name="answer" value="not"' not in absent
+
+
+def test_too_early_an_answer_is_said_at_the_top(desk, unclear: Stopped):
+    unclear.fresh().calls.filter(post__position=2).update(settle_at=now() + timedelta(hours=1))
+    page = press(desk, unclear, "/posts/2/answer", answer="not").content.decode()
+    head = page.split("</h1>")[1].split("<section")[0]
+    assert "X may still be taking post 2: look again today" in head
+    assert "Brussels (CE" in head
+    assert "link-wrong" not in page
 
 
 def test_it_is_not_there_and_then_continue(desk, absent: Stopped):

@@ -8,6 +8,7 @@ import pytest
 
 from publisher.__main__ import main
 from publisher.accounts.policy import lasts_of, public_name
+from publisher.accounts.roles import Role
 from publisher.house.errors import Overtaken, WrongSetting
 from publisher.house.settings import SETTINGS, change, zones
 from publisher.intake.add import add
@@ -214,3 +215,11 @@ def test_the_command_obeys_the_same_rules(house, capsys):
     builders.approved_thread(house, at=now() + timedelta(days=1))
     assert main(["house", "--zone", "Asia/Tokyo", "--as", "Mara"]) == 0
     assert "1 scheduled thread goes out at the same moment" in capsys.readouterr().out
+
+
+def test_notices_and_the_houses_settings_lead_to_each_other(desk, house, text, client):
+    page = text(desk.get("/house")).split("<main")[1].split("</main>")[0]
+    assert 'href="/notices"' in page
+    assert 'href="/house"' in text(desk.get("/notices")).split("<main")[1].split("</main>")[0]
+    client.force_login(builders.person(Role.EDITOR, house))
+    assert 'href="/house"' not in text(client.get("/notices"))

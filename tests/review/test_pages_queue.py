@@ -121,6 +121,26 @@ def test_times_are_the_newsrooms_and_the_zone_is_named(desk, house, text):
     assert "Brussels (CE" in page
 
 
+@pytest.mark.parametrize("key", ["need", "going", "out"])
+def test_each_group_with_times_names_their_zone(desk, house, text, key):
+    one_of_each(house)
+    group = text(desk.get("/")).split(f'<h2 id="{key}">')[1].split("</header>")[0]
+    assert "Brussels (CE" in group
+
+
+def test_the_account_is_named_only_where_it_could_be_another(desk, house, text):
+    harbour = builders.account(house, handle="harbour")
+    begun(house, T.NEEDS_EDITOR, P.POSTED, P.UNKNOWN, account=harbour)
+    builders.thread_in_review(house, account=harbour)
+    assert "@harbour" not in text(desk.get("/")).split('id="sheet"')[1]
+    builders.account(house, network="mastodon", handle="elsewhere")
+    assert "X, 3 posts" in text(desk.get("/"))
+    builders.account(house, handle="harboursport")
+    page = text(desk.get("/"))
+    assert "X @harbour. Nothing more goes out" in page
+    assert "X @harbour, 3 posts" in page
+
+
 def test_other_newsrooms_are_not_on_the_sheet(desk, text):
     builders.thread_in_review(builders.newsroom(name="Other"), "A secret scoop")
     assert "secret scoop" not in text(desk.get("/"))

@@ -7,6 +7,7 @@ import pytest
 from publisher.schedule.alarms import alarms
 from publisher.thread.models import Beat
 from publisher.thread.now import now
+from publisher.web.templatetags.desk import Wall, clock, full
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,13 @@ def test_without_a_worker_nothing_goes_out():
     last = beat(ago=40, ahead=99)
     (said,) = alarms()
     assert said.startswith(f"No worker has been at work since {last.at:%Y-%m-%d %H:%M} UTC")
+
+
+def test_a_desk_says_since_when_on_its_own_clock():
+    last, wall = beat(ago=40), Wall("Europe/Brussels", now())
+    (said,) = alarms(say=lambda at: full(at, wall))
+    assert f"at work since today {clock(last.at, wall)}, Brussels (CE" in said
+    assert "UTC" not in said
 
 
 def test_redis_that_takes_no_hints_is_told_while_no_clock_gets_one_through():
