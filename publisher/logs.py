@@ -13,7 +13,7 @@ import structlog
 
 _SECRET = ("token", "secret", "password", "authorization", "sealed", "key")
 HIDDEN = "(hidden)"
-_OPENING = re.compile(r"(/join/)[^\s\"'?]+")
+_OPENING = re.compile(r"(/(?:join|new-password)/)[^\s\"'?]+")
 
 
 def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
@@ -25,7 +25,7 @@ def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
 
 
 class HideAddresses(logging.Filter):
-    """Replaces what stands in an address and opens something: the secret of an invitation."""
+    """Replaces what stands in an address and opens something: the secret of a link."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = _OPENING.sub(rf"\1{HIDDEN}", record.getMessage()), ()

@@ -112,9 +112,14 @@ def _try(request: HttpRequest) -> HttpResponse:
         return _door(request, mail, wrong=WRONG, status=422)
     knocks.forget(hers.name)
     knocks.take_back(place_s.name)
+    return let_in(request, person, _onward(request))
+
+
+def let_in(request: HttpRequest, person: Person, onward: str = "/") -> HttpResponse:
+    """Sign in who has shown one step, or ask her for the other."""
     if factor.on(person):
-        return _first_step_done(request, person)
-    return enter(request, person, _onward(request))
+        return _first_step_done(request, person, onward)
+    return enter(request, person, onward)
 
 
 def _bounds(request: HttpRequest, mail: str) -> tuple[Bound, Bound]:
@@ -130,13 +135,13 @@ def _over(*bounds: Bound) -> bool:
     return any(counts)
 
 
-def _first_step_done(request: HttpRequest, person: Person) -> HttpResponse:
+def _first_step_done(request: HttpRequest, person: Person, onward: str) -> HttpResponse:
     request.session.cycle_key()
     request.session[PENDING] = {
         "who": person.pk,
         "mark": person.get_session_auth_hash(),
         "at": now().timestamp(),
-        "next": _onward(request),
+        "next": onward,
     }
     return redirect("second-step-in")
 

@@ -4,6 +4,8 @@ PeopleError
 ├── LastAdmin      nobody would be left who may let people in
 ├── HereAlready    the person belongs to this newsroom already
 ├── NotOpen        the invitation was used, withdrawn or has lapsed
+├── Elsewhere      the person works where the admin is none
+├── OwnDoor        nobody opens her own door without its password
 ├── WrongCode      the code is not the one of now, or was used
 └── Needed         the newsroom asks for what should be turned off
 """
@@ -28,6 +30,20 @@ class HereAlready(PeopleError):
 
 class NotOpen(PeopleError):
     """This invitation was used, withdrawn, or is older than a week. Ask for a new one."""
+
+
+class Elsewhere(PeopleError):
+    """Somebody who works in another newsroom too is helped only by who is an admin of both."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} works in another newsroom too, where you are no admin: "
+            "ask who keeps this installation."
+        )
+
+
+class OwnDoor(PeopleError):
+    """Your own password and second step are changed on your own page."""
 
 
 class WrongCode(PeopleError):

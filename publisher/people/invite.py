@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from enum import StrEnum
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,13 @@ from publisher.thread.moves import tell
 from publisher.thread.now import now
 
 OPEN = timedelta(days=7)
+
+
+class Gives(StrEnum):
+    """What a link gives who is here already, in the place of a role: `publisher.people.back`."""
+
+    PASSWORD = "password"  # noqa: S105 - what a link is for, no secret
+    BOTH = "both"
 
 
 def invite(newsroom: Newsroom, mail: str, role: Role, *, who: Person | None) -> str:
@@ -32,7 +40,7 @@ def invite(newsroom: Newsroom, mail: str, role: Role, *, who: Person | None) -> 
             newsroom=newsroom,
             email=mail,
             role=role,
-            digest=_digest(secret),
+            digest=digest(secret),
             made_by=who,
             until=now() + OPEN,
         )
@@ -41,7 +49,7 @@ def invite(newsroom: Newsroom, mail: str, role: Role, *, who: Person | None) -> 
 
 
 def standing(newsroom: Newsroom) -> QuerySet[Invite]:
-    """The invitations nobody has used, the newest first."""
+    """The links nobody has used, the newest first."""
     rows = Invite.objects.filter(newsroom=newsroom, used_at=None)
     return rows.select_related("made_by").order_by("-made_at", "-id")
 
@@ -52,17 +60,23 @@ def withdraw(newsroom: Newsroom, number: int, *, who: Person) -> bool:
         row = standing(newsroom).filter(pk=number).first()
         if row is None or not standing(newsroom).filter(pk=number).delete()[0]:
             return False
-        tell(newsroom, "invite", row.role, "withdrawn", who=who, why=row.email)
+        subject = "password" if row.role in list(Gives) else "invite"
+        tell(newsroom, subject, row.role, "withdrawn", who=who, why=row.email)
     return True
 
 
 def find(secret: str) -> Invite:
     """The open invitation of this secret. Raises NotOpen."""
-    rows = Invite.objects.filter(digest=_digest(secret), used_at=None, until__gt=now())
-    row = rows.select_related("newsroom", "made_by").first()
+    row = open_rows(secret).filter(role__in=list(Role)).first()
     if row is None:
         raise NotOpen
     return row
+
+
+def open_rows(secret: str) -> QuerySet[Invite]:
+    """What this secret opens, if anything: an invitation, or a way back in."""
+    rows = Invite.objects.filter(digest=digest(secret), used_at=None, until__gt=now())
+    return rows.select_related("newsroom", "made_by")
 
 
 def join_new(row: Invite, name: str, password: str) -> Person:
@@ -72,7 +86,7 @@ def join_new(row: Invite, name: str, password: str) -> Person:
     """
     try:
         with transaction.atomic():
-            _use(row)
+            close(row)
             person = Person.objects.create_user(row.email, password, name=name)
             _welcome(row, person)
     except IntegrityError as error:
@@ -84,17 +98,18 @@ def join(row: Invite, person: Person) -> None:
     """Let somebody in who signs in here already. Raises NotOpen or HereAlready."""
     try:
         with transaction.atomic():
-            _use(row)
+            close(row)
             _welcome(row, person)
     except IntegrityError as error:
         raise HereAlready from error
 
 
-def _use(row: Invite) -> None:
+def close(row: Invite, *words: str) -> None:
+    """It is used now, and never again. Raises NotOpen, in these words."""
     moment = now()
     open_still = Invite.objects.filter(pk=row.pk, used_at=None, until__gt=moment)
     if open_still.update(used_at=moment) != 1:
-        raise NotOpen
+        raise NotOpen(*words)
 
 
 def _welcome(row: Invite, person: Person) -> None:
@@ -103,5 +118,6 @@ def _welcome(row: Invite, person: Person) -> None:
     tell(row.newsroom, "people", "", "joined", who=person, why=row.role)
 
 
-def _digest(secret: str) -> str:
+def digest(secret: str) -> str:
+    """All that is kept of a secret."""
     return sha256(secret.encode()).hexdigest()

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from publisher.accounts.roles import Act, Role, may
 from publisher.people import signed
-from publisher.people.errors import LastAdmin
+from publisher.people.errors import Elsewhere, LastAdmin, OwnDoor
+from publisher.people.invite import standing
 from publisher.thread.models import Membership, Newsroom, Person, SignedIn
 from publisher.thread.moves import Overtaken, tell
 
@@ -32,7 +33,18 @@ def take_away(member: Membership, *, who: Person) -> None:
         gone, _ = Membership.objects.filter(pk=member.pk).delete()
         if gone:
             tell(member.newsroom, "people", member.role, "removed", who=who, why=str(member.person))
+        standing(member.newsroom).filter(email=member.person.email).delete()
         signed.end(SignedIn.objects.filter(person=member.person))
+
+
+def may_help(person: Person, who: Person) -> None:
+    """What opens her door opens it in every newsroom of hers. Raises OwnDoor or Elsewhere."""
+    if person == who:
+        raise OwnDoor
+    admins = [role for role in Role if may(role, Act.PEOPLE)]
+    run = Membership.objects.filter(person=who, role__in=admins).values("newsroom")
+    if person.memberships.exclude(newsroom__in=run).exists():
+        raise Elsewhere(str(person))
 
 
 def ask_second_factor(newsroom: Newsroom, *, asked: bool, who: Person) -> None:

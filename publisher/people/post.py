@@ -1,4 +1,4 @@
-"""An invitation by mail, where a mail server is set up."""
+"""Links by mail, where a mail server is set up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.mail import send_mail
 from publisher.thread.models import Newsroom, Person
 
 log = structlog.get_logger()
-_WORDS = """{who} invites you to the desk of {newsroom}, as {role}.
+_JOIN = """{who} invites you to the desk of {newsroom}, as {role}.
 
 Open this address to join. It is yours alone, works once, and ends after seven days:
 
@@ -19,15 +19,33 @@ Open this address to join. It is yours alone, works once, and ends after seven d
 
 If you did not expect this, do nothing.
 """
+_BACK = """{who} made you a link to choose a new password at the desk of {newsroom}.
+
+Open this address. It is yours alone, works once, and ends after a day:
+
+{link}
+
+If you did not ask for it, tell another admin: whoever has it can sign in as you.
+"""
 
 
 def post_invitation(newsroom: Newsroom, who: Person, mail: str, role: str, link: str) -> bool:
     """Send the link to whom it is for; whether it could be sent."""
+    words = _JOIN.format(who=who, newsroom=newsroom, role=role, link=link)
+    return _send(f"Join {newsroom} on the desk", words, mail)
+
+
+def post_way_back(newsroom: Newsroom, who: Person, mail: str, link: str) -> bool:
+    """Send a link for a new password to whom it is for; whether it could be sent."""
+    words = _BACK.format(who=who, newsroom=newsroom, link=link)
+    return _send(f"A new password for the desk of {newsroom}", words, mail)
+
+
+def _send(subject: str, words: str, mail: str) -> bool:
     if not settings.MAIL_URL:
         return False
-    words = _WORDS.format(who=who, newsroom=newsroom, role=role, link=link)
     try:
-        return bool(send_mail(f"Join {newsroom} on the desk", words, None, [mail]))
+        return bool(send_mail(" ".join(subject.split()), words, None, [mail]))
     except (smtplib.SMTPException, OSError) as error:
-        log.warning("invitation not mailed", why=type(error).__name__)
+        log.warning("link not mailed", why=type(error).__name__)
         return False

@@ -23,6 +23,13 @@ _WORDS: dict[tuple[str, str], str] = {
     ("second factor", "asked"): "asked editors and admins for a second step",
     ("second factor", "not asked"): "left the second step to each person",
     ("password", "changed"): "changed the password",
+    ("password", "link: password"): "made a link for {why} to choose a new password",
+    (
+        "password",
+        "link: both",
+    ): "made a link for {why} to choose a new password and turn off the second step",
+    ("password", "by link"): "chose a new password by a link of {why}",
+    ("password", "withdrawn"): "withdrew the link of {why} for a new password",
     ("name", "changed"): "was called {why} before",
     ("sessions", "ended"): "signed out other browsers",
     **{("role", role.value): "made {why} " + role + ", who was {before}" for role in Role},

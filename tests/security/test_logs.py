@@ -7,6 +7,7 @@ import time
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
+from publisher.accounts.roles import Role
 from publisher.logs import HideAddresses
 from publisher.people import factor
 from tests import builders
@@ -19,7 +20,7 @@ def code(ahead):
     return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 + ahead))
 
 
-def a_whole_day(client, ada):
+def a_whole_day(client, ada, house):
     """Everything people do with secrets; the secrets that were used."""
     spare = factor.turn_on(ada, SECRET, code(-1))
     client.post("/sign-in", {"mail": ada.email, "password": WRONG})
@@ -29,6 +30,10 @@ def a_whole_day(client, ada):
     client.post("/sign-in/code", {"code": spare[3]})
     page = client.post("/people/invite", {"mail": "n@harbour.example", "role": "writer"})
     link = page.content.decode().split('id="link" readonly value="')[1].split('"')[0]
+    ines = builders.person(Role.WRITER, house, "Ines")
+    member = house.memberships.get(person=ines).pk
+    page = client.post(f"/people/{member}/new-password")
+    back = page.content.decode().split('id="link" readonly value="')[1].split('"')[0]
     renewed = client.post("/me/second-step/codes", {"password": RIGHT}).content.decode()
     client.post("/me/password", {"old_password": WRONG, "password": NEW})
     client.post("/me/password", {"old_password": RIGHT, "password": NEW})
@@ -38,19 +43,33 @@ def a_whole_day(client, ada):
     joining = link.removeprefix("http://testserver")
     client.post(joining, {"name": "N", "password": NEW})
     client.get(joining)
+    returning = back.removeprefix("http://testserver")
+    client.post(returning, {"password": NEW})
+    client.get(returning)
     shown = [part.split("<")[0] for part in renewed.split("<li><code>")[1:]]
     assert len(shown) == 10
-    return [RIGHT, WRONG, NEW, SECRET, link.rpartition("/")[2], spare[3], *cookies, *shown]
+    return [
+        RIGHT,
+        WRONG,
+        NEW,
+        SECRET,
+        link.rpartition("/")[2],
+        back.rpartition("/")[2],
+        spare[3],
+        *cookies,
+        *shown,
+    ]
 
 
 @pytest.mark.django_db
-def test_a_whole_day_leaves_no_secret_in_any_log(client, ada, caplog, capfd):
+def test_a_whole_day_leaves_no_secret_in_any_log(client, ada, house, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     logging.getLogger("django.db.backends").setLevel(logging.INFO)
     caplog.handler.addFilter(HideAddresses())
-    used = a_whole_day(client, ada)
+    used = a_whole_day(client, ada, house)
     written = caplog.text + "".join(capfd.readouterr())
     assert "/join/(hidden)" in written
+    assert "/new-password/(hidden)" in written
     assert [secret for secret in used if secret in written] == []
 
 
@@ -59,7 +78,7 @@ def test_no_secret_lies_open_in_the_database(client, ada, house):
     from django.apps import apps  # noqa: PLC0415 - only here
     from django.core import serializers  # noqa: PLC0415 - only here
 
-    used = a_whole_day(client, ada)
+    used = a_whole_day(client, ada, house)
     builders.account(house)
     rows = [
         row

@@ -16,9 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act, Role
-from publisher.people import factor, invite, members
+from publisher.people import back, factor, invite, members
 from publisher.people.errors import PeopleError
-from publisher.people.post import post_invitation
+from publisher.people.post import post_invitation, post_way_back
 from publisher.people.signed import end
 from publisher.thread.models import Membership, SignedIn
 from publisher.thread.moves import Overtaken
@@ -40,6 +40,7 @@ class Shown:
     link: str = ""
     mailed: bool = False
     mail: str = ""
+    back: Membership | None = None
     role: str = Role.EDITOR
     wrong: str = ""
 
@@ -111,10 +112,34 @@ def lost(request: DeskRequest, number: int) -> HttpResponse:
     """Turn off somebody's second step, because her authenticator is gone, and end her sessions."""
     member = _member(request, number)
     if request.method == "POST":
-        factor.lose(member.person, who=request.seat.person)
-        end(SignedIn.objects.filter(person=member.person))
-        messages.success(request, f"{member.person} signs in with her password alone next time.")
+        try:
+            members.may_help(member.person, request.seat.person)
+            factor.lose(member.person, who=request.seat.person)
+            end(SignedIn.objects.filter(person=member.person))
+            messages.success(
+                request, f"{member.person} signs in with the password alone next time."
+            )
+        except PeopleError as error:
+            messages.error(request, str(error))
     return redirect("people")
+
+
+@at_desk(Act.PEOPLE)
+@never_cache
+def way_back(request: DeskRequest, number: int) -> HttpResponse:
+    """Make a link for somebody who forgot her password. It is shown in this answer alone."""
+    member, seat = _member(request, number), request.seat
+    if request.method != "POST":
+        return redirect("people")
+    lost_too = request.POST.get("phone") == "lost"
+    try:
+        secret = back.link(member, who=seat.person, phone_lost=lost_too)
+    except PeopleError as error:
+        messages.error(request, str(error))
+        return redirect("people")
+    link = request.build_absolute_uri(reverse("new-password", args=[secret]))
+    mailed = post_way_back(seat.newsroom, seat.person, member.person.email, link)
+    return _page(request, Shown(link=link, mailed=mailed, back=member))
 
 
 @at_desk(Act.PEOPLE)

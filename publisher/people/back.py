@@ -1,0 +1,73 @@
+"""A way back in for who forgot her password: a link for one use and one day, from an admin.
+
+It lies where invitations lie, and gives no role: what stands in that column is a `Gives`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+
+from publisher.people import factor, signed
+from publisher.people.errors import NotOpen
+from publisher.people.invite import Gives, close, digest, open_rows, standing
+from publisher.people.members import may_help
+from publisher.people.notes import note
+from publisher.thread.models import Invite, Membership, Person, SignedIn
+from publisher.thread.now import now
+
+OPEN = timedelta(days=1)
+CLOSED = "This link was used, withdrawn, or is older than a day. Ask an admin for a new one."
+
+
+def link(member: Membership, *, who: Person, phone_lost: bool = False) -> str:
+    """The secret of a new link, known here and nowhere else. Raises OwnDoor or Elsewhere.
+
+    An earlier one ends. Her second step stays on unless the phone is said to be lost too.
+    """
+    may_help(member.person, who)
+    secret, gives = secrets.token_urlsafe(32), Gives.BOTH if phone_lost else Gives.PASSWORD
+    with transaction.atomic():
+        end(member)
+        Invite.objects.create(
+            newsroom=member.newsroom,
+            email=member.person.email,
+            role=gives,
+            digest=digest(secret),
+            made_by=who,
+            until=now() + OPEN,
+        )
+        note(member.person, "password", f"link: {gives}", who=who, why=str(member.person))
+    return secret
+
+
+def end(member: Membership) -> None:
+    """Whatever link was made for her here works no more."""
+    standing(member.newsroom).filter(email=member.person.email, role__in=list(Gives)).delete()
+
+
+def find(secret: str) -> tuple[Invite, Person]:
+    """The open link of this secret, and whose it is. Raises NotOpen."""
+    row = open_rows(secret).filter(role__in=list(Gives)).first()
+    if row is None:
+        raise NotOpen(CLOSED)
+    here = Membership.objects.filter(newsroom=row.newsroom, person__is_active=True)
+    member = here.filter(person__email=row.email).select_related("person").first()
+    if member is None:
+        raise NotOpen(CLOSED)
+    return row, member.person
+
+
+def use(row: Invite, person: Person, password: str) -> None:
+    """Give her this password, and sign her out wherever she is. Raises NotOpen."""
+    with transaction.atomic():
+        close(row, CLOSED)
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        if row.role == Gives.BOTH:
+            factor.lose(person, who=row.made_by)
+        signed.end(SignedIn.objects.filter(person=person))
+        Invite.objects.filter(pk=row.pk).update(used_by=person)
+        note(person, "password", "by link", who=person, why=str(row.made_by or "an admin"))
