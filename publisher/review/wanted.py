@@ -12,10 +12,11 @@ from django.db.models import F, Q
 from django.db.models.lookups import In
 from django.http import Http404
 
-from publisher.schedule.wall import zone_of
+from publisher.schedule.wall import TimeError, day_of, zone_of
 from publisher.thread.models import Account
 from publisher.thread.states import ThreadState as T
 from publisher.web.seat import Seat
+from publisher.web.templatetags.desk import Wall
 
 DAY, MICROSECOND = timedelta(days=1), timedelta(microseconds=1)
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -98,7 +99,10 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to show: words, a standing, an account, a day, one's own; and from where on."""
+    """What to show: words, a standing, an account, a day, one's own; and from where on.
+
+    `typed` is what stood for a day and is none, `wrong` says why.
+    """
 
     words: str = ""
     show: str = ""
@@ -108,6 +112,7 @@ class Wanted:
     after: Cursor | None = None
     before: Cursor | None = None
     wrong: str = ""
+    typed: str = ""
 
     @property
     def narrowed(self) -> bool:
@@ -161,7 +166,8 @@ def wanted(given: Mapping[str, str], seat: Seat) -> Wanted:
     show = given.get("show", "")
     if show and show not in STANDINGS:
         raise BadRequest("nothing stands like this")
-    day, wrong = _day(given.get("day", "").strip())
+    named = given.get("day", "").strip()
+    day, wrong = typed_day(named, seat.wall)
     return Wanted(
         words=given.get("q", "").strip()[:TYPED],
         show=show,
@@ -171,6 +177,7 @@ def wanted(given: Mapping[str, str], seat: Seat) -> Wanted:
         after=_cursor(given.get("after", "")),
         before=_cursor(given.get("before", "")),
         wrong=wrong,
+        typed=named if wrong else "",
     )
 
 
@@ -188,11 +195,12 @@ def _account(name: str, seat: Seat) -> Account | None:
     return found
 
 
-def _day(typed: str) -> tuple[date | None, str]:
+def typed_day(typed: str, wall: Wall) -> tuple[date | None, str]:
+    """The day that was typed, or why it is none."""
     try:
-        return (date.fromisoformat(typed) if typed else None), ""
-    except ValueError:
-        return None, f"“{typed[:20]}” is not a day: write it like 2026-01-28."
+        return (day_of(typed, wall.today.date()) if typed else None), ""
+    except TimeError as error:
+        return None, str(error)
 
 
 def _cursor(typed: str) -> Cursor | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
 
 from publisher.accounts.roles import Role
+from publisher.review.approve import approve, cancel
 from publisher.thread.models import Move
 from publisher.thread.moves import tell
 from publisher.thread.now import now
+from publisher.web.templatetags.desk import Wall, day
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -75,8 +78,6 @@ def test_by_account(desk, told):
 
 @pytest.mark.usefixtures("told")
 def test_by_day_on_the_newsroom_s_clock(desk, house):
-    from publisher.web.templatetags.desk import Wall  # noqa: PLC0415 - used here only
-
     today = Wall(house.zone, now()).today.date().isoformat()
     page = read(desk, f"?day={today}")
     assert "let it wait" in page
@@ -164,3 +165,35 @@ def test_no_token_is_in_any_file(desk, told):
 def test_a_page_asks_the_database_a_fixed_number_of_times(desk, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         desk.get("/history")
+
+
+def test_the_page_tells_times_by_day_with_their_instants(desk, house, thread, mara):
+    approve(thread, rev=1, who=mara, at=now() + timedelta(days=2))
+    cancel(thread, rev=1, who=mara, why="")
+    today = f'scope="rowgroup" colspan="3">Today, {day(now(), Wall(house.zone, now()))}</th>'
+    for page in (read(desk), desk.get(f"/threads/{thread.public_id}").content.decode()):
+        assert today in page
+        assert re.search(r'<time datetime="\d{4}-\d\d-\d\dT[\d:.]+\+0[12]:00">\d\d:\d\d', page)
+        assert "(Europe/Brussels)" not in page
+
+
+def test_the_files_keep_instants_in_utc(desk, thread, mara):
+    approve(thread, rev=1, who=mara, now=True)
+    for line in rows(desk.get(f"/threads/{thread.public_id}/history.csv")):
+        assert datetime.fromisoformat(line["time_utc"]).utcoffset() == timedelta(0)
+
+
+def test_a_day_is_typed_as_people_write_it_and_shown_with_its_weekday(desk):
+    field = 'placeholder="24 Nov 2026" value="Tue 24 Nov 2026"'
+    for typed in ("24 Nov 2026", "2026-11-24", "tue 24 november 2026"):
+        for path in ("/history", "/"):
+            assert field in desk.get(path, {"day": typed}).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/history", "/"])
+def test_what_is_no_day_stays_in_its_field_and_is_explained_there(desk, path):
+    page = desk.get(path, {"day": "<31 Nov>"}).content.decode()
+    assert (
+        'value="&lt;31 Nov&gt;" aria-describedby="day-wrong" aria-invalid="true" autofocus' in page
+    )
+    assert "“&lt;31 Nov&gt;” is not a day: write it like 24 Nov 2026" in page

@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 from publisher.schedule.wall import (
     AlreadyPast,
     DoubledTime,
+    NotADay,
     NotATime,
+    OtherWeekday,
     SkippedTime,
+    TimeError,
     UnknownZone,
+    day_of,
     instant,
     wall_time,
     zone_of,
@@ -83,3 +87,47 @@ def test_an_instant_shows_the_wall_time_that_was_typed(day, wall, zone):
     there = at.astimezone(ZoneInfo(zone))
     assert (there.date(), f"{there:%H:%M}") == (day, typed)
     assert at - LONG_AGO > timedelta(0)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-11-24",
+        "24 Nov 2026",
+        "24. november 2026",
+        "Tue 24 Nov",
+        " tuesday,  24 Nov ",
+        "24 nov",
+    ],
+)
+def test_a_day_is_read_as_people_write_it(typed):
+    assert day_of(typed, date(2026, 1, 28)) == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "soon", "31 Feb 2026", "11/24/2026", "24 Foo 2026", "0 Nov", "24 Nov 0000", "2026"],
+)
+def test_what_is_no_day_is_refused_with_how_to_write_one(typed):
+    with pytest.raises(NotADay, match="write it like 24 Nov 2026, or 2026-11-24"):
+        day_of(typed, date(2026, 1, 28))
+
+
+def test_a_day_that_is_another_weekday_is_not_guessed():
+    with pytest.raises(OtherWeekday, match="24 Nov 2026 is a Tuesday"):
+        day_of("Mon 24 Nov 2026", date(2026, 1, 28))
+
+
+@given(st.dates(date(1000, 1, 1)), st.sampled_from(["%a", "%A"]), st.sampled_from(["%b", "%B"]))
+def test_a_day_written_out_is_that_day(day, weekday, month):
+    typed = f"{day:{weekday}} {day.day} {day:{month}} {day.year}"
+    assert day_of(typed, date(2026, 1, 28)) == day
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_is_a_day_or_refused_as_a_time_is(typed):
+    try:
+        day = day_of(typed, date(2026, 1, 28))
+    except TimeError:
+        day = date.max
+    assert isinstance(day, date)

@@ -18,11 +18,13 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.roles import Act
+from publisher.review.wanted import typed_day
 from publisher.thread.models import Move
 from publisher.web.chronicle import Entry, chronicle, of_move
 from publisher.web.export import as_csv, as_json, row
 from publisher.web.here import thread_of
 from publisher.web.seat import DeskRequest, at_desk
+from publisher.web.templatetags.desk import Wall
 from publisher.web.told import told
 
 #: Lines a page.
@@ -34,11 +36,16 @@ _KINDS = {"csv": ("text/csv; charset=utf-8", as_csv), "json": ("application/json
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of the history is wanted: by whom, on which account, on which day, before which line."""
+    """What of the history is wanted: by whom, on which account, on which day, before which line.
+
+    `typed` is what stood for a day and is none, `wrong` says why.
+    """
 
     who: str = ""
     account: str = ""
     day: date | None = None
+    wrong: str = ""
+    typed: str = ""
     before: tuple[datetime, int] | None = None
 
     @property
@@ -53,7 +60,7 @@ class Asked:
 @require_safe
 def history(request: DeskRequest) -> HttpResponse:
     """Who did what, the newest first."""
-    house, asked = request.seat.newsroom, _asked(request.GET)
+    house, asked = request.seat.newsroom, _asked(request.GET, request.seat.wall)
     moves = list(_moves(house, asked)[: NEWEST + 1])
     page = {
         "part": "history",
@@ -71,7 +78,7 @@ def history(request: DeskRequest) -> HttpResponse:
 def export(request: DeskRequest, kind: str) -> HttpResponse:
     """The same as a file, all of it."""
     house = request.seat.newsroom
-    moves = _moves(house, _asked(request.GET)).iterator(chunk_size=500)
+    moves = _moves(house, _asked(request.GET, request.seat.wall)).iterator(chunk_size=500)
     return _file(house, kind, (of_move(move) for move in moves), str(house))
 
 
@@ -126,25 +133,21 @@ def _older(moves: list[Move], asked: Asked) -> str:
     return f"{asked.query}&{place}" if asked.query else place
 
 
-def _asked(data: Mapping[str, str]) -> Asked:
+def _asked(data: Mapping[str, str], wall: Wall) -> Asked:
     """What the address asks for; what is none of it is left out."""
     who = data.get("who", "")
+    named = data.get("day", "").strip()
+    day, wrong = typed_day(named, wall)
     known = who == ITSELF or _number(who)
     return Asked(
         who=who if known else "",
         account=data.get("account", "")[:16],
-        day=_day(data.get("day", "")),
+        # In the first and the last year a day may have no midnight in some zone.
+        day=day if day and date.min.year < day.year < date.max.year else None,
+        wrong=wrong,
+        typed=named if wrong else "",
         before=_place(data.get("before", "")),
     )
-
-
-def _day(typed: str) -> date | None:
-    try:
-        day = date.fromisoformat(typed.strip())
-    except ValueError:
-        return None
-    # In the first and the last year a day may have no midnight in some zone.
-    return day if date.min.year < day.year < date.max.year else None
 
 
 def _place(typed: str) -> tuple[datetime, int] | None:
