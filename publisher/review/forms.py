@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,7 @@ from django.core.exceptions import BadRequest
 from publisher.accounts.policy import lasts_of
 from publisher.review.errors import TwoTimes
 from publisher.review.terms import Lasts, Terms
-from publisher.schedule.wall import instant
+from publisher.schedule.wall import TimeError, instant
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState
 from publisher.web.here import number
@@ -96,6 +96,24 @@ def embargo(data: Mapping[str, str], wall: Wall) -> datetime | None:
     if typed:
         raise TwoTimes(typed, "did not tick “Embargo”")
     return None
+
+
+def wrong_times(data: Mapping[str, str], wall: Wall) -> dict[str, str]:
+    """Why a time cannot be used, by the field it was typed in; nothing where all can."""
+    if "when" not in data:
+        return {}
+    tried = {"time": timing, "embargo_time": embargo}
+    return {name: why for name, read in tried.items() if (why := _wrong(read, data, wall))}
+
+
+def _wrong(
+    read: Callable[[Mapping[str, str], Wall], object], data: Mapping[str, str], wall: Wall
+) -> str:
+    try:
+        read(data, wall)
+    except (TimeError, TwoTimes) as error:
+        return str(error)
+    return ""
 
 
 def lateness(data: Mapping[str, str]) -> int:

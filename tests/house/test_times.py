@@ -55,8 +55,9 @@ def test_the_same_time_twice_is_refused_in_words(desk, text):
 def test_what_is_no_time_is_refused_and_stays_in_the_field(desk, text, typed):
     answer = post(desk, time=typed)
     assert answer.status_code == 422
-    assert f"“{typed}” is not a time" in text(answer)
-    assert f'value="{typed}"' in text(answer)
+    field, said = text(answer).split('id="wrong-times"')
+    assert f"“{typed}” is not a time" in said.split("</p>")[0]
+    assert f'value="{typed}" aria-invalid="true" aria-describedby="wrong-times" autofocus' in field
 
 
 def test_a_day_that_is_none_is_refused(desk):

@@ -86,8 +86,9 @@ def test_a_time_that_makes_no_sense_approves_nothing_and_stays_typed(desk, threa
     given = form(text(desk.get(at(article))), when="now", time="07:30")
     answer = desk.post(f"{at(article)}/approve", given)
     assert answer.status_code == 409
-    assert "You typed 07:30 but chose “Now”" in text(answer)
-    assert 'value="07:30"' in text(answer)
+    assert 'id="time-wrong" role="alert">You typed 07:30 but chose “Now”' in text(answer)
+    assert 'value="07:30" aria-describedby="time-wrong" aria-invalid="true"' in text(answer)
+    assert 'id="not-done"' not in text(answer)
     assert "you were signed out" not in text(answer)
     assert states(threads) == [T.IN_REVIEW] * 3
 

@@ -67,7 +67,15 @@ def test_another_day_is_checked_without_approving(desk, thread, text):
 def test_a_time_that_cannot_be_is_said_when_words_are_checked(desk, thread, text):
     answer = desk.post(at(thread, "/approve"), {**in_days(1), "time": "7 pm", "check": "yes"})
     assert answer.status_code == 422
-    assert "“7 pm” is not a time" in text(answer)
+    assert 'id="time-wrong" role="alert">“7 pm” is not a time' in text(answer)
+
+
+def test_a_page_that_checks_by_itself_gets_the_words_for_the_field(desk, thread, text):
+    typed = {**in_days(1), "time": "7 pm", "check": "yes"}
+    page = text(desk.post(at(thread, "/approve"), typed, headers={"HX-Request": "true"}))
+    assert 'hx-select-oob="#time-wrong,#embargo-wrong"' in page
+    assert 'id="time-wrong" role="alert">“7 pm” is not a time' in page
+    assert "“7 pm”" not in page.split('id="checks"')[1].split("</div>")[0]
 
 
 def test_the_approval_says_what_is_still_to_check_for_its_time(desk, thread, text):

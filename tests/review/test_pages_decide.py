@@ -125,8 +125,14 @@ def test_a_time_that_cannot_be_says_why_and_stays(desk, thread, text, typed, wor
     form = {**NOW, "when": "time", "day": str(now().date()), **typed}
     answer = post(desk, thread, "approve", **form)
     assert answer.status_code == 422
-    assert words in text(answer)
-    assert f'value="{typed["time"]}"' in text(answer)
+    before, said = text(answer).split('id="time-wrong" role="alert">')
+    assert words in said.split("</p>")[0]
+    assert words not in before
+    field = before.split('name="time"')[1]
+    assert (
+        f'value="{typed["time"]}" aria-describedby="time-wrong" aria-invalid="true" autofocus'
+        in field
+    )
     assert state(thread) == T.IN_REVIEW
 
 
@@ -232,8 +238,24 @@ def test_a_time_typed_beside_another_choice_is_asked_about(desk, thread, text, w
 
 def test_an_embargo_typed_but_not_ticked_is_asked_about(desk, thread, text):
     answer = post(desk, thread, "approve", **NOW, embargo_time="09:00")
-    assert "did not tick “Embargo”" in text(answer)
+    before, said = text(answer).split('id="embargo-wrong" role="alert">')
+    assert "did not tick “Embargo”" in said.split("</p>")[0]
+    assert 'value="09:00" aria-describedby="embargo-wrong" aria-invalid="true" autofocus' in before
     assert state(thread) == T.IN_REVIEW
+
+
+def test_both_times_are_explained_and_the_first_has_the_focus(desk, thread, text):
+    form = {**NOW, "when": "time", "day": str(now().date()), "time": "7 pm"}
+    page = text(post(desk, thread, "approve", **form, embargo_time="9"))
+    assert 'role="alert">“7 pm” is not a time' in page
+    assert 'role="alert">You typed 9 but did not tick' in page
+    assert page.count("autofocus") == 1 + page.count('class="go" autofocus')
+
+
+def test_what_is_not_about_a_time_stands_at_the_top(desk, thread, text):
+    page = text(post(desk, thread, "approve", **NOW, seen="00000000"))
+    assert "Nothing was approved: read it again" in page.split("</h1>")[1].split('id="decide"')[0]
+    assert 'aria-invalid="true"' not in page
 
 
 @pytest.fixture

@@ -75,7 +75,9 @@ def test_a_wrong_time_is_said_at_its_thread_and_all_that_was_typed_stays(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert said in page
-    assert f'value="{given["time"]}"' in page
+    field = f'value="{given["time"]}" aria-describedby="wrong-{late.public_id}"'
+    assert f'{field} aria-invalid="true" autofocus' in page
+    assert page.index('name="time-') < page.index(said)
     assert f'value="{given["way"]}" checked' in page
     assert in_force(late.account.newsroom) == [stop]
 

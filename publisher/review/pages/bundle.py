@@ -24,6 +24,7 @@ from publisher.review.forms import (
     lastings,
     latenesses,
     started,
+    wrong_times,
 )
 from publisher.review.together import Chosen, approve_together, send_back_together
 from publisher.schedule.wall import TimeError
@@ -156,5 +157,6 @@ def _choices(request: DeskRequest, bundle: Bundle, kept: Kept | None) -> dict[st
         "slot": next(filter(None, bundle.slots), None),
         "slot_differs": len(bundle.slots) > 1,
         "typed": typed,
+        "wrong_time": {} if typed is begun else wrong_times(typed, wall),
         "plain": as_usual(typed, thread),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from django.contrib import messages
@@ -39,13 +39,18 @@ _DRAWN = "drawn-"
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One question as the page asks it: what is chosen and typed, and what is wrong with it."""
+    """One question as the page asks it: what is chosen and typed, and what is wrong with it.
+
+    `at_time` where its time is wrong; `first` where nothing before it on the page is.
+    """
 
     question: Question
     way: str = "leave"
     day: str = ""
     time: str = ""
     wrong: str = ""
+    at_time: bool = False
+    first: bool = False
 
 
 @at_desk(Act.RESUME)
@@ -62,7 +67,7 @@ def resume(request: DeskRequest, number: int) -> HttpResponse:
 def _press(request: DeskRequest, row: Pause) -> HttpResponse:
     decisions, wrong = _decided(request.POST, request.seat.wall)
     if wrong:
-        return _page(request, row, wrong, status=REFUSED)
+        return _page(request, row, wrong, at_time=True, status=REFUSED)
     drawn = {name: request.POST[f"{_DRAWN}{name}"] for name in decisions}
     try:
         resume_with(row, drawn=drawn, decisions=decisions, who=request.seat.person)
@@ -106,20 +111,30 @@ def _page(
     wrong: Mapping[str, str] | None = None,
     *,
     why: LateError | None = None,
+    at_time: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     found: Asked = asked(row, request.seat.now)
     typed = request.POST if request.method == "POST" else {}
+    askings = [_asking(each, typed, wrong or {}) for each in found.questions]
+    if at_time:
+        askings = _at_their_times(askings)
     page = {
         "part": "queue",
         "pause": row,
         "asked": found,
-        "askings": [_asking(each, typed, wrong or {}) for each in found.questions],
+        "askings": askings,
         "days": days(request.seat.wall),
         "why": why,
         "wrong": wrong,
     }
     return render(request, "review/resume.html", page, status=status)
+
+
+def _at_their_times(askings: list[Asking]) -> list[Asking]:
+    """What is wrong with a time stands at its field, and the first of them has the focus."""
+    first = next((each for each in askings if each.wrong), None)
+    return [replace(each, at_time=bool(each.wrong), first=each is first) for each in askings]
 
 
 def _asking(question: Question, typed: Mapping[str, str], wrong: Mapping[str, str]) -> Asking:

@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from publisher.review.errors import DeskError
-from publisher.review.forms import as_usual, days, lastings, latenesses, started, terms
+from publisher.review.forms import (
+    as_usual,
+    days,
+    lastings,
+    latenesses,
+    started,
+    terms,
+    wrong_times,
+)
 from publisher.review.galley import Galley
 from publisher.review.telling import chosen
 from publisher.review.terms import start_of
@@ -79,6 +87,7 @@ def _choices(request: DeskRequest, thread: Thread, kept: Kept | None) -> dict[st
         "lastings": lastings(),
         "slot": next_free_slot(thread.account, wall.now, but=thread),
         "typed": typed,
+        "wrong_time": {} if typed is begun else wrong_times(typed, wall),
         "plain": as_usual(typed, thread),
     }
 

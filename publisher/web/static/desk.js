@@ -129,6 +129,14 @@
     if (choice) choice.checked = true;
   }
 
+  /* ---- A time that cannot be: its field says so as soon as the words beside it do ---- */
+  function invalid() {
+    all(".pair input[aria-describedby]").forEach((field) => {
+      const why = document.getElementById(field.getAttribute("aria-describedby"));
+      if (why) field.setAttribute("aria-invalid", String(why.textContent.trim() !== ""));
+    });
+  }
+
   document.addEventListener("input", choose);
   document.addEventListener("keydown", pressed);
   document.addEventListener("focusin", (event) => {
@@ -136,7 +144,7 @@
     if (row && link(row)) mark(row);
   });
   document.addEventListener("htmx:beforeSwap", () => { held = Boolean(document.activeElement.closest("#sheet")); });
-  document.addEventListener("htmx:afterSettle", () => { keep(); say(); });
+  document.addEventListener("htmx:afterSettle", () => { keep(); say(); invalid(); });
   document.addEventListener("htmx:afterRequest", (event) => {
     const status = event.detail.xhr.status;
     silent(status === 286 ? "out" : event.detail.successful ? "" : "lost");
