@@ -19,7 +19,7 @@ from publisher.followup.tail import newest
 from publisher.networks.prices import Cost
 from publisher.post.prove import OUT
 from publisher.schedule.cost import cost_of_reply
-from publisher.thread.aside import NAMES, Kind, named
+from publisher.thread.aside import GIVEN_UP, NAMES, PROPOSED, Kind, named
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.moves import move, tell
 from publisher.thread.now import now
@@ -80,7 +80,8 @@ def propose(
         _answerable(thread, position)
         content = newest(thread)
         content["posts"].append(_post(thread, position, kind, text))
-        return _next(thread, content, who, _WHY[Kind(kind)].format(n=position))
+        why = _WHY[Kind(kind)].format(n=position)
+        return _next(thread, content, who, PROPOSED, why)
 
 
 def send_reply(thread: Thread, *, rev: int, who: Person) -> None:
@@ -110,7 +111,7 @@ def drop_reply(thread: Thread, *, rev: int, who: Person) -> None:
         approved = thread.approved
         if approved is None:
             raise Changed
-        revision = _next(thread, approved.content, who, "Correction dropped")
+        revision = _next(thread, approved.content, who, GIVEN_UP, "Correction dropped")
         # The same posts under the same seal: who approved them has approved these.
         for name in ("seal", "seal_hash", "sealed_by", "sealed_at"):
             setattr(revision, name, getattr(approved, name))
@@ -171,12 +172,12 @@ def _post(thread: Thread, position: int, kind: str, text: str) -> dict[str, Any]
     return {**plain, "warnings": warnings_of(text, limits), "reply_to": position, "aside": kind}
 
 
-def _next(thread: Thread, content: dict[str, Any], who: Person, why: str) -> Revision:
+def _next(thread: Thread, content: dict[str, Any], who: Person, after: str, why: str) -> Revision:
     rev = thread.rev + 1
     revision = Revision.objects.create(
         thread=thread, rev=rev, content=content, made_by=who, why=why
     )
     Thread.objects.filter(pk=thread.pk).update(rev=rev)
     thread.rev = rev
-    tell(thread.account.newsroom, "version", "", why, thread=thread, who=who, why=why)
+    tell(thread.account.newsroom, "reply", "", after, thread=thread, who=who, why=why)
     return revision

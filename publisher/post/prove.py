@@ -23,7 +23,7 @@ from publisher.post.receipt import complete, keep_trying, later, outcome_of
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.moves import Overtaken, move_post, tell
 from publisher.thread.now import now
-from publisher.thread.proof import Flaw, Proof, Sent, findings
+from publisher.thread.proof import FLAWED, UNREAD, WHOLE, Flaw, Proof, Sent, findings
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
 
@@ -36,8 +36,6 @@ WAITS = (60, 300, 900, 3600)
 LOOKS = 10
 NO_END = "it was tried again and again, and came to no end."
 GONE = "It is not there any more: somebody deleted it by hand."
-#: What a move of subject "proof" becomes.
-WHOLE, FLAWED, UNREAD = "whole", "flawed", "unread"
 
 
 def prove(thread: Thread) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 
 from publisher.accounts.models import Newsroom
-from publisher.tell.occasions import Occasion
+from publisher.tell.occasions import LATER, Occasion
 from publisher.tell.words import UNDER_EMBARGO, Facts
 from publisher.thread.models import Notice, Thread
 from publisher.thread.now import now
+from publisher.thread.proof import Proof
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
 from publisher.web.templatetags.desk import Wall
@@ -26,12 +27,20 @@ _STANDS = {
 def still_true(notice: Notice) -> bool:
     """Whether the message would still be right; after a quarter of an hour, that nobody acted."""
     what, thread = Occasion(notice.kind), notice.thread
-    if thread is None or what not in _STANDS:
-        return True
-    if thread.state != _STANDS[what]:
-        return False
+    if thread is None or not _stands(what, thread, notice):
+        return thread is None
     acted = thread.moves.filter(pk__gt=notice.move_id or 0, who__isnull=False)
-    return what is not Occasion.STILL or not acted.exists()
+    return what not in LATER.values() or not acted.exists()
+
+
+def _stands(what: Occasion, thread: Thread, notice: Notice) -> bool:
+    match what:
+        case Occasion.REPLY | Occasion.REPLY_STILL:
+            written = notice.move.rev if notice.move else None
+            return written == thread.rev and thread.approved != thread.revisions.latest("rev")
+        case Occasion.FLAWED | Occasion.FLAWED_STILL:
+            return Proof.of(thread.proof).open
+    return thread.state == _STANDS.get(what, thread.state)
 
 
 def facts(notice: Notice) -> Facts:

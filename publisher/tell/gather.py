@@ -10,11 +10,13 @@ from django.conf import settings
 from publisher.accounts.models import Newsroom
 from publisher.tell.hook import has_hook
 from publisher.tell.occasions import (
+    LATER,
     NOT_FOR_THE_HOOK,
     WORTH_TELLING,
     Occasion,
     everyone,
     occasion,
+    same_again,
     told,
 )
 from publisher.thread.models import Move, Notice
@@ -23,7 +25,7 @@ from publisher.thread.now import now
 Channel = Notice.Channel
 #: What is committed late has a lower number than what was read already: the last minute is read again.
 LATE_COMMITS = timedelta(minutes=1)
-#: So long one person has to act on a thread that needs an editor; then everybody hears of it.
+#: So long those who were told have to act on what needs an editor; then everybody hears of it.
 ALONE = timedelta(minutes=15)
 #: A webhook's address is a secret: its notices do not hold it.
 THE_HOOK = "webhook"
@@ -53,7 +55,7 @@ def _note(house: Newsroom, since: datetime) -> None:
     fresh = moves.exclude(pk__in=list(known)).select_related(
         "who", "thread__made_by", "thread__approved__sealed_by", "newsroom"
     )
-    rows = [row for move in fresh for row in _notices(house, move)]
+    rows = [row for move in fresh if not same_again(move) for row in _notices(house, move)]
     # Another worker may look at the same moment: the first row stands.
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -66,16 +68,16 @@ def _notices(house: Newsroom, move: Move) -> Iterator[Notice]:
         yield _notice(move, what, Channel.MAIL, mail, moment)
     if has_hook(house) and what not in NOT_FOR_THE_HOOK:
         yield _notice(move, what, Channel.HOOK, THE_HOOK, moment)
-    if what is Occasion.NEEDS:
-        yield from _later(house, move, moment + ALONE)
+    if what in LATER:
+        yield from _later(house, move, LATER[what], moment + ALONE)
 
 
-def _later(house: Newsroom, move: Move, at: datetime) -> Iterator[Notice]:
+def _later(house: Newsroom, move: Move, what: Occasion, at: datetime) -> Iterator[Notice]:
     if settings.MAIL_URL:
         for person in everyone(house):
-            yield _notice(move, Occasion.STILL, Channel.MAIL, person.email, at)
+            yield _notice(move, what, Channel.MAIL, person.email, at)
     if has_hook(house):
-        yield _notice(move, Occasion.STILL, Channel.HOOK, THE_HOOK, at)
+        yield _notice(move, what, Channel.HOOK, THE_HOOK, at)
 
 
 def _notice(move: Move, what: Occasion, channel: str, address: str, at: datetime) -> Notice:

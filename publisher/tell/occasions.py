@@ -11,7 +11,9 @@ from publisher.accounts.models import Membership, Newsroom, Person
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act, Role, may
 from publisher.schedule.pause import Scope
+from publisher.thread.aside import PROPOSED
 from publisher.thread.models import Move, Thread
+from publisher.thread.proof import FLAWED
 from publisher.thread.states import ThreadState as T
 
 
@@ -23,6 +25,10 @@ class Occasion(StrEnum):
     MISSED = "missed"
     NEEDS = "needs an editor"
     STILL = "still needs one"
+    REPLY = "reply waits"
+    REPLY_STILL = "reply still waits"
+    FLAWED = "not as sent"
+    FLAWED_STILL = "still not as sent"
     STOPPED = "account stopped"
     OUT = "out"
     TEST = "test"
@@ -35,19 +41,41 @@ _BY_STATE: dict[str, Occasion] = {
     T.NEEDS_EDITOR: Occasion.NEEDS,
     T.POSTED: Occasion.OUT,
 }
+#: What everybody hears, when nobody has acted for a while on what some were told of.
+LATER: dict[Occasion, Occasion] = {
+    Occasion.NEEDS: Occasion.STILL,
+    Occasion.REPLY: Occasion.REPLY_STILL,
+    Occasion.FLAWED: Occasion.FLAWED_STILL,
+}
 #: What a pause's move says where an account was stopped.
 _ACCOUNT_STOPPED = f"{Scope.ACCOUNT} paused"
 #: The moves that are an occasion; a pause only where nobody pressed it.
-WORTH_TELLING = Q(subject="thread", after__in=list(_BY_STATE)) | Q(
-    subject="pause", after=_ACCOUNT_STOPPED, who=None
+WORTH_TELLING = (
+    Q(subject="thread", after__in=list(_BY_STATE))
+    | Q(subject="reply", after=PROPOSED)
+    | Q(subject="proof", after=FLAWED)
+    | Q(subject="pause", after=_ACCOUNT_STOPPED, who=None)
 )
+_BY_SUBJECT = {
+    "reply": Occasion.REPLY,
+    "proof": Occasion.FLAWED,
+    "pause": Occasion.STOPPED,
+}
 #: A private matter between the editor and the writer.
 NOT_FOR_THE_HOOK = frozenset({Occasion.SENT_BACK})
 
 
 def occasion(move: Move) -> Occasion:
     """What this move is, among those WORTH_TELLING."""
-    return Occasion.STOPPED if move.subject == "pause" else _BY_STATE[move.after]
+    return _BY_SUBJECT.get(move.subject) or _BY_STATE[move.after]
+
+
+def same_again(move: Move) -> bool:
+    """Whether a read found what the one before had found: nothing new to tell of."""
+    if move.thread is None or move.subject != "proof":
+        return False
+    before = move.thread.moves.filter(subject="proof", after=FLAWED, pk__lt=move.pk).last()
+    return bool(before and before.why == move.why)
 
 
 def told(what: Occasion, house: Newsroom, move: Move) -> list[str]:
@@ -71,7 +99,9 @@ def _concerned(what: Occasion, house: Newsroom, thread: Thread) -> list[Person]:
             return _wanting(house, [_last_hand(thread), thread.made_by])
         case Occasion.OUT:
             return _wanting(house, [thread.made_by, _approver(thread)])
-        case Occasion.NEEDS:
+        case Occasion.REPLY:
+            return _who_may(house, Act.FOLLOW_UP)
+        case Occasion.NEEDS | Occasion.FLAWED:
             own = _wanting(house, [_approver(thread), thread.made_by])
             return own or _who_may(house, Act.FOLLOW_UP)
     return _who_may(house, Act.APPROVE)

@@ -17,7 +17,7 @@ from publisher.accounts.models import Membership
 from publisher.accounts.roles import Act
 from publisher.tell.errors import BadHook
 from publisher.tell.hook import has_hook
-from publisher.tell.occasions import Occasion
+from publisher.tell.occasions import LATER, Occasion
 from publisher.tell.settings import mail_me, remove_hook, send_test, set_hook
 from publisher.thread.models import Notice
 from publisher.web.seat import DeskRequest, Seat, at_desk
@@ -32,7 +32,9 @@ OCCASIONS = (
     ("A thread is out", "who wrote it and who approved it"),
     ("A thread missed its time", "all editors"),
     ("A thread needs an editor", "who approved it and who wrote it"),
-    ("Nobody looked at it for a quarter of an hour", "everyone"),
+    ("A correction or update waits", "all editors"),
+    ("A thread is not there as it was sent", "who approved it and who wrote it"),
+    ("Nobody looked at one of these three for a quarter of an hour", "everyone"),
     ("An account stopped by itself", "all editors"),
 )
 _CALLED = {
@@ -41,6 +43,10 @@ _CALLED = {
     Occasion.MISSED: "Not sent in time",
     Occasion.NEEDS: "Needs an editor",
     Occasion.STILL: "Nobody has looked",
+    Occasion.REPLY: "A reply to approve",
+    Occasion.REPLY_STILL: "Nobody has looked",
+    Occasion.FLAWED: "Not as it was sent",
+    Occasion.FLAWED_STILL: "Nobody has looked",
     Occasion.STOPPED: "Account stopped",
     Occasion.OUT: "Out",
     Occasion.TEST: "A test",
@@ -121,7 +127,9 @@ def _page(request: DeskRequest, *, status: int = 200, **more: object) -> HttpRes
 
 
 def _newest(seat: Seat) -> QuerySet[Notice]:
-    rows = Notice.objects.filter(newsroom=seat.newsroom).exclude(tries=0, kind=Occasion.STILL)
+    rows = Notice.objects.filter(newsroom=seat.newsroom).exclude(
+        tries=0, kind__in=list(LATER.values())
+    )
     rows = rows.select_related("thread__article", "move__account").defer("thread__article__source")
     return rows.order_by("-id")[:NEWEST]
 

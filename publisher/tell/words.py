@@ -87,6 +87,36 @@ def _still(facts: Facts) -> Said:
     return subject, [facts.headline, since, *_stop(facts)], "Say how it goes on"
 
 
+def _reply(facts: Facts) -> Said:
+    said = f"{_a_reply(facts)} waits for approval, for {facts.account}.{_by(facts)}"
+    return (
+        f"{_a_reply(facts)} waits: {facts.headline}",
+        [facts.headline, said],
+        "Read it and decide",
+    )
+
+
+def _reply_still(facts: Facts) -> Said:
+    since = f"{_a_reply(facts)} has waited for a quarter of an hour, and nobody has decided."
+    said = [facts.headline, since, f"Until then {facts.account} says what it said."]
+    return f"Nobody has looked yet: {facts.headline}", said, "Read it and decide"
+
+
+def _a_reply(facts: Facts) -> str:
+    return facts.why or "A reply"
+
+
+def _flawed(facts: Facts) -> Said:
+    read = f"It was read back on {facts.account}, and not all is as it was sent. {facts.why}"
+    return f"Not as it was sent: {facts.headline}", [facts.headline, read], "Say what follows"
+
+
+def _flawed_still(facts: Facts) -> Said:
+    since = "It was found a quarter of an hour ago, and nobody has said what follows."
+    _, (headline, read), link_says = _flawed(facts)
+    return f"Nobody has looked yet: {facts.headline}", [headline, since, read], link_says
+
+
 def _stop(facts: Facts) -> list[str]:
     return [f"{_so_far(facts).capitalize()} on {facts.account}.", facts.why]
 
@@ -126,6 +156,10 @@ _SAYING = {
     Occasion.MISSED: _missed,
     Occasion.NEEDS: _needs,
     Occasion.STILL: _still,
+    Occasion.REPLY: _reply,
+    Occasion.REPLY_STILL: _reply_still,
+    Occasion.FLAWED: _flawed,
+    Occasion.FLAWED_STILL: _flawed_still,
     Occasion.STOPPED: _stopped,
     Occasion.OUT: _out,
     Occasion.TEST: _test,

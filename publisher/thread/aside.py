@@ -23,6 +23,10 @@ class Kind(StrEnum):
 NAMES: Mapping[str, str] = {Kind.CORRECTION: "Correction:", Kind.UPDATE: "Update:"}
 
 
+#: What a move of subject "reply" says of one that was written, or given up.
+PROPOSED, GIVEN_UP = "proposed", "given up"
+
+
 def unnumbered(post: Content) -> bool:
     """Whether a post is none of those that are counted: a reply of ours, or one that closes."""
     return bool(post.get("closing") or post.get("aside"))

@@ -9,6 +9,9 @@ from typing import Any, Self
 
 from publisher.networks.base import Seen
 
+#: What a move of subject "proof" says a read has come to.
+WHOLE, FLAWED, UNREAD = "whole", "flawed", "unread"
+
 
 class Flaw(StrEnum):
     """What can be otherwise than it was sent."""

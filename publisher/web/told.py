@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from publisher.thread.aside import GIVEN_UP, PROPOSED
 from publisher.thread.models import Move
 from publisher.thread.moves import ANOTHER_TIME, CHECK, RIGHT
 from publisher.thread.states import Goal
@@ -56,6 +57,10 @@ _PROOF = {
     "unread": "could not read it back",
     "kept": "decided to leave it as it is",
     "again": "asked to have it read back again",
+}
+_REPLY = {
+    PROPOSED: "wrote a reply, as version {rev}: it waits for an editor",
+    GIVEN_UP: "gave the reply up: version {rev} is what was approved before",
 }
 _CHECK = {RIGHT: "found it right as it is", CHECK: "wants it checked again"}
 _HOUSE = {
@@ -154,6 +159,7 @@ _SUBJECTS: dict[str, Callable[[Move], str]] = {
     "pause": _of_pause,
     "goal": _saved,
     "version": _saved,
+    "reply": lambda move: _REPLY.get(move.after, move.after).format(rev=move.rev),
     "proof": lambda move: _PROOF.get(move.after, move.after),
     "check": lambda move: _CHECK.get(move.after, move.after),
     "notices": lambda move: move.after,

@@ -31,6 +31,8 @@ _WORDS: dict[tuple[str, str], str] = {
     ("password", "by link"): "chose a new password by a link of {why}",
     ("password", "withdrawn"): "withdrew the link of {why} for a new password",
     ("name", "changed"): "was called {why} before",
+    ("single keys", "on"): "turned single keys on",
+    ("single keys", "off"): "turned single keys off",
     ("sessions", "ended"): "signed out other browsers",
     **{("role", role.value): "made {why} " + role + ", who was {before}" for role in Role},
     **{("invite", role.value): "invited {why} as " + role for role in Role},

@@ -14,6 +14,8 @@ def test_a_person_turns_her_keys_off_and_on_again(desk, mara, ines, text):
         mara.refresh_from_db()
         ines.refresh_from_db()
         assert (mara.shortcuts, ines.shortcuts) == (on, True)
+    page = text(desk.get("/history"))
+    assert page.count("turned single keys off") == page.count("turned single keys on") == 1
 
 
 @pytest.mark.parametrize("chosen", ["", "perhaps"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from publisher.accounts.models import Person
-from publisher.web.seat import DeskRequest, at_desk
+from publisher.thread.moves import tell
+from publisher.web.seat import DeskRequest, Seat, at_desk
 
 
 @at_desk()
@@ -19,6 +21,12 @@ def keys(request: DeskRequest) -> HttpResponse:
     chosen = request.POST.get("shortcuts")
     if chosen not in {"on", "off"}:
         raise BadRequest("neither on nor off")
-    Person.objects.filter(pk=request.seat.person.pk).update(shortcuts=chosen == "on")
+    _choose(request.seat, on=chosen == "on")
     messages.success(request, f"Keys are {chosen}.")
     return redirect("keys")
+
+
+def _choose(seat: Seat, *, on: bool) -> None:
+    with transaction.atomic():
+        if Person.objects.filter(pk=seat.person.pk, shortcuts=not on).update(shortcuts=on):
+            tell(seat.newsroom, "single keys", "", "on" if on else "off", who=seat.person)
