@@ -29,7 +29,7 @@ from publisher.split.days import judge
 from publisher.thread.models import Call, Move, Revision, Thread
 from publisher.thread.moves import CHECK, RIGHT, tell
 from publisher.thread.twins import likeness, twins
-from publisher.web.templatetags.desk import Wall, full, many, short, spoken
+from publisher.web.templatetags.desk import Wall, full, many, spoken
 
 #: Alt texts shorter than this many letters repeat nothing worth hearing of.
 FEW = 20
@@ -219,7 +219,7 @@ def _twins(look: Look) -> Iterator[Check]:
 def _twin(call: Call, look: Look) -> str:
     headline = call.thread.article if call.thread else "another thread"
     return (
-        f"These words went out {short(call.started_at, look.wall)} in “{headline}”: the network may "
+        f"These words went out {full(call.started_at, look.wall)} in “{headline}”: the network may "
         "refuse them. Say them otherwise."
     )
 

@@ -103,9 +103,10 @@ def gist(sections: Iterable[Section], seat: Seat) -> str:
     """The sheet in a sentence or three: what needs, what waits, what is next."""
     by_key = {section.key: section for section in sections}
     said = [_said(by_key[key], need) for key, need in _GIST.items() if key in by_key]
-    due = by_key.get("today") or by_key.get("later")
-    if due and due.rows[0].at:
-        said.append(f"Next out: {full_time(due.rows[0].at, seat.wall)}.")
+    due = (row for key in ("today", "later") if key in by_key for row in by_key[key].rows)
+    # What a pause has made late is not next: somebody decides.
+    if following := next((row.at for row in due if row.at and not row.danger), None):
+        said.append(f"Next out: {full_time(following, seat.wall)}.")
     return " ".join(said) or "Nothing needs an editor, and nothing is scheduled."
 
 

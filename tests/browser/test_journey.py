@@ -42,7 +42,7 @@ def test_the_link_of_each_post_leads_to_the_timeline(desk, account):
     mara.get_by_role("button", name="Approve version 1").click()
     desk.work(mara, "All out since")
     words = mara.locator(".track .says").first.inner_text().split("\n")[0]
-    mara.get_by_role("link", name="See it on X").first.click()
+    mara.get_by_role("link", name="See it on the practice network").first.click()
     expect(mara.locator("body")).to_contain_text(words)
     assert account.handle in mara.url
 

@@ -71,6 +71,19 @@ def test_no_page_has_a_barrier_that_axe_finds(desk, house, pages, view, scheme):
         assert not barriers(page), path
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_on_paper_stand_the_posts_and_nothing_to_press(desk, house, width):
+    thread = builders.thread_in_review(house)
+    going = begun(house, thread.account, T.POSTED, P.POSTED, P.POSTED)
+    page = desk.sit(viewport={"width": width, "height": 900})
+    page.emulate_media(media="print")
+    for path, words in ((thread, "It broke down in March."), (going, "Begun")):
+        page.goto(f"{desk.url}/threads/{path.public_id}")
+        assert page.get_by_text(words).first.is_visible()
+        pressed = page.locator("button, .button, summary, nav a, input:not([type=hidden])")
+        assert [each.inner_text() for each in pressed.all() if each.is_visible()] == []
+
+
 def test_the_door_has_no_barrier_either(desk):
     page = desk.window()
     page.goto(desk.url)

@@ -121,6 +121,15 @@ def test_times_are_the_newsrooms_and_the_zone_is_named(desk, house, text):
     assert "Brussels (CE" in page
 
 
+def test_what_a_pause_made_late_is_not_said_to_be_next(desk, house, text, thread):
+    pause(house, who=None, scope="account", account=thread.account)
+    late, soon = now() - timedelta(minutes=5), now() + timedelta(days=1)
+    Thread.objects.filter(pk=thread.pk).update(state=T.SCHEDULED, due_at=late)
+    assert "Next out" not in text(desk.get("/"))
+    builders.thread_in_review(house, state=T.SCHEDULED, due_at=soon)
+    assert "Next out: tomorrow" in text(desk.get("/"))
+
+
 @pytest.mark.parametrize("key", ["need", "going", "out"])
 def test_each_group_with_times_names_their_zone(desk, house, text, key):
     one_of_each(house)

@@ -23,7 +23,7 @@ from publisher.house import connecting
 from publisher.house.account import Keys, connect_with, known_account, own_pauses, unsent
 from publisher.house.connecting import PRACTICE, Pending, Target, target_of
 from publisher.house.errors import Denied, HouseError, NothingBegun, NotTheOne
-from publisher.networks.base import NetworkError
+from publisher.networks.base import NetworkError, Unreachable
 from publisher.networks.registry import network
 from publisher.post import trial
 from publisher.thread.moves import tell
@@ -230,6 +230,9 @@ def _tried(request: DeskRequest, place: str, act: Callable[[Target], HttpRespons
 
 
 def _words(error: Exception) -> str:
+    if isinstance(error, Unreachable):
+        # Here nobody tries again but who reads this.
+        return f"{error.said.rstrip('.')}. Try again in a moment. If it lasts, look at the network of this machine."
     if isinstance(error, NetworkError):
         return f"{error.said} {error.advice}".strip()
     return str(error)
