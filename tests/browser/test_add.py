@@ -125,7 +125,7 @@ def test_a_save_in_between_is_shown_beside_its_thread(desk):
     desk.work(page, "Approve both")
     first = Thread.objects.order_by("id").first()
     other.goto(f"{desk.url}/threads/{first.public_id if first else ''}")
-    other.locator("#post-2").get_by_text("Edit").first.click()
+    other.locator("#post-2 summary", has_text="Change").click()
     other.get_by_label("Text of post 2").fill("Ines wrote this.")
     other.get_by_role("button", name="Save as version 2").first.click()
     expect(other.get_by_text("Saved as version 2")).to_be_visible()

@@ -97,6 +97,6 @@ def test_everything_stops_with_two_presses_and_no_typing(desk):
     mara.get_by_role("button", name="Pause now").click()
     expect(mara.get_by_role("heading", name="Everything is paused")).to_be_visible()
     mara.get_by_role("link", name="Resume…").click()
-    mara.get_by_role("button", name="Resume", exact=True).click()
+    mara.get_by_role("button", name="Resume everything").click()
     expect(mara.get_by_text("Resumed.")).to_be_visible()
     assert desk.house.pauses.get().lifted_at
