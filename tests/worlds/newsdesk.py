@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 #: Minutes made seconds: what holds at these times holds at the long ones.
 TIMES = {
     "CALL_DEADLINE": "1",
-    "SEND_WINDOW": "0.5",
+    "SEND_WINDOW": "0.8",
     "LEASE": "2",
     "SETTLE_AFTER": "2",
     "SECOND_LOOK": "0.3",

@@ -87,6 +87,8 @@ def start(home: Path, *, port: int = 8700, **env: str) -> Up:
         stderr=subprocess.STDOUT,
         text=True,
         cwd=ROOT,
+        # A shell that runs us in the background has Ctrl-C ignored, and children inherit that.
+        preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - no thread of the tests is in it yet
     )
     up = Up(home, environment, process)
     assert process.stdout
@@ -95,6 +97,10 @@ def start(home: Path, *, port: int = 8700, **env: str) -> Up:
         if "Ctrl-C" in line:
             return up
     raise AssertionError(f"it did not start: {up.words}")
+
+
+def _hear_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def found(pattern: str, words: str) -> str:
