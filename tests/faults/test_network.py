@@ -86,7 +86,7 @@ def test_a_limit_is_waited_for(busy: Newsdesk):
 
 
 def test_what_the_network_calls_a_repetition_is_looked_up(busy: Newsdesk):
-    busy.network.settings(duplicate_for=600, read_lag=4)
+    busy.network.settings(duplicate_for=600, read_lag=3)
     paper = busy.paper(gap=1.5)
     paper.fault("reset", when="after", endpoint="post", post=2)
     paper.approve()
