@@ -167,3 +167,33 @@ def test_no_barrier_where_one_decides(desk, house, thread, view):
         assert found.violations_count == 0, (at, found.generate_report())
         assert page.evaluate("document.documentElement.scrollWidth") <= name
         shoot(page, f"{at.rpartition('/')[2].replace('?', '-')[-12:]}-{name}")
+
+
+def test_a_time_that_cannot_be_is_said_at_its_field_while_one_types(desk, thread):
+    page = desk.sit()
+    page.goto(f"{desk.url}/threads/{thread.public_id}")
+    field = page.locator("#decide input[name=time]")
+    field.fill("25:00")
+    page.locator("#decide input[name=embargo]").focus()
+    expect(page.locator("#time-wrong")).to_contain_text("“25:00” is not a time")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    assert page.evaluate("document.activeElement.name") == "embargo"
+    field.fill("7:30")
+    page.locator("#decide select[name=day]").select_option(index=1)
+    expect(page.locator("#time-wrong")).to_be_empty()
+    expect(field).to_have_attribute("aria-invalid", "false")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_field_that_is_wrong_has_the_focus_and_keeps_what_was_typed(desk, thread, script):
+    page = desk.sit(java_script_enabled=script, viewport=PHONE)
+    page.goto(f"{desk.url}/threads/{thread.public_id}")
+    page.locator("#decide input[name=when][value=time]").check()
+    field = page.locator("#decide input[name=time]")
+    # As a browser does that takes no notice of the pattern.
+    field.evaluate("field => field.removeAttribute('pattern')")
+    field.fill("25:00")
+    page.get_by_role("button", name="Approve version 1").click()
+    expect(page.locator("#decide input[name=time]")).to_be_focused()
+    expect(page.locator("#decide input[name=time]")).to_have_value("25:00")
+    assert "“25:00” is not a time" in page.locator("#time-wrong").inner_text()
