@@ -12,7 +12,7 @@ from publisher.accounts.models import Account
 from publisher.accounts.secrets import SealError, unseal
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Call, Pause
-from publisher.web.templatetags.desk import Wall, short
+from publisher.web.templatetags.desk import Wall, full
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def shown(account: Account, pauses: Iterable[Pause], wall: Wall) -> Shown:
 def standing(account: Account, pauses: Iterable[Pause], wall: Wall) -> Standing:
     """The first thing that keeps this account from posting, or that nothing does."""
     if account.ended_at:
-        since = short(account.ended_at, wall)
+        since = full(account.ended_at, wall)
         return Standing(f"Disconnected since {since}", bad=True)
     return (
         _shut(account)
@@ -70,7 +70,7 @@ def _paused(account: Account, pauses: Iterable[Pause], wall: Wall) -> Standing |
     mine = [p for p in pauses if p.scope == Scope.ACCOUNT and p.account_id == account.pk]
     for pause in (*mine, *(p for p in pauses if p.scope == Scope.ALL)):
         by = pause.who.name if pause.who else "the publisher"
-        words = f"Paused by {by} since {short(pause.at, wall)}"
+        words = f"Paused by {by} since {full(pause.at, wall)}"
         return Standing(words, pause.why, bad=True, mend=_refused(account, pause), pause=pause)
     return None
 
@@ -86,7 +86,7 @@ def _refused(account: Account, pause: Pause) -> bool:
 
 def _resting(account: Account, wall: Wall) -> Standing | None:
     if account.wake_at and account.wake_at > wall.now:
-        until = short(account.wake_at, wall)
+        until = full(account.wake_at, wall)
         return Standing(f"Rests until {until}", "The network asked for it; nothing is to be done.")
     return None
 
@@ -98,7 +98,7 @@ def budget(account: Account, wall: Wall) -> str:
         return "The network has not said yet"
     if refilled <= wall.now:
         return "Refilled since the last post"
-    return f"{left} posts until {short(refilled, wall)}"
+    return f"{left} posts until {full(refilled, wall)}"
 
 
 def newest(account: Account) -> datetime | None:

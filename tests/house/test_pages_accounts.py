@@ -8,12 +8,14 @@ import pytest
 from cryptography.fernet import Fernet
 
 from publisher.accounts.models import Account
+from publisher.house.standing import standing
 from publisher.post.deliver import deliver
 from publisher.post.trial import ask, running
 from publisher.schedule.pause import pause
 from publisher.thread.models import Call, Move, Thread
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
+from publisher.web.templatetags.desk import Wall, clock
 from tests import builders
 
 
@@ -203,3 +205,11 @@ def test_an_account_is_not_disconnected_in_the_middle_of_a_trial(desk, account, 
     answer = end(desk, account, text)
     assert answer.status_code == 422
     assert "being tried just now" in text(answer)
+
+
+def test_since_when_an_account_rests_or_is_paused_is_said_with_the_zone(house):
+    account, wall = builders.account(house), Wall(house.zone, now())
+    row = pause(house, who=None, scope="account", account=account)
+    assert standing(account, [row], wall).words.endswith(f"{clock(row.at, wall)}, {wall.place}")
+    account.wake_at = now() + timedelta(minutes=5)
+    assert standing(account, [], wall).words.endswith(f", {wall.place}")
