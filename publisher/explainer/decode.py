@@ -22,6 +22,7 @@ _NOT_TEXT = {
     b"{\\rtf": "a rich text (RTF) file",
     b"\xd0\xcf\x11\xe0": "an old Office file",
     b"\x7fELF": "a program",
+    b"MZ\x90\x00": "a program",
 }
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
 _MARKS = (

@@ -131,6 +131,8 @@ class Pinned(httpcore.NetworkBackend):
         raise failed
 
     def _checked(self, host: str, port: int) -> list[Address]:
+        if self._rules.ports is not None and port not in self._rules.ports:
+            raise NotPublic(host)
         addresses = [ip_address(each) for each in self._numbers(host, port)]
         if not all(map(self._rules.allowed, addresses)):
             raise NotPublic(host)

@@ -27,8 +27,11 @@ from publisher.web.seat import SECOND_STEP
 
 #: Tries a minute: for one person from one place, and for one place altogether.
 TRIES, TRIES_OF_A_PLACE, WAIT = 5, 50, 60
+#: Wrong tries an hour for one person from anywhere. A browser whose session has lapsed is not
+#: counted: who guesses from many places does not shut her out of her own.
+TRIES_ANYWHERE, HOUR = 100, 3600
 #: Wrong codes an hour for one person from anywhere: who gets that far has her password.
-CODES, HOUR = 50, 3600
+CODES = 50
 #: Seconds between the first step and the second.
 PATIENCE = 600
 PENDING = "first step"
@@ -36,6 +39,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 WRONG = "Email or password is not right."
 TOO_OFTEN = "Five tries were wrong."
+FROM_MANY = "Somebody has tried this address too often."
 WRONG_CODE = "That code is not right."
 
 
@@ -102,16 +106,19 @@ def enter(
 
 def _try(request: HttpRequest) -> HttpResponse:
     mail = request.POST.get("mail", "").strip().lower()
-    hers, place_s = _bounds(request, mail)
+    hers, *wide = bounds = _bounds(request, mail)
     # Counted before it is looked at: of many tries at once, no more are looked at.
-    if _over(hers, place_s):
-        return _door(request, mail, wrong=TOO_OFTEN, status=429)
+    over = _over(*bounds)
+    if over:
+        words = TOO_OFTEN if over[0].lasts == WAIT else FROM_MANY
+        return _door(request, mail, wrong=words, status=429)
     person = authenticate(request, username=mail, password=request.POST.get("password", ""))
     if person is None:
         note_wrong(mail, "wrong password")
         return _door(request, mail, wrong=WRONG, status=422)
     knocks.forget(hers.name)
-    knocks.take_back(place_s.name)
+    for bound in wide:
+        knocks.take_back(bound.name)
     return let_in(request, person, _onward(request))
 
 
@@ -122,17 +129,25 @@ def let_in(request: HttpRequest, person: Person, onward: str = "/") -> HttpRespo
     return enter(request, person, onward)
 
 
-def _bounds(request: HttpRequest, mail: str) -> tuple[Bound, Bound]:
+def _bounds(request: HttpRequest, mail: str) -> list[Bound]:
     near = neighbourhood(place(request))
-    return (
+    bounds = [
         Bound(knocks.key("door", near, mail), TRIES, WAIT),
         Bound(knocks.key("door", near), TRIES_OF_A_PLACE, WAIT),
-    )
+    ]
+    if not _known_browser(request, mail):
+        bounds.append(Bound(knocks.key("door from anywhere", mail), TRIES_ANYWHERE, HOUR))
+    return bounds
 
 
-def _over(*bounds: Bound) -> bool:
-    counts = [knocks.count(bound.name, bound.lasts) > bound.most for bound in bounds]
-    return any(counts)
+def _known_browser(request: HttpRequest, mail: str) -> bool:
+    whose = typed.whose(request)
+    return bool(whose) and Person.objects.filter(pk=whose, email=mail).exists()
+
+
+def _over(*bounds: Bound) -> list[Bound]:
+    """Those that are passed; each is counted, whatever the others say."""
+    return [bound for bound in bounds if knocks.count(bound.name, bound.lasts) > bound.most]
 
 
 def _first_step_done(request: HttpRequest, person: Person, onward: str) -> HttpResponse:
@@ -176,6 +191,7 @@ def _door(
 ) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
     words = {"mail": mail, "wrong": wrong, "next": wanted, "wait": wrong == TOO_OFTEN}
+    words["long"] = wrong == FROM_MANY
     words["kept"] = typed.KEPT in request.session
     return render(request, "people/sign-in.html", words, status=status)
 

@@ -84,7 +84,12 @@ def _post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
         raise NoHook("its site is not a public one.") from error
     except (NoAnswer, httpcore.TimeoutException) as error:
         raise NoHook("it did not answer in time.") from error
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError) as error:
+    except (
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpx.HTTPError,
+        httpx.InvalidURL,
+    ) as error:
         raise NoHook("it could not be reached, or broke off.") from error
 
 

@@ -83,6 +83,8 @@ def _address(typed: str) -> str:
         raise BadHook(
             "it begins with https:// and names a site, without a name or password before."
         )
+    if url.port is not None and not settings.FETCH_PRIVATE:
+        raise BadHook("it names a port: only a site’s usual one is written to.")
     if len(str(url)) > LONGEST:
         raise BadHook(f"it is longer than {LONGEST} characters.")
     return str(url)

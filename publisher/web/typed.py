@@ -58,7 +58,7 @@ def keep(request: HttpRequest) -> bool:
     Whether anything was kept: not from a stranger's browser, not secrets, not more than MOST, and
     no bare press: an approval is pressed again on its own page.
     """
-    who = _whose(request)
+    who = whose(request)
     act = getattr(request.resolver_match and request.resolver_match.func, "act", None)
     if request.method != "POST" or not who or act is None or act in _SECRET_ACTS:
         return False
@@ -125,7 +125,8 @@ def sign(response: HttpResponse, person: Person) -> None:
     )
 
 
-def _whose(request: HttpRequest) -> str:
+def whose(request: HttpRequest) -> str:
+    """The number of the person whose browser this is, signed in or not; empty for a stranger's."""
     if request.user.is_authenticated:
         return str(request.user.pk)
     return str(request.get_signed_cookie(cookie(), "", salt=WHO))

@@ -5,8 +5,19 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.people import invite
-from publisher.thread.models import Article, Invite, Membership, Person, SignedIn, Thread
+from publisher.people import back, invite
+from publisher.thread.models import (
+    Article,
+    Invite,
+    Membership,
+    Newsroom,
+    Notice,
+    Person,
+    SignedIn,
+    Slot,
+    Thread,
+)
+from publisher.thread.now import now
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +137,79 @@ def test_nobody_sits_down_where_she_does_not_belong(client, ines, number):  # no
     other = builders.newsroom(name="Other")
     for wanted in (number, str(other.pk)):
         assert client.post("/me/newsroom", {"newsroom": wanted}).status_code == 404
+
+
+def test_a_link_for_a_password_changes_the_password_of_its_own_person_alone(client, house, ada):
+    mara = builders.person(Role.WRITER, house, "Mara")
+    member = house.memberships.select_related("person", "newsroom").get(person=mara)
+    before = powers()
+    secret = back.link(member, who=ada)
+    more = {"mail": ada.email, "name": "Mallory", "phone": "lost", "gives": "both"}
+    client.post(f"/new-password/{secret}", {**MORE, **more, "password": "harbour ferry morning"})
+    mara.refresh_from_db()
+    ada.refresh_from_db()
+    assert mara.check_password("harbour ferry morning")
+    assert (mara.name, ada.check_password("a good password")) == ("Mara", True)
+    assert powers() == before
+
+
+def test_the_houses_settings_take_the_fields_of_their_own_form_alone(desk, house):
+    other = builders.newsroom(name="Other")
+    before = Newsroom.objects.filter(pk=other.pk).values().get()
+    form = {"name": "Quay", "was-name": "Harbour Post", "public_name": "", "was-public_name": ""}
+    more = {"newsroom": other.pk, "theme": "dark", "zone": "UTC", "settings": "{}", "told_to": "0"}
+    desk.post("/house/newsroom", {**MORE, **more, **form})
+    house.refresh_from_db()
+    assert (house.name, house.zone, house.theme) == ("Quay", "Europe/Brussels", "light")
+    assert (house.four_eyes, house.second_factor) == (True, False)
+    assert Newsroom.objects.filter(pk=other.pk).values().get() == before
+
+
+def test_an_approval_is_signed_by_who_pressed_and_of_the_version_she_read(client, house, mara):
+    ada = builders.person(Role.ADMIN, house)
+    client.force_login(mara)
+    thread = builders.thread_in_review(house)
+    form = {
+        **MORE,
+        "rev": "1",
+        "when": "later",
+        "late_after": "1200",
+        "who": ada.pk,
+        "sealed_by": ada.pk,
+    }
+    client.post(f"/threads/{thread.public_id}/approve", form)
+    thread.refresh_from_db()
+    assert (thread.approved.sealed_by, thread.approved.rev) == (mara, 1)
+    assert thread.account.newsroom == house
+
+
+def test_links_times_exports_and_accounts_of_others_are_not_there(desk, house):
+    other = builders.newsroom(name="Other")
+    thread = builders.thread_in_review(other)
+    invite.invite(other, "o@harbour.example", Role.WRITER, who=None)
+    slot = Slot.objects.create(newsroom=other, weekday=1, wall="07:30")
+    desk.post(f"/people/invites/{Invite.objects.get().pk}/withdraw")
+    desk.post(f"/house/times/{slot.pk}/remove")
+    assert Invite.objects.exists()
+    assert Slot.objects.exists()
+    form = {"weekday": "1", "time": "08:00", "for": thread.account.public_id}
+    assert desk.post("/house/times", form).status_code == 404
+    for rest in ("history.csv", "history.json"):
+        assert desk.get(f"/threads/{thread.public_id}/{rest}").status_code == 404
+    page = desk.get(f"/accounts/connect?account={thread.account.public_id}").content.decode()
+    assert thread.account.handle not in page
+    assert other.name not in desk.get("/history.csv").getvalue().decode()
+    assert not house.moves.exists()
+
+
+def test_notices_of_another_newsroom_are_not_listed(desk, house):  # noqa: ARG001 - ours
+    other = builders.newsroom(name="Other")
+    about = {"kind": "waits", "channel": "mail", "address": "o@harbour.example"}
+    thread = builders.thread_in_review(other, "A headline of others")
+    Notice.objects.create(newsroom=other, thread=thread, made_at=now(), **about)
+    page = desk.get("/notices").content.decode()
+    assert "o@harbour.example" not in page
+    assert "A headline of others" not in page
 
 
 def test_a_picture_of_another_newsroom_is_not_there(desk, house):

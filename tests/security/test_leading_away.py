@@ -18,6 +18,19 @@ AWAY = [
     "https://testserver@evil.example/",
     "https://testserver.evil.example/",
     "data:text/html,x",
+    "https:evil.example",
+    "https:/evil.example",
+    "https:\\evil.example",
+    "////evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\r\n//evil.example",
+    "\0//evil.example",
+    "\u2028//evil.example",
+    "//evil。example",
+    "http://testserver:80@evil.example",
+    "http://[::1]@evil.example",
+    "ftp://testserver/",
 ]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import replace
 
 import pytest
 
+from publisher.intake.wire import Rules
 from publisher.tell.hook import Hook, signed, slack
 from publisher.tell.round import TRIES, round_
 from publisher.tell.words import Message
@@ -137,7 +139,24 @@ def test_a_webhook_that_hangs_up_is_told_in_words(house, server):
     assert hook_notice().said.startswith("The webhook did not take it: ")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "169.254.169.254", "[::1]", "localhost"])
+INSIDE = [
+    "127.0.0.1",
+    "169.254.169.254",
+    "[::1]",
+    "localhost",
+    "[::ffff:127.0.0.1]",
+    "[64:ff9b::7f00:1]",
+    "0.0.0.0",  # noqa: S104 - what is to be refused
+    "[::]",
+    "2130706433",
+    "0x7f.1",
+    "10.0.0.7",
+    "[fd00::1]",
+    "[fe80::1]",
+]
+
+
+@pytest.mark.parametrize("host", INSIDE)
 def test_a_webhook_leads_to_public_sites_only(house, server, settings, host):
     settings.FETCH_PRIVATE = False
     house.listen(f"http://{host}/latest")
@@ -145,6 +164,38 @@ def test_a_webhook_leads_to_public_sites_only(house, server, settings, host):
     round_()
     assert hook_notice().said == "The webhook did not take it: its site is not a public one."
     assert server.asked == []
+
+
+def test_a_kept_address_that_is_none_holds_up_no_other_message(house, server):
+    house.listen("http://0177.0.0.1/")
+    drafted(house)
+    assert len(house.told()) == 2
+    assert hook_notice().said.startswith("The webhook did not take it: ")
+    assert server.asked == []
+
+
+def test_a_webhook_whose_name_turns_inside_is_not_written_to(house, server, settings, monkeypatch):
+    settings.FETCH_PRIVATE = False
+    turned = replace(Rules(), look_up=lambda *_: ["127.0.0.1"])
+    monkeypatch.setattr("publisher.tell.hook.Rules", lambda: turned)
+    house.listen("https://hooks.example/T0/B0/xyz")
+    drafted(house)
+    round_()
+    assert hook_notice().said == "The webhook did not take it: its site is not a public one."
+    assert server.asked == []
+
+
+def test_no_other_port_of_a_public_site_is_written_to(house, settings, monkeypatch):
+    def never(_host, _port):
+        raise AssertionError
+
+    settings.FETCH_PRIVATE = False
+    rules = replace(Rules(), look_up=never)
+    monkeypatch.setattr("publisher.tell.hook.Rules", lambda: rules)
+    house.listen("https://hooks.example:6379/")
+    drafted(house)
+    round_()
+    assert not hook_notice().sent_at
 
 
 def test_a_webhook_that_trickles_holds_nobody_up(house, server, monkeypatch):

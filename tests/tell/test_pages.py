@@ -67,6 +67,8 @@ def test_the_secret_of_a_webhook_is_shown_once(house, admin):
         ("hooks.example.org", "https://"),
         ("http://hooks.example.org/x", "so that nobody reads along"),
         ("https://me:secret@hooks.example.org/x", "without a name or password"),
+        ("https://hooks.example.org:6379/x", "it names a port"),
+        ("https://0177.0.0.1/x", "not written as an address"),
         ("javascript:alert(1)", "https://"),
         (f"https://hooks.example.org/{'x' * 500}", "longer than 500"),
     ],
