@@ -124,6 +124,11 @@ def opened(desk, house):
         page.get_by_label("Email").fill("jonas@harbour.example")
         page.get_by_role("button", name="Make the link").click()
         yield "people-link"
+        page.goto(f"{desk.url}/people")
+        page.get_by_text("Cannot get in").first.click()
+        page.get_by_role("button", name="Make the link").first.click()
+        way_back = page.get_by_label("Link to copy").input_value().rpartition("/")[2]
+        yield "people-way-back"
         page.goto(f"{desk.url}/me")
         page.get_by_label("Password of now").fill("guessed")
         page.get_by_label("New password").fill("1234")
@@ -145,6 +150,11 @@ def opened(desk, house):
         page.get_by_label("A new password").fill("123456")
         page.get_by_role("button", name="Join").click()
         yield "join-wrong"
+        page.goto(f"{desk.url}/new-password/{way_back}")
+        yield "new-password"
+        page.get_by_label("A new password").fill("123456")
+        page.get_by_role("button", name="Save it and go on").click()
+        yield "new-password-wrong"
         page.goto(f"{desk.url}/join/nothing")
         yield "join-closed"
         page.goto(f"{desk.url}/sign-in")
