@@ -27,7 +27,7 @@ def run(given: argparse.Namespace) -> int:
     except UnknownNetworkError as error:
         raise CommandError(str(error)) from error
     except NetworkError as error:
-        raise CommandError(f"The network refused: {error.said} {error.advice}".strip()) from error
+        raise CommandError(f"The network refused: {error.words}") from error
     print(f"Connected: {account}, {account.page_url}")  # noqa: T201
     return 0
 

@@ -45,6 +45,12 @@ class NetworkError(Exception):
         self.status = status
         self.advice = advice
 
+    @property
+    def words(self) -> str:
+        """What the network said and what to do, as sentences."""
+        end = "" if self.said.endswith((".", "!", "?")) else "."
+        return f"{self.said}{end} {self.advice}".strip()
+
 
 class NotApplied(NetworkError):
     """The network did not do what was asked."""

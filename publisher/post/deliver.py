@@ -124,7 +124,7 @@ def _step(thread: Thread) -> None:
         # The account was paused with the receipt; or it was an upload, which may be repeated.
         rest(thread, error.said, _again())
     except NetworkError as error:
-        hand_over(thread, _desk(thread), f"{error.said} {error.advice}".strip())
+        hand_over(thread, _desk(thread), error.words)
     else:
         release(thread, wake)
 

@@ -23,7 +23,7 @@ def client_for(account: Account, *, check: Callable[[], None] = lambda: None) ->
     try:
         return network(account.network).connect(_door(account, secrets, check))
     except NetworkError as error:
-        raise NoDoor(f"{account}: {error.said} {error.advice}".strip()) from error
+        raise NoDoor(f"{account}: {error.words}") from error
 
 
 def secrets_of(account: Account) -> dict[str, str]:

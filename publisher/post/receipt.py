@@ -139,6 +139,5 @@ def _mind_account(account: Account, error: NetworkError) -> None:
     if isinstance(error, RateLimited):
         Account.objects.filter(pk=account.pk).update(wake_at=later(error))
     if isinstance(error, AccountRefused):
-        said = error.said if error.said.endswith((".", "!", "?")) else f"{error.said}."
-        why = f"{account} cannot post: {said} {error.advice}".strip()
+        why = f"{account} cannot post: {error.words}"
         pause(account.newsroom, who=None, why=why, scope=Scope.ACCOUNT, account=account)

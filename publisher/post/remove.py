@@ -50,7 +50,7 @@ def _step(thread: Thread) -> None:
         # Deleting again harms nobody: what is gone already counts as deleted.
         _let_go(thread, now() + timedelta(seconds=settings.TRY_AGAIN))
     except NetworkError as error:
-        _stuck(thread, f"{error.said} {error.advice}".strip())
+        _stuck(thread, error.words)
     except (NeedsEditor, NoDoor) as reason:
         _stuck(thread, str(reason))
     else:

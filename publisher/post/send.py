@@ -87,7 +87,7 @@ def _took_badly(call: Call, post: Post, error: NetworkError) -> datetime | None:
     if after is PostState.UNKNOWN:
         return call.settle_at or now()
     if after is PostState.REFUSED:
-        said = f"Post {post.position} was refused: {error.said} {error.advice}".strip()
+        said = f"Post {post.position} was refused: {error.words}"
         raise NeedsEditor(_parent_gone(post, error) or f"{said}{_twin(post, error)}")
     raise error
 

@@ -197,6 +197,13 @@ def test_the_window_s_title_counts(desk, house, waiting):
     expect(page).to_have_title("(4) Queue, Harbour Post desk")
 
 
+def test_the_sentence_at_the_top_follows_the_sheet(desk, waiting):
+    page = desk.sit()
+    expect(page.get_by_text("Three wait for you.")).to_be_visible()
+    change(waiting[0], T.NEEDS_EDITOR)
+    expect(page.get_by_text("One needs an editor. Two wait for you.")).to_be_visible()
+
+
 def test_a_desk_that_does_not_answer_is_no_quiet_desk(desk, waiting):
     assert waiting
     page = desk.sit()

@@ -105,7 +105,7 @@ def test_nobody_says_it_is_not_there_while_a_request_may_still_arrive(unclear: S
     call = unclear.thread.calls.filter(kind="post").latest("id")
     call.settle_at = unclear.paper.clock.now().replace(year=2999)
     call.save()
-    with pytest.raises(Early, match="may still be taking post 2: look again .+2999 .+, Brussels"):
+    with pytest.raises(Early, match=r"may still be taking post 2: look again .+2999 .+, Brussels"):
         not_there(unclear)
     assert unclear.state(2) == "unknown"
 

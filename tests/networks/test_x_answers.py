@@ -285,3 +285,15 @@ def test_the_innermost_cause_is_told() -> None:
     outer = OSError("HTTPConnectionPool(host='127.0.0.1', port=1): Max retries exceeded")
     outer.__cause__ = OSError("Connection refused")
     assert "Max retries" not in broken(outer, begun=False).said
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Forbidden", "Forbidden. Wait a day."),
+        ("Not now.", "Not now. Wait a day."),
+        ("Why?", "Why? Wait a day."),
+    ],
+)
+def test_what_was_said_and_what_to_do_stand_as_sentences(said: str, told: str) -> None:
+    assert base.Refused(said, advice="Wait a day.").words == told

@@ -234,7 +234,7 @@ def _words(error: Exception) -> str:
         # Here nobody tries again but who reads this.
         return f"{error.said.rstrip('.')}. Try again in a moment. If it lasts, look at the network of this machine."
     if isinstance(error, NetworkError):
-        return f"{error.said} {error.advice}".strip()
+        return error.words
     return str(error)
 
 
