@@ -85,6 +85,7 @@ logs.configure(LOG_LEVEL)
 ROOT_URLCONF = "publisher.urls"
 WSGI_APPLICATION = "publisher.wsgi.application"
 AUTH_USER_MODEL = "thread.Person"
+AUTHENTICATION_BACKENDS = ["publisher.web.places.Members"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -83,6 +83,6 @@ def read_only(transactional_db) -> Iterator[Callable[[str], None]]:  # noqa: ARG
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     turned, asked = Clock(), clock_module.database_time
-    monkeypatch.setattr(clock_module, "database_time", lambda: asked() + turned.ahead)
+    monkeypatch.setattr(clock_module, "database_time", lambda read=None: asked(read) + turned.ahead)
     turn_the_networks(turned, monkeypatch)
     return turned

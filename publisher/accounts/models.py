@@ -67,6 +67,8 @@ class Person(AbstractUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     shortcuts = models.BooleanField(default=True)
+    #: Her memberships, where they were read with her.
+    places: list[Membership] | None = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -35,7 +35,7 @@ CODES = 50
 #: Seconds between the first step and the second.
 PATIENCE = 600
 PENDING = "first step"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "publisher.web.places.Members"
 
 WRONG = "Email or password is not right."
 TOO_OFTEN = "Five tries were wrong."

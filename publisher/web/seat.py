@@ -14,14 +14,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
-from publisher.accounts.models import Account, Membership, Newsroom, Person
-from publisher.accounts.rights import wants_second_factor
+from publisher.accounts.models import Account, Newsroom, Person
+from publisher.accounts.rights import two_of, wants_second_factor
 from publisher.accounts.roles import Act, asks, may
 from publisher.schedule.pause import in_force
 from publisher.schedule.underway import Underway, underway
 from publisher.thread.models import Pause
 from publisher.thread.now import now
 from publisher.web import typed
+from publisher.web.places import places_of
 from publisher.web.seen import seen
 from publisher.web.templatetags.desk import Wall
 
@@ -35,7 +36,7 @@ STOP_ASKING = 286
 class Seat:
     """One person at one newsroom's desk, at the moment the page is drawn (UTC).
 
-    `accounts` are all of the newsroom's, without their secrets; `underway` is by pause: what was on its way already when it began.
+    `accounts` are all of the newsroom's, without their secrets; `underway` is by pause: what was on its way already when it began; `approving` how many may approve here.
     """
 
     person: Person
@@ -45,10 +46,16 @@ class Seat:
     accounts: tuple[Account, ...] = ()
     pauses: tuple[Pause, ...] = ()
     underway: Mapping[int, tuple[Underway, ...]] = field(default_factory=dict)
+    approving: int = 0
 
     @property
     def wall(self) -> Wall:
         return Wall(self.newsroom.zone, self.now)
+
+    @property
+    def wants_two(self) -> bool:
+        """Whether nobody here may approve what she wrote herself."""
+        return two_of(self.newsroom, self.approving)
 
 
 class DeskRequest(HttpRequest):
@@ -93,15 +100,15 @@ def take_seat(person: Person, newsroom: int | None = None) -> Seat:
 
     Raises PermissionDenied for somebody who belongs to none.
     """
-    rows = Membership.objects.filter(person=person).select_related("newsroom").order_by("id")
-    places = list(rows)
+    places = places_of(person.pk) if person.places is None else person.places
     if not places:
         raise PermissionDenied("You belong to no newsroom yet. Ask an admin to add you.")
     place = next((row for row in places if row.newsroom_id == newsroom), places[0])
     pauses = tuple(in_force(place.newsroom))
     accounts = Account.objects.filter(newsroom=place.newsroom).defer("sealed").order_by("id")
-    given = (person, place.newsroom, place.role, now())
-    return Seat(*given, tuple(accounts), pauses, underway(pauses))
+    given = (person, place.newsroom, place.role, now(place.at))  # type: ignore[attr-defined]  # read with it
+    approving = place.approving or 0  # type: ignore[attr-defined]  # read with it
+    return Seat(*given, tuple(accounts), pauses, underway(pauses), approving)
 
 
 def _seated(request: HttpRequest, person: Person) -> Seat:

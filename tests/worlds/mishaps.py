@@ -40,7 +40,7 @@ def turn_database(seconds: float) -> None:
             cursor.execute(words.format(name=connection.settings_dict["NAME"], seconds=seconds))
     else:
         right = vars(clock).setdefault("_right", clock.database_time)
-        clock.database_time = lambda: right() + timedelta(seconds=seconds)
+        clock.database_time = lambda read=None: right(read) + timedelta(seconds=seconds)
     connections.close_all()
 
 

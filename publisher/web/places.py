@@ -1,0 +1,27 @@
+"""Whose session it is: the person, and in the same query her places and the database's time."""
+
+from __future__ import annotations
+
+from django.contrib.auth.backends import ModelBackend
+
+from publisher.accounts.models import Membership, Person
+from publisher.accounts.rights import count_of_editors
+from publisher.thread.now import moment
+
+
+class Members(ModelBackend):
+    """Signs people in as Django does, and reads a member with all that every page asks of her."""
+
+    def get_user(self, user_id: int) -> Person | None:
+        places = places_of(user_id)
+        if not places:
+            return super().get_user(user_id)
+        person = places[0].person
+        person.places = places
+        return person if self.user_can_authenticate(person) else None
+
+
+def places_of(person: int) -> list[Membership]:
+    """Her memberships, oldest first, each with how many `approve` there, and when this was read: `at`."""
+    rows = Membership.objects.filter(person=person).select_related("person", "newsroom")
+    return list(rows.annotate(approving=count_of_editors(), at=moment()).order_by("id"))
