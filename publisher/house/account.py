@@ -102,7 +102,16 @@ def unsent(account: Account) -> QuerySet[Thread]:
 
 def seen_unsent(account: Account) -> str:
     """A print of those threads: what an admin confirmed is what she saw."""
-    return glance(list(unsent(account).values_list("pk", "state")))
+    return print_of(standing_of(account))
+
+
+def standing_of(account: Account) -> list[tuple[int, str]]:
+    """Of each of those threads who it is and where it stands."""
+    return list(unsent(account).values_list("pk", "state"))
+
+
+def print_of(found: list[tuple[int, str]]) -> str:
+    return glance(found)
 
 
 def disconnect(account: Account, *, seen: str, sure: bool, who: Person) -> None:

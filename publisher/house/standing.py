@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from publisher.accounts.models import Account
 from publisher.accounts.secrets import SealError, unseal
@@ -37,7 +38,9 @@ class Shown:
 
 
 def shown(account: Account, pauses: Iterable[Pause], wall: Wall) -> Shown:
-    return Shown(account, standing(account, pauses, wall), budget(account, wall), newest(account))
+    """How it stands; read it by `with_calls`."""
+    posted = vars(account)["last_posted"]
+    return Shown(account, standing(account, pauses, wall), budget(account, wall), posted)
 
 
 def standing(account: Account, pauses: Iterable[Pause], wall: Wall) -> Standing:
@@ -79,9 +82,7 @@ def _refused(account: Account, pause: Pause) -> bool:
     """Whether the network would not know the account any more when the publisher paused it."""
     if pause.who_id or pause.scope != Scope.ACCOUNT:
         return False
-    calls = Call.objects.filter(account=account, outcome=Call.Outcome.REFUSED)
-    newest_refusal = calls.order_by("-pk").values_list("status", flat=True).first()
-    return newest_refusal in {401, 403}
+    return vars(account)["last_refusal"] in {401, 403}
 
 
 def _resting(account: Account, wall: Wall) -> Standing | None:
@@ -101,7 +102,12 @@ def budget(account: Account, wall: Wall) -> str:
     return f"{left} posts until {full(refilled, wall)}"
 
 
-def newest(account: Account) -> datetime | None:
-    """When the account posted last."""
-    done = Call.objects.filter(account=account, kind=Call.Kind.POST, outcome=Call.Outcome.DONE)
-    return done.order_by("-pk").values_list("ended_at", flat=True).first()
+def with_calls(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    """These with what their calls tell: when each posted last, and how it was refused last."""
+    calls = Call.objects.filter(account=OuterRef("pk")).order_by("-pk")
+    done = calls.filter(kind=Call.Kind.POST, outcome=Call.Outcome.DONE)
+    refused = calls.filter(outcome=Call.Outcome.REFUSED)
+    return accounts.annotate(
+        last_posted=Subquery(done.values("ended_at")[:1]),
+        last_refusal=Subquery(refused.values("status")[:1]),
+    )

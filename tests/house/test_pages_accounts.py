@@ -8,7 +8,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from publisher.accounts.models import Account
-from publisher.house.standing import standing
+from publisher.house.standing import standing, with_calls
 from publisher.post.deliver import deliver
 from publisher.post.trial import ask, running
 from publisher.schedule.pause import pause
@@ -208,7 +208,8 @@ def test_an_account_is_not_disconnected_in_the_middle_of_a_trial(desk, account, 
 
 
 def test_since_when_an_account_rests_or_is_paused_is_said_with_the_zone(house):
-    account, wall = builders.account(house), Wall(house.zone, now())
+    builders.account(house)
+    account, wall = with_calls(house.accounts.all()).get(), Wall(house.zone, now())
     row = pause(house, who=None, scope="account", account=account)
     assert standing(account, [row], wall).words.endswith(f"{clock(row.at, wall)}, {wall.place}")
     account.wake_at = now() + timedelta(minutes=5)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Act
-from publisher.house.account import disconnect, seen_unsent, set_gap, unsent
+from publisher.house.account import disconnect, print_of, set_gap, standing_of, unsent
 from publisher.house.errors import HouseError
-from publisher.house.standing import shown
+from publisher.house.standing import shown, with_calls
 from publisher.house.tried import newest_trial
 from publisher.post.errors import NoDoor
 from publisher.post.trial import ask, clear
@@ -33,7 +33,7 @@ REFUSED = 422
 def accounts(request: DeskRequest) -> HttpResponse:
     """All accounts, those that are connected first."""
     seat = request.seat
-    rows = Account.objects.filter(newsroom=seat.newsroom).order_by("ended_at", "id")
+    rows = with_calls(seat.newsroom.accounts.order_by("ended_at", "id"))
     both = [shown(row, seat.pauses, seat.wall) for row in rows]
     page = {
         "part": "accounts",
@@ -109,7 +109,7 @@ def _decide(
 
 
 def _account(request: DeskRequest, which: str) -> Account:
-    row = Account.objects.filter(newsroom=request.seat.newsroom, public_id=which).first()
+    row = with_calls(request.seat.newsroom.accounts.filter(public_id=which)).first()
     if row is None:
         raise Http404
     return row
@@ -120,18 +120,21 @@ def _page(
 ) -> HttpResponse:
     seat = request.seat
     moves = Move.objects.filter(newsroom=seat.newsroom, account=row).order_by("-id")
-    threads = unsent(row)
+    standing = standing_of(row)
+    halted = [pk for pk, state in standing if state == T.NEEDS_EDITOR][:LISTED]
+    first = [pk for pk, _ in standing[:LISTED]]
+    listed = list(unsent(row).filter(pk__in={*first, *halted}))
     page = {
         "part": "accounts",
         "undone": kept,
         "shown": shown(row, seat.pauses, seat.wall),
         "row": row,
-        "waiting": threads[:LISTED],
-        "waiting_count": threads.count(),
-        "seen": seen_unsent(row),
+        "waiting": [each for each in listed if each.pk in first],
+        "waiting_count": len(standing),
+        "seen": print_of(standing),
         "trial": newest_trial(row),
         "paused": any(p.account_id in {row.pk, None} and p.thread_id is None for p in seat.pauses),
-        "stopped": threads.filter(state=T.NEEDS_EDITOR)[:LISTED],
+        "stopped": [each for each in listed if each.pk in halted],
         "lines": [told(move) for move in moves.select_related("who", "post", "account")[:NEWEST]],
     }
     return render(request, "house/account.html", page, status=status)
