@@ -1,0 +1,1 @@
+"""What the templates of the review pages say beside the desk's own words."""
