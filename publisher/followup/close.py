@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-from django.db.models import QuerySet
 
 from publisher.accounts.models import Person
 from publisher.accounts.rights import wants_two
@@ -52,16 +51,17 @@ def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = Non
 
 def closing_words(thread: Thread) -> str:
     """What is proposed as the last post: it names the headline and how far the thread got."""
-    limits, content = limits_of(thread), thread.revisions.get(rev=thread.rev).content
-    total = sum(not unnumbered(post) for post in content["posts"])
-    out = _counted(thread, content).filter(state=PostState.POSTED).count()
+    return told_at(thread, thread.revisions.get(rev=thread.rev).content, thread.posts.all())
+
+
+def told_at(thread: Thread, content: Mapping[str, Any], posts: Iterable[Post]) -> str:
+    """The same, of its newest version and its posts as they were read."""
+    limits = limits_of(thread)
+    numbered = {n for n, post in enumerate(content["posts"], 1) if not unnumbered(post)}
+    out = sum(each.state == PostState.POSTED and each.position in numbered for each in posts)
+    total = len(numbered)
     rest = f" The whole story: {thread.article.link}" if thread.article.link else ""
     return _fitting(str(thread.article), f"stops here, at {out} of {total}.{rest}", limits)
-
-
-def _counted(thread: Thread, content: dict[str, Any]) -> QuerySet[Post]:
-    beside = [n for n, post in enumerate(content["posts"], 1) if unnumbered(post)]
-    return thread.posts.exclude(position__in=beside)
 
 
 def _fitting(headline: str, rest: str, limits: Limits) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -70,7 +70,12 @@ def connected(thread: Thread) -> None:
 
 def settled(thread: Thread) -> None:
     """Raise Undecided while nobody knows of a post whether it is out."""
-    post = thread.posts.filter(state__in=OPEN).order_by("position").first()
+    known(thread.posts.order_by("position"))
+
+
+def known(posts: Iterable[Post]) -> None:
+    """The same, of its posts as they were read."""
+    post = next((each for each in posts if each.state in OPEN), None)
     if post:
         raise Undecided(post.position, "may be out: say first whether it is there")
 

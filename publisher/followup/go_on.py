@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from publisher.accounts.models import Person
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
-from publisher.followup.decide import STOPPED, allow, connected, deciding, settled, turn
+from publisher.followup.decide import STOPPED, allow, connected, deciding, known, turn
 from publisher.followup.errors import Changed, Closed, NoParent, OwnWork, Undecided
-from publisher.thread.models import Revision, Thread
+from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.moves import move
 from publisher.thread.now import now
 from publisher.thread.seal import hash_of, seal_of
@@ -68,12 +70,16 @@ def seal(thread: Thread, revision: Revision, who: Person) -> None:
 
 def ready(thread: Thread) -> None:
     """Raise Undecided or NoParent while something has to be said before it can go on."""
-    settled(thread)
-    posts = thread.posts.select_related("reply_to").order_by("position")
-    refused = posts.filter(state=PostState.REFUSED).first()
+    clear(list(thread.posts.select_related("reply_to").order_by("position")))
+
+
+def clear(posts: Sequence[Post]) -> None:
+    """The same, of all its posts as they were read."""
+    known(posts)
+    refused = next((post for post in posts if post.state == PostState.REFUSED), None)
     if refused:
         raise Undecided(refused.position, "was refused: change it or drop it first")
-    following = posts.filter(state=PostState.WAITING).first()
+    following = next((post for post in posts if post.state == PostState.WAITING), None)
     parent = following.reply_to if following else None
     if following and parent and parent.state in _GONE:
         raise NoParent(following.position, parent.position)

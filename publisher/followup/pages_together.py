@@ -25,7 +25,8 @@ def together(request: DeskRequest, which: str) -> HttpResponse:
     if request.method == "POST":
         _press(request, account)
         return redirect("continue-all", which)
-    rows, since = stopped(account), cause(account)
+    since = cause(account)
+    rows = stopped(account, since, request.seat.now)
     held = [p for p in request.seat.pauses if p.scope == Scope.ALL or p.account_id == account.pk]
     page = {
         "part": "queue",

@@ -6,6 +6,7 @@ same steps as every post. Until then the version approved before stays the one t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,18 +126,28 @@ def proposal(thread: Thread) -> Proposal | None:
     if thread.state not in OUT or thread.approved is None or thread.approved.rev == thread.rev:
         return None
     revision = thread.revisions.select_related("made_by").get(rev=thread.rev)
-    position = len(revision.content["posts"])
-    post = revision.content["posts"][-1]
-    if not post.get("aside") or thread.posts.filter(position=position).exists():
+    return proposed(thread, revision, list(thread.posts.all()))
+
+
+def proposed(thread: Thread, revision: Revision, posts: Sequence[Post]) -> Proposal | None:
+    """The same, of its newest version and its posts as they were read."""
+    if thread.state not in OUT or thread.approved is None or thread.approved.rev == thread.rev:
+        return None
+    position, post = len(revision.content["posts"]), revision.content["posts"][-1]
+    if not post.get("aside") or any(each.position == position for each in posts):
         return None
     by = revision.made_by
     return Proposal(revision.rev, position, post["reply_to"], post["aside"], post["text"], by)
 
 
-def weighed(thread: Thread, kind: str, words: str) -> Weight:
-    """How long the reply would be as the network counts, and what sending it costs."""
+def weighed(thread: Thread, kind: str, words: str, *, beside: int | None = None) -> Weight:
+    """How long the reply would be as the network counts, and what sending it costs.
+
+    It is read back with the posts `beside` it: all of the thread's.
+    """
     limits, text = limits_of(thread), named(Kind(kind), words) or NAMES[Kind(kind)]
-    cost = cost_of_reply(thread.account, text, out=thread.posts.count())
+    out = thread.posts.count() if beside is None else beside
+    cost = cost_of_reply(thread.account, text, out=out)
     return Weight(kind, limits.measure(text), limits.limit, cost)
 
 

@@ -8,16 +8,18 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from publisher.accounts.rights import wants_two
-from publisher.followup.close import closing_words
+from publisher.followup.close import told_at
 from publisher.followup.decide import BEGUN, CHANGEABLE
 from publisher.followup.down import REMOVABLE
 from publisher.followup.go_on import holds
-from publisher.followup.reply import Proposal, Weight, proposal, weighed
+from publisher.followup.reply import Proposal, Weight, proposed, weighed
 from publisher.post.claim import OPEN
 from publisher.post.prove import OUT
 from publisher.thread.aside import Kind, in_place
-from publisher.thread.models import Call, Post, Thread
+from publisher.thread.models import Call, Post, Revision, Thread
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
 from publisher.web.back import ReadBack
@@ -42,17 +44,27 @@ class Step:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a begun thread stands, and what may be decided about it."""
+    """Where a begun thread stands, and what may be decided about it.
+
+    `two` is whether the house wants a second person, where that is known already.
+    """
 
     thread: Thread
+    two: bool | None = None
 
     @cached_property
     def posts(self) -> list[Post]:
-        return list(self.thread.posts.select_related("reply_to").order_by("position"))
+        sent = Call.objects.filter(post=OuterRef("pk"), kind=Call.Kind.POST).order_by("-id")
+        rows = self.thread.posts.select_related("reply_to").order_by("position")
+        return list(rows.annotate(settles=Subquery(sent.values("settle_at")[:1])))
 
     @cached_property
+    def revision(self) -> Revision:
+        return self.thread.revisions.select_related("made_by").get(rev=self.thread.rev)
+
+    @property
     def content(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.thread.revisions.get(rev=self.thread.rev).content
+        found: dict[str, Any] = self.revision.content
         return found
 
     @property
@@ -96,19 +108,18 @@ class Standing:
     @cached_property
     def proposal(self) -> Proposal | None:
         """The reply that waits for an editor."""
-        return proposal(self.thread)
+        return proposed(self.thread, self.revision, self.posts)
 
     @cached_property
     def weight(self) -> Weight:
         """Of the reply that waits, or of one not written yet."""
         waits = self.proposal
-        return weighed(
-            self.thread, waits.kind if waits else Kind.CORRECTION, waits.text if waits else ""
-        )
+        kind, words = (waits.kind, waits.text) if waits else (Kind.CORRECTION, "")
+        return weighed(self.thread, kind, words, beside=len(self.posts))
 
     @cached_property
     def wants_two(self) -> bool:
-        return wants_two(self.thread.account.newsroom)
+        return wants_two(self.thread.account.newsroom) if self.two is None else self.two
 
     @property
     def said(self) -> list[Lamp]:
@@ -138,8 +149,7 @@ class Standing:
         """Until when the network may still be taking the post in question."""
         if self.question is None:
             return None
-        call = self.question.calls.filter(kind=Call.Kind.POST).latest("id")
-        return call.settle_at
+        return getattr(self.question, "settles", None)
 
     @property
     def refused(self) -> Post | None:
@@ -179,7 +189,7 @@ class Standing:
 
     @property
     def closing(self) -> str:
-        return closing_words(self.thread)
+        return told_at(self.thread, self.content, self.posts)
 
     @property
     def removable(self) -> bool:
@@ -198,7 +208,7 @@ class Standing:
 
     @cached_property
     def back(self) -> ReadBack:
-        return ReadBack(self.thread)
+        return ReadBack(self.thread, self.posts)
 
     @cached_property
     def others(self) -> int:

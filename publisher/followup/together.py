@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Act
 from publisher.followup.decide import allow, deciding
 from publisher.followup.errors import Changed, Closed, FollowupError, Lapsed, NoAccount, Unapproved
-from publisher.followup.go_on import CONTINUED, go_on, holds, ready
+from publisher.followup.go_on import CONTINUED, clear, go_on, holds
 from publisher.schedule.pause import Scope, resume
 from publisher.thread.models import Pause, Post, Thread
 from publisher.thread.moves import Overtaken, move
@@ -78,18 +79,17 @@ def cause(account: Account) -> Pause | None:
     return pauses.order_by("-id").first()
 
 
-def stopped(account: Account) -> list[Stopped]:
+def stopped(account: Account, since: Pause | None, moment: datetime) -> list[Stopped]:
     """The threads of the account that stand still, those half out first.
 
-    Ticked is what stands half way since the account was stopped; nothing late ever is.
+    Ticked is what stands half way since the account was stopped, `since`; nothing late ever is.
     """
-    since = cause(account)
     threads = list(_standing(account)[:LISTED])
-    posts = Post.objects.filter(thread__in=threads).order_by("thread", "position")
-    lit: dict[int, list[Lamp]] = {}
-    for post in posts:
-        lit.setdefault(post.thread_id, []).append(Lamp(post.position, post.state))
-    return [_stopped(each, tuple(lit.get(each.pk, ())), since) for each in threads]
+    posts = Post.objects.filter(thread__in=threads).select_related("reply_to")
+    of: dict[int, list[Post]] = {}
+    for post in posts.order_by("thread", "position"):
+        of.setdefault(post.thread_id, []).append(post)
+    return [_stopped(each, of.get(each.pk, []), since, moment) for each in threads]
 
 
 def continue_all(account: Account, drawn: Mapping[str, Drawn], *, who: Person) -> Sequence[Outcome]:
@@ -111,9 +111,12 @@ def _standing(account: Account) -> QuerySet[Thread]:
     return whole.defer("article__source", "account__sealed").order_by("begun_at", "due_at", "id")
 
 
-def _stopped(thread: Thread, lamps: tuple[Lamp, ...], since: Pause | None) -> Stopped:
+def _stopped(
+    thread: Thread, posts: Sequence[Post], since: Pause | None, moment: datetime
+) -> Stopped:
+    lamps = tuple(Lamp(post.position, post.state) for post in posts)
     try:
-        _check(thread)
+        _check(thread, posts, moment)
     except FollowupError as error:
         return Stopped(thread, lamps, str(error))
     half = thread.state == T.NEEDS_EDITOR and since is not None
@@ -121,17 +124,17 @@ def _stopped(thread: Thread, lamps: tuple[Lamp, ...], since: Pause | None) -> St
     return Stopped(thread, lamps, ticked=ticked)
 
 
-def _check(thread: Thread) -> None:
+def _check(thread: Thread, posts: Sequence[Post], moment: datetime) -> None:
     """Raise what keeps a thread from going on without anybody reading it."""
     if thread.account.ended_at:
         raise NoAccount(str(thread.account))
     if thread.approved is None or not holds(thread):
         raise Unapproved(thread.rev)
     if thread.state == T.MISSED:
-        if thread.approved_until and thread.approved_until <= now():
+        if thread.approved_until and thread.approved_until <= moment:
             raise Lapsed
     elif thread.state == T.NEEDS_EDITOR:
-        ready(thread)
+        clear(posts)
 
 
 def _try(thread: Thread, drawn: Drawn, who: Person) -> Outcome:
@@ -148,7 +151,8 @@ def _continue(thread: Thread, drawn: Drawn, who: Person) -> None:
     own = list(Pause.objects.filter(thread=thread, lifted_at__isnull=True))
     if thread.state in _GOING and not own:
         return
-    _check(thread)
+    posts = thread.posts.select_related("reply_to").order_by("position")
+    _check(thread, list(posts), now())
     if thread.state == T.NEEDS_EDITOR:
         go_on(thread, rev=drawn.rev, epoch=drawn.epoch, who=who)
     elif thread.state == T.MISSED:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from publisher.review.behind import Behind
 from publisher.review.edit import EDITABLE
 from publisher.review.galley import Galley
 from publisher.review.retime import TIMED
+from publisher.schedule.cost import spent
 from publisher.schedule.free import next_free_slot
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState as T
@@ -23,12 +25,13 @@ class Part:
 
     thread: Thread
     seat: Seat
+    behind: Behind
     like: Thread | None = None
     asked: int | None = None
 
     @cached_property
     def galley(self) -> Galley:
-        return Galley(self.thread, self.seat)
+        return Galley(self.thread, self.seat, given=self.behind)
 
     @cached_property
     def before(self) -> Galley | None:
@@ -42,7 +45,9 @@ class Part:
 
     @cached_property
     def slot(self) -> datetime | None:
-        return next_free_slot(self.thread.account, self.seat.now, but=self.thread)
+        account = self.thread.account
+        agenda = self.behind.agenda(account)
+        return next_free_slot(account, self.seat.now, but=self.thread, agenda=agenda)
 
 
 @dataclass(frozen=True)
@@ -87,15 +92,30 @@ class Bundle:
 
 def bundle_of(article: Article, seat: Seat, read: Mapping[str, int] | None = None) -> Bundle:
     """The bundle of an article; `read` are the versions that were read before, by thread."""
-    rows = article.threads.select_related(
+    return Bundle(article, _parts(_threads(seat, article=article), seat, read or {}))
+
+
+def bundle_named(name: str, seat: Seat) -> Bundle | None:
+    """The bundle of this newsroom's article of that name; None where there is none."""
+    threads = _threads(seat, article__public_id=name)
+    return Bundle(threads[0].article, _parts(threads, seat, {})) if threads else None
+
+
+def _threads(seat: Seat, **which: object) -> list[Thread]:
+    rows = Thread.objects.filter(article__newsroom=seat.newsroom, **which).select_related(
         "article", "account__newsroom", "made_by", "approved__sealed_by"
-    ).defer("article__source")
-    read, parts = read or {}, list[Part]()
-    for thread in rows.order_by("account__id", "id"):
-        part = Part(thread, seat, asked=read.get(thread.public_id))
+    )
+    rows = rows.defer("article__source", "account__sealed", "approved__content", "approved__seal")
+    return list(rows.annotate(**spent(seat.now)).order_by("account__id", "id"))
+
+
+def _parts(threads: Sequence[Thread], seat: Seat, read: Mapping[str, int]) -> tuple[Part, ...]:
+    behind, parts = Behind(threads, seat, most=1), list[Part]()
+    for thread in threads:
+        part = Part(thread, seat, behind, asked=read.get(thread.public_id))
         like = _alike(part, parts)
-        parts.append(Part(thread, seat, like, part.asked) if like else part)
-    return Bundle(article, tuple(parts))
+        parts.append(replace(part, like=like) if like else part)
+    return tuple(parts)
 
 
 def _alike(part: Part, before: Sequence[Part]) -> Thread | None:

@@ -22,14 +22,15 @@ from publisher.networks.prices import Prices
 from publisher.review.edit import newest_of
 from publisher.review.errors import NoSuchCheck
 from publisher.review.rights import allow
-from publisher.schedule.budget import promised, shortfall
+from publisher.schedule.agenda import Agenda, agendas
+from publisher.schedule.budget import Ahead, pictures_ahead, shortfall
 from publisher.schedule.cost import prices_of
 from publisher.schedule.wall import zone_of
 from publisher.split.days import judge
 from publisher.thread.models import Call, Move, Revision, Thread
 from publisher.thread.moves import CHECK, RIGHT, tell
-from publisher.thread.twins import likeness, twins
-from publisher.web.templatetags.desk import Wall, full, many, spoken
+from publisher.thread.twins import likeness, sent_alike, twins
+from publisher.web.templatetags.desk import Wall, full, many
 
 #: Alt texts shorter than this many letters repeat nothing worth hearing of.
 FEW = 20
@@ -92,13 +93,32 @@ class Look:
         return Wall(self.thread.account.newsroom.zone, self.posted)
 
 
-def checks(thread: Thread, revision: Revision, posted: datetime) -> list[Check]:
-    """All there is to look at if this version goes out then, in the order of the posts."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a version is checked against.
+
+    It is what its account has ahead, the calls that sent the same words, and by the key of a check
+    who found it right.
+    """
+
+    agenda: Agenda
+    alike: Sequence[Call]
+    right: Mapping[str, Move]
+
+
+def checks(
+    thread: Thread, revision: Revision, posted: datetime, beside: Beside | None = None
+) -> list[Check]:
+    """All there is to look at if this version goes out then, in the order of the posts.
+
+    What stands `beside` it is read unless it is given.
+    """
     look = Look(thread, revision, posted)
-    found = [*_in_words(look), *_linked(look), *_repeats(look), *_twins(look), *_budget(look)]
+    beside = beside or _beside(look)
+    against = (*_twins(look, beside.alike), *_budget(look, beside.agenda))
+    found = [*_in_words(look), *_linked(look), *_repeats(look), *against]
     keyed = (replace(each, key=_key(each, look)) for each in found)
-    right = found_right([thread]).get(thread.pk, {})
-    known = (_judged(each, right.get(each.key)) for each in keyed)
+    known = (_judged(each, beside.right.get(each.key)) for each in keyed)
     return sorted(known, key=lambda each: (each.position, each.start, each.kind))
 
 
@@ -116,11 +136,25 @@ def still_to_check(
 
 def found_right(threads: Iterable[Thread]) -> dict[int, dict[str, Move]]:
     """The newest word on each key, for each of these threads."""
-    known: dict[int, dict[str, Move]] = {}
     rows = Move.objects.filter(thread__in=list(threads), subject="check")
+    known: dict[int, list[Move]] = {}
     for move in rows.select_related("who").order_by("id"):
-        known.setdefault(move.thread_id or 0, {})[move.before] = move
-    return known
+        known.setdefault(move.thread_id or 0, []).append(move)
+    return {thread: newest_words(moves) for thread, moves in known.items()}
+
+
+def newest_words(moves: Iterable[Move]) -> dict[str, Move]:
+    """The newest word on each key among a thread's moves, which come oldest first."""
+    return {move.before: move for move in moves if move.subject == "check"}
+
+
+def _beside(look: Look) -> Beside:
+    account, thread = look.thread.account, look.thread
+    return Beside(
+        agendas([account], look.posted)[account.pk],
+        sent_alike([account.pk], (post["text"] for post in look.posts)),
+        found_right([thread]).get(thread.pk, {}),
+    )
 
 
 def find_right(
@@ -208,10 +242,10 @@ def _says_twice(post: Mapping[str, Any]) -> bool:
     return any(body in letters(card["alt"]).casefold() for card in post["cards"])
 
 
-def _twins(look: Look) -> Iterator[Check]:
+def _twins(look: Look, alike: Sequence[Call]) -> Iterator[Check]:
     texts = [post["text"] for post in look.posts]
-    known = twins(look.thread, texts, look.posted)
-    for position, text in enumerate(texts, 1):
+    known = twins(look.thread, texts, look.posted, alike)
+    for position, text in enumerate(texts, 1) if known else ():
         if call := known.get(likeness(text) or ""):
             yield Check(position, "twin", _twin(call, look))
 
@@ -224,20 +258,27 @@ def _twin(call: Call, look: Look) -> str:
     )
 
 
-def _budget(look: Look) -> Iterator[Check]:
-    account = look.thread.account
+def _budget(look: Look, agenda: Agenda) -> Iterator[Check]:
+    account, thread = look.thread.account, look.thread
     posts, pictures = len(look.posts), sum(len(post["cards"]) for post in look.posts)
-    before = promised(account, look.posted, look.thread)
-    short_ = shortfall(account, posts + before, pictures, pictures, at=look.posted)
+    before = agenda.promised(look.posted, thread.pk)
+    theirs = pictures_ahead(account, agenda, look.posted, thread.pk) if pictures else []
+    ahead = Ahead(theirs, vars(thread).get("handed", 0) or 0 if "handed" in vars(thread) else None)
+    short_ = shortfall(account, posts + before, pictures, pictures, at=look.posted, ahead=ahead)
     if short_:
         until = full(short_.until, look.wall)
-        others = f", beside {spoken(before)} of other threads" if before else ""
-        all_ = f"{many(posts, 'post', 'posts')} and {many(pictures, 'card', 'cards')}{others}"
+        others = f", beside {_sizes(before, len(theirs))} of other threads" if before else ""
+        all_ = f"{_sizes(posts, pictures)}{others}"
         yield Check(
             1,
             "budget",
             f"The account may not take {all_} at that time: choose one after {until}.",
         )
+
+
+def _sizes(posts: int, pictures: int) -> str:
+    sizes = [many(posts, "post", "posts"), many(pictures, "card", "cards") if pictures else ""]
+    return " and ".join(filter(None, sizes))
 
 
 def _key(check: Check, look: Look) -> str:

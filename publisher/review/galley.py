@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from cards.theme_file import names
-from publisher.accounts.rights import wants_two
 from publisher.networks.prices import Cost
+from publisher.review.behind import VERSIONS, Behind
 from publisher.review.checks import Check, checks, standing
 from publisher.review.compare import Change, changes
 from publisher.review.edit import EDITABLE
@@ -23,7 +23,7 @@ from publisher.review.source import Line, lines
 from publisher.review.telling import Choices
 from publisher.schedule.cost import cost_on
 from publisher.thread.aside import in_place
-from publisher.thread.models import Move, Revision, Thread
+from publisher.thread.models import Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of
 from publisher.web.back import ReadBack
@@ -32,8 +32,8 @@ from publisher.web.lamps import Lamp, on_its_way, out, summary
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import full
 
-#: How many versions and moves the page lists.
-VERSIONS, MOVES = 10, 200
+#: How many moves the page lists.
+MOVES = 200
 #: So close to its time a thread is watched, not edited.
 ABOUT_TO_GO = timedelta(seconds=30)
 
@@ -50,7 +50,8 @@ class Version:
 class Galley:
     """One thread as read by `seat`, at version `asked` or the newest; `typed` by position.
 
-    `posted` is when it would go out by what was chosen; else its own time, or now.
+    `posted` is when it would go out by what was chosen; else its own time, or now. `given` is what
+    was read of it together with others.
     """
 
     thread: Thread
@@ -58,19 +59,21 @@ class Galley:
     asked: int | None = None
     typed: Mapping[int, str] | None = None
     posted: datetime | None = None
+    given: Behind | None = None
 
     @cached_property
+    def behind(self) -> Behind:
+        asked = {self.thread.pk: self.asked} if self.asked else {}
+        return self.given or Behind([self.thread], self.seat, asked)
+
+    @property
     def rows(self) -> list[Revision]:
-        newest = self.thread.revisions.select_related("made_by", "sealed_by").order_by("-rev")
-        return list(newest[: VERSIONS + 1])
+        return self.behind.versions(self.thread)
 
     @cached_property
     def revision(self) -> Revision:
         """The version on the page."""
-        approved = self.thread.approved
-        wanted = self.asked or (approved.rev if approved else self.thread.rev)
-        listed = next((row for row in self.rows if row.rev == wanted), None)
-        return listed or self.thread.revisions.filter(rev=wanted).first() or self.rows[0]
+        return self.behind.revision(self.thread)
 
     @property
     def newest(self) -> Revision:
@@ -109,7 +112,9 @@ class Galley:
     @cached_property
     def checks(self) -> list[Check]:
         """What to look at in the version on the page, and what was found right as it is."""
-        return checks(self.thread, self.revision, self.goes_out) if self.editable else []
+        if not self.editable:
+            return []
+        return checks(self.thread, self.revision, self.goes_out, self.behind.beside(self.thread))
 
     @cached_property
     def sealed(self) -> Sealed:
@@ -120,7 +125,7 @@ class Galley:
     def own(self) -> bool:
         """Whether the house wants somebody else to approve this version."""
         mine = self.seat.person in {self.revision.made_by, self.thread.made_by}
-        return mine and wants_two(self.seat.newsroom)
+        return mine and self.seat.wants_two
 
     @cached_property
     def content(self) -> dict[str, Any]:
@@ -153,7 +158,7 @@ class Galley:
     @cached_property
     def cost(self) -> Cost:
         """What the network will ask for the version on the page."""
-        return cost_on(self.thread.account, self.revision.content)
+        return cost_on(self.thread.account, self.revision.content, _sent(self.thread))
 
     @property
     def themes(self) -> list[str]:
@@ -197,7 +202,7 @@ class Galley:
 
     @cached_property
     def lamps(self) -> tuple[Lamp, ...]:
-        posts = self.thread.posts.order_by("position")
+        posts = self.behind.posts(self.thread)
         return tuple(Lamp(p.position, p.state, p.url, p.said, p.posted_at) for p in posts)
 
     @property
@@ -217,11 +222,6 @@ class Galley:
     def summary(self) -> str:
         return summary(self.lamps)
 
-    @cached_property
-    def _moves(self) -> list[Move]:
-        newest = self.thread.moves.select_related("who", "post", "account").order_by("-id")
-        return list(newest[:MOVES])
-
     @property
     def history(self) -> list[Entry]:
         return condensed(chronicle(self.thread))[-MOVES:]
@@ -229,17 +229,18 @@ class Galley:
     @cached_property
     def back(self) -> ReadBack:
         """What one read of all posts found after they were out."""
-        return ReadBack(self.thread)
+        return ReadBack(self.thread, self.behind.posts(self.thread))
 
     @property
     def why(self) -> str:
         """Why it stands where it stands."""
-        return next((move.why for move in self._moves if move.subject == "thread"), "")
+        last = self.behind.last(self.thread)
+        return last.why if last else ""
 
     @property
     def lapsed(self) -> str:
         """Why an approval that was given does not stand any more, where nobody took it back."""
-        last = next((move for move in self._moves if move.subject == "thread"), None)
+        last = self.behind.last(self.thread)
         if last is None or last.who or last.before not in {T.APPROVED, T.SCHEDULED, T.SENDING}:
             return ""
         return f"{last.why.rstrip('.')}, {full(last.at, self.seat.wall)}: read it again and decide anew."
@@ -274,6 +275,11 @@ class Galley:
     def about_to_go(self) -> bool:
         due, soon = self.starts, self.seat.now + ABOUT_TO_GO
         return self.thread.state == T.SCHEDULED and bool(due and due <= soon) and not self.held
+
+
+def _sent(thread: Thread) -> int | None:
+    """How much its account sent in a week, where it was read with the thread."""
+    return vars(thread)["sent"] or 0 if "sent" in vars(thread) else None
 
 
 def _marked(content: Mapping[str, Any], found: Sequence[Check]) -> dict[str, Any]:

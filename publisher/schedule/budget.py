@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from publisher.accounts.models import Account
 from publisher.networks.measures import RATES
-from publisher.thread.models import Call, Post, Thread
+from publisher.schedule.agenda import Agenda
+from publisher.thread.models import Call, Thread
 from publisher.thread.now import now
-from publisher.thread.states import PostState
-from publisher.thread.states import ThreadState as T
 
 _KINDS = {Call.Kind.UPLOAD: "hand over {n} pictures", Call.Kind.ALT: "set {n} alt texts"}
 
@@ -26,6 +23,21 @@ class Shortfall:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What counts beside a thread: `pictures` others hand over before it, each at its instant.
+
+    `handed` is how many calls for pictures the account made in the window that ends now, at most;
+    None where nobody has looked.
+    """
+
+    pictures: Sequence[datetime] = ()
+    handed: int | None = None
+
+
+NOTHING = Ahead()
+
+
 def fits(account: Account, posts: int, uploads: int = 0, alts: int = 0) -> str:
     """Nothing where the account can take all of these now, else a sentence why not."""
     short = shortfall(account, posts, uploads, alts)
@@ -33,12 +45,18 @@ def fits(account: Account, posts: int, uploads: int = 0, alts: int = 0) -> str:
 
 
 def shortfall(
-    account: Account, posts: int, uploads: int = 0, alts: int = 0, at: datetime | None = None
+    account: Account,
+    posts: int,
+    uploads: int = 0,
+    alts: int = 0,
+    *,
+    at: datetime | None = None,
+    ahead: Ahead = NOTHING,
 ) -> Shortfall | None:
     """What keeps these from fitting for the longest time, now or at an instant; or None."""
     moment = at or now()
     wanted = {Call.Kind.UPLOAD: uploads, Call.Kind.ALT: alts}
-    short = [*_pictures(account, wanted, moment)]
+    short = [*_pictures(account, wanted, moment, ahead)]
     lacking = posts_lacking(account.budget_left, account.budget_resets_at, posts, moment)
     if lacking:
         short.append(lacking)
@@ -57,11 +75,20 @@ def posts_lacking(
     return Shortfall(words, refilled)
 
 
-def promised(account: Account, before: datetime, but: Thread) -> int:
-    """How many posts of the account's other threads are to go out before this instant."""
-    due = Q(state=T.SENDING) | Q(state=T.SCHEDULED, due_at__lt=before)
-    others = Thread.objects.filter(due, account=account).exclude(pk=but.pk)
-    return Post.objects.filter(thread__in=others, state=PostState.WAITING).count()
+def pictures_ahead(account: Account, agenda: Agenda, before: datetime, but: int) -> list[datetime]:
+    """For each picture that other threads hand over in the window before an instant: when."""
+    rates = RATES.get(account.network)
+    near = agenda.between(before - rates.window, before, but) if rates else []
+    due = {held.thread: held.start for held in near}
+    if not due:
+        return []
+    # What is prepared has handed its pictures over: the account's calls tell of them.
+    rows = Thread.objects.filter(pk__in=due, prepared_at=None, approved__isnull=False)
+    cards = {
+        thread: sum(len(post["cards"]) for post in posts)
+        for thread, posts in rows.values_list("pk", "approved__content__posts")
+    }
+    return [at for thread, number in cards.items() if (at := due[thread]) for _ in range(number)]
 
 
 def nth_newest(account: Account, kind: str, place: int) -> datetime | None:
@@ -72,23 +99,36 @@ def nth_newest(account: Account, kind: str, place: int) -> datetime | None:
 
 
 def _pictures(
-    account: Account, wanted: dict[Call.Kind, int], moment: datetime
+    account: Account, wanted: dict[Call.Kind, int], moment: datetime, ahead: Ahead
 ) -> Iterator[Shortfall]:
     rates = RATES.get(account.network)
     if rates is None:
         return
     for kind, allowed in ((Call.Kind.UPLOAD, rates.uploads), (Call.Kind.ALT, rates.alts)):
-        if not wanted[kind]:
+        if not wanted[kind] or _surely_fits(wanted[kind], allowed, ahead):
             continue
         # More than a whole window allows begins with a fresh one.
-        recent = Call.objects.filter(
-            account=account, kind=kind, started_at__gt=moment - rates.window
+        hinders = _begun(
+            account, kind, max(0, allowed - wanted[kind]), moment - rates.window, ahead
         )
-        place = max(0, allowed - wanted[kind])
-        # Within the window only: an account without cards has a long history and no upload in it.
-        begun = recent.order_by("-started_at").values_list("started_at", flat=True)
-        hinders = begun[place : place + 1].first()
         if hinders:
             until = hinders + rates.window
             what = _KINDS[kind].format(n=wanted[kind])
             yield Shortfall(f"The account cannot {what} before {until:%H:%M} UTC.", until)
+
+
+def _surely_fits(wanted: int, allowed: int, ahead: Ahead) -> bool:
+    return ahead.handed is not None and wanted + len(ahead.pictures) + ahead.handed <= allowed
+
+
+def _begun(
+    account: Account, kind: str, place: int, since: datetime, ahead: Ahead
+) -> datetime | None:
+    """When the one began that has `place` newer ones: of what is to come, then of what was."""
+    if place < len(ahead.pictures):
+        return sorted(ahead.pictures, reverse=True)[place]
+    # Within the window only: an account without cards has a long history and no upload in it.
+    recent = Call.objects.filter(account=account, kind=kind, started_at__gt=since)
+    begun = recent.order_by("-started_at").values_list("started_at", flat=True)
+    place -= len(ahead.pictures)
+    return begun[place : place + 1].first()

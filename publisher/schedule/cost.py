@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from publisher.accounts.models import Account
-from publisher.networks.measures import PRICES
+from publisher.networks.measures import PRICES, RATES
 from publisher.networks.prices import Cost, Prices, cost_of
 from publisher.thread.models import Call
 from publisher.thread.now import now
@@ -51,13 +52,34 @@ def cost_of_reply(account: Account, text: str, *, out: int) -> Cost:
     return cost_of([text], 0, prices, reads=out + 1, rehearsal=account.rehearsal)
 
 
-def cost_on(account: Account, content: Mapping[str, Any]) -> Cost:
+def cost_on(account: Account, content: Mapping[str, Any], sent: int | None = None) -> Cost:
     """The same on one account, with the look at it before the first post; a rehearsal is free.
 
-    That look asks whose account it is and reads its posts of a week: those it knows of are counted.
+    That look asks whose account it is and reads its posts of a week: those it knows of are counted,
+    or `sent` says how many.
     """
-    # Counted by their calls: these are found by account and time.
-    recent = Call.objects.filter(account=account, started_at__gt=now() - LOOKED_BACK)
-    sent = recent.filter(kind=Call.Kind.POST, outcome=Call.Outcome.DONE)
-    before = 1 + sent.count()
+    before = 1 + (sent_by(account, now()).count() if sent is None else sent)
     return cost_of_content(content, account.network, before=before, rehearsal=account.rehearsal)
+
+
+def sent_by(account: Account | OuterRef, moment: datetime) -> QuerySet[Call]:
+    """What the account sent in the week before this instant."""
+    # Counted by their calls: these are found by account and time.
+    recent = Call.objects.filter(account=account, started_at__gt=moment - LOOKED_BACK)
+    return recent.filter(kind=Call.Kind.POST, outcome=Call.Outcome.DONE)
+
+
+def spent(moment: datetime) -> dict[str, Subquery]:
+    """What a thread's account has used up, as columns of threads.
+
+    `sent` are its posts of a week; `handed` its calls for pictures in the longest window of any network.
+    """
+    account, window = OuterRef("account"), max(rates.window for rates in RATES.values())
+    pictures = Call.objects.filter(account=account, started_at__gt=moment - window)
+    pictures = pictures.filter(kind__in=(Call.Kind.UPLOAD, Call.Kind.ALT))
+    return {"sent": _number(sent_by(account, moment)), "handed": _number(pictures)}
+
+
+def _number(calls: QuerySet[Call]) -> Subquery:
+    counted = calls.order_by().values("account").annotate(number=Count("pk"))
+    return Subquery(counted.values("number"))

@@ -27,17 +27,28 @@ def likeness(text: str) -> str | None:
     return blake2s(words.encode("utf-8", "replace"), digest_size=8).hexdigest() if words else None
 
 
-def twins(thread: Thread, texts: Iterable[str], moment: datetime) -> dict[str, Call]:
-    """By likeness: the newest call of another thread on this account that sent the same words."""
+def sent_alike(accounts: Iterable[int], texts: Iterable[str]) -> list[Call]:
+    """The calls on these accounts that sent the words of one of these texts, the oldest first."""
     wanted = {likeness(text) for text in texts} - {None}
     sent = Call.objects.filter(
-        account_id=thread.account_id,
+        account_id__in=set(accounts),
         likeness__in=wanted,
         kind=Call.Kind.POST,
         outcome__in=_MAYBE_OUT,
-    )
-    sent = sent.exclude(thread_id=thread.pk).exclude(post__state=PostState.REMOVED)
-    calls = sent.select_related("post", "thread__article").defer("thread__article__source")
+    ).exclude(post__state=PostState.REMOVED)
+    calls = sent.select_related("thread__article").defer("thread__article__source")
     # Neither days nor order are asked of the database: it would read them in the place of the words.
-    recent = (call for call in calls if call.started_at > moment - WHILE)
-    return {call.likeness or "": call for call in sorted(recent, key=lambda call: call.started_at)}
+    return sorted(calls, key=lambda call: call.started_at)
+
+
+def twins(
+    thread: Thread, texts: Iterable[str], moment: datetime, sent: Iterable[Call] | None = None
+) -> dict[str, Call]:
+    """By likeness: the newest call of another thread on this account that sent the same words.
+
+    `sent` are the calls to look among, where they are read already.
+    """
+    calls = sent_alike([thread.account_id], texts) if sent is None else sent
+    others = (each for each in calls if each.thread_id != thread.pk)
+    here = (each for each in others if each.account_id == thread.account_id)
+    return {call.likeness or "": call for call in here if call.started_at > moment - WHILE}

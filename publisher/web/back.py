@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from publisher.thread.models import Thread
+from publisher.thread.models import Post, Thread
 from publisher.thread.proof import Proof
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
@@ -18,6 +19,7 @@ class ReadBack:
     """The read of a thread that is out: still to come, or what it found."""
 
     thread: Thread
+    posts: Sequence[Post]
 
     @property
     def here(self) -> bool:
@@ -58,6 +60,6 @@ class ReadBack:
     @property
     def out(self) -> str:
         """How much is out, as a sentence begins: "All out", "3 of 4 out"."""
-        states = list(self.thread.posts.exclude(state=PostState.DROPPED).values_list("state"))
-        up = sum(state == (PostState.POSTED,) for state in states)
-        return "All out" if up == len(states) else f"{up} of {len(states)} out"
+        kept = [post for post in self.posts if post.state != PostState.DROPPED]
+        up = sum(post.state == PostState.POSTED for post in kept)
+        return "All out" if up == len(kept) else f"{up} of {len(kept)} out"

@@ -33,12 +33,18 @@ def number(data: Mapping[str, str], name: str) -> int:
     return int(value)
 
 
-def thread_of(seat: Seat, name: str) -> Thread:
-    """This newsroom's thread of that name, or Http404; `siblings` are all of its article's."""
+def thread_of(seat: Seat, name: str, **also: Subquery) -> Thread:
+    """This newsroom's thread of that name, or Http404; `siblings` are all of its article's.
+
+    `also` are further columns to read with it.
+    """
     same = Thread.objects.filter(article=OuterRef("article")).order_by().values("article")
     rows = Thread.objects.select_related(
         "article", "account__newsroom", "made_by", "approved__sealed_by"
-    ).annotate(siblings=Subquery(same.annotate(number=Count("pk")).values("number")))
+    ).defer("approved__content", "approved__seal")
+    rows = rows.annotate(
+        siblings=Subquery(same.annotate(number=Count("pk")).values("number")), **also
+    )
     try:
         return rows.get(public_id=name, account__newsroom=seat.newsroom)
     except Thread.DoesNotExist as error:

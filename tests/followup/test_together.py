@@ -9,7 +9,7 @@ import pytest
 from publisher.accounts.roles import Role
 from publisher.followup.down import take_down
 from publisher.followup.tail import mend_post
-from publisher.followup.together import Drawn, Outcome, continue_all, stopped
+from publisher.followup.together import Drawn, Outcome, cause, continue_all, stopped
 from publisher.post.rest import hand_over
 from publisher.schedule.pause import in_force, pause
 from publisher.thread.models import Thread
@@ -54,8 +54,12 @@ def press(paper: Paper, threads: list[Thread], who) -> list[Outcome]:
     return list(continue_all(paper.account, drawn, who=who))
 
 
+def listed(paper):
+    return stopped(paper.account, cause(paper.account), now())
+
+
 def test_each_is_listed_with_where_it_stands_and_ticked(paper: Paper, half):
-    rows = stopped(paper.account)
+    rows = listed(paper)
     assert [row.standing for row in rows] == ["1 of 3 out. Sends posts 2 to 3."] * 3
     assert [row.ticked for row in rows] == [True] * 3
     assert {row.thread for row in rows} == set(half)
@@ -63,7 +67,7 @@ def test_each_is_listed_with_where_it_stands_and_ticked(paper: Paper, half):
 
 def test_what_stopped_before_that_is_listed_and_not_ticked(paper: Paper, half):
     Thread.objects.filter(pk=half[0].pk).update(changed_at=now() - timedelta(days=1))
-    assert sorted(row.ticked for row in stopped(paper.account)) == [False, True, True]
+    assert sorted(row.ticked for row in listed(paper)) == [False, True, True]
 
 
 def test_all_that_are_ticked_go_on_and_all_comes_out(paper: Paper, half, mara):
@@ -89,12 +93,12 @@ def test_one_that_cannot_holds_up_no_other_and_says_why(paper: Paper, half, mara
 
 def test_nothing_is_approved_by_it(paper: Paper, half, mara):
     mend_post(half[0], 2, body="Other words.", rev=1, who=mara)
-    row = next(each for each in stopped(paper.account) if each.thread == half[0])
+    row = next(each for each in listed(paper) if each.thread == half[0])
     assert (row.ticked, row.blocked.startswith("Version 2 is not approved")) == (False, True)
 
 
 def test_a_post_nobody_knows_of_is_answered_first(unclear: Stopped):
-    (row,) = stopped(unclear.paper.account)
+    (row,) = stopped(unclear.paper.account, cause(unclear.paper.account), now())
     assert row.blocked == "Post 2 may be out: say first whether it is there."
     assert press(unclear.paper, [unclear.thread], unclear.mara)[0].why == row.blocked
 
@@ -114,7 +118,7 @@ def test_what_was_decided_meanwhile_is_not_decided_by_an_old_page(paper: Paper, 
 
 def test_what_was_missed_is_never_ticked_and_goes_out_under_its_approval(paper: Paper, mara):
     thread = missed(paper)
-    (row,) = stopped(paper.account)
+    (row,) = listed(paper)
     assert (row.ticked, row.blocked) == (False, "")
     approved = thread.approved_id
     assert [each.why for each in press(paper, [thread], mara)] == [""]
@@ -125,7 +129,7 @@ def test_what_was_missed_is_never_ticked_and_goes_out_under_its_approval(paper: 
 def test_an_approval_that_has_lapsed_sends_nothing(paper: Paper, mara):
     thread = missed(paper)
     Thread.objects.filter(pk=thread.pk).update(approved_until=now() - timedelta(minutes=1))
-    (row,) = stopped(paper.account)
+    (row,) = listed(paper)
     assert row.blocked.startswith("Its approval has lapsed")
     assert press(paper, [thread], mara)[0].why == row.blocked
     assert thread.state == "missed"
@@ -141,7 +145,7 @@ def test_an_embargo_holds_what_was_missed(paper: Paper, mara):
 
 def test_one_that_an_editor_left_half_way_goes_on(going: Stopped):
     pause(going.paper.house, who=going.mara, scope="thread", thread=going.thread)
-    (row,) = stopped(going.paper.account)
+    (row,) = stopped(going.paper.account, cause(going.paper.account), now())
     assert not row.ticked
     assert [each.why for each in press(going.paper, [going.thread], going.mara)] == [""]
     assert going.run() == "posted"
@@ -208,13 +212,13 @@ def test_the_form_tells_what_went_on_and_what_did_not(desk, paper: Paper, half, 
 def test_nothing_ticked_is_nothing_done(desk, paper: Paper, half):
     page = desk.post(at(paper), {}, follow=True).content.decode()
     assert "Nothing was ticked, and nothing goes on." in page
-    assert len(stopped(paper.account)) == len(half)
+    assert len(listed(paper)) == len(half)
 
 
 def test_another_account_s_threads_are_not_touched(desk, paper: Paper, half):
     other = account_on(paper.network, paper.house)
     desk.post(f"/accounts/{other.public_id}/continue", typed(half))
-    assert len(stopped(paper.account)) == 3
+    assert len(listed(paper)) == 3
     assert (
         "Nothing to continue" in desk.get(f"/accounts/{other.public_id}/continue").content.decode()
     )
@@ -223,4 +227,4 @@ def test_another_account_s_threads_are_not_touched(desk, paper: Paper, half):
 def test_a_writer_continues_nothing(client, paper: Paper, half):
     client.force_login(builders.person(Role.WRITER, paper.house))
     assert client.post(at(paper), typed(half)).status_code == 403
-    assert len(stopped(paper.account)) == 3
+    assert len(listed(paper)) == 3

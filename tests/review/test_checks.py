@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from publisher.accounts.roles import Role
+from publisher.networks.measures import RATES
+from publisher.networks.rates import Rates
 from publisher.review.approve import approve
 from publisher.review.checks import Check, checks, find_right, standing
 from publisher.review.edit import edit_post
@@ -158,7 +160,7 @@ def test_what_the_account_cannot_take_at_that_time_is_said():
     thread.account.refresh_from_db()
     (check,) = found(thread)
     assert check.kind == "budget"
-    assert "3 posts and 0 cards" in check.why
+    assert "may not take 3 posts at that time" in check.why
     assert kinds(thread, refill + timedelta(minutes=1)) == []
 
 
@@ -171,7 +173,52 @@ def test_what_other_threads_take_before_counts():
     builders.approved_thread(account.newsroom, "A", "B", account=account, at=at, cards=False)
     thread = Thread.objects.get(pk=thread.pk)
     assert [c.kind for c in found(thread, at - timedelta(hours=1)) if c.kind == "budget"] == []
-    assert "beside two of other threads" in found(thread, at + timedelta(hours=1))[0].why
+    assert "beside 2 posts of other threads" in found(thread, at + timedelta(hours=1))[0].why
+
+
+@pytest.fixture
+def few_pictures(monkeypatch):
+    """A network that takes four pictures in a quarter of an hour."""
+    monkeypatch.setitem(RATES, "x", Rates(window=timedelta(minutes=15), uploads=4, alts=4))
+
+
+@pytest.mark.usefixtures("few_pictures")
+@pytest.mark.parametrize(("minutes", "warned"), [(-5, True), (-20, False), (5, False)])
+def test_pictures_that_others_hand_over_shortly_before_count(minutes, warned):
+    thread = builders.thread_in_review(None, "One", "Two")
+    at = now() + timedelta(days=1)
+    due = at + timedelta(minutes=minutes)
+    beside = {"account": thread.account, "at": due, "late_after": 3600}
+    builders.approved_thread(thread.account.newsroom, "A", "B", "C", **beside)
+    why = [check.why for check in found(thread, at) if check.kind == "budget"]
+    assert bool(why) == warned
+    assert all("beside 3 posts and 3 cards of other threads" in each for each in why)
+
+
+@pytest.mark.usefixtures("few_pictures")
+def test_pictures_of_another_account_take_nothing_away():
+    thread = builders.thread_in_review(None, "One", "Two")
+    at = now() + timedelta(days=1)
+    builders.approved_thread(thread.account.newsroom, "A", "B", "C", at=at - timedelta(minutes=5))
+    assert "budget" not in kinds(thread, at)
+
+
+@pytest.mark.usefixtures("few_pictures")
+def test_pictures_that_are_handed_over_already_are_not_counted_twice():
+    thread = builders.thread_in_review(None, "One", "Two")
+    at = now() + timedelta(minutes=5)
+    beside = {"account": thread.account, "at": now() + timedelta(minutes=3)}
+    other = builders.approved_thread(thread.account.newsroom, "A", "B", **beside)
+    Thread.objects.filter(pk=other.pk).update(prepared_at=now())
+    for kind in ("upload", "alt") * 2:
+        Call.objects.create(account=thread.account, kind=kind, started_at=now())
+    assert "budget" not in kinds(thread, at)
+
+
+@pytest.mark.usefixtures("few_pictures")
+def test_a_network_that_says_no_rate_takes_any_number_of_pictures(monkeypatch):
+    monkeypatch.delitem(RATES, "x")
+    assert "budget" not in kinds(builders.thread_in_review(None, *"ABCDEF"))
 
 
 def right(thread: Thread, who: Any, posted: datetime = THU, **more) -> Check:

@@ -208,7 +208,7 @@ def test_the_page_takes_as_many_queries_whatever_the_number_of_versions(
         edit_post(thread, rev=rev, position=2, body=f"Version {rev}.", who=ines)
     with CaptureQueriesContext(connection) as asked:
         desk.get(at(thread))
-    assert len(asked) <= 20
+    assert len(asked) <= 11
 
 
 def test_the_cost_is_known_before_the_approval(desk, house, text):

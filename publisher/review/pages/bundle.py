@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act
 from publisher.review.approve import told_when
-from publisher.review.bundle import Bundle, bundle_of
+from publisher.review.bundle import Bundle, bundle_named, bundle_of
 from publisher.review.errors import Again, DeskError, NotTogether
 from publisher.review.forms import (
     FINGERPRINT,
@@ -40,7 +40,9 @@ BOTH = 2
 @at_desk()
 @require_safe
 def bundle_page(request: DeskRequest, name: str) -> HttpResponse:
-    bundle = bundle_of(_article(request, name), request.seat)
+    bundle = bundle_named(name, request.seat)
+    if bundle is None:
+        raise Http404
     if len(bundle.parts) == 1:
         return to_thread(bundle.parts[0].thread)
     return _draw(request, bundle)

@@ -23,6 +23,7 @@ from publisher.review.forms import (
 from publisher.review.galley import Galley
 from publisher.review.telling import chosen
 from publisher.review.terms import start_of
+from publisher.schedule.cost import spent
 from publisher.schedule.free import next_free_slot
 from publisher.schedule.wall import TimeError
 from publisher.thread.models import Thread
@@ -35,7 +36,7 @@ from publisher.web.seat import DeskRequest, at_desk
 @at_desk()
 @require_safe
 def thread_page(request: DeskRequest, name: str) -> HttpResponse:
-    thread = thread_of(request.seat, name)
+    thread = thread_of(request.seat, name, **spent(request.seat.now))
     if decided_elsewhere(thread):
         return redirect("follow-up", name)
     asked = request.GET.get("version", "")
@@ -67,7 +68,7 @@ def draw(
         "kept": kept,
     }
     if galley.editable:
-        page |= _choices(request, thread, kept)
+        page |= _choices(request, galley, kept)
         typed = kept.typed if kept and kept.place == "whole" else None
         page["whole"] = chosen(galley.content, thread.replies, typed)
         return render(request, "review/galley.html", page, status=status)
@@ -77,15 +78,16 @@ def draw(
     return unchanged(request, live) or render(request, _template(thread), page, status=status)
 
 
-def _choices(request: DeskRequest, thread: Thread, kept: Kept | None) -> dict[str, object]:
-    wall = request.seat.wall
+def _choices(request: DeskRequest, galley: Galley, kept: Kept | None) -> dict[str, object]:
+    wall, thread = request.seat.wall, galley.thread
+    agenda = galley.behind.agenda(thread.account)
     begun = started(thread, wall)
     typed = kept.typed if kept and kept.place == "decide" else begun
     return {
         "days": days(wall, begun.get("embargo_day", "")),
         "latenesses": latenesses(thread),
         "lastings": lastings(),
-        "slot": next_free_slot(thread.account, wall.now, but=thread),
+        "slot": next_free_slot(thread.account, wall.now, but=thread, agenda=agenda),
         "typed": typed,
         "wrong_time": {} if typed is begun else wrong_times(typed, wall),
         "plain": as_usual(typed, thread),

@@ -1,0 +1,103 @@
+"""The rows behind the pages of some threads of one newsroom: each kind is read once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import F, Q
+
+from publisher.accounts.models import Account
+from publisher.review.checks import Beside, newest_words
+from publisher.schedule.agenda import Agenda, agendas
+from publisher.thread.models import Call, Move, Post, Revision, Thread
+from publisher.thread.twins import sent_alike
+from publisher.web.seat import Seat
+
+#: How many versions a page lists.
+VERSIONS = 10
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What is read of these threads; `asked` are the versions wanted, `most` how many are read of each."""
+
+    threads: Sequence[Thread]
+    seat: Seat
+    asked: Mapping[int, int] = field(default_factory=dict)
+    most: int = VERSIONS + 1
+
+    @cached_property
+    def _versions(self) -> dict[int, list[Revision]]:
+        newest = Q(rev__gt=F("thread__rev") - self.most)
+        wanted = newest | Q(pk__in=[each.approved_id for each in self.threads if each.approved_id])
+        rows = Revision.objects.filter(wanted, thread__in=self.threads)
+        found: dict[int, list[Revision]] = {}
+        for row in rows.select_related("made_by", "sealed_by").order_by("-rev"):
+            found.setdefault(row.thread_id, []).append(row)
+        return found
+
+    def versions(self, thread: Thread) -> list[Revision]:
+        """Its newest ones, the newest first."""
+        return self._versions.get(thread.pk, [])[: self.most]
+
+    def revision(self, thread: Thread) -> Revision:
+        """The version on its page: the one asked for, the approved one or the newest."""
+        wanted = self.asked.get(thread.pk) or (
+            thread.approved.rev if thread.approved else thread.rev
+        )
+        read = self._versions[thread.pk]
+        listed = next((row for row in read if row.rev == wanted), None)
+        return listed or thread.revisions.filter(rev=wanted).first() or read[0]
+
+    @cached_property
+    def _posts(self) -> dict[int, list[Post]]:
+        found: dict[int, list[Post]] = {}
+        for post in Post.objects.filter(thread__in=self._begun).order_by("thread", "position"):
+            found.setdefault(post.thread_id, []).append(post)
+        return found
+
+    @property
+    def _begun(self) -> list[Thread]:
+        return [each for each in self.threads if each.approved_id or each.begun_at]
+
+    def posts(self, thread: Thread) -> list[Post]:
+        """Its posts on their way; none of a thread that nobody has approved."""
+        return self._posts.get(thread.pk, []) if self._begun else []
+
+    @cached_property
+    def _moves(self) -> dict[int, list[Move]]:
+        rows = Move.objects.filter(thread__in=self.threads, subject__in=("thread", "check"))
+        found: dict[int, list[Move]] = {}
+        for move in rows.select_related("who").order_by("id"):
+            found.setdefault(move.thread_id or 0, []).append(move)
+        return found
+
+    def last(self, thread: Thread) -> Move | None:
+        """What brought it where it stands."""
+        moves = reversed(self._moves.get(thread.pk, []))
+        return next((move for move in moves if move.subject == "thread"), None)
+
+    @cached_property
+    def _agendas(self) -> dict[int, Agenda]:
+        before = max(filter(None, (self.seat.now, *(each.due_at for each in self.threads))))
+        return agendas(self._accounts, before)
+
+    @property
+    def _accounts(self) -> list[Account]:
+        return list({each.account_id: each.account for each in self.threads}.values())
+
+    def agenda(self, account: Account) -> Agenda:
+        return self._agendas[account.pk]
+
+    @cached_property
+    def _alike(self) -> list[Call]:
+        shown = (self.revision(each) for each in self.threads if each.pk in self._versions)
+        texts = [post["text"] for revision in shown for post in revision.content["posts"]]
+        return sent_alike([each.account_id for each in self.threads], texts)
+
+    def beside(self, thread: Thread) -> Beside:
+        """What its words are checked against."""
+        right = newest_words(self._moves.get(thread.pk, []))
+        return Beside(self.agenda(thread.account), self._alike, right)
