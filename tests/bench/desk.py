@@ -2,7 +2,8 @@
 
 Pages are asked of the WSGI application in process, on PostgreSQL. What counts is processor time,
 the web process's and its database connection's together: it says the same on a machine that is
-busy with other work. The wall's time is printed beside it.
+busy with other work. The wall's time is printed beside it. Each page is read in rounds, and the
+median of their p95 is judged: a neighbour who wakes up in one of them decides nothing.
 """
 
 from __future__ import annotations
@@ -23,11 +24,9 @@ from tests.worlds.newsdesk import Newsdesk, Paper
 SIZES = (100, 10_000, 100_000)
 #: Milliseconds of processor at p95, queries, thousands of bytes without pictures.
 MOST_MS, MOST_QUERIES, MOST_KB = 60.0, 12, 100.0
-#: One thread's own page also shows slots, cost, budget, checks, versions and history.
-THREAD_QUERIES = 18
 #: Seconds: from paste to desk, and from the red button to the last intent.
 PASTED, STOPPED = 1.0, 1.0
-READ, WARM, PASTES, PRESSES, AT_ONCE, LONG = 40, 3, 10, 5, 4, 60
+READ, ROUNDS, WARM, PASTES, PRESSES, AT_ONCE, LONG = 20, 3, 3, 10, 5, 4, 60
 
 
 @dataclass(frozen=True)
@@ -37,18 +36,18 @@ class Read:
     name: str
     p50: float
     p95: float
+    wall50: float
     wall95: float
     queries: int
     kb: float
 
     @property
     def missed(self) -> bool:
-        most = THREAD_QUERIES if self.name.startswith("thread") else MOST_QUERIES
-        return self.p95 > MOST_MS or self.queries > most or self.kb > MOST_KB
+        return self.p95 > MOST_MS or self.queries > MOST_QUERIES or self.kb > MOST_KB
 
     def __str__(self) -> str:
         return (
-            f"{self.name:<30} {self.p50:6.1f} {self.p95:6.1f} ms, wall p95 {self.wall95:6.1f} ms, "
+            f"{self.name:<30} {self.p50:6.1f} {self.p95:6.1f} ms, wall {self.wall50:6.1f} {self.wall95:6.1f} ms, "
             f"{self.queries:2} queries, {self.kb:5.1f} kB{'   MISSED' if self.missed else ''}"
         )
 
@@ -72,17 +71,27 @@ def pages(made: dict[str, Any]) -> dict[str, str]:
         "search, no such word": "/?q=zebra",
         "thread in review": f"/threads/{made['in_review']}",
         "thread that is out": f"/threads/{made['posted']}",
+        "thread that is out, follow-up": f"/threads/{made['posted']}/follow-up",
         "thread that stopped": f"/threads/{made['needs_editor']}/follow-up",
+        "accounts": "/accounts",
+        "one account": f"/accounts/{account}",
         "history": "/history",
     }
 
 
 def read(desk: Newsdesk, name: str, path: str) -> Read:
     desk.ask("read_page", path=path, times=WARM)
-    seen = desk.ask("read_page", path=path, times=READ)
-    spent, walls = ([each * 1000 for each in seen[kind]] for kind in ("spent", "walls"))
-    p95, wall95 = (statistics.quantiles(each, n=20)[18] for each in (spent, walls))
-    return Read(name, statistics.median(spent), p95, wall95, seen["queries"], seen["bytes"] / 1000)
+    rounds = [desk.ask("read_page", path=path, times=READ) for _ in range(ROUNDS)]
+    spent, walls = ([_of_round(each[kind]) for each in rounds] for kind in ("spent", "walls"))
+    p50, p95 = (statistics.median(each) for each in zip(*spent, strict=True))
+    wall50, wall95 = (statistics.median(each) for each in zip(*walls, strict=True))
+    queries, kb = rounds[-1]["queries"], rounds[-1]["bytes"] / 1000
+    return Read(name, p50, p95, wall50, wall95, queries, kb)
+
+
+def _of_round(seconds: list[float]) -> tuple[float, float]:
+    """The p50 and p95 of a round, in milliseconds."""
+    return 1000 * statistics.median(seconds), 1000 * statistics.quantiles(seconds, n=20)[18]
 
 
 def years(desk: Newsdesk, sizes: list[int]) -> list[Read]:
@@ -90,7 +99,10 @@ def years(desk: Newsdesk, sizes: list[int]) -> list[Read]:
     found = []
     for size in sizes:
         made = desk.ask("newsroom_of_years", count=size)
-        print(f"   {size:,} threads (processor p50, p95; bar {MOST_MS:.0f} ms):", flush=True)
+        print(
+            f"   {size:,} threads (processor p50, p95, wall p50, p95; bar {MOST_MS:.0f} ms of processor):",
+            flush=True,
+        )
         for name, path in pages(made).items():
             found.append(read(desk, name, path))
             print(f"     {found[-1]}", flush=True)
@@ -161,10 +173,10 @@ def main(argv: list[str]) -> int:
     if more:
         print(f"   more queries where there are more threads: {', '.join(more)}")
     worst = max(found, key=lambda each: each.p95)
-    queries = max(each.queries for each in found if not each.name.startswith("thread"))
+    queries = max(each.queries for each in found)
     print(
         f"worst page p95 {worst.p95:.1f} ms ({worst.name}; bar {MOST_MS:.0f} ms), "
-        f"most queries of the queue {queries} (bar {MOST_QUERIES})"
+        f"most queries of a page {queries} (bar {MOST_QUERIES})"
     )
     missed = any(each.missed for each in found) or slow or last > STOPPED or after or more
     return 1 if missed else 0
