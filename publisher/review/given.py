@@ -24,7 +24,9 @@ from publisher.intake.add import sample_text
 from publisher.intake.errors import BadPhoto, IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
 from publisher.intake.photo import Lead, kept
+from publisher.schedule.wall import TimeError, day_of, zone_of
 from publisher.thread.models import Picture
+from publisher.thread.now import now
 
 #: What a file's name says about how to read it; anything else is found out from the words.
 KINDS: dict[str, SourceKind] = {
@@ -69,7 +71,7 @@ def only_address(request: HttpRequest) -> bool:
 
 def given(request: HttpRequest, newsroom: Newsroom) -> Given:
     """What was given. Raises NotUsable, or Unreadable where the address gives no text."""
-    link, day = link_of(request.POST), _published(request.POST)
+    link, day = link_of(request.POST), _published(request.POST, newsroom)
     rest: dict[str, Any] = {
         "lead": lead_of(request),
         "accounts": _accounts(request, newsroom),
@@ -161,14 +163,13 @@ def _fetched(link: str, day: date | None, newsroom: Newsroom, rest: Mapping[str,
     return Given(page.source, page.kind, page.link, day or page.published_on, **rest)
 
 
-def _published(data: Mapping[str, str]) -> date | None:
+def _published(data: Mapping[str, str], newsroom: Newsroom) -> date | None:
     typed = data.get("published_on", "").strip()
     try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError as error:
-        raise NotUsable(
-            f"“{typed}” is not a day: write it as 2026-01-28.", "published_on"
-        ) from error
+        today = now().astimezone(zone_of(newsroom.zone)).date()
+        return day_of(typed, today) if typed else None
+    except TimeError as error:
+        raise NotUsable(str(error), "published_on") from error
 
 
 def _accounts(request: HttpRequest, newsroom: Newsroom) -> tuple[Account, ...] | None:

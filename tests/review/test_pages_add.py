@@ -55,8 +55,9 @@ def test_the_sample_is_one_press(desk, account):
     assert account.threads.get().article.source == sample_text()
 
 
-def test_where_and_when_it_was_published_is_kept(desk, account):
-    form = {"link": "https://harbour.example/ferry", "published_on": "2026-01-28"}
+@pytest.mark.parametrize("typed", ["2026-01-28", "28 Jan 2026", "Wed 28 January 2026"])
+def test_where_and_when_it_was_published_is_kept(desk, account, typed):
+    form = {"link": "https://harbour.example/ferry", "published_on": typed}
     desk.post("/add", {"text": builders.SOURCE, **form})
     article = account.threads.get().article
     assert article.link == form["link"]
