@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from publisher.thread.aside import GIVEN_UP, PROPOSED
@@ -88,6 +88,8 @@ class Told:
     why: str
     thread: str = ""
     headline: str = ""
+    #: Tells the threads of one explainer apart.
+    handle: str = ""
 
 
 def told(move: Move, *, with_thread: bool = False) -> Told:
@@ -99,8 +101,13 @@ def told(move: Move, *, with_thread: bool = False) -> Told:
     line = Told(at=move.at, who=who, what=_what(move), why="" if move.why in _SAID else move.why)
     if not with_thread or move.thread is None:
         return line
-    name, headline = move.thread.public_id, str(move.thread.article)
-    return Told(line.at, line.who, line.what, line.why, name, headline)
+    thread = move.thread
+    return replace(
+        line,
+        thread=thread.public_id,
+        headline=str(thread.article),
+        handle=thread.account.handle,
+    )
 
 
 def _what(move: Move) -> str:

@@ -70,6 +70,12 @@ def test_by_person(desk, mara):
     assert "paused everything" not in page
 
 
+def test_each_line_says_which_account_its_thread_is_for(desk, told):
+    page = read(desk)
+    for thread in told:
+        assert f"{thread.article}</a>, @{thread.account.handle}" in page
+
+
 def test_by_account(desk, told):
     page = read(desk, f"?account={told[0].account.public_id}")
     assert "sent it back" in page
