@@ -13,6 +13,11 @@ from publisher.thread.states import PostState
 
 #: So long a network takes the same words for a repetition.
 WHILE = timedelta(days=7)
+#: What is said of such a call.
+_TOLD = (
+    *("account_id", "thread_id", "likeness", "started_at"),
+    *("thread__article_id", "thread__article__headline"),
+)
 #: What may stand on the network; the other outcomes prove that it does not.
 _MAYBE_OUT = ("", Call.Outcome.DONE, Call.Outcome.UNKNOWN)
 
@@ -36,7 +41,7 @@ def sent_alike(accounts: Iterable[int], texts: Iterable[str]) -> list[Call]:
         kind=Call.Kind.POST,
         outcome__in=_MAYBE_OUT,
     ).exclude(post__state=PostState.REMOVED)
-    calls = sent.select_related("thread__article").defer("thread__article__source")
+    calls = sent.select_related("thread__article").only(*_TOLD)
     # Neither days nor order are asked of the database: it would read them in the place of the words.
     return sorted(calls, key=lambda call: call.started_at)
 

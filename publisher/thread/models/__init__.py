@@ -15,6 +15,7 @@ from publisher.thread.models.call import Call, Upload
 from publisher.thread.models.house import Beat, Slot
 from publisher.thread.models.move import Move, Pause
 from publisher.thread.models.notice import Notice
+from publisher.thread.models.shown import Shown
 from publisher.thread.models.thread import Post, Revision, Thread
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Picture",
     "Post",
     "Revision",
+    "Shown",
     "SignedIn",
     "Slot",
     "Thread",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from publisher.accounts.models import Account, Person, public_id
 from publisher.thread.models.article import Article
+from publisher.thread.models.shown import note
 from publisher.thread.states import Goal, PostState, ThreadState
 
 
@@ -104,6 +107,12 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.rev} of {self.thread}"
+
+    def save(self, *args: Any, **more: Any) -> None:
+        new = self._state.adding
+        super().save(*args, **more)
+        if new:
+            note(self.thread.account.newsroom_id, self.content)
 
 
 class Post(models.Model):
