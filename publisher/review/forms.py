@@ -139,6 +139,10 @@ def lasting(data: Mapping[str, str]) -> Lasts:
 def started(thread: Thread, wall: Wall) -> dict[str, str]:
     """How the form begins: with the conditions the thread has, and no time chosen for an editor."""
     begun = {
+        # Said though nothing is chosen: each day of a list asks whether it is the one.
+        "day": "",
+        "embargo_day": "",
+        "embargo_time": "",
         "when": "now" if thread.state == ThreadState.IN_REVIEW else "time",
         "late_after": str(thread.late_after),
         "lasts": _lasts(thread),
