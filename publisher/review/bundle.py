@@ -102,11 +102,14 @@ def bundle_named(name: str, seat: Seat) -> Bundle | None:
 
 
 def _threads(seat: Seat, **which: object) -> list[Thread]:
-    rows = Thread.objects.filter(article__newsroom=seat.newsroom, **which).select_related(
-        "article", "account__newsroom", "made_by", "approved__sealed_by"
-    )
-    rows = rows.defer("article__source", "account__sealed", "approved__content", "approved__seal")
-    return list(rows.annotate(**spent(seat.now)).order_by("account__id", "id"))
+    accounts = {account.pk: account for account in seat.accounts}
+    rows = Thread.objects.filter(account__in=accounts, **which)
+    rows = rows.select_related("article", "made_by", "approved__sealed_by")
+    rows = rows.defer("article__source", "approved__content", "approved__seal")
+    threads = list(rows.annotate(**spent(seat.now)).order_by("account_id", "id"))
+    for thread in threads:
+        thread.account = accounts[thread.account_id]
+    return threads
 
 
 def _parts(threads: Sequence[Thread], seat: Seat, read: Mapping[str, int]) -> tuple[Part, ...]:

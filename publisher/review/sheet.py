@@ -234,8 +234,6 @@ def _marked(seat: Seat, threads: list[Thread], contents: Mapping[int, Any]) -> d
     """How many words are still to check in each that waits, as its own page would count them."""
     waiting = [thread for thread in threads if thread.state == T.IN_REVIEW]
     right = found_right(waiting) if waiting else {}
-    for thread in waiting:
-        thread.account.newsroom = seat.newsroom
     return {
         each.pk: still_to_check(
             each,

@@ -39,16 +39,18 @@ def thread_of(seat: Seat, name: str, **also: Subquery) -> Thread:
     `also` are further columns to read with it.
     """
     same = Thread.objects.filter(article=OuterRef("article")).order_by().values("article")
-    rows = Thread.objects.select_related(
-        "article", "account__newsroom", "made_by", "approved__sealed_by"
-    ).defer("approved__content", "approved__seal")
+    rows = Thread.objects.select_related("article", "made_by", "approved__sealed_by")
+    rows = rows.defer("approved__content", "approved__seal")
     rows = rows.annotate(
         siblings=Subquery(same.annotate(number=Count("pk")).values("number")), **also
     )
+    accounts = {account.pk: account for account in seat.accounts}
     try:
-        return rows.get(public_id=name, account__newsroom=seat.newsroom)
+        thread = rows.get(public_id=name, account__in=accounts)
     except Thread.DoesNotExist as error:
         raise Http404 from error
+    thread.account = accounts[thread.account_id]
+    return thread
 
 
 def glance(*seen: object) -> str:

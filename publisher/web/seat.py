@@ -105,7 +105,9 @@ def take_seat(person: Person, newsroom: int | None = None) -> Seat:
         raise PermissionDenied("You belong to no newsroom yet. Ask an admin to add you.")
     place = next((row for row in places if row.newsroom_id == newsroom), places[0])
     pauses = tuple(in_force(place.newsroom))
-    accounts = Account.objects.filter(newsroom=place.newsroom).defer("sealed").order_by("id")
+    accounts = list(Account.objects.filter(newsroom=place.newsroom).defer("sealed").order_by("id"))
+    for account in accounts:
+        account.newsroom = place.newsroom
     given = (person, place.newsroom, place.role, now(place.at))  # type: ignore[attr-defined]  # read with it
     approving = place.approving or 0  # type: ignore[attr-defined]  # read with it
     return Seat(*given, tuple(accounts), pauses, underway(pauses), approving)
