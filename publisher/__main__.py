@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
 def _run(command: str, given: argparse.Namespace) -> int:
     # Errors name the libraries they come from, which `--help` must not load.
     errors = import_module("publisher.command.errors")
-    return int(errors.in_words(f"publisher.command.{command}", given))
+    return int(errors.in_words(command, given))
 
 
 if __name__ == "__main__":

@@ -5,15 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import django
+from django.conf import settings
+from django.db import connection
 
-django.setup()
-
-from django.conf import settings  # noqa: E402 - after Django, as all below
-from django.db import connection  # noqa: E402
-
-from publisher.command import postgres_dump, sqlite_file  # noqa: E402
-from publisher.command.errors import CommandError  # noqa: E402
+from publisher.command import postgres_dump, sqlite_file
+from publisher.command.errors import CommandError
 
 
 def run(given: argparse.Namespace) -> int:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import django
-
-django.setup()
-
-from publisher.accounts.models import Newsroom, Person  # noqa: E402 - rows need Django set up
-from publisher.command.errors import CommandError  # noqa: E402
-from publisher.thread.models import Thread  # noqa: E402
+from publisher.accounts.models import Newsroom, Person
+from publisher.command.errors import CommandError
+from publisher.thread.models import Thread
 
 
 def newsroom() -> Newsroom:

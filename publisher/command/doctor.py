@@ -6,29 +6,25 @@ import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import django
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
-django.setup()
-
-import redis  # noqa: E402 - after Django, as all below
-from django.conf import settings  # noqa: E402
-from django.db import DatabaseError, connection  # noqa: E402
-from django.db.migrations.executor import MigrationExecutor  # noqa: E402
-from redis.backoff import NoBackoff  # noqa: E402
-from redis.retry import Retry  # noqa: E402
-
-from cards.coverage import coverage  # noqa: E402
-from publisher.accounts.keys import keys  # noqa: E402
-from publisher.accounts.models import Account  # noqa: E402
-from publisher.accounts.secrets import SealError, unseal  # noqa: E402
-from publisher.command.errors import FAILED  # noqa: E402
-from publisher.env import redis_address  # noqa: E402
-from publisher.house.rotation import behind  # noqa: E402
-from publisher.schedule.alarms import alarms  # noqa: E402
-from publisher.schedule.beats import newest_beat, ticking  # noqa: E402
-from publisher.schedule.pause import in_force  # noqa: E402
-from publisher.thread.models import Newsroom, Thread  # noqa: E402
-from publisher.thread.states import ThreadState  # noqa: E402
+from cards.coverage import coverage
+from publisher.accounts.keys import keys
+from publisher.accounts.models import Account
+from publisher.accounts.secrets import SealError, unseal
+from publisher.command.errors import FAILED
+from publisher.env import redis_address
+from publisher.house.rotation import behind
+from publisher.schedule.alarms import alarms
+from publisher.schedule.beats import newest_beat, ticking
+from publisher.schedule.pause import in_force
+from publisher.thread.models import Newsroom, Thread
+from publisher.thread.states import ThreadState
 
 
 @dataclass(frozen=True, slots=True)

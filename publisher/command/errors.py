@@ -8,11 +8,14 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
+from types import ModuleType
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
 from cards import CardError
+from publisher.command.parser import ROWLESS
 from publisher.explainer import Unreadable
 from publisher.thread.trouble import in_words as trouble
 from publisher.up.errors import UpError
@@ -27,7 +30,7 @@ class CommandError(Exception):
 def in_words(command: str, given: argparse.Namespace) -> int:
     """Load and run a command's module; what goes wrong is said in a sentence."""
     try:
-        return int(import_module(command).run(given))
+        return int(loaded(command).run(given))
     except (CommandError, Unreadable, CardError, ImproperlyConfigured) as error:
         return _say(error, WRONG)
     except UpError as error:
@@ -39,6 +42,13 @@ def in_words(command: str, given: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)  # noqa: T201 - ends the ^C line of the terminal
         return 130
+
+
+def loaded(command: str) -> ModuleType:
+    """A command's module: rows cannot even be named before Django is set up."""
+    if command not in ROWLESS:
+        django.setup()
+    return import_module(f"publisher.command.{command}")
 
 
 def _say(words: object, code: int) -> int:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-import django
+from django.conf import settings
 
-django.setup()
-
-from django.conf import settings  # noqa: E402 - after Django, as all below
-
-from publisher.accounts.keys import KeysError, new_key  # noqa: E402
-from publisher.command.errors import CommandError  # noqa: E402
-from publisher.house.rotation import forget, rotate  # noqa: E402
+from publisher.accounts.keys import KeysError, new_key
+from publisher.command.errors import CommandError
+from publisher.house.rotation import forget, rotate
 
 
 def run(given: argparse.Namespace) -> int:

@@ -29,6 +29,8 @@ OWN = {
     "worker": "worker",
     "rehearsal": "rehearsal",
 }
+#: Those that name no rows, or are Django's to begin.
+ROWLESS = {"split", "cards", "up", "web", "worker", "rehearsal", "django"}
 _FILE = "a file (text, Markdown or HTML), or - to read what is piped in"
 
 

@@ -7,7 +7,6 @@ import argparse
 from django.db import IntegrityError
 
 from publisher.accounts.roles import Role
-from publisher.command import desk  # noqa: F401 - sets Django up before rows are named
 from publisher.command.errors import CommandError
 from publisher.people import factor
 from publisher.people.notes import note

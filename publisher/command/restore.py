@@ -5,18 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
 
-django.setup()
-
-from django.conf import settings  # noqa: E402 - after Django, as all below
-from django.core.management import call_command  # noqa: E402
-from django.db import DatabaseError, connection  # noqa: E402
-
-from publisher.command import postgres_dump, sqlite_file  # noqa: E402
-from publisher.command.errors import CommandError  # noqa: E402
-from publisher.schedule.beats import SILENT, ticking  # noqa: E402
-from publisher.up.alone import alone  # noqa: E402
+from publisher.command import postgres_dump, sqlite_file
+from publisher.command.errors import CommandError
+from publisher.schedule.beats import SILENT, ticking
+from publisher.up.alone import alone
 
 _CONNECTED = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
