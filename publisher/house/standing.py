@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from publisher.accounts.models import Account
 from publisher.accounts.secrets import SealError, unseal
@@ -80,9 +80,11 @@ def _paused(account: Account, pauses: Iterable[Pause], wall: Wall) -> Standing |
 
 def _refused(account: Account, pause: Pause) -> bool:
     """Whether the network would not know the account any more when the publisher paused it."""
-    if pause.who_id or pause.scope != Scope.ACCOUNT:
-        return False
-    return vars(account)["last_refusal"] in {401, 403}
+    return _by_itself(pause) and vars(account)["last_refusal"] in {401, 403}
+
+
+def _by_itself(pause: Pause) -> bool:
+    return pause.scope == Scope.ACCOUNT and pause.who_id is None
 
 
 def _resting(account: Account, wall: Wall) -> Standing | None:
@@ -102,12 +104,17 @@ def budget(account: Account, wall: Wall) -> str:
     return f"{left} posts until {full(refilled, wall)}"
 
 
-def with_calls(accounts: QuerySet[Account]) -> QuerySet[Account]:
-    """These with what their calls tell: when each posted last, and how it was refused last."""
+def with_calls(accounts: QuerySet[Account], pauses: Iterable[Pause]) -> QuerySet[Account]:
+    """These with what their calls tell: when each posted last, and how it was refused last.
+
+    The refusal is looked for only where the publisher itself paused the account: elsewhere there
+    may be none in all its history.
+    """
+    stopped = [each.account_id for each in pauses if _by_itself(each)]
     calls = Call.objects.filter(account=OuterRef("pk")).order_by("-pk")
     done = calls.filter(kind=Call.Kind.POST, outcome=Call.Outcome.DONE)
     refused = calls.filter(outcome=Call.Outcome.REFUSED)
     return accounts.annotate(
         last_posted=Subquery(done.values("ended_at")[:1]),
-        last_refusal=Subquery(refused.values("status")[:1]),
+        last_refusal=Case(When(pk__in=stopped, then=Subquery(refused.values("status")[:1]))),
     )

@@ -208,9 +208,8 @@ def test_an_account_is_not_disconnected_in_the_middle_of_a_trial(desk, account, 
 
 
 def test_since_when_an_account_rests_or_is_paused_is_said_with_the_zone(house):
-    builders.account(house)
-    account, wall = with_calls(house.accounts.all()).get(), Wall(house.zone, now())
-    row = pause(house, who=None, scope="account", account=account)
+    row = pause(house, who=None, scope="account", account=builders.account(house))
+    account, wall = with_calls(house.accounts.all(), [row]).get(), Wall(house.zone, now())
     assert standing(account, [row], wall).words.endswith(f"{clock(row.at, wall)}, {wall.place}")
     account.wake_at = now() + timedelta(minutes=5)
     assert standing(account, [], wall).words.endswith(f", {wall.place}")

@@ -33,7 +33,7 @@ REFUSED = 422
 def accounts(request: DeskRequest) -> HttpResponse:
     """All accounts, those that are connected first."""
     seat = request.seat
-    rows = with_calls(seat.newsroom.accounts.order_by("ended_at", "id"))
+    rows = with_calls(seat.newsroom.accounts.order_by("ended_at", "id"), seat.pauses)
     both = [shown(row, seat.pauses, seat.wall) for row in rows]
     page = {
         "part": "accounts",
@@ -109,7 +109,8 @@ def _decide(
 
 
 def _account(request: DeskRequest, which: str) -> Account:
-    row = with_calls(request.seat.newsroom.accounts.filter(public_id=which)).first()
+    seat = request.seat
+    row = with_calls(seat.newsroom.accounts.filter(public_id=which), seat.pauses).first()
     if row is None:
         raise Http404
     return row
