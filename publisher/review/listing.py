@@ -19,6 +19,8 @@ from publisher.review.wanted import BEGINNING, MICROSECOND, STANDINGS, Cursor, S
 from publisher.thread.models import Account, Article, Thread
 from publisher.web.seat import Seat
 
+#: So many words are seldom found together near by: all articles are asked at once.
+SEVERAL = 3
 #: Rows of a page; a search looks at so many articles that fit, and at so many near by first.
 PAGE, LOOKED_AT, NEAR = 50, 1000, 2000
 _ID = F("id")
@@ -71,7 +73,9 @@ def found(seat: Seat, wanted: Wanted) -> Sheet:
     order = Order("article_id", not wanted.before, lambda row: Cursor(row.article_id, row.pk))
     near = _articles(seat, wanted, order)
     # A common word fills its page from what is near; an index would give all that have it.
-    threads = _with(seat, wanted, order, near.filter(_window(seat, wanted, order)))
+    threads: list[Thread] = []
+    if len(wanted.words.split()) < SEVERAL:
+        threads = _with(seat, wanted, order, near.filter(_window(seat, wanted, order)))
     if len(threads) <= PAGE:
         # Not by the key itself: a planner would walk along it, past all that have other words.
         threads = _with(seat, wanted, order, near, F("id") + 0)
