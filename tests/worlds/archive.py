@@ -129,10 +129,14 @@ def _pages(house: Newsroom) -> dict[str, str]:
 
 
 def read_page(path: str, times: int) -> dict[str, Any]:
-    """Seconds of each reading: on the wall, and of processor here and in the database."""
-    client, walls, spent = _client["desk"], [], []
+    """Seconds of each reading: on the wall, and of processor here and in the database.
+
+    `yards` are those of the same small work done before each: how fast the processor is just then.
+    """
+    client, walls, spent, yards = _client["desk"], [], [], []
     pid = _backend()
     for _ in range(times):
+        yards.append(yard())
         wall, cpu, base = time.perf_counter(), time.process_time(), _ran(pid)
         answer = client.get(path)
         walls.append(time.perf_counter() - wall)
@@ -140,7 +144,15 @@ def read_page(path: str, times: int) -> dict[str, Any]:
         assert answer.status_code == 200, (path, answer.status_code)
     with CaptureQueriesContext(connection) as asked:
         size = len(client.get(path).content)
-    return {"walls": walls, "spent": spent, "queries": len(asked), "bytes": size}
+    return {"walls": walls, "spent": spent, "yards": yards, "queries": len(asked), "bytes": size}
+
+
+def yard() -> float:
+    """Seconds of processor for work that is always the same, much like drawing a page."""
+    begun = time.process_time()
+    for n in range(300):
+        json.loads(json.dumps({word: [f"{word} {n}", word.title()] for word in WORDS}))
+    return time.process_time() - begun
 
 
 def _backend() -> int:
@@ -190,4 +202,4 @@ def press_stop(account: int, wait: float = 3.0) -> dict[str, float]:
     }
 
 
-ACTS = {act.__name__: act for act in (newsroom_of_years, read_page, paste, press_stop)}
+ACTS = {act.__name__: act for act in (newsroom_of_years, read_page, yard, paste, press_stop)}
