@@ -14,6 +14,8 @@ from tests.worlds.rehearsal import Rehearsal
 #: So many newsrooms stand side by side: most of a scenario is waiting.
 BESIDE = 6
 DATABASE = "publisher.sqlite3"
+#: The newsrooms whose doors are open.
+OPEN: list[Newsdesk] = []
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +47,19 @@ def desks(request, tmp_path_factory, network: Rehearsal) -> Iterator[list[Newsde
     made = [_opened(tmp_path_factory, network, server)]
     made[0].ask("migrate")
     made += [_opened(tmp_path_factory, network, server, like=made[0]) for _ in range(BESIDE - 1)]
+    OPEN.extend(made)
     yield made
+    OPEN.clear()
     for each in made:
         each.stop()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _stand_down() -> Iterator[None]:
+    """Workers look for what is due many times a second: none does so beside other tests."""
+    yield
+    for each in OPEN:
+        each.rest()
 
 
 def _opened(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.worlds.newsdesk import Newsdesk, until
@@ -29,11 +31,17 @@ def test_without_the_wait_before_it_a_late_post_is_doubled(desk: Newsdesk):
 
 
 def test_without_the_fence_a_post_begins_after_the_stop(desk: Newsdesk):
+    # On a busy machine a claim may be over before its worker goes on: then it sends nothing.
+    assert any(begins_after_the_stop(desk) for _ in range(4))
+
+
+def begins_after_the_stop(desk: Newsdesk) -> bool:
     paper = desk.paper()
     worker = desk.worker("deliver.after_claim:stop:1#3", without="fence")
     paper.approve()
     until(lambda: worker.frozen, "the worker to freeze")
-    before = len(paper.out())
     paper.pause()
-    paper.until_posts(before + 1)
-    assert paper.out()[-1]["seq"] > paper.stops[0].after
+    until(lambda: not worker.frozen, "the worker to go on")
+    time.sleep(3)
+    desk.rest()
+    return any(post["seq"] > paper.stops[0].after for post in paper.out())

@@ -11,6 +11,8 @@ import pytest
 from publisher.env import NAMES
 
 ROOT = Path(__file__).parents[2]
+#: What the browser tests need beside their own loop, and no deployment has.
+IN_BROWSERS = "DJANGO_ALLOW_ASYNC_UNSAFE"
 ASK = """
 import json, django
 django.setup()
@@ -37,7 +39,7 @@ print(json.dumps({
 def public(tmp_path_factory):
     """The environment of a desk that stands under an https address."""
     home = str(tmp_path_factory.mktemp("public"))
-    bare = {name: value for name, value in os.environ.items() if name not in NAMES}
+    bare = {name: value for name, value in os.environ.items() if name not in {*NAMES, IN_BROWSERS}}
     return bare | {
         "PUBLISHER_HOME": home,
         "PUBLIC_URL": "https://desk.example.org",
