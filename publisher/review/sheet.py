@@ -25,7 +25,7 @@ from publisher.web.templatetags.desk import full as full_time
 from publisher.web.templatetags.desk import many, spoken
 
 #: So many rows of a kind are drawn: the page costs the same whatever the number of threads.
-MOST, MOST_OUT = 15, 15
+MOST, MOST_OUT = 12, 10
 
 OUT = (T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN)
 #: The sections whose rows stand in the order in which they last changed.

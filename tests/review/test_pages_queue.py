@@ -82,7 +82,7 @@ def test_only_the_newest_that_are_out_are_drawn(desk, house, text):
             account=account,
         )
     page = text(desk.get("/"))
-    assert page.count("Number") == 15
+    assert page.count("Number") == 10
     assert "Number 00" in page
     assert "Number 24" not in page
 
@@ -219,5 +219,5 @@ def test_a_full_section_says_that_there_are_more(desk, house, text):
             house, f"Due {n:02}", state=T.SCHEDULED, due_at=soon, account=account
         )
     page = text(desk.get("/"))
-    assert page.count("<h3>") == 15
-    assert "The next 15" in page
+    assert page.count("<h3>") == 12
+    assert "The next 12" in page

@@ -79,7 +79,7 @@ def look(desk, house):
     for path in pages(house):
         page = desk.get(path, follow=True).content.decode()
         assert found(page) == [], path
-        assert ">49" not in page, path
+        assert "(1)>49" not in page.replace("&gt;", ">"), path
         shown += "&lt;evil" in page
     return shown
 
