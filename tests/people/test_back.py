@@ -193,7 +193,8 @@ def test_of_two_who_use_a_link_at_once_one_sets_the_password():
 
     def use(n):
         try:
-            back.use(*found[n], f"{GOOD} {n}")
+            row, person = found[n]
+            back.use(row, person, f"{GOOD} {n}")
         except PeopleError:
             return 0
         finally:

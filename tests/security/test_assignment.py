@@ -179,6 +179,7 @@ def test_an_approval_is_signed_by_who_pressed_and_of_the_version_she_read(client
     }
     client.post(f"/threads/{thread.public_id}/approve", form)
     thread.refresh_from_db()
+    assert thread.approved
     assert (thread.approved.sealed_by, thread.approved.rev) == (mara, 1)
     assert thread.account.newsroom == house
 
