@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from publisher.explainer import signs
 from publisher.explainer.model import Passage, Span
 
 Kind = Literal["blank", "text", "bullet", "mark", "heading", "headline", "caption", "separator"]
@@ -23,22 +24,24 @@ _LINE = re.compile(r"([^\n\r\f\v\x85\u2028\u2029]*)(\r\n|[\n\r\f\v\x85\u2028\u20
 
 _SPACE = r"[ \t\u00a0\u2002-\u200a\u3000\u200b\u2060]"
 # These stand for a bullet even with no space behind them; the others need one.
-_SURE_MARKS = "•◦‣⁃∙●○▪▫■□►▶▸➤➢➔✓✔✅☑✗✘❖◆◇⭐💡👉🔹🔸🔵🔴📌➡・"
-_SPACED_MARKS = "*+–—→·»›>-"
+_SPACED_MARKS = "*+–—·»›>-"
 _BULLET = re.compile(
-    rf"(?P<mark>(?:[{_SURE_MARKS}]\ufe0f?{_SPACE}*)+|[{_SPACED_MARKS}]{_SPACE}+)(?=\S)"
+    rf"(?P<mark>(?:[{signs.NEUTRAL}]\ufe0f?{_SPACE}*)+|[{_SPACED_MARKS}]{_SPACE}+)(?=\S)"
 )
 _NUMBERED = re.compile(
     rf"(?:\(?\d{{1,3}}[.)]|[①-⑳]|\d{{1,2}}\ufe0f?\u20e3){_SPACE}+(?=\S)|\d{{1,2}}、(?=\S)"
 )
 _SEPARATOR = re.compile(rf"(?:[•*\-–—_=~#·⁂]{_SPACE}*){{3,}}|[|│]+|\*{_SPACE}*\*")
-_LONE_MARK = re.compile(rf"[{_SURE_MARKS}*\-–—]")
+_LONE_MARK = re.compile(rf"[{signs.NEUTRAL}*\-–—]")
 _TAB = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, or one block of a marked-up source; `start:end` are its words, the mark left away."""
+    """One line, or one block of a marked-up source; `start:end` are its words, the mark left away.
+
+    `ordered` says that a mark which tells something, a number or a sign, stands in the words.
+    """
 
     kind: Kind
     start: int
@@ -60,22 +63,25 @@ def clean(words: str) -> str:
 
 def read_lines(source: str) -> Iterator[Line]:
     """Give every line of a plain text."""
+    rounds = signs.rounds_tell(source)
     for match in _LINE.finditer(source):
-        yield _line(match.group(1), match.start())
+        yield _line(match.group(1), match.start(), rounds=rounds)
 
 
-def _line(text: str, at: int) -> Line:
+def _line(text: str, at: int, *, rounds: bool) -> Line:
     words = UNSENDABLE.sub(lambda bad: " " * len(bad.group()), text)
     start = at + len(words) - len(words.lstrip())
     end = at + len(words.rstrip())
     if start >= end:
         return Line("blank", at, at, at)
     indent = len(words[: start - at].expandtabs(_TAB))
-    return _marked(words[start - at : end - at], start, indent)
+    return _marked(words[start - at : end - at], start, indent, rounds=rounds)
 
 
-def _marked(words: str, start: int, indent: int) -> Line:
+def _marked(words: str, start: int, indent: int, *, rounds: bool) -> Line:
     end = start + len(words)
+    if signs.begins(words, rounds=rounds):
+        return Line("bullet", start, end, start, indent, ordered=True)
     if _LONE_MARK.fullmatch(words):
         return Line("mark", start, end, start, indent)
     if _SEPARATOR.fullmatch(words):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publisher.explainer import html
+from publisher.explainer import html, signs
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
@@ -70,6 +70,8 @@ class _Walk:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.lists: list[int | None] = []
+        self.marks: list[str] = []
+        self.adds = False
         self.begins_item = False
         self.level = 0
         self.cells: list[str] | None = None
@@ -93,8 +95,10 @@ class _Walk:
         if kind.endswith("_list_open"):
             start = token.attrGet("start") or 1
             self.lists.append(int(start) if kind.startswith("ordered") else None)
+            self.marks.append(token.markup)
         elif kind.endswith("_list_close"):
             self.lists.pop()
+            self.marks.pop()
         elif kind == "list_item_open":
             self.begins_item = True
         elif kind in ("heading_open", "heading_close"):
@@ -128,18 +132,25 @@ class _Walk:
         indent = 2 * len(self.lists)
         if self.begins_item:
             self.begins_item = False
-            self.page.put(
-                "bullet", self._numbered(words), indent=indent, ordered=self.lists[-1] is not None
-            )
+            said = self._numbered(words)
+            self.page.put("bullet", said, indent=indent, ordered=said is not words)
         else:
             self.page.put("text", words, indent=indent + 1)
 
     def _numbered(self, words: str) -> str:
         number = self.lists[-1]
         if number is None:
-            return words
+            return self._signed(words)
         self.lists[-1] = number + 1
         return f"{number}. {words}"
+
+    def _signed(self, words: str) -> str:
+        """Give an item with its mark where that is a plus, or a minus beside one."""
+        said = f"{self.marks[-1]} {words}"
+        if self.marks[-1] == "+" and signs.begins(said):
+            self.adds = True
+            return said
+        return said if self.adds and self.marks[-1] == "-" and signs.minus(said) else words
 
 
 def _all_bold(children: Sequence[Token]) -> bool:

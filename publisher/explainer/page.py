@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from publisher.explainer import signs
 from publisher.explainer.lines import Kind, Line, clean, read_lines
 from publisher.explainer.model import Link
 
-_LIST_INSIDE = re.compile(r"^\s*(?:[•◦‣∙●○▪▫■►▶➢➔✓✔✅・💡]|[-*–]\s|\d{1,3}[.)]\s)", re.MULTILINE)
+_LIST_INSIDE = re.compile(
+    rf"^[^\S\n]{{0,40}}(?:[{signs.NEUTRAL}]|[-*–]\s|\d{{1,3}}[.)]\s)", re.MULTILINE
+)
 _MOST_LINKS = 1000
 _LONGEST_SHOWN = 80
 
@@ -32,10 +35,11 @@ class Page:
         """Set down one block; a list typed by hand into a paragraph becomes its bullets."""
         if not clean(words):
             return
-        if kind == "text" and _LIST_INSIDE.search(words):
+        if kind == "text" and _holds_list(words):
             self._put_lines(words)
             return
         words = clean(words)
+        ordered = ordered or (kind == "bullet" and signs.begins(words))
         end = self.length + len(words)
         self.lines.append(Line(kind, self.length, end, self.length, indent, ordered))
         self._set(words)
@@ -72,3 +76,10 @@ class Page:
         self.words.append(words + "\n\n")
         self.length += len(words) + 2
         self.lines.append(Line("blank", self.length, self.length, self.length))
+
+
+def _holds_list(words: str) -> bool:
+    if _LIST_INSIDE.search(words):
+        return True
+    lines = (line.strip() for line in words.split("\n"))
+    return any(signs.begins(line) for line in lines if line)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from publisher.explainer import looks
+from publisher.explainer import looks, signs
 from publisher.explainer.lines import passage
 from publisher.explainer.model import Aside, Bullet, Paragraph, Passage, Section, Span
 from publisher.explainer.structure import Chunk, Chunks
@@ -181,6 +181,7 @@ def _numbered_heading(rest: Sequence[Chunk], at: int) -> bool:
     chunk, after = rest[at], rest[at + 1]
     return (
         chunk.ordered
+        and not signs.begins(chunk.text)
         and after.kind == "bullet"
         and not after.ordered
         and after.indent <= chunk.indent + 1

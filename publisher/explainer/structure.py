@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from publisher.explainer import looks
+from publisher.explainer import looks, signs
 from publisher.explainer.lines import UNSENDABLE, Line, clean
 from publisher.explainer.model import Aside, Span
 
@@ -44,11 +45,44 @@ def gather(source: str, lines: Iterable[Line]) -> Chunks:
     all_.asides.extend(
         Aside(Span(*bad.span()), "control character") for bad in UNSENDABLE.finditer(source)
     )
-    for line in lines:
+    for line in _with_minus(source, list(lines)):
         _take(all_, line)
     _unmark(all_)
     all_.chunks = [replace(c, text=clean(source[c.start : c.end])) for c in all_.chunks]
+    all_.chunks = [_unlisted(all_.chunks, at) for at in range(len(all_.chunks))]
     return all_
+
+
+def _with_minus(source: str, lines: list[Line]) -> Iterator[Line]:
+    """Give the lines; where a whole list is of numbers with a dash before them, the dash is a minus."""
+    for of_list, run in groupby(lines, key=lambda line: line.kind in ("bullet", "blank")):
+        found = list(run)
+        bullets = [line for line in found if line.kind == "bullet"] if of_list else []
+        below = bool(bullets) and all(_may_be_minus(source, line) for line in bullets)
+        yield from (_signed(line) if below else line for line in found)
+
+
+def _may_be_minus(source: str, line: Line) -> bool:
+    if line.mark == line.start:
+        return source.startswith(("+", "−", "±"), line.start)
+    return signs.minus(source[line.mark : line.end])
+
+
+def _signed(line: Line) -> Line:
+    return replace(line, start=line.mark, ordered=True) if line.kind == "bullet" else line
+
+
+def _unlisted(chunks: Sequence[Chunk], at: int) -> Chunk:
+    """Give a chunk that begins with a sign as text where it heads what follows, and is in no list."""
+    chunk, after = chunks[at], chunks[at + 1] if at + 1 < len(chunks) else None
+    if chunk.kind != "bullet" or not chunk.ordered or not signs.begins(chunk.text):
+        return chunk
+    if after is not None and after.kind == "bullet":
+        return chunk
+    heads = after is not None and after.kind == "text" and looks.heading(chunk.text)
+    first = at == 0 and not chunk.indent
+    listed = at > 0 and chunks[at - 1].kind == "bullet"
+    return replace(chunk, kind="text", ordered=False) if (first or heads) and not listed else chunk
 
 
 def _take(all_: Chunks, line: Line) -> None:
@@ -98,6 +132,8 @@ def _goes_on(all_: Chunks, line: Line) -> bool:
     last = all_.chunks[-1]
     words = all_.source[line.start : line.end]
     if last.kind == "bullet" and line.indent > max(last.indent, 1):
+        return True
+    if last.ordered and last.block == all_.block and signs.alone(last.last_line):
         return True
     if last.block != all_.block or looks.caption(words):
         return False

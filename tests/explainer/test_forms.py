@@ -80,7 +80,7 @@ def test_a_second_caption_glued_under_the_last_bullet_is_no_bullet() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["• ", "◦ ", "- ", "– ", "* ", "・", "► ", "✓ ", "💡 ", "•", "  • "]
+    "mark", ["• ", "◦ ", "- ", "– ", "* ", "・", "► ", "◆ ", "➤ ", "•", "  • "]
 )
 def test_a_line_with_a_mark_is_a_bullet(mark: str) -> None:
     found = read(f"Harbour to close\n\nWhat now:\n\n{mark}Boats move north.\n{mark}Fish stay.")

@@ -88,13 +88,16 @@ def test_letters_of_one_alphabet_are_not(word: str) -> None:
     assert read(f"Harbour to close\n\n{BODY}\n\nIt is {word} now.").warnings == ()
 
 
-@pytest.mark.parametrize("mark", ["・", "💡", "✅", "→ ", "①  "])
+@pytest.mark.parametrize("mark", ["・", "•", "■"])
 def test_japanese_marks_need_no_space(mark: str) -> None:
     found = read(f"港は閉鎖\n\n今後は：\n\n{mark}船は北へ移る。\n{mark}魚は残る。")
-    assert [bullet.removeprefix("① ").strip() for bullet in bullets(found)] == [
-        "船は北へ移る。",
-        "魚は残る。",
-    ]
+    assert bullets(found) == ["船は北へ移る。", "魚は残る。"]
+
+
+@pytest.mark.parametrize("mark", ["💡", "✅", "→ ", "① ", "○ ", "× "])
+def test_japanese_signs_begin_a_bullet_and_stay(mark: str) -> None:
+    found = read(f"港は閉鎖\n\n今後は：\n\n{mark}船は北へ移る。\n× 魚は残る。")
+    assert bullets(found) == [f"{mark}船は北へ移る。", "× 魚は残る。"]
 
 
 def test_numbers_under_heads_from_the_right_are_bullets() -> None:

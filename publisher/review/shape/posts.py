@@ -147,9 +147,14 @@ def _left_out(content: Content, entry: int, start: int) -> tuple[str, int, int]:
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """The same characters with the quotation marks and full stops that touch them."""
+    """The same characters with the quotation marks, full stops and signs that belong to them."""
     while start and not text[start - 1].isspace() and not text[start - 1].isalnum():
         start -= 1
     while end < len(text) and not text[end].isspace() and not text[end].isalnum():
         end += 1
+    # A tick or a cross apart from its words: it says whether they are so.
+    if not any(map(str.isalnum, text[:start])):
+        start = 0
+    if not any(map(str.isalnum, text[end:])):
+        end = len(text)
     return start, end

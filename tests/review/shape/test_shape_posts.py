@@ -203,3 +203,12 @@ def test_a_version_of_an_older_day_is_opened_too():
     after = done(old, leave_out, 1)
     assert [e["left_out"] for e in after["ledger"]] == ["taken out by an editor", "no photo"]
     assert len(after["posts"][0]["cards"]) == 1
+
+
+@pytest.mark.parametrize("words", ["✗ Troops were sent.", "⚠️ The bridge is shut.", "It is open. ✓"])
+def test_a_sign_comes_back_with_its_words(words):
+    drafted_ = drafted(f"What is true\n\nThe claims:\n\n• {words}\n• Boats move north.\n")
+    at = next(n for n, post in enumerate(drafted_["posts"], 1) if words in post["body"])
+    freed = done(drafted_, reword, at, "Boats move north.")
+    (start,) = [rest["start"] for rest in freed["ledger"][number(freed, words)]["rest"]]
+    assert words in bodies(done(freed, put_in, number(freed, words), start))

@@ -1,0 +1,200 @@
+"""Marks that say something are words; only neutral ones are bullets."""
+
+from __future__ import annotations
+
+import pytest
+
+from publisher.explainer import Explainer, read
+from publisher.explainer.reading import SourceKind
+from publisher.split import X, split
+
+SIGNS = [
+    "✓",
+    "✔",
+    "✔️",
+    "✅",
+    "✗",
+    "✘",
+    "❌",
+    "❎",
+    "⚠",
+    "⚠️",
+    "★",
+    "☆",
+    "★★★☆☆",
+    "⭐",
+    "▲",
+    "▼",
+    "↑",
+    "→",
+    "↓",
+    "⬆",
+    "➡️",
+    "➜",
+    "🔴",
+    "🟢",
+    "🟡",
+    "⚫",
+    "🔵",
+    "👍",
+    "👍🏽",
+    "👎",
+    "☑",
+    "☐",
+    "☒",
+    "Ⓧ",
+    "ⓧ",
+    "Ⓐ",
+    "🅰️",
+    "➕",
+    "➖",
+    "✝",
+    "☠",
+    "❗",
+    "❓",
+    "🚫",
+    "⛔",
+    "🆗",
+    "①",
+    "❶",
+    "➀",
+    "1️⃣",
+    "◎",
+    "🔺",
+    "🔻",
+    "🔹",
+    "👉",
+    "📌",
+    "💡",
+    "×",
+    "✕",
+]
+NEUTRAL = ["•", "◦", "-", "–", "*", "・", "►", "▪", "■", "●", "◆", "➤"]
+FIRST, SECOND = "Troops were sent to the border.", "The bridge is open again."
+
+
+def bullets(found: Explainer) -> list[str]:
+    return [bullet.text for section in found.sections for bullet in section.bullets]
+
+
+def plain(sign: str) -> tuple[str, SourceKind]:
+    return f"What is true\n\nThe claims:\n\n{sign} {FIRST}\n{sign} {SECOND}\n", "text"
+
+
+def spaced(sign: str) -> tuple[str, SourceKind]:
+    return f"What is true\n\nThe claims:\n\n  {sign} {FIRST}\n\n  {sign} {SECOND}\n", "auto"
+
+
+def markdown(sign: str) -> tuple[str, SourceKind]:
+    return f"# What is true\n\n## The claims\n\n- {sign} {FIRST}\n- {sign} {SECOND}\n", "markdown"
+
+
+def markdown_lines(sign: str) -> tuple[str, SourceKind]:
+    return f"# What is true\n\n## The claims\n\n{sign} {FIRST}\n{sign} {SECOND}\n", "markdown"
+
+
+def items(sign: str) -> tuple[str, SourceKind]:
+    listed = f"<ul><li>{sign} {FIRST}</li><li><p>{sign} {SECOND}</p></li></ul>"
+    return f"<h1>What is true</h1><h2>The claims</h2>{listed}", "html"
+
+
+def paragraphs(sign: str) -> tuple[str, SourceKind]:
+    told = f"<p>{sign} {FIRST}</p><p><span>{sign}</span> {SECOND}</p>"
+    return f"<h1>What is true</h1><h2>The claims</h2>{told}", "html"
+
+
+def broken_lines(sign: str) -> tuple[str, SourceKind]:
+    told = f"<p>{sign} {FIRST}<br>{sign}&nbsp;{SECOND}</p>"
+    return f"<h1>What is true</h1><h2>The claims</h2>{told}", "html"
+
+
+WAYS = (plain, spaced, markdown, markdown_lines, items, paragraphs, broken_lines)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_sign_stays_in_posts_and_on_cards(way: object, sign: str) -> None:
+    source, kind = way(sign)  # type: ignore[operator]  # one of the ways above
+    found = read(source, kind=kind)
+    assert [said.replace("\u00a0", " ") for said in bullets(found)] == [
+        f"{sign} {FIRST}",
+        f"{sign} {SECOND}",
+    ]
+    draft = split(found, X)
+    draft.ledger.check()
+    told = "\n".join(post.body for post in draft.posts).replace("\u00a0", " ")
+    shown = "\n".join(card.text for post in draft.posts for card in post.cards)
+    for words in (FIRST, SECOND):
+        assert f"{sign} {words}" in told
+        assert f"{sign} {words}" in shown.replace("\u00a0", " ")
+    assert "•" not in told
+
+
+@pytest.mark.parametrize("mark", NEUTRAL)
+def test_a_neutral_mark_is_a_bullet_and_no_word(mark: str) -> None:
+    assert bullets(read(plain(mark)[0])) == [FIRST, SECOND]
+
+
+def test_signs_of_two_kinds_make_one_list() -> None:
+    found = read(f"What is true\n\nThe claims:\n\n✗ {FIRST}\n✓ {SECOND}\n🔴 {FIRST}")
+    (section,) = found.sections
+    assert [bullet.text[0] for bullet in section.bullets] == ["✗", "✓", "🔴"]
+
+
+def test_a_sign_among_neutral_bullets_is_a_point_of_the_list() -> None:
+    found = read(f"What is true\n\nThe claims:\n\n• {SECOND}\n✗ {FIRST}\n")
+    assert bullets(found) == [SECOND, f"✗ {FIRST}"]
+
+
+def test_a_sign_after_a_neutral_mark_stays() -> None:
+    assert bullets(read(f"What is true\n\nThe claims:\n\n• ✗ {FIRST}\n• ✓ {SECOND}\n")) == [
+        f"✗ {FIRST}",
+        f"✓ {SECOND}",
+    ]
+
+
+def test_a_sign_alone_on_its_line_belongs_to_the_words_under_it() -> None:
+    found = read(f"What is true\n\nThe claims:\n\n✗\n{FIRST}\n✓\n{SECOND}\n")
+    assert bullets(found) == [f"✗ {FIRST}", f"✓ {SECOND}"]
+
+
+@pytest.mark.parametrize("sign", ["⚠️", "✅", "🔴", "❌"])
+def test_a_headline_may_begin_with_a_sign(sign: str) -> None:
+    found = read(f"{sign} Storm warning: what we know\n\nThe storm comes at night.\n\n• Stay in.")
+    assert found.headline
+    assert found.headline.text == f"{sign} Storm warning: what we know"
+
+
+@pytest.mark.parametrize("box", ["[x]", "[ ]", "[X]"])
+@pytest.mark.parametrize("kind", ["markdown", "text"])
+def test_a_task_keeps_its_box(box: str, kind: SourceKind) -> None:
+    found = read(f"# Promises\n\n## Kept or not\n\n- {box} {FIRST}\n- {box} {SECOND}\n", kind=kind)
+    assert bullets(found) == [f"{box} {FIRST}", f"{box} {SECOND}"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("+ 3 per cent in Ghent", "- 5 per cent in Liège"),
+        ("+ $3m for schools", "+ $4m for roads"),
+        ("− 5 °C in Oslo", "− 7 °C in Turku"),
+        ("- 5 °C in Oslo", "- 7 °C in Turku"),
+        ("- 5%: Ghent", "- 2,5%: Liège"),
+        ("> 50 per cent said yes", "> 20 per cent said no"),
+    ],
+)
+@pytest.mark.parametrize(
+    "head", ["What changed\n\nThe year:\n\n", "# What changed\n\n## The year\n\n"]
+)
+def test_plus_and_minus_are_words(lines: tuple[str, str], head: str) -> None:
+    if head.startswith("#") and not lines[0].startswith(("+", "−")):
+        pytest.skip("in Markdown a lone - is a list, and > a quotation")
+    assert bullets(read(head + "\n".join(lines))) == list(lines)
+
+
+@pytest.mark.parametrize(
+    "lines", [("- 14 people died", "- 20 were hurt"), ("- Rents rise", "- 5 per cent pay more tax")]
+)
+def test_a_dash_before_a_number_in_a_list_is_a_bullet(lines: tuple[str, str]) -> None:
+    said = [line.removeprefix("- ") for line in lines]
+    assert bullets(read("What changed\n\nThe year:\n\n" + "\n".join(lines))) == said
