@@ -109,6 +109,7 @@ class Invite(models.Model):
     until = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     used_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    mark = models.CharField(max_length=64, blank=True, help_text="what it rests on, when made")
 
     class Meta:
         app_label = "thread"

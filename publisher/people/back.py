@@ -8,13 +8,14 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from publisher.people import factor, signed
+from publisher.people import factor, signed, tickets
 from publisher.people.errors import NotOpen
-from publisher.people.invite import Gives, close, digest, open_rows, standing
-from publisher.people.members import may_help
+from publisher.people.invite import close, digest, open_rows, standing, still_good
 from publisher.people.notes import note
+from publisher.people.tickets import Gives, may_help
 from publisher.thread.models import Invite, Membership, Person, SignedIn
 from publisher.thread.now import now
 
@@ -38,6 +39,7 @@ def link(member: Membership, *, who: Person, phone_lost: bool = False) -> str:
             digest=digest(secret),
             made_by=who,
             until=now() + OPEN,
+            mark=tickets.mark(member.newsroom, who, member.person),
         )
         note(member.person, "password", f"link: {gives}", who=who, why=str(member.person))
     return secret
@@ -57,15 +59,21 @@ def find(secret: str) -> tuple[Invite, Person]:
     member = here.filter(person__email=row.email).select_related("person").first()
     if member is None:
         raise NotOpen(CLOSED)
+    still_good(row, member.person)
     return row, member.person
 
 
 def use(row: Invite, person: Person, password: str) -> None:
     """Give her this password, and sign her out wherever she is. Raises NotOpen."""
+    # Hashed before anybody has to wait for this transaction.
+    hashed = make_password(password)
     with transaction.atomic():
+        tickets.hold(row.newsroom, row.made_by, person)
         close(row, CLOSED)
-        person.set_password(password)
+        tickets.check(row, person)
+        person.password = hashed
         person.save(update_fields=["password"])
+        tickets.end_tickets(person, who=person, why=f"{person}’s password changed")
         if row.role == Gives.BOTH:
             factor.lose(person, who=row.made_by)
         signed.end(SignedIn.objects.filter(person=person))

@@ -29,7 +29,7 @@ class HereAlready(PeopleError):
 
 
 class NotOpen(PeopleError):
-    """This invitation was used, withdrawn, or is older than a week. Ask for a new one."""
+    """This invitation was used, withdrawn, or is older than a week. Ask an admin for a new one."""
 
 
 class Elsewhere(PeopleError):

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from publisher.accounts.rights import wants_second_factor
 from publisher.accounts.secrets import SealError, seal, unseal
-from publisher.people import knocks
+from publisher.people import knocks, tickets
 from publisher.people.errors import Needed, WrongCode
 from publisher.people.notes import note
 from publisher.thread.models import Membership, Newsroom, Person
@@ -73,6 +73,7 @@ def turn_on(person: Person, secret: str, code: str) -> list[str]:
         Authenticator.objects.filter(user=person).delete()
         TOTP.activate(person, secret)
         note(person, "second factor", "on", who=person)
+        _end_tickets(person, who=person)
         return _new_codes(person)
 
 
@@ -99,6 +100,7 @@ def lose(person: Person, *, who: Person | None) -> None:
         if Authenticator.objects.filter(user=person).delete()[0]:
             how = "own off" if who == person else "off"
             note(person, "second factor", how, who=who, why=str(person))
+            _end_tickets(person, who=who)
 
 
 def passes(person: Person, code: str) -> bool:
@@ -142,6 +144,10 @@ def _new_codes(person: Person) -> list[str]:
 
 def _first_use(number: int, code: str) -> bool:
     return knocks.count(knocks.key("used", number, code), USED) == 1
+
+
+def _end_tickets(person: Person, *, who: Person | None) -> None:
+    tickets.end_tickets(person, who=who, why=f"{person}’s second step changed")
 
 
 def _lock(person: Person) -> None:

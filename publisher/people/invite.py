@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from enum import StrEnum
 from hashlib import sha256
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from publisher.accounts.roles import Role
+from publisher.people import tickets
 from publisher.people.errors import HereAlready, NotOpen
+from publisher.people.tickets import Gives
 from publisher.thread.models import Invite, Membership, Newsroom, Person
 from publisher.thread.moves import tell
 from publisher.thread.now import now
 
 OPEN = timedelta(days=7)
-
-
-class Gives(StrEnum):
-    """What a link gives who is here already, in the place of a role: `publisher.people.back`."""
-
-    PASSWORD = "password"  # noqa: S105 - what a link is for, no secret
-    BOTH = "both"
 
 
 def invite(newsroom: Newsroom, mail: str, role: Role, *, who: Person | None) -> str:
@@ -43,6 +38,7 @@ def invite(newsroom: Newsroom, mail: str, role: Role, *, who: Person | None) -> 
             digest=digest(secret),
             made_by=who,
             until=now() + OPEN,
+            mark=tickets.mark(newsroom, who),
         )
         tell(newsroom, "invite", "", role, who=who, why=mail)
     return secret
@@ -66,11 +62,21 @@ def withdraw(newsroom: Newsroom, number: int, *, who: Person) -> bool:
 
 
 def find(secret: str) -> Invite:
-    """The open invitation of this secret. Raises NotOpen."""
+    """The open invitation of this secret, if it may still be given. Raises NotOpen."""
     row = open_rows(secret).filter(role__in=list(Role)).first()
     if row is None:
         raise NotOpen
+    still_good(row)
     return row
+
+
+def still_good(row: Invite, target: Person | None = None) -> None:
+    """End a link that rests on nothing any more. Raises NotOpen."""
+    try:
+        tickets.check(row, target)
+    except NotOpen:
+        tickets.end_one(row, tickets.CHANGED)
+        raise
 
 
 def open_rows(secret: str) -> QuerySet[Invite]:
@@ -84,10 +90,12 @@ def join_new(row: Invite, name: str, password: str) -> Person:
 
     Raises NotOpen, or HereAlready where the address has somebody since.
     """
+    # Hashed before anybody has to wait for this transaction.
+    person = Person(email=row.email, name=name, password=make_password(password))
     try:
         with transaction.atomic():
-            close(row)
-            person = Person.objects.create_user(row.email, password, name=name)
+            take(row)
+            person.save()
             _welcome(row, person)
     except IntegrityError as error:
         raise HereAlready from error
@@ -98,10 +106,17 @@ def join(row: Invite, person: Person) -> None:
     """Let somebody in who signs in here already. Raises NotOpen or HereAlready."""
     try:
         with transaction.atomic():
-            close(row)
+            take(row, person)
             _welcome(row, person)
     except IntegrityError as error:
         raise HereAlready from error
+
+
+def take(row: Invite, *joining: Person) -> None:
+    """Use it up while nobody can change what it rests on. Raises NotOpen."""
+    tickets.hold(row.newsroom, row.made_by, *joining)
+    close(row)
+    tickets.check(row)
 
 
 def close(row: Invite, *words: str) -> None:
@@ -116,6 +131,7 @@ def _welcome(row: Invite, person: Person) -> None:
     Membership.objects.create(newsroom=row.newsroom, person=person, role=row.role)
     Invite.objects.filter(pk=row.pk).update(used_by=person)
     tell(row.newsroom, "people", "", "joined", who=person, why=row.role)
+    tickets.end_links(person, who=person, why=f"{person} joined a newsroom")
 
 
 def digest(secret: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.db import transaction
 
 from publisher.accounts.roles import Act, Role, may
-from publisher.people import signed
-from publisher.people.errors import Elsewhere, LastAdmin, OwnDoor
-from publisher.people.invite import standing
+from publisher.people import signed, tickets
+from publisher.people.errors import LastAdmin
+from publisher.people.tickets import may_help
 from publisher.thread.models import Membership, Newsroom, Person, SignedIn
 from publisher.thread.moves import Overtaken, tell
+
+__all__ = ["ask_second_factor", "change_role", "may_help", "take_away"]
 
 
 def change_role(member: Membership, role: Role, *, was: str, who: Person) -> None:
@@ -23,6 +25,8 @@ def change_role(member: Membership, role: Role, *, was: str, who: Person) -> Non
             raise Overtaken
         if role != was:
             tell(member.newsroom, "role", was, role, who=who, why=str(member.person))
+            why = f"{member.person}’s role changed"
+            tickets.end_of_place(member.person, member.newsroom, who=who, why=why)
 
 
 def take_away(member: Membership, *, who: Person) -> None:
@@ -33,18 +37,9 @@ def take_away(member: Membership, *, who: Person) -> None:
         gone, _ = Membership.objects.filter(pk=member.pk).delete()
         if gone:
             tell(member.newsroom, "people", member.role, "removed", who=who, why=str(member.person))
-        standing(member.newsroom).filter(email=member.person.email).delete()
+        why = f"{member.person}’s access was taken away"
+        tickets.end_of_place(member.person, member.newsroom, who=who, why=why)
         signed.end(SignedIn.objects.filter(person=member.person))
-
-
-def may_help(person: Person, who: Person) -> None:
-    """What opens her door opens it in every newsroom of hers. Raises OwnDoor or Elsewhere."""
-    if person == who:
-        raise OwnDoor
-    admins = [role for role in Role if may(role, Act.PEOPLE)]
-    run = Membership.objects.filter(person=who, role__in=admins).values("newsroom")
-    if person.memberships.exclude(newsroom__in=run).exists():
-        raise Elsewhere(str(person))
 
 
 def ask_second_factor(newsroom: Newsroom, *, asked: bool, who: Person) -> None:

@@ -15,6 +15,8 @@ _WORDS: dict[tuple[str, str], str] = {
     ("people", "removed"): "took away the access of {why}, who was {before}",
     ("people", "added"): "let {why} in",
     ("invite", "withdrawn"): "withdrew the invitation of {why}",
+    ("invite", "ended"): "ended the invitation of {why}",
+    ("password", "ended"): "ended the link for a new password of {why}",
     ("second factor", "on"): "set up a second step to sign in",
     ("second factor", "own off"): "turned off the second step",
     ("second factor", "off"): "turned off the second step of {why}",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.rights import wants_second_factor
-from publisher.people import factor, knocks, signed
+from publisher.people import factor, knocks, signed, tickets
 from publisher.people.notes import note
 from publisher.people.pages.joining import NAME_MOST, NO_NAME, complaints
 from publisher.thread.models import Membership, Person, SignedIn
@@ -133,7 +134,9 @@ def wrong_password(request: DeskRequest, field: str) -> str:
 
 def _change(request: DeskRequest, person: Person, given: str) -> None:
     person.set_password(given)
-    person.save(update_fields=["password"])
+    with transaction.atomic():
+        person.save(update_fields=["password"])
+        tickets.end_tickets(person, who=person, why=f"{person}’s password changed")
     signed.end_others(person, request)
     before = request.session.session_key
     update_session_auth_hash(request, person)
