@@ -13,6 +13,7 @@ from publisher.accounts.models import Account, Newsroom
 from publisher.command import desk
 from publisher.command.errors import CommandError
 from publisher.command.reading import kind_of, source
+from publisher.explainer.quoting import quoted
 from publisher.explainer.reading import SourceKind
 from publisher.intake.add import add
 from publisher.intake.errors import IntakeError
@@ -67,7 +68,7 @@ def _tell_of_twin(house: Newsroom, new: _Read) -> None:
     twin = twin_of(house, new.source, new.link)
     if twin:
         came = "These words came" if twin.words else "An explainer from this address came"
-        print(f"{came} before, on {twin.article.added_at:%d %B %Y}: “{twin.article}”.")  # noqa: T201
+        print(f"{came} before, on {twin.article.added_at:%d %B %Y}: {quoted(str(twin.article))}.")  # noqa: T201
 
 
 def _accounts(house: Newsroom, handles: Sequence[str] | None) -> list[Account] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publisher.explainer.quoting import quoted
+
 # UTF-8 read as Windows-1252 or Latin-1: the bytes of a quotation mark, a dash or an accent.
 _MOJIBAKE = re.compile(
     "â€[\u0080-\u00bf™œ“”˜¦\u009d]?|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|Ð[\u0080-\u00bf]Ñ|\ufffd"
@@ -19,7 +21,7 @@ def doubtful(text: str) -> Iterator[str]:
     """Give what looks wrong, in words."""
     if match := _MOJIBAKE.search(text):
         around = text[max(0, match.start() - 20) : match.end() + 20].strip()
-        yield f"Some characters were garbled before they came here, as in “{around}”."
+        yield f"Some characters were garbled before they came here, as in {quoted(around)}."
     if mixed := _mixed_word(text):
         yield f"“{mixed}” mixes letters of two alphabets that look alike."
     if _OVERRIDE.search(text):

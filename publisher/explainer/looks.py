@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 from publisher.explainer import words
 
@@ -20,7 +21,10 @@ _ENDS = re.compile(r"[.!?…。！？।؟۔,;:،؛，；：\"”’»」』)\]�
 _ENDS_OPEN = re.compile(r"[:：]\s*$")
 _ASKS = re.compile(r"[?？؟]\s*$")
 _LETTERS = re.compile(r"[^\W\d_]")
+_DOTS = "◦●○▪▫■□◆◇❖►▶▸➤➢➔"
 _NOT_LETTERS = re.compile(r"[\W_]+")
+# A number or letter that only counts a line.
+_COUNTS = re.compile(r"\W{0,3}(?:\d{1,3}|[a-z])[.)]\W{0,3}|[①-⑳]|\d{1,2}\ufe0f?\u20e3")
 _NAMED_CREDIT = re.compile(
     r"\w+ ?[:：] ?[^\W\d_a-zа-я][\w.'’-]*(?: [^\W\d_a-zа-я][\w.'’-]*){1,4}\.?"
 )
@@ -36,6 +40,19 @@ def bare(text: str) -> str:
 
 def has_words(text: str) -> bool:
     return bool(_LETTERS.search(text)) or any(c.isdigit() for c in text)
+
+
+def worded(text: str) -> bool:
+    """Say whether a text says something: more than marks, punctuation and the numbers of a list."""
+    return any(
+        any(map(str.isalnum, line)) and not _COUNTS.fullmatch(line)
+        for line in map(str.strip, text.splitlines())
+    )
+
+
+def signs(text: str) -> bool:
+    """Say whether marks without a word tell something all the same, as ✗ and 👍 do."""
+    return any(category(c) in ("So", "Sm", "Sc") and c not in _DOTS for c in text)
 
 
 def _short(text: str, most: int = LONGEST_HEADING) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from publisher.explainer import looks, signs
 from publisher.explainer.lines import passage
 from publisher.explainer.model import Aside, Bullet, Paragraph, Passage, Section, Span
+from publisher.explainer.quoting import quoted
 from publisher.explainer.structure import Chunk, Chunks
 
 # A page gives its headline again within its first chunks or not at all.
@@ -94,7 +95,9 @@ def _take_captions(parts: Parts) -> None:
             _add_caption(parts, chunk)
         elif _uncredited(parts.rest, at):
             _add_caption(parts, chunk)
-            parts.warnings.append(f"“{chunk.text}” was taken for a photo caption: it begins small.")
+            parts.warnings.append(
+                f"{quoted(chunk.text)} was taken for a photo caption: it begins small."
+            )
         else:
             kept.append(chunk)
     parts.rest = kept

@@ -8,6 +8,8 @@ from typing import Any
 from publisher.accounts.models import Person
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
+from publisher.explainer.looks import worded
+from publisher.explainer.quoting import quoted
 from publisher.followup.decide import BEGUN, CHANGEABLE, allow, connected, deciding, settled, turn
 from publisher.followup.errors import AllOut, Closed, EmptyPost, NothingOut, OwnWork, TooLong
 from publisher.followup.go_on import seal
@@ -68,7 +70,7 @@ def _fitting(headline: str, rest: str, limits: Limits) -> str:
     words = headline.split()
     for kept in range(len(words), 0, -1):
         named = " ".join(words[:kept]) + ("" if kept == len(words) else " …")
-        text = f"Our thread “{named}” {rest}"
+        text = f"Our thread {quoted(named)} {rest}"
         if limits.measure(text) <= limits.limit:
             return text
     return f"Our thread {rest}"
@@ -77,7 +79,7 @@ def _fitting(headline: str, rest: str, limits: Limits) -> str:
 def _words(thread: Thread, text: str | None) -> str:
     proposed = closing_words(thread)
     words = proposed if text is None else text.replace("\r\n", "\n").replace("\0", "").strip()
-    if not words:
+    if not worded(words):
         raise EmptyPost
     if words != proposed and wants_two(thread.account.newsroom):
         raise OwnWork("Here a second person approves new words: close out with the words proposed.")

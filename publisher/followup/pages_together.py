@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Act
+from publisher.explainer.quoting import quoted
 from publisher.followup.together import LISTED, Drawn, Outcome, cause, continue_all, stopped
 from publisher.schedule.pause import Scope
 from publisher.web.here import number
@@ -57,8 +58,8 @@ def _tell(request: DeskRequest, outcomes: Sequence[Outcome]) -> None:
     on = [outcome.headline for outcome in outcomes if not outcome.why]
     if on:
         verb = "goes" if len(on) == 1 else "go"
-        named = ", ".join(f"“{headline}”" for headline in on)
+        named = ", ".join(quoted(headline) for headline in on)
         messages.success(request, f"{many(len(on), 'thread', 'threads')} {verb} on: {named}.")
     for outcome in outcomes:
         if outcome.why:
-            messages.error(request, f"“{outcome.headline}” stays where it is. {outcome.why}")
+            messages.error(request, f"{quoted(outcome.headline)} stays where it is. {outcome.why}")

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.explainer.quoting import quoted
 from publisher.networks import links
 from publisher.networks.alike import letters
 from publisher.networks.prices import Prices
@@ -173,7 +174,7 @@ def find_right(
             raise NoSuchCheck
         if bool(check.by) != right:
             after, house = RIGHT if right else CHECK, thread.account.newsroom
-            where = f"“{check.named}” in post {check.position}"
+            where = f"{quoted(check.named)} in post {check.position}"
             tell(house, "check", key, after, thread=thread, who=who, why=where)
     return check
 
@@ -253,7 +254,7 @@ def _twins(look: Look, alike: Sequence[Call]) -> Iterator[Check]:
 def _twin(call: Call, look: Look) -> str:
     headline = call.thread.article if call.thread else "another thread"
     return (
-        f"These words went out {full(call.started_at, look.wall)} in “{headline}”: the network may "
+        f"These words went out {full(call.started_at, look.wall)} in {quoted(str(headline))}: the network may "
         "refuse them. Say them otherwise."
     )
 

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.explainer.quoting import quoted
 from publisher.review.errors import DeskError
 from publisher.review.retime import retime
 from publisher.review.rights import allow
@@ -58,7 +59,7 @@ class OthersLate(LateError):
 
 class NotSo(LateError):
     def __init__(self, question: Question, why: str) -> None:
-        super().__init__(f"“{question.thread.article}”: {why} Nothing was resumed.")
+        super().__init__(f"{quoted(str(question.thread.article))}: {why} Nothing was resumed.")
         self.name = question.name
         self.why = why
 

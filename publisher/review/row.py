@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from publisher.accounts.models import Account
+from publisher.explainer.quoting import quoted
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Pause, Thread
 from publisher.thread.proof import Proof
@@ -162,7 +163,7 @@ def _sent_back(row: Row, seen: Seen) -> Row:
     return replace(
         row,
         ago=seen.thread.changed_at,
-        meta=_and(row.meta, seen.why and f"“{seen.why}”"),
+        meta=_and(row.meta, seen.why and quoted(seen.why)),
         state="Sent back",
     )
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from publisher.explainer.lines import UNSENDABLE
+from publisher.explainer.looks import worded
+from publisher.explainer.quoting import quoted
 from publisher.networks import links
 from publisher.networks.limits import Limits
 from publisher.split import quotations, stale
@@ -89,7 +91,7 @@ def _over(body: str, limits: Limits) -> Iterator[Caution]:
         yield Caution(
             "too long", f"{over} over what {limits.title} takes ({limits.limit}).", 0, len(body)
         )
-    elif not body.strip():
+    elif not worded(body):
         yield Caution("empty", "The post has no words.", 0, len(body))
 
 
@@ -125,7 +127,7 @@ def _signs(sign: _Sign, body: str) -> Iterator[Caution]:
 
 def _stale(body: str) -> Iterator[Caution]:
     for match in islice(stale.find(body), _MOST_OF_A_KIND):
-        words = f"“{body[slice(*match.span())]}” will not be true on another day."
+        words = f"{quoted(match.group())} will not be true on another day."
         yield Caution("stale", words, *match.span())
 
 
@@ -133,9 +135,9 @@ def _links(body: str) -> Iterator[Caution]:
     for link in links.find(body):
         words = body[link.start : link.end]
         if link.bare and _MISSING_SPACE.search(words):
-            said = f"“{words}” becomes a link: is a space missing?"
+            said = f"{quoted(words)} becomes a link: is a space missing?"
         elif link.bare:
-            said = f"“{words}” becomes a link."
+            said = f"{quoted(words)} becomes a link."
         else:
             continue
         yield Caution("link", said, link.start, link.end)

@@ -14,6 +14,7 @@ from typing import Literal
 
 from publisher.explainer.lines import UNSENDABLE
 from publisher.explainer.model import Span
+from publisher.explainer.quoting import quoted
 
 Style = Literal["full", "brief", "single"]
 CardKind = Literal["headline", "bullet", "quotation", "closing"]
@@ -142,7 +143,9 @@ def _check_words(ledger: Ledger) -> None:
         ignored = _CARD_MARKS if entry.where == "card" else ""
         words = _squeezed(said, ignored)
         if words not in _squeezed(shown, ignored):
-            raise WordsLost(f"“{words[:60]}” was changed on its way to post {entry.post + 1}.")
+            raise WordsLost(
+                f"{quoted(words[:60])} was changed on its way to post {entry.post + 1}."
+            )
 
 
 def _shown(ledger: Ledger, entry: Entry) -> str:
@@ -162,7 +165,7 @@ def _check_whole(ledger: Ledger) -> None:
 def _refuse_gap(source: str, start: int, end: int) -> None:
     if start < end and (words := _squeezed(source[start:end])):
         raise WordsLost(
-            f"“{words[:60]}” (character {start} of the source) is nowhere in the draft."
+            f"{quoted(words[:60])} (character {start} of the source) is nowhere in the draft."
         )
 
 

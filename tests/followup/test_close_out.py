@@ -127,3 +127,22 @@ def test_whatever_the_headline_the_words_fit_and_say_how_far(headline: str, rest
     text = _fitting(headline, f"stops here, at 3 of 7.{rest}", limits)
     assert limits.measure(text) <= limits.limit
     assert "stops here, at 3 of 7." in text
+
+
+def test_a_quotation_in_the_headline_is_nested(refused: Stopped):
+    Article.objects.update(headline="Treaty is a “small step forward”")
+    assert closing_words(refused.fresh()) == (
+        "Our thread “Treaty is a ‘small step forward’” stops here, at 1 of 3."
+    )
+
+
+def test_a_quotation_that_is_cut_short_is_closed():
+    text = _fitting("Minister: “we will " + "go on and " * 40 + "win”", "stops here.", LIMITS["x"])
+    assert text.endswith(" …’” stops here.")
+    assert LIMITS["x"].measure(text) <= LIMITS["x"].limit
+
+
+@pytest.mark.parametrize("marks", ["•", "“…”", "1."])
+def test_marks_alone_close_nothing(refused: Stopped, marks: str):
+    with pytest.raises(EmptyPost):
+        close(refused, text=marks)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from publisher.accounts.roles import Act
 from publisher.explainer import Unreadable
+from publisher.explainer.quoting import quoted
 from publisher.intake.add import add
 from publisher.intake.twin import Twin, twin_of
 from publisher.review.given import (
@@ -104,7 +105,7 @@ def _added(request: DeskRequest, new: Given) -> HttpResponse:
         return to_thread(threads[0])
     if not threads:
         messages.warning(
-            request, f"“{article}” is kept, but no account is connected to post it from."
+            request, f"{quoted(str(article))} is kept, but no account is connected to post it from."
         )
         return redirect("queue")
     return redirect("bundle", article.public_id)

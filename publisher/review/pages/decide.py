@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 
 from publisher.accounts.roles import Act
+from publisher.explainer.quoting import quoted
 from publisher.review import approve as decisions
 from publisher.review.checks import find_right
 from publisher.review.errors import Again, DeskError, Stale
@@ -83,7 +84,9 @@ def check(request: DeskRequest, name: str) -> HttpResponse:
         key, right = request.POST.get("key", ""), "again" not in request.POST
         posted, who = instant_in(request.POST, "posted"), request.seat.person
         found = find_right(thread, rev=rev, key=key, posted=posted, who=who, right=right)
-        return f"“{found.named}” {'is right as it is' if right else 'is to be checked again'}."
+        return (
+            f"{quoted(found.named)} {'is right as it is' if right else 'is to be checked again'}."
+        )
 
     position = request.POST.get("post", "")
     return decide(request, name, "check", act, f"post-{position}" if position.isdecimal() else "")

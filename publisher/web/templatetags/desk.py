@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.template import Library
 
 from publisher.accounts import roles
+from publisher.explainer import quoting
 
 register = Library()
 
@@ -150,6 +151,12 @@ def many(number: int, one: str, more: str) -> str:
 def spoken(number: int) -> str:
     """A number as a sentence says it: in words up to twelve."""
     return _SPOKEN[number] if number < len(_SPOKEN) else str(number)
+
+
+@register.filter
+def quoted(words: object) -> str:
+    """Words between quotation marks, their own marks nested."""
+    return quoting.quoted(str(words))
 
 
 @register.filter
