@@ -12,6 +12,7 @@ from publisher.explainer.model import Aside, Span
 
 # A line this long that breaks off goes on in the next; a longer one was not wrapped by hand.
 _WRAPPED = range(40, 121)
+_LONGEST_SIGN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def gather(source: str, lines: Iterable[Line]) -> Chunks:
         _take(all_, line)
     _unmark(all_)
     all_.chunks = [replace(c, text=clean(source[c.start : c.end])) for c in all_.chunks]
+    _set_wordless_aside(all_)
     all_.chunks = [_unlisted(all_.chunks, at) for at in range(len(all_.chunks))]
     return all_
 
@@ -83,6 +85,29 @@ def _unlisted(chunks: Sequence[Chunk], at: int) -> Chunk:
     first = at == 0 and not chunk.indent
     listed = at > 0 and chunks[at - 1].kind == "bullet"
     return replace(chunk, kind="text", ordered=False) if (first or heads) and not listed else chunk
+
+
+def _set_wordless_aside(all_: Chunks) -> None:
+    """Marks alone are no post: a sign goes on with the words before it, other marks are named."""
+    kept: list[Chunk] = []
+    for chunk in all_.chunks:
+        if looks.worded(chunk.text):
+            kept.append(chunk)
+        elif not looks.signs(chunk.text):
+            all_.asides.append(Aside(Span(chunk.start, chunk.end), "no words"))
+        elif kept and _follows(all_.source, kept[-1], chunk):
+            words = clean(all_.source[kept[-1].start : chunk.end])
+            kept[-1] = replace(kept[-1], end=chunk.end, text=words)
+        else:
+            kept.append(chunk)
+    all_.chunks = kept
+
+
+def _follows(source: str, before: Chunk, sign: Chunk) -> bool:
+    """Say whether a sign stands behind words, as a table's ✗ behind its row, with nothing between."""
+    told = before.kind in ("text", "bullet") and not looks.opens(before.text)
+    short = len(sign.text) <= _LONGEST_SIGN
+    return told and short and not source[before.end : sign.start].strip()
 
 
 def _take(all_: Chunks, line: Line) -> None:

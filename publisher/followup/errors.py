@@ -107,7 +107,7 @@ class NoAccount(FollowupError):
 
 class EmptyPost(FollowupError):
     def __init__(self) -> None:
-        super().__init__("The post would be empty. Write its words.")
+        super().__init__("The post would have no words. Write some.")
 
 
 class TooLong(FollowupError):

@@ -7,6 +7,7 @@ from typing import Any
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.explainer.looks import worded
 from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, post_at, turn
 from publisher.followup.errors import Changed, Closed, EmptyPost, NotWaiting, TooLong
 from publisher.post.claim import wake_next
@@ -29,7 +30,7 @@ def mend_post(thread: Thread, position: int, *, body: str, rev: int, who: Person
     """
     allow(who, thread, Act.EDIT)
     words = body.replace("\r\n", "\n").replace("\0", "").strip()
-    if not words:
+    if not worded(words):
         raise EmptyPost
     with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
         content, post = _open(thread, position, rev)

@@ -63,7 +63,7 @@ class TooLong(DeskError):
 
 class EmptyPost(DeskError):
     def __init__(self, position: int) -> None:
-        super().__init__(f"Post {position} would be empty. Write its words. Nothing was saved.")
+        super().__init__(f"Post {position} would have no words. Write some. Nothing was saved.")
 
 
 class NoSuchPost(DeskError):

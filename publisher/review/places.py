@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from itertools import islice
 
+from publisher.explainer.looks import worded
+from publisher.review.shape.seams import seam
 from publisher.split.cuts import sentences
 
 _LINE = re.compile(r"\n+(?=\S)")
@@ -13,16 +16,24 @@ _CLAUSE = re.compile(r"[,;:–—](?:[”’»)]*)\s+(?=\S)|[、，；：](?=\S)
 MOST, SHOWN = 12, 32
 
 
-def places(body: str) -> list[tuple[int, str]]:
+def places(body: str, headings: Collection[str] = ()) -> list[tuple[int, str]]:
     """Offsets into the words of a post, each with the words that would begin the second half.
 
-    Between lines and sentences; where there is but one sentence, between its clauses.
+    Between lines and sentences; where there is but one sentence, between its clauses. A mark goes
+    with its words and a heading with what stands under it.
     """
     found = {start for start, _ in sentences(body)[1:]}
     found |= {match.end() for match in _LINE.finditer(body)}
+    found = _apart(body, found, headings)
     if not found:
         found = {match.end() for match in _CLAUSE.finditer(body)}
+        found = _apart(body, found, headings)
     return [(at, _beginning(body[at:])) for at in islice(sorted(found), MOST)]
+
+
+def _apart(body: str, found: Iterable[int], headings: Collection[str]) -> set[int]:
+    settled = {seam(body, at, headings) for at in found}
+    return {at for at in settled if worded(body[:at]) and worded(body[at:])}
 
 
 def _beginning(words: str) -> str:

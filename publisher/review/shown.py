@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from publisher.review.pieces import Piece
 from publisher.review.places import places
 from publisher.review.seen import seen
+from publisher.review.shape.seams import headings
 
 _WORD = re.compile(r"\S+|\s+")
 #: A step of difflib: its kind, and where it begins and ends in either text.
@@ -35,6 +36,8 @@ class Shown:
     typed: str | None = None
     cast: Sequence[Mapping[str, Any]] = ()
     hand: Sequence[str] = ()
+    #: Lines that stand over others, by which no post ends.
+    headings: Collection[str] = ()
 
     @property
     def seen(self) -> tuple[Piece, ...]:
@@ -53,7 +56,7 @@ class Shown:
     @property
     def places(self) -> list[tuple[int, str]]:
         """Where it may be split."""
-        return places(self.body)
+        return places(self.body, self.headings)
 
     @property
     def plain(self) -> tuple[Piece, ...]:
@@ -69,6 +72,7 @@ def shown(
     content: Mapping[str, Any], limit: int, typed: Mapping[int, str] | None = None
 ) -> list[Shown]:
     """The posts of a revision's content, in order; `typed` by position."""
+    titles = headings(content) if "ledger" in content else ()
     return [
         Shown(
             position=n,
@@ -81,6 +85,7 @@ def shown(
             typed=(typed or {}).get(n),
             cast=post.get("specs", ()),
             hand=post.get("hand", ()),
+            headings=titles,
         )
         for n, post in enumerate(content["posts"], 1)
     ]

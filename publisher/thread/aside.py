@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from publisher.explainer.looks import worded
+
 Content = Mapping[str, Any]
 
 
@@ -38,7 +40,7 @@ def named(kind: str, words: str) -> str:
     own = words.strip()
     if own.lower().startswith(name.lower()):
         own = own[len(name) :].strip()
-    return f"{name} {own}" if any(map(str.isalnum, own)) else ""
+    return f"{name} {own}" if worded(own) else ""
 
 
 def in_place(posts: Sequence[Content]) -> list[int]:

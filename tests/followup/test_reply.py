@@ -173,7 +173,7 @@ def test_a_post_that_is_gone_takes_no_reply(out: Stopped):
 
 
 def test_words_are_needed_and_have_to_fit(out: Stopped):
-    for words in ("", "Correction:", " . "):
+    for words in ("", "Correction:", " . ", "•", "Correction: 1."):
         with pytest.raises(EmptyPost):
             write(out, words=words)
     with pytest.raises(TooLong, match="32 too long"):

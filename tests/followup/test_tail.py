@@ -83,8 +83,9 @@ def test_what_is_out_or_on_its_way_is_not_touched(unclear: Stopped, act):
 
 
 def test_empty_and_long_words_are_refused(refused: Stopped):
-    with pytest.raises(EmptyPost):
-        mend(refused, body=" \r\n\0")
+    for marks in (" \r\n\0", "•", "2.", "“ … ”"):
+        with pytest.raises(EmptyPost):
+            mend(refused, body=marks)
     with pytest.raises(TooLong, match="The post is 25 too long"):
         mend(refused, body="a" * 300)
     assert refused.fresh().rev == 1

@@ -35,7 +35,7 @@ def test_an_edit_becomes_the_next_version(desk, thread, text):
 
 
 @pytest.mark.parametrize(
-    ("body", "words"), [("a" * 400, "Post 2 is 12"), ("   ", "Post 2 would be empty")]
+    ("body", "words"), [("a" * 400, "Post 2 is 12"), ("   ", "Post 2 would have no words")]
 )
 def test_words_that_cannot_be_saved_are_kept_with_the_reason(desk, thread, text, body, words):
     answer = post(desk, thread, "posts/2", rev="1", body=body)

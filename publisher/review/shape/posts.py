@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from publisher.explainer.looks import worded
 from publisher.networks.limits import Limits
 from publisher.review.errors import EmptyPost
 from publisher.review.shape.content import Content, Post, by_hand, post_at, saying, with_posts
@@ -16,6 +17,7 @@ from publisher.review.shape.errors import (
     TogetherTooLong,
     TooManyCards,
 )
+from publisher.review.shape.seams import headings, seam
 from publisher.thread.telling import UNSPACED, parted, words
 from publisher.thread.words import numbered
 
@@ -32,17 +34,17 @@ def typed(body: str) -> str:
 def reword(content: Content, position: int, body: str, limits: Limits) -> Content:
     """Other words for one post; the same words change nothing. Raises EmptyPost, NoSuchPost."""
     post, said = post_at(content, position), typed(body).strip()
-    if not said:
-        raise EmptyPost(position)
     if said == post["body"]:
         return content
+    if not worded(said):
+        raise EmptyPost(position)
     return with_posts(content, position, 1, by_hand(saying(post, said, limits), "words"))
 
 
 def cut(content: Content, position: int, at: int, limits: Limits) -> Content:
     """One post as two, the second beginning at character `at` of its words. Raises NoCut."""
     post = post_at(content, position)
-    at = _before_word(post["body"], at)
+    at = seam(post["body"], _before_word(post["body"], at), headings(content))
     before, after = post["body"][:at].rstrip(), post["body"][at:].lstrip()
     if not 0 < at < len(post["body"]) or not before or not after:
         raise NoCut(position)
