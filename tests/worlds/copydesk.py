@@ -47,6 +47,7 @@ from publisher.thread.now import now
 from publisher.thread.states import PostState, ThreadState
 from tests import builders
 from tests.worlds import archive, crowds, eyes, mishaps
+from tests.worlds.release import acts as release
 
 SECRETS = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
 WORKER = [
@@ -349,7 +350,7 @@ def _editor(account: Account) -> Person:
     return found or builders.person(Role.EDITOR, account.newsroom)
 
 
-ACTS: dict[str, Callable[..., Any]] = archive.ACTS | {
+ACTS: dict[str, Callable[..., Any]] = archive.ACTS | release.ACTS | {
     act.__name__: act
     for act in (
         migrate, worker, account, renew, approve, approve_again, seen, pause, resume,
