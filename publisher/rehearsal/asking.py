@@ -6,48 +6,70 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from publisher.rehearsal import shown
+from publisher.rehearsal import generations, shown
+from publisher.rehearsal.generations import Generation
 from publisher.rehearsal.posts import Range
 from publisher.rehearsal.problems import Invalid
+from publisher.rehearsal.settings import Settings
 from publisher.rehearsal.shown import Asked
 from publisher.rehearsal.store import as_id
 from publisher.rehearsal.word_set import word_set
 
-FIELDS = {
-    "tweet.fields": shown.POST_FIELDS,
-    "media.fields": shown.MEDIA_FIELDS,
-    "user.fields": shown.USER_FIELDS,
-    "expansions": shown.EXPANSIONS,
-}
 PAGING = word_set("since_id until_id start_time end_time max_results pagination_token exclude")
 NUMBER = re.compile(r"[0-9]{1,19}\Z")
 TOKEN = re.compile(r"r([0-9a-f]{1,16})\Z")
 FEWEST, MOST = 5, 100
 
 
-def asked(query: Mapping[str, str], *, also: frozenset[str] = frozenset()) -> Asked:
-    """Return the fields asked for. Raises Invalid for what X does not know."""
-    known = [*sorted(FIELDS), *sorted(also)]
+def asked(
+    query: Mapping[str, str],
+    settings: Settings,
+    *,
+    also: frozenset[str] = frozenset(),
+    people: bool = False,
+) -> Asked:
+    """Return the fields asked for, of posts or of `people`. Raises Invalid for what X does not know."""
+    spoken = generations.spoken(query, old=settings.old_names, new=settings.new_names)
+    values = _values(spoken, people=people)
+    known = [*sorted(values), *sorted(also)]
     for name, value in query.items():
         if name not in known:
             words = f"The query parameter [{name}] is not one of [{','.join(known)}]"
             raise Invalid(words, name, value)
+    named = {parameter: _names(query, parameter, values[parameter]) for parameter in values}
     return Asked(
-        post=_names(query, "tweet.fields"),
-        media=_names(query, "media.fields"),
-        user=_names(query, "user.fields"),
-        expansions=_names(query, "expansions"),
+        post=generations.of_old(named[spoken.parameter]),
+        media=named.get("media.fields", frozenset()),
+        user=named["user.fields"],
+        expansions=generations.of_old(named["expansions"]),
+        anew=spoken.anew or settings.renamed,
+        placed=settings.places,
     )
+
+
+def _values(spoken: Generation, *, people: bool) -> dict[str, frozenset[str]]:
+    held = {spoken.parameter: spoken.fields, "user.fields": shown.USER_FIELDS}
+    if people:
+        return {**held, "expansions": spoken.user_expansions}
+    return {**held, "media.fields": shown.MEDIA_FIELDS, "expansions": spoken.expansions}
+
+
+def nothing(query: Mapping[str, str]) -> None:
+    """Raise Invalid for any parameter, where X knows none."""
+    for name, value in query.items():
+        raise Invalid(f"The query parameter [{name}] is not one of []", name, value)
 
 
 def _listed(query: Mapping[str, str], parameter: str) -> frozenset[str]:
     return frozenset(filter(None, query.get(parameter, "").split(",")))
 
 
-def _names(query: Mapping[str, str], parameter: str) -> frozenset[str]:
-    names, known = _listed(query, parameter), FIELDS[parameter]
+def _names(query: Mapping[str, str], parameter: str, known: frozenset[str]) -> frozenset[str]:
+    names = _listed(query, parameter)
     for name in sorted(names - known):
         raise _wrong(parameter, name, f"is not one of [{','.join(sorted(known))}]")
+    if parameter in query and not names:
+        raise _wrong(parameter, "", "is empty")
     return names
 
 

@@ -22,7 +22,19 @@ from publisher.rehearsal.weigh import LIMIT, weight
 
 #: The body X's schema knows; what we do not rehearse is refused in words, not ignored.
 KNOWN = frozenset({"text", "reply", "media", "reply_settings", "made_with_ai", "paid_partnership"})
-MOST_MEDIA = 4
+REPLY = frozenset(
+    {"in_reply_to_tweet_id", "auto_populate_reply_metadata", "exclude_reply_user_ids"}
+)
+ATTACHED = frozenset({"media_ids", "tagged_user_ids"})
+_KINDS: Mapping[str, type] = {
+    "text": str,
+    "reply": dict,
+    "media": dict,
+    "reply_settings": str,
+    "made_with_ai": bool,
+    "paid_partnership": bool,
+}
+MOST_MEDIA, MOST_NAMED = 4, 10
 AUDIENCES = frozenset({"following", "mentionedUsers", "subscribers", "verified"})
 CASHTAG = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\w$])")
 MENTION = re.compile(r"(?<![\w@])@([A-Za-z0-9_]{1,15})(?!\w)")
@@ -43,21 +55,40 @@ def body_object(request: Request) -> dict[str, Any]:
 def checked(request: Request) -> dict[str, Any]:
     """Return a body of the shape X's schema has. Raises Invalid, naming what is wrong."""
     body = body_object(request)
-    for name in sorted(set(body) - KNOWN):
-        words = f"$.{name}: is not defined in the schema and the schema does not allow additional properties"
-        raise Invalid(words, f"$.{name}", body[name])
-    _kind(body, "text", str)
-    _kind(body, "reply", dict)
-    _kind(body, "media", dict)
-    _kind(body, "reply_settings", str)
+    closed(body, KNOWN)
+    for name, wanted in _KINDS.items():
+        kind(body, name, wanted)
+    closed(body.get("reply", {}), REPLY, "$.reply")
+    closed(body.get("media", {}), ATTACHED, "$.media")
+    kind(body.get("reply", {}), "auto_populate_reply_metadata", bool, "$.reply")
+    _texts(body.get("reply", {}), "exclude_reply_user_ids", "$.reply")
+    _texts(body.get("media", {}), "tagged_user_ids", "$.media", NUMBER)
     return body
 
 
-def _kind(body: Mapping[str, Any], name: str, kind: type) -> None:
-    names = {"str": "string", "dict": "object"}
-    if name in body and not isinstance(body[name], kind):
-        words = f"$.{name}: {type(body[name]).__name__} found, {names[kind.__name__]} expected"
-        raise Invalid(words, f"$.{name}", body[name])
+def closed(body: Mapping[str, Any], known: frozenset[str], where: str = "$") -> None:
+    """Raise Invalid for a member that X's schema does not have there."""
+    for name in sorted(set(body) - known):
+        words = f"{where}.{name}: is not defined in the schema and the schema does not allow additional properties"
+        raise Invalid(words, f"{where}.{name}", body[name])
+
+
+def kind(body: Mapping[str, Any], name: str, wanted: type, where: str = "$") -> None:
+    """Raise Invalid for a member of another kind."""
+    names = {"str": "string", "dict": "object", "bool": "boolean"}
+    if name in body and not isinstance(body[name], wanted):
+        found = type(body[name]).__name__
+        words = f"{where}.{name}: {found} found, {names[wanted.__name__]} expected"
+        raise Invalid(words, f"{where}.{name}", body[name])
+
+
+def _texts(
+    body: Mapping[str, Any], name: str, where: str, form: re.Pattern[str] | None = None
+) -> None:
+    listed = body.get(name, [])
+    right = isinstance(listed, list) and all(isinstance(each, str) for each in listed)
+    if not right or (form and not (len(listed) <= MOST_NAMED and all(map(form.match, listed)))):
+        raise Invalid(f"{where}.{name}: is not valid", f"{where}.{name}", listed)
 
 
 def judge(
@@ -68,7 +99,7 @@ def judge(
     attached = _media(db, account, body.get("media"))
     _check_text(settings, text, attached)
     audience = body.get("reply_settings", "everyone")
-    if audience not in {"everyone", *AUDIENCES}:
+    if "reply_settings" in body and audience not in AUDIENCES:
         raise Invalid(
             "$.reply_settings: does not have a value in the enumeration", "$.reply_settings"
         )

@@ -31,7 +31,12 @@ class WrongSetting(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Seconds unless said otherwise; the defaults are X's."""
+    """Seconds unless said otherwise; the defaults are X's.
+
+    `old_names` and `new_names` say which generation of names is taken (see `generations`), `renamed`
+    that answers come by the newer ones however they were asked for, `places` whether a post says
+    what it answers.
+    """
 
     limits: Mapping[str, int] = field(default_factory=lambda: dict(LIMITS))
     day_limits: Mapping[str, int] = field(default_factory=lambda: dict(DAY_LIMITS))
@@ -45,6 +50,10 @@ class Settings:
     self_replies: bool = True
     strict_replies: bool = True
     cashtags: int = 1
+    old_names: bool = True
+    new_names: bool = True
+    renamed: bool = False
+    places: bool = True
 
 
 def load(store: Store) -> Settings:

@@ -17,13 +17,6 @@ from publisher.rehearsal.weigh import links
 from publisher.rehearsal.word_set import word_set
 
 SHORT = "https://t.co/{}"
-POST_FIELDS = word_set(
-    "article attachments author_id card_uri community_id context_annotations conversation_id"
-    " created_at display_text_range edit_controls edit_history_tweet_ids entities geo id"
-    " in_reply_to_user_id lang media_metadata non_public_metrics note_tweet organic_metrics"
-    " possibly_sensitive promoted_metrics public_metrics referenced_tweets reply_settings scopes"
-    " source suggested_source_links text withheld"
-)
 MEDIA_FIELDS = word_set(
     "alt_text duration_ms height media_key non_public_metrics organic_metrics preview_image_url"
     " promoted_metrics public_metrics type url variants width"
@@ -34,22 +27,21 @@ USER_FIELDS = word_set(
     " protected public_metrics receives_your_dm subscription subscription_type url username"
     " verified verified_followers_count verified_type withheld"
 )
-EXPANSIONS = word_set(
-    "article.cover_media article.media_entities attachments.media_keys attachments.media_source_tweet"
-    " attachments.poll_ids author_id edit_history_tweet_ids entities.mentions.username geo.place_id"
-    " in_reply_to_user_id entities.note.mentions.username referenced_tweets.id"
-    " referenced_tweets.id.attachments.media_keys referenced_tweets.id.author_id"
-)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which fields and expansions a reader asked for."""
+    """Which fields and expansions a reader asked for, by the older names; `anew`: by the newer ones.
+
+    `placed`: whether a post says what it answers.
+    """
 
     post: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     user: frozenset[str] = frozenset()
     expansions: frozenset[str] = frozenset()
+    anew: bool = False
+    placed: bool = True
 
 
 def iso(seconds: float) -> str:
@@ -87,8 +79,9 @@ def whole(store: Store, post: Post, asked: Asked) -> dict[str, Any]:
         wanted.add("attachments")
     if asked.expansions & {"referenced_tweets.id"}:
         wanted.add("referenced_tweets")
-    if asked.expansions & {"author_id"}:
-        wanted.add("author_id")
+    wanted |= asked.expansions & {"author_id", "in_reply_to_user_id"}
+    if not asked.placed:
+        wanted -= {"referenced_tweets", "conversation_id", "in_reply_to_user_id"}
     held = {name: make(store, post) for name, make in _FIELDS.items() if name in wanted}
     return receipt(post) | {name: value for name, value in held.items() if value}
 

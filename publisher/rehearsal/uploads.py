@@ -11,7 +11,7 @@ from typing import Any
 
 from publisher.rehearsal import asking, media
 from publisher.rehearsal.accounts import Account
-from publisher.rehearsal.judging import body_object
+from publisher.rehearsal.judging import body_object, closed, kind
 from publisher.rehearsal.media import ALT_LIMIT
 from publisher.rehearsal.network import Network
 from publisher.rehearsal.problems import Invalid, TooLarge
@@ -19,13 +19,18 @@ from publisher.rehearsal.store import as_id
 from publisher.rehearsal.web import Answer, Request, as_json
 
 CATEGORIES = frozenset({"tweet_image", "tweet_gif"})
-KNOWN = frozenset({"media", "media_category", "media_type", "additional_owners", "shared"})
+KNOWN = frozenset({"media", "media_category", "additional_owners"})
 
 
 def upload(network: Network, account: Account, request: Request) -> Answer:
     """Answer POST /2/media/upload, in base64 or as a form with a file."""
+    asking.nothing(request.query)
     multipart = request.content_type.startswith("multipart/form-data")
-    fields = _form(request) if multipart else _base64(body_object(request))
+    fields = _form(request) if multipart else body_object(request)
+    closed(fields, KNOWN)
+    kind(fields, "additional_owners", str)
+    if not multipart:
+        fields = _base64(fields)
     category = fields.get("media_category")
     if category not in CATEGORIES:
         words = (
@@ -51,6 +56,7 @@ def upload(network: Network, account: Account, request: Request) -> Answer:
 
 def metadata(network: Network, account: Account, request: Request) -> Answer:
     """Answer POST /2/media/metadata: the alt text, up to 1000 characters."""
+    asking.nothing(request.query)
     body = body_object(request)
     number, words = body.get("id"), _alt(body)
     if not isinstance(number, str) or not asking.NUMBER.match(number):
@@ -74,10 +80,10 @@ def _alt(body: dict[str, Any]) -> object:
 
 
 def _base64(body: dict[str, Any]) -> dict[str, Any]:
-    for name in sorted(set(body) - KNOWN):
-        raise Invalid(f"$.{name}: is not defined in the schema", f"$.{name}", body[name])
+    if "media" not in body:
+        raise Invalid("$.media: is missing but it is required", "$.media")
     try:
-        return {**body, "media": base64.b64decode(body.get("media", ""), validate=True)}
+        return {**body, "media": base64.b64decode(body["media"], validate=True)}
     except (binascii.Error, TypeError, ValueError):
         raise Invalid("$.media: is not base64", "$.media") from None
 
