@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from publisher.networks.x import names
 from publisher.post import ahead
 from publisher.post.ahead import EARS
 from publisher.post.memory import MEMORY
@@ -58,6 +59,7 @@ def _new_process() -> None:
     """What a process remembers beside the database does not outlive a test's rows."""
     MEMORY.keep(None)
     EARS.heard.clear()
+    names.forget()
 
 
 #: How a connection is told to take no changes, and to take them again.

@@ -6,6 +6,7 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.followup.decide import STOPPED, allow, deciding, post_at, take_up
 from publisher.followup.errors import Early, NotThere
+from publisher.networks.alike import same_words
 from publisher.networks.base import NetworkError, Seen
 from publisher.post.claim import OPEN
 from publisher.post.doors import client_for
@@ -81,12 +82,19 @@ def _seen(thread: Thread, post: Post, url: str) -> Seen:
 
 
 def _in_place(post: Post, seen: Seen) -> None:
-    if seen.reply_to != (post.reply_to.remote_id if post.reply_to else None):
+    if not _stands_there(post, seen):
         place = f"answers post {post.reply_to.position}" if post.reply_to else "begins a thread"
         raise NotThere(f"That post is ours, but it is not the one that {place}.")
     known = Post.objects.filter(remote_id=seen.remote_id, thread__account=post.thread.account_id)
     if known.exists():
         raise NotThere("That post is known already: it is another one of ours.")
+
+
+def _stands_there(post: Post, seen: Seen) -> bool:
+    """Whether it is in the post's place; where the network does not say, whether it has its words."""
+    if seen.unplaced and seen.reply_to is None and (post.reply_to or seen.below):
+        return same_words(seen.text, _last_call(post).body["text"])
+    return seen.reply_to == (post.reply_to.remote_id if post.reply_to else None)
 
 
 def _last_call(post: Post) -> Call:

@@ -164,6 +164,8 @@ class Seen:
     """One own post as the network shows it.
 
     `alts` are told by `read` alone: one a picture, empty without alt text, None where it is not said.
+    `unplaced`: the network did not say what it answers, so it may answer anything or nothing;
+    `below` then says that it answers something for certain. `cut`: its text may be longer than shown.
     """
 
     remote_id: str
@@ -172,6 +174,9 @@ class Seen:
     reply_to: str | None
     media_keys: tuple[str, ...] = ()
     alts: tuple[str | None, ...] = ()
+    unplaced: bool = False
+    below: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

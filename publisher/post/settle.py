@@ -58,7 +58,7 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
         since=_since(thread, post),
         reply_to=post.reply_to.remote_id if post.reply_to else None,
         media_ids=tuple(call.body.get("media", {}).get("media_ids", ())),
-        known=frozenset(thread.posts.exclude(remote_id="").values_list("remote_id", flat=True)),
+        known=_known(thread, post),
     )
     reach("settle.before_read")
     try:
@@ -75,6 +75,15 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
     reach("settle.after_read")
     complete(read, Call.Outcome.DONE, said=type(found).__name__)
     return found
+
+
+def _known(thread: Thread, post: Post) -> frozenset[str]:
+    """The ids of this thread's posts, and of all that the account has sent since its parent."""
+    own = set(thread.posts.exclude(remote_id="").values_list("remote_id", flat=True))
+    begun = post.reply_to.posted_at if post.reply_to else thread.begun_at
+    sent = Call.objects.filter(account=thread.account_id, kind=Call.Kind.POST, remote_id__gt="")
+    since = sent.filter(started_at__gte=begun) if begun else sent.none()
+    return frozenset(own.union(since.values_list("remote_id", flat=True)))
 
 
 def _since(thread: Thread, post: Post) -> str | None:

@@ -107,12 +107,12 @@ def _of_post(post: Sent, seen: Seen | None) -> Iterator[Finding]:
     if seen is None:
         yield Finding(Flaw.GONE, post.position)
         return
-    if seen.reply_to != post.reply_to:
+    # What the network did not say is no finding.
+    if seen.reply_to != post.reply_to and not seen.unplaced:
         yield Finding(Flaw.CHAIN, post.position, post.answers or 0)
     shown = seen.alts[: post.pictures]
     for number in range(len(shown) + 1, post.pictures + 1):
         yield Finding(Flaw.PICTURE, post.position, number)
-    # What the network did not say is no finding.
     for number, alt in enumerate(shown, 1):
         if alt is not None and not alt.strip():
             yield Finding(Flaw.ALT, post.position, number)

@@ -27,9 +27,11 @@ def network(tmp_path_factory) -> Iterator[Rehearsal]:
 @pytest.fixture(autouse=True)
 def _strict(network: Rehearsal) -> Iterator[None]:
     # It takes the same words twice: otherwise it would hide what is sent twice.
-    network.settings(duplicate_for=0, read_lag=0)
+    before = network.settings(duplicate_for=0, read_lag=0)
     yield
     network.clear()
+    if network.settings() != before:
+        network.settings(**before)
 
 
 @pytest.fixture(scope="session")

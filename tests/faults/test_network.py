@@ -65,6 +65,54 @@ def test_a_post_that_is_there_without_a_clear_answer_is_found_and_not_repeated(b
     assert [len(paper.calls()) for paper in papers] == [3] * len(papers)
 
 
+#: How X may name what is read, as settings of the practice network.
+SPOKEN: dict[str, dict[str, bool]] = {
+    "older": {"new_names": False},
+    "newer": {"old_names": False},
+    "newer in answers": {"new_names": False, "renamed": True},
+}
+
+
+@pytest.mark.parametrize("names", SPOKEN)
+def test_a_post_is_found_by_whatever_names_it_is_shown(busy: Newsdesk, names: str):
+    busy.network.settings(**SPOKEN[names])
+    faults = [("after", 1, 1), ("after", 2, 1), ("after", 3, 1), ("before", 2, 2)]
+    papers = [busy.paper() for _ in faults]
+    for paper, (when, post, times) in zip(papers, faults, strict=True):
+        paper.fault("reset", when=when, endpoint="post", post=post, times=times)
+        paper.approve()
+    for paper in papers:
+        paper.until_out()
+    assert [paper.verdict().words for paper in papers] == [[]] * len(papers)
+    assert [len(paper.calls()) for paper in papers] == [3, 3, 3, 5]
+
+
+def test_names_that_change_under_way_lose_and_double_nothing(busy: Newsdesk):
+    paper = busy.paper(gap=0.5)
+    busy.network.settings(old_names=False)
+    paper.fault("reset", when="after", endpoint="post", post=2)
+    paper.approve(posts=4)
+    paper.until_posts(2)
+    busy.network.settings(old_names=True, new_names=False)
+    paper.until_out()
+    assert (paper.verdict().words, len(paper.calls())) == ([], 4)
+
+
+def test_a_post_shown_without_what_it_answers_is_for_an_editor(busy: Newsdesk):
+    busy.network.settings(places=False)
+    paper, other = busy.paper(), busy.paper()
+    paper.fault("reset", when="after", endpoint="post", post=2)
+    other.fault("reset", when="before", endpoint="post", post=2)
+    thread = paper.approve()
+    other.approve()
+    seen = paper.until_state(thread, "needs_editor")
+    other.until_out()
+    paper.expect(thread, whole=False)
+    assert (paper.verdict().words, len(paper.calls())) == ([], 2)
+    assert (other.verdict().words, len(other.calls())) == ([], 4)
+    assert "comes close to it" in seen["why"]
+
+
 def test_a_post_that_never_arrived_is_sent_again(busy: Newsdesk):
     papers = [busy.paper() for _ in LOST]
     for paper, kind in zip(papers, LOST, strict=True):

@@ -22,6 +22,7 @@ from publisher.networks.base import (
     Gone,
     Identity,
     Network,
+    NetworkError,
     NotApplied,
     Outgoing,
     ParentMissing,
@@ -36,7 +37,8 @@ from publisher.networks.base import (
 from publisher.networks.x import consent
 from publisher.networks.x.answer import Answer
 from publisher.networks.x.errors import PAUSE, puzzling
-from publisher.networks.x.lookup import AT_ONCE, lookup
+from publisher.networks.x.lookup import AT_ONCE, Lookup, lookup, one
+from publisher.networks.x.names import in_turn, learn, passed_over
 from publisher.networks.x.session import HOMES, Session, answered, hush
 from publisher.networks.x.timeline import Page, Timeline, gather, judge, page
 
@@ -58,7 +60,6 @@ SITES = frozenset({"x.com", "www.x.com", "twitter.com", "www.twitter.com", "mobi
 RECONNECT = "Connect the account again."
 
 _STATUS = re.compile(r"/status/([0-9]{1,19})(?:/|\Z)")
-_FIELDS = ["attachments", "created_at", "note_tweet", "referenced_tweets", "text"]
 
 
 class Line(tweepy.Client):  # type: ignore[misc]
@@ -113,8 +114,8 @@ class XClient:
     def __init__(self, door: Door) -> None:
         self._line = Line(door)
         self._user_id = door.user_id
-        base = door.base_url.rstrip("/")
-        self._home = "https://x.com" if base in HOMES else base
+        self._base = door.base_url.rstrip("/")
+        self._home = "https://x.com" if self._base in HOMES else self._base
         self._site = f"{self._home}/{door.handle or 'i'}"
 
     def identity(self) -> Identity:
@@ -124,9 +125,10 @@ class XClient:
         return Identity(me.data["id"], handle, me.data["name"], f"{self._home}/{handle}")
 
     def upload(self, picture: bytes, media_type: str) -> Uploaded:
-        """Hand over a picture of at most 5 MB."""
+        """Hand over a picture of at most 5 MB; X finds out by itself of which kind it is."""
+        del media_type
         media = base64.b64encode(picture).decode("ascii")
-        asked = {"media": media, "media_category": "tweet_image", "media_type": media_type}
+        asked = {"media": media, "media_category": "tweet_image"}
         told = _told(self._line.request("POST", "/2/media/upload", json=asked), "id")
         lives = told.data.get("expires_after_secs")
         return Uploaded(told.data["id"], float(lives) if isinstance(lives, int) else MEDIA_LIFE)
@@ -166,7 +168,8 @@ class XClient:
 
     def recent(self) -> list[Seen]:
         """Own posts of the last seven days, newest first."""
-        timeline = gather(self._pages(start_time=datetime.now(UTC) - timedelta(days=7)))
+        week_ago = datetime.now(UTC) - timedelta(days=7)
+        timeline = gather(self._pages(start_time=f"{week_ago:%Y-%m-%dT%H:%M:%SZ}"))
         if timeline.flaw:
             raise _unread(timeline.flaw)
         return list(timeline.seen)
@@ -197,16 +200,11 @@ class XClient:
         if not _is_id(remote_id):
             return None
         try:
-            told = answered(self._line.get_tweet(remote_id, tweet_fields=[*_FIELDS, "author_id"]))
+            told = self._ask(f"/2/tweets/{remote_id}", author=True)
         except Gone:
             return None
-        if "resource-not-found" in told.kinds:
-            return None
-        read = page({"data": [told.data], "meta": {"result_count": 1}}, self._site)
-        if read.flaw or "author_id" not in told.data:
-            raise _unread(read.flaw or "X did not say whose post it is")
-        ours = told.data["author_id"] == (self._user_id or self.identity().user_id)
-        return read.seen[0] if ours and read.seen else None
+        found = self._found(one(told.body, remote_id, self._whose(), self._site))
+        return found.seen.get(remote_id)
 
     def read(self, ids: Sequence[str]) -> dict[str, Seen]:
         """Own posts by id, a hundred a call; raises when X does not say of each what became of it."""
@@ -214,17 +212,36 @@ class XClient:
         return {key: seen for part in parts for key, seen in self._read(part).items()}
 
     def _read(self, ids: Sequence[str]) -> Mapping[str, Seen]:
-        raw = self._line.get_tweets(
-            list(ids),
-            tweet_fields=[*_FIELDS, "author_id"],
-            expansions=["attachments.media_keys"],
-            media_fields=["alt_text"],
-        )
-        whose = self._user_id or self.identity().user_id
-        found = lookup(answered(raw).body, ids, whose, self._site)
+        told = self._ask("/2/tweets", {"ids": ",".join(ids)}, author=True, alts=True)
+        return self._found(lookup(told.body, ids, self._whose(), self._site)).seen
+
+    def _found(self, found: Lookup) -> Lookup:
         if found.flaw:
             raise _unread(found.flaw)
-        return found.seen
+        return found
+
+    def _whose(self) -> str:
+        return self._user_id or self.identity().user_id
+
+    def _ask(self, route: str, asked: Mapping[str, Any] | None = None, **what: bool) -> Answer:
+        """Read by the names X takes there: where it refuses them or passes them over, by the others."""
+        first: NetworkError | Answer | None = None
+        for names in in_turn(self._base):
+            query = {**(asked or {}), **names.query(**what)}
+            try:
+                told = answered(self._line.request("GET", route, query))
+            except NotApplied as refused:
+                if refused.status != 400:  # noqa: PLR2004 (what X answers to names it does not know)
+                    raise
+                first = first or refused
+                continue
+            if not passed_over(names, told.body):
+                learn(self._base, names)
+                return told
+            first = first if isinstance(first, Answer) else told
+        if isinstance(first, Answer):
+            return first
+        raise first or _unread("X takes no names for what is asked")
 
     def remove(self, remote_id: str) -> None:
         """Delete a post; one that is gone already is no error."""
@@ -232,7 +249,7 @@ class XClient:
             told = answered(self._line.delete_tweet(remote_id))
         except Gone:
             return
-        if "resource-not-found" in told.kinds:
+        if "resource-not-found" in told.kinds and not told.data:
             return
         if not told.data:
             raise puzzling(told.words or "X did not say whether it deleted the post.", told.status)
@@ -256,9 +273,7 @@ class XClient:
         yield Page(flaw=f"there are more than {PAGES} pages of posts since")
 
     def _page(self, **span: Any) -> Page:
-        whose = self._user_id or self.identity().user_id
-        raw = self._line.get_users_tweets(whose, tweet_fields=_FIELDS, **span)
-        told = answered(raw)
+        told = self._ask(f"/2/users/{self._whose()}/tweets", span)
         if told.body is None:
             raise _unread("X's answer is no JSON")
         return page(told.body, self._site)

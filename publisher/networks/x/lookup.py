@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from publisher.networks.base import Seen
-from publisher.networks.x.timeline import seen_of
+from publisher.networks.x.names import POST_TYPES
+from publisher.networks.x.timeline import number, seen_of
 
 #: As many ids as X takes in one call.
 AT_ONCE = 100
 NOT_FOUND = "resource-not-found"
+#: What X calls the ids asked for. An error may also be about a post that one of them refers to.
+_ASKED = frozenset({"", "id", "ids"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,9 @@ def lookup(body: Any, ids: Sequence[str], whose: str, site: str) -> Lookup:
         return Lookup(flaw="X's answer is not a list of posts")
     try:
         alts = _alts(body)
-        posts = {str(int(post["id"])): post for post in body.get("data") or ()}
-        missing = {str(each["value"]) for each in body.get("errors") or () if _is_missing(each)}
-        own = {key: post for key, post in posts.items() if str(post["author_id"]) == whose}
+        posts = {number(post["id"]): post for post in _posts(body)}
+        missing = {_about(each) for each in body.get("errors") or () if _is_missing(each)}
+        own = {key: post for key, post in posts.items() if number(post["author_id"]) == whose}
         seen = {key: _with_alts(seen_of(post, site), alts) for key, post in own.items()}
     except (KeyError, TypeError, AttributeError, ValueError):
         return Lookup(flaw="X's answer holds something that is no post")
@@ -38,10 +41,35 @@ def lookup(body: Any, ids: Sequence[str], whose: str, site: str) -> Lookup:
     return Lookup(seen, f"X did not say what became of {silent[0]}" if silent else "")
 
 
+def one(body: Any, remote_id: str, whose: str, site: str) -> Lookup:
+    """Read the answer of `GET /2/tweets/:id`: the post is shown, or X says that it is not there."""
+    read = lookup(body, [remote_id], whose, site)
+    plain = isinstance(body, dict) and not body.get("data")
+    # Asked for one, X need not repeat which.
+    if plain and any(_is_missing(each) and not _about(each) for each in _errors(body)):
+        return Lookup()
+    return read
+
+
+def _posts(body: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    data = body.get("data") or ()
+    return [data] if isinstance(data, dict) else data
+
+
+def _errors(body: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    listed = body.get("errors")
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+
+
+def _about(error: Mapping[str, Any]) -> str:
+    return str(error.get("value") or error.get("resource_id") or "")
+
+
 def _is_missing(error: Mapping[str, Any]) -> bool:
     """Whether X says that a post does not exist: hidden ones come with another type."""
     kind = str(error.get("type", "")).rsplit("/", 1)[-1]
-    return kind == NOT_FOUND and error.get("resource_type") == "tweet"
+    asked = str(error.get("parameter") or "") in _ASKED
+    return kind == NOT_FOUND and asked and error.get("resource_type", "post") in POST_TYPES
 
 
 def _alts(body: Mapping[str, Any]) -> dict[str, str]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from publisher.networks.alike import nearly_same, same_words
+from publisher.networks.alike import maybe_same, nearly_same, same_words
 from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
+from publisher.networks.x.names import NOTES, POST_TYPES, REFERENCES
+
+#: How X ends a text that it shows in part: three points, and perhaps the way to the rest.
+_CUT = re.compile(r"(?:…|\.\.\.)\s*(?:https://t\.co/\w{1,20}\s*)?\Z")
+#: How X shows a post that only repeats another; most are shown in part.
+_REPEATED = "RT @"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +45,37 @@ def page(body: Any, site: str) -> Page:
     """Read one answer of `GET /2/users/:id/tweets`; `site` is where posts have their address."""
     if not isinstance(body, dict) or not isinstance(body.get("meta"), dict):
         return Page(flaw="X's answer is not a page of posts")
-    if body.get("errors"):
-        return Page(flaw="X left something out of its answer")
     listed, meta = body.get("data") or [], body["meta"]
     if not isinstance(listed, list) or meta.get("result_count") != len(listed):
         return Page(flaw="X's answer is shorter than X says")
+    following = meta.get("next_token")
+    if not (following is None or (isinstance(following, str) and following)):
+        return Page(flaw="X does not say how its answer goes on")
     try:
-        ids = frozenset(str(int(post["id"])) for post in listed)
+        ids = frozenset(number(post["id"]) for post in listed)
         own = tuple(seen_of(post, site) for post in listed if not _is_retweet(post))
+        beyond = frozenset(named for post in listed for named in _named(post)) - ids
+        left_out = [each for each in body.get("errors") or () if not _is_beyond(each, beyond)]
     except (KeyError, TypeError, AttributeError, ValueError):
         return Page(flaw="X's answer holds something that is no post")
-    return Page(ids, own, meta.get("next_token"))
+    if left_out:
+        return Page(flaw="X left something out of its answer")
+    return Page(ids, own, following)
+
+
+def _is_beyond(error: Mapping[str, Any], beyond: frozenset[str]) -> bool:
+    """Whether X only says that it cannot show a post which one of those it shows refers to."""
+    about = {str(error[name]) for name in ("value", "resource_id") if error.get(name)}
+    referring = str(error.get("parameter") or REFERENCES[0]).startswith(REFERENCES)
+    typed = error.get("resource_type", "post") in POST_TYPES
+    return bool(about) and about <= beyond and referring and typed
+
+
+def number(given: Any) -> str:
+    """An id as X writes it, as text or as a number. Raises TypeError or ValueError for any other."""
+    if isinstance(given, bool) or not isinstance(given, str | int):
+        raise TypeError(given)
+    return str(int(given))
 
 
 def gather(pages: Iterable[Page]) -> Timeline:
@@ -69,20 +96,40 @@ def _age(seen: Seen) -> int:
 
 def seen_of(post: Mapping[str, Any], site: str) -> Seen:
     """One post of X's JSON. Raises KeyError, TypeError, AttributeError or ValueError for what is none."""
-    remote_id = str(int(post["id"]))
-    text = (post.get("note_tweet") or post)["text"]
+    remote_id = number(post["id"])
+    note = next((post[name] for name in NOTES if post.get(name)), None)
+    text = note["text"] if note else post.get("full_text") or post["text"]
+    placed = any(isinstance(post.get(name), list) for name in REFERENCES)
+    begins = str(post.get("conversation_id")) == remote_id
     return Seen(
         remote_id=remote_id,
         url=f"{site}/status/{remote_id}",
         text=html.unescape(text),
         reply_to=_referenced(post, "replied_to"),
         media_keys=tuple((post.get("attachments") or {}).get("media_keys") or ()),
+        unplaced=not (placed or begins),
+        below=not placed and _is_below(post, remote_id),
+        cut=note is None and bool(_CUT.search(text)),
     )
 
 
+def _is_below(post: Mapping[str, Any], remote_id: str) -> bool:
+    """Whether X says that a post answers something, but not what."""
+    begun_by = str(post.get("conversation_id") or remote_id)
+    return begun_by != remote_id or bool(post.get("in_reply_to_user_id"))
+
+
+def _references(post: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    return chain.from_iterable(post.get(name) or () for name in REFERENCES)
+
+
 def _referenced(post: Mapping[str, Any], how: str) -> str | None:
-    named = (each["id"] for each in post.get("referenced_tweets") or () if each["type"] == how)
-    return next(map(str, named), None)
+    named = (each["id"] for each in _references(post) if each["type"] == how)
+    return next(map(number, named), None)
+
+
+def _named(post: Mapping[str, Any]) -> Iterable[str]:
+    return (number(each["id"]) for each in _references(post))
 
 
 def _is_retweet(post: Mapping[str, Any]) -> bool:
@@ -110,16 +157,27 @@ def judge(wanted: Wanted, timeline: Timeline) -> Found:
 
 
 def _adopt(wanted: Wanted, found: Seen) -> Found:
-    if found.reply_to == wanted.reply_to:
+    if found.reply_to == wanted.reply_to and not found.below:
         return There(found)
+    if found.unplaced:
+        return Unclear(f"It is on X, which does not say what it answers: {found.url}")
     return Unclear(f"Its picture is on X, but in another place than approved: {found.url}")
 
 
 def _is_akin(wanted: Wanted, each: Seen) -> bool:
-    """Any reply to the same parent; a root only when it reads nearly the same."""
-    if each.reply_to != wanted.reply_to:
+    """Any reply to the same parent; what X shows without a place, by its words: it may be a reply."""
+    if each.reply_to is None:
+        return _may_read(wanted, each)
+    return each.reply_to == wanted.reply_to
+
+
+def _may_read(wanted: Wanted, each: Seen) -> bool:
+    """Whether its words are like ours, or may go on where X does not show them."""
+    if nearly_same(each.text, wanted.text):
+        return True
+    if each.text.startswith(_REPEATED) and not wanted.text.startswith(_REPEATED):
         return False
-    return wanted.reply_to is not None or nearly_same(each.text, wanted.text)
+    return each.cut or maybe_same(each.text, wanted.text)
 
 
 def _by_picture(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
@@ -128,7 +186,7 @@ def _by_picture(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
 
 
 def _by_words(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
-    placed = [each for each in seen if each.reply_to == wanted.reply_to]
+    placed = [each for each in seen if each.reply_to == wanted.reply_to and not each.below]
     return [each for each in placed if same_words(each.text, wanted.text)]
 
 
