@@ -10,8 +10,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BASE, DEV, BENCH = "requirements.lock", "requirements-dev.lock", "requirements-bench.lock"
+BUILD = "requirements-build.lock"
 PIN = re.compile(r"^([a-z0-9.-]+)==(\S+?)( ;.+?)? \\$", re.MULTILINE)
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT = SETTINGS["project"]
 
 
 def words(lock: str) -> str:
@@ -26,12 +28,12 @@ def named(requirements: list[str]) -> set[str]:
     return {re.split(r"[\[<>=;! ]", one)[0].lower().replace("_", "-") for one in requirements}
 
 
-@pytest.mark.parametrize("lock", [BASE, DEV, BENCH])
+@pytest.mark.parametrize("lock", [BASE, BUILD, DEV, BENCH])
 def test_a_lock_names_no_registry(lock):
     assert re.findall(r"https?:|file:|--(?:extra-)?index-url|--find-links", words(lock)) == []
 
 
-@pytest.mark.parametrize("lock", [BASE, DEV, BENCH])
+@pytest.mark.parametrize("lock", [BASE, BUILD, DEV, BENCH])
 def test_every_library_is_held_by_hashes(lock):
     entries = re.split(r"\n(?=\S)", words(lock).partition("./run lock\n")[2].strip())
 
@@ -56,4 +58,14 @@ def test_who_is_measured_beside_is_installed_for_the_bench_alone():
 
 
 def test_what_builds_the_project_is_locked_too():
-    assert {"hatchling", "editables"} <= dict(pins(BASE)).keys()
+    wanted = SETTINGS["dependency-groups"]["build"] + SETTINGS["build-system"]["requires"]
+
+    assert named(wanted) <= dict(pins(BUILD)).keys()
+
+
+def test_nothing_that_only_builds_is_there_when_it_runs():
+    both = dict(pins(BUILD)).keys() & dict(pins(BASE)).keys()
+
+    # The worker's way to Redis asks for it as well.
+    assert both == {"packaging"}
+    assert dict(pins(BUILD))["packaging"] == dict(pins(BASE))["packaging"]

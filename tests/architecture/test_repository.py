@@ -18,7 +18,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"(?:\]\(|(?:src|href)=\")([^)\s\"]+)")
 MUST_BE_THERE = (
     "README.md LICENSE CHANGELOG.md CONTRIBUTING.md SECURITY.md pyproject.toml Dockerfile "
-    "docker-compose.yml requirements.lock requirements-dev.lock requirements-bench.lock docs/words.md docs/deploy.md"
+    "docker-compose.yml requirements.lock requirements-dev.lock requirements-bench.lock requirements-build.lock docs/words.md docs/deploy.md"
 )
 #: Names of papers and of helpers that a reader of this repository has never seen.
 STRANGERS = re.compile(

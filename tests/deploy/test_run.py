@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock", "pyproject.toml")
+LOCKS = (
+    *(f"requirements{which}.lock" for which in ("", "-build", "-dev", "-bench")),
+    "pyproject.toml",
+)
 TOOLS = [
     "sh",
     "cat",
@@ -168,10 +171,12 @@ def test_an_apt_that_fails_gives_its_words_and_the_line_to_type(machine):
 def test_up_installs_by_hash_and_hands_over(machine):
     said = run(machine, "up", "--demo", "a b.txt")
 
-    first, second = installs(machine)
+    first, second, third = installs(machine)
     assert "--require-hashes" in first
     assert first.endswith("requirements.lock")
-    assert "--no-deps --no-build-isolation -e" in second
+    assert "--no-deps --no-build-isolation -e" in third
+    assert "--require-hashes" in second
+    assert second.endswith("requirements-build.lock")
     assert said.stdout == f"publisher up --demo a b.txt home={machine}/var browser=\n"
 
 
@@ -183,17 +188,26 @@ def test_a_second_run_installs_nothing(machine):
     run(machine, "up")
     again = run(machine, "up")
 
-    assert len(installs(machine)) == 2
+    assert len(installs(machine)) == 3
     assert again.stderr == ""
     assert leftovers(machine) == [".venv"]
 
 
 def test_a_changed_lock_is_installed(machine):
     run(machine, "up")
-    (machine / "requirements.lock").write_text("newer")
-    run(machine, "up")
+    for count, changed in ((6, "requirements.lock"), (9, "requirements-build.lock")):
+        (machine / changed).write_text("newer")
+        run(machine, "up")
 
-    assert len(installs(machine)) == 4
+        assert len(installs(machine)) == count
+
+
+def test_what_builds_the_project_does_not_stay(machine):
+    run(machine, "up")
+    second = installs(machine)[1]
+
+    assert f"--target {machine}/.venv.lock/build" in second
+    assert leftovers(machine) == [".venv"]
 
 
 def test_the_developers_folder_serves_up_too(machine):
@@ -290,7 +304,7 @@ def test_two_at_once_install_once(machine):
     words = "".join(child.communicate(timeout=30)[1] for child in both)
 
     assert [child.returncode for child in both] == [0, 0]
-    assert len(installs(machine)) == 2
+    assert len(installs(machine)) == 3
     assert "Another ./run" in words
 
 
