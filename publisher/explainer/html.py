@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publisher.explainer import story
+from publisher.explainer import linked, story
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
@@ -50,6 +50,7 @@ _FURNITURE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _EMBEDDED = re.compile(r"twitter-tweet|bluesky-embed|mastodon-embed|instagram-media|tiktok-embed")
+_EMBEDDED_POST = "embedded post"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INLINE = frozenset(
     [
@@ -114,6 +115,7 @@ def to_page(text: str) -> Page:
     _refuse_tags(text)
     page = Page()
     tree = LexborHTMLParser(text)
+    page.base, page.own = linked.base(tree), linked.own(tree)
     root = _root(tree)
     if root is not None:
         page.title(_title(tree, root))
@@ -193,6 +195,8 @@ class _Walk:
     in_bold: int = 0
     numbers: list[int | None] = field(default_factory=list)
     items: list[_Item] = field(default_factory=list)
+    #: Where the words of each link one stands in begin.
+    anchors: list[int] = field(default_factory=list)
 
     def walk(self, root: LexborNode) -> None:
         stack: list[tuple[LexborNode, bool]] = [(root, False)]
@@ -223,17 +227,23 @@ class _Walk:
         if reason:
             self._flush()
             self.page.drop(reason, node.text(separator=" "))
+            if reason == _EMBEDDED_POST:
+                self.page.link(reason, linked.last_address(node))
         return bool(reason)
 
     def _drop_silent(self, node: LexborNode) -> None:
         if node.tag in ("script", "style", "img", "iframe", "video", "audio"):
             name = {"img": "picture"}.get(node.tag, node.tag)
             self.page.drop(name, node.attributes.get("alt") or "")
+        for words, address in linked.shown(node):
+            self.page.link(words, address)
 
     def _enter(self, node: LexborNode) -> None:
         tag = node.tag
         if tag in ("b", "strong"):
             self.in_bold += 1
+        elif tag == "a":
+            self.anchors.append(self.page.length)
         elif tag == "br":
             self.text.append("\n")
         elif tag not in _INLINE:
@@ -262,7 +272,7 @@ class _Walk:
         if tag in ("b", "strong"):
             self.in_bold -= 1
         elif tag == "a":
-            self.page.link(node.text(), node.attributes.get("href") or "")
+            self.page.link(linked.words(node), linked.address(node), self.anchors.pop())
         elif tag not in _INLINE:
             self._flush()
             self._close(tag)
@@ -324,7 +334,7 @@ def _furniture(node: LexborNode) -> str:
     facts = node.attributes
     names = f"{facts.get('class') or ''} {facts.get('id') or ''}"
     if _EMBEDDED.search(names):
-        return "embedded post"
+        return _EMBEDDED_POST
     if "hidden" in facts or _HIDDEN.search(facts.get("style") or ""):
         return "hidden words"
     if node.tag in _FURNITURE or facts.get("role") in _FURNITURE_ROLES:

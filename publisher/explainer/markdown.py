@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publisher.explainer import html, signs
+from publisher.explainer import html, linked, signs
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
@@ -18,6 +19,8 @@ _FRONT = re.compile(
 _TITLE = re.compile(r"^title\s*[:=]\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_LINK_TAG = re.compile(r"<a\s", re.IGNORECASE)
+_LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
 _LONGEST_BOLD_HEADING = 120
 _DEEPER = 4
 # The parser takes a tenth of a millisecond for each; the words of an explainer outnumber its marks.
@@ -36,8 +39,19 @@ def to_page(text: str) -> Page:
     body, count = _TEMPLATE.subn("", body)
     if count:
         page.drop(f"template code ({count})")
-    _Walk(page).walk(_PARSER.parse(body))
+    known: dict[str, Any] = {}
+    _Walk(page).walk(_PARSER.parse(body, known))
+    _link_unused(page, known)
     return page
+
+
+def _link_unused(page: Page, known: Mapping[str, Any]) -> None:
+    """Note the addresses given at the foot of a text to which no words refer."""
+    told = [*known.get("references", {}).values(), *known.get("duplicate_refs", ())]
+    used = {link.address for link in page.links}
+    for given in told:
+        if given["href"] not in used and given["href"] != "#":
+            page.link(given["title"], given["href"])
 
 
 def _refuse_marks(text: str) -> None:
@@ -165,15 +179,25 @@ def _all_bold(children: Sequence[Token]) -> bool:
 
 def _words(page: Page, children: Sequence[Token]) -> Iterator[str]:
     """Give the words of a line of tokens; links and pictures are noted on the page."""
-    address, linked = "", ""
+    address, carried = "", ""
     for child in children:
         words = _said(page, child)
-        linked += words
-        if child.type == "link_open":
-            address, linked = str(child.attrGet("href") or ""), ""
-        elif child.type == "link_close":
-            page.link(linked, address)
+        carried += words or (child.content if child.type == "image" else "")
+        if (begun := _leads(child)) is not None:
+            address, carried = begun, ""
+        elif child.type == "link_close" or _LINK_END.match(child.content):
+            page.link(carried, address)
+            address = ""
         yield words
+
+
+def _leads(child: Token) -> str | None:
+    """Give where a link leads that begins here."""
+    if child.type == "link_open":
+        return str(child.attrGet("href") or "")
+    if child.type == "html_inline" and _LINK_TAG.match(child.content):
+        return linked.of_tag(child.content)
+    return None
 
 
 def _said(page: Page, child: Token) -> str:

@@ -85,10 +85,14 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a Markdown or HTML source: the words that carried it, and where it leads."""
+    """A link of a Markdown or HTML source: the words that carried it, and where it leads.
+
+    `at` is where the block of the source begins in which it stood.
+    """
 
     words: str
     address: str
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

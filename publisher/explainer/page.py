@@ -12,8 +12,6 @@ from publisher.explainer.model import Link
 _LIST_INSIDE = re.compile(
     rf"^[^\S\n]{{0,40}}(?:[{signs.NEUTRAL}]|[-*–]\s|\d{{1,3}}[.)]\s)", re.MULTILINE
 )
-_MOST_LINKS = 1000
-_LONGEST_SHOWN = 80
 
 
 @dataclass(slots=True)
@@ -26,6 +24,9 @@ class Page:
     links: list[Link] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     headline: bool = False
+    #: What a page says its links begin from, and what it calls its own address.
+    base: str = ""
+    own: str = ""
 
     @property
     def source(self) -> str:
@@ -56,13 +57,14 @@ class Page:
         else:
             self.put("heading", words, indent=level)
 
-    def link(self, words: str, address: str) -> None:
-        if address and len(self.links) < _MOST_LINKS:
-            self.links.append(Link(clean(words), address))
+    def link(self, words: str, address: str, at: int | None = None) -> None:
+        """Remember a link, and that it stands in the block that begins `at` (or comes next)."""
+        if address.strip():
+            self.links.append(Link(clean(words), address, self.length if at is None else at))
 
     def drop(self, what: str, words: str = "") -> None:
-        """Remember what is not shown, with its first words."""
-        shown = clean(words)[:_LONGEST_SHOWN]
+        """Remember what is not shown, with its words."""
+        shown = clean(words)
         self.dropped.append(f"{what}: {shown}" if shown else what)
 
     def _put_lines(self, words: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from publisher.explainer import html, looks, markdown, parts, structure
+from publisher.explainer import addresses, html, looks, markdown, parts, structure
 from publisher.explainer.decode import LARGEST, to_text
 from publisher.explainer.doubts import doubtful
 from publisher.explainer.lines import read_lines
@@ -29,15 +29,23 @@ _MARKDOWN = (
 _FEW_BLOCKS = 2
 
 
-def read(source: str | bytes, *, kind: SourceKind = "auto", largest: int = LARGEST) -> Explainer:
+def read(
+    source: str | bytes,
+    *,
+    kind: SourceKind = "auto",
+    largest: int = LARGEST,
+    address: str = "",
+) -> Explainer:
     """Read plain text, Markdown or a web page as an explainer.
 
-    `largest` is how many bytes (or characters) are read at most; raises `Unreadable`.
+    `largest` is how many bytes (or characters) are read at most; `address` is the page's own, where
+    it is known: its links are told from there. Raises `Unreadable`.
     """
     text, doubts = to_text(source, largest=largest)
     kind = _kind(text) if kind == "auto" else kind
     page = _page(text, kind)
     readable = text if page is None else page.source
+    links, apart = addresses.of_page(page, address) if page else ([], [])
     found = parts.find(structure.gather(readable, read_lines(text) if page is None else page.lines))
     _refuse_wordless(readable, found)
     return Explainer(
@@ -50,8 +58,8 @@ def read(source: str | bytes, *, kind: SourceKind = "auto", largest: int = LARGE
         sections=tuple(found.sections),
         sign_off=found.sign_off,
         asides=tuple(sorted(found.asides, key=lambda aside: aside.span.start)),
-        links=tuple(page.links if page else ()),
-        dropped=tuple(page.dropped if page else ()),
+        links=tuple(links),
+        dropped=(*(page.dropped if page else ()), *apart),
         warnings=(*doubts, *found.warnings, *doubtful(readable)),
     )
 

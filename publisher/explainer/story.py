@@ -6,7 +6,13 @@ and the last block it knows for the story nothing is taken away.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from publisher.explainer import looks
+from publisher.explainer.model import Link
 from publisher.explainer.page import Page
 
 # One block in common may be chance.
@@ -17,7 +23,8 @@ def of_page(page: Page, text: str) -> Page:
     """Give a page without what stands before and behind its story; the same page if none is found."""
     known = _known(text)
     blocks = [line for line in page.lines if line.kind != "blank"]
-    words = [page.source[line.start : line.end] for line in blocks]
+    source = page.source
+    words = [source[line.start : line.end] for line in blocks]
     titles = {
         looks.bare(said) for said, b in zip(words, blocks, strict=True) if b.kind == "headline"
     }
@@ -25,14 +32,23 @@ def of_page(page: Page, text: str) -> Page:
     of_story = [at for at, said in enumerate(bare) if said in known - titles]
     if len(of_story) < _FEWEST:
         return page
-    story = Page(dropped=page.dropped, headline=page.headline)
+    story = replace(page, words=[], length=0, lines=[], links=[])
+    linked = _by_block(page.links, [line.start for line in blocks])
     for at, (line, said) in enumerate(zip(blocks, words, strict=True)):
         if of_story[0] <= at <= of_story[-1] or bare[at] in titles:
+            story.links.extend(replace(link, at=story.length) for link in linked[at])
             story.put(line.kind, said, indent=line.indent, ordered=line.ordered)
         else:
             story.drop("page furniture", said)
-    story.links.extend(link for link in page.links if link.words in story.source)
     return story
+
+
+def _by_block(links: Iterable[Link], starts: Sequence[int]) -> dict[int, list[Link]]:
+    """Give the links of each block, by its number."""
+    found: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        found[max(0, bisect_right(starts, link.at) - 1)].append(link)
+    return found
 
 
 def _known(text: str) -> set[str]:

@@ -46,7 +46,8 @@ def make(thread: Thread) -> dict[str, Any]:
     """The content of a fresh version. Raises ExplainerError or SplitError."""
     limits = limits_of(thread)
     kind = cast("SourceKind", thread.article.kind)
-    explainer = read(thread.article.source, kind=kind, largest=settings.SOURCE_LIMIT)
+    article = thread.article
+    explainer = read(article.source, kind=kind, largest=settings.SOURCE_LIMIT, address=article.link)
     made = split(explainer, limits, **_choices(thread))
     made.ledger.check()
     behind = behind_of(thread.article)

@@ -19,7 +19,7 @@ from publisher.review.sealed import Sealed, sealed
 from publisher.review.shape.cards import KINDS
 from publisher.review.shape.content import opened
 from publisher.review.shown import Shown, shown
-from publisher.review.source import Line, lines
+from publisher.review.source import Address, Line, addresses, lines
 from publisher.review.telling import Choices
 from publisher.schedule.cost import cost_on
 from publisher.thread.aside import in_place
@@ -184,6 +184,11 @@ class Galley:
     @property
     def left_out(self) -> int:
         return sum(bool(line.left_out) for line in self.ledger)
+
+    @cached_property
+    def addresses(self) -> list[Address]:
+        """Where links lead whose addresses are in no post."""
+        return addresses(self.content)
 
     @cached_property
     def ledger(self) -> list[Line]:

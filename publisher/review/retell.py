@@ -68,7 +68,9 @@ def _split(thread: Thread, content: Content, limits: Limits, wanted: Telling) ->
     )
     try:
         kind = cast("SourceKind", article.kind)
-        explainer = read(article.source, kind=kind, largest=settings.SOURCE_LIMIT)
+        explainer = read(
+            article.source, kind=kind, largest=settings.SOURCE_LIMIT, address=article.link
+        )
         again = split_again(content, explainer, limits, order)
     except (ExplainerError, SplitError) as error:
         raise NotSplit(str(error)) from error

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from publisher.explainer.addresses import says
 from publisher.review.pieces import Piece
 from publisher.split.splitting import WITHOUT_PHOTO
 from publisher.thread.ledger import ON_CARD
@@ -40,6 +41,25 @@ class Line:
     @property
     def on_card(self) -> bool:
         return self.left_out == ON_CARD
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a link leads whose address is in no post; `number` names it."""
+
+    number: int
+    words: str
+    address: str
+
+
+def addresses(content: Mapping[str, Any]) -> list[Address]:
+    """The addresses of the source that no post gives."""
+    bodies = [post["body"] for post in content["posts"]]
+    return [
+        Address(n, link["words"], link["address"])
+        for n, link in enumerate(content["links"])
+        if not says(bodies, link["address"])
+    ]
 
 
 def lines(content: Mapping[str, Any], *, photo: bool = False) -> list[Line]:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("threads/<str:name>/posts/<int:position>/count", shape.counted, name="count"),
     path("threads/<str:name>/posts/<int:position>/cards/<int:card>", shape.card, name="card"),
     path("threads/<str:name>/source/<int:entry>", shape.put_in, name="put-in"),
+    path("threads/<str:name>/links/<int:link>", shape.put_link, name="put-link"),
     path("threads/<str:name>/back", shape.back, name="back"),
     path("threads/<str:name>/telling", whole.whole, name="whole"),
     path("threads/<str:name>/loose/<int:number>", whole.loose, name="loose"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from publisher.explainer.addresses import unsaid
 from publisher.explainer.model import Explainer, Passage, Span
 from publisher.networks.limits import Limits
 from publisher.split import cautions, kept, ledger, numbering
@@ -21,6 +22,7 @@ from publisher.split.sheet import MOST_ITEMS
 # Marks and separators are no words: the ledger names them, an editor need not read of them.
 _SILENT = ("bullet mark", "separator", "control character")
 WITHOUT_PHOTO = "caption and credit without their photo"
+LINK_ADDRESS = "address of a link"
 _TAKEN_OUT = "taken out by an editor"
 _MOST_DIGITS = 9
 #: Posts a thread may have at most, unless the caller says otherwise.
@@ -144,6 +146,8 @@ def _left_out(explainer: Explainer, *, signed: bool) -> Iterator[LeftOut]:
         yield _out(explainer.source, words.span, WITHOUT_PHOTO)
     if explainer.sign_off and not signed:
         yield _out(explainer.source, explainer.sign_off.span, "sign-off")
+    for link in unsaid(explainer):
+        yield LeftOut(LINK_ADDRESS, f"{link.words}: {link.address}".removeprefix(": "), None)
     yield from (LeftOut(reason, "", None) for reason in explainer.dropped)
 
 

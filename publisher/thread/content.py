@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from publisher.explainer import Explainer, Passage, Span
+from publisher.explainer.addresses import unsaid
 from publisher.explainer.lines import passage
 from publisher.networks.limits import Limits
 from publisher.split import Draft
@@ -41,6 +42,7 @@ def content_of(
         "theme": theme,
         "posts": posts,
         "ledger": ledger_of(entries_of(draft, found), posts),
+        **beside(explainer, found),
         "warnings": [*explainer.warnings, *draft.warnings],
     }
 
@@ -48,6 +50,20 @@ def content_of(
 def parts(explainer: Explainer) -> list[tuple[Passage, str]]:
     """The source part by part, in its order: the entries of the ledger."""
     return sorted(_parts(explainer), key=lambda each: each[0].span.start)
+
+
+def beside(explainer: Explainer, found: Sequence[tuple[Passage, str]]) -> dict[str, Any]:
+    """What the words of the source do not say: addresses, each `after` an entry; and what was dropped."""
+    starts = [words.span.start for words, _ in found]
+    links = [
+        {
+            "words": link.words,
+            "address": link.address,
+            "after": max(0, bisect_right(starts, link.at) - 1),
+        }
+        for link in unsaid(explainer)
+    ]
+    return {"links": links, "dropped": list(explainer.dropped)}
 
 
 def posts_of(

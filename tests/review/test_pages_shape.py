@@ -91,6 +91,62 @@ def test_what_is_left_out_stands_in_the_ledger_and_can_be_put_in(desk, thread, t
     assert "Left out: taken out" not in text(desk.get(f"/threads/{thread.public_id}"))
 
 
+LINKED = """# Harbour: the ferry is late
+
+See [the map](https://e.org/map) and [the plan](/plan).
+
+- It broke down in March.
+"""
+
+
+@pytest.fixture
+def linked(house):
+    builders.account(house)
+    made = add(house, LINKED, who=None, link="https://harbour.example/ferry")
+    draft(made.threads.get().pk)
+    return made.threads.get()
+
+
+def test_the_address_of_a_link_is_left_out_by_name_and_can_be_put_in(desk, linked, text):
+    page = text(desk.get(f"/threads/{linked.public_id}"))
+    assert "Left out: 2 addresses of links" in page
+    assert "the map: https://e.org/map" in page
+    assert "the plan: https://harbour.example/plan" in page
+    press(desk, linked, "links/0")
+    assert "the map: https://e.org/map" in bodies(linked)[2]
+    page = text(desk.get(f"/threads/{linked.public_id}"))
+    assert "Left out: 1 address of a link" in page
+    assert press(desk, linked, "links/0").status_code == 422
+    assert press(desk, linked, "links/7").status_code == 422
+
+
+def test_an_address_typed_into_a_post_is_left_out_no_more(desk, linked, text):
+    press(desk, linked, "posts/2", act="save", body="See the map (e.org/map).")
+    assert "the map: https://e.org/map" not in text(desk.get(f"/threads/{linked.public_id}"))
+
+
+def test_what_a_page_held_beside_its_story_is_listed_with_all_its_words(desk, house, text):
+    builders.account(house)
+    said = (
+        "He said that it was over and that he would not come back, whatever they offered him now."
+    )
+    page = f"<article><h1>Mayor quits</h1><p>He went.</p><div class=twitter-tweet>{said}</div></article>"
+    thread = add(house, page, who=None).threads.get()
+    draft(thread.pk)
+    assert f"embedded post: {said}" in text(desk.get(f"/threads/{thread.public_id}"))
+
+
+def test_versions_of_the_first_release_know_no_links(desk, drafted, text):
+    revision = drafted.revisions.get()
+    for name in ("links", "dropped"):
+        revision.content.pop(name)
+    revision.save()
+    assert "addresses of links" not in text(desk.get(f"/threads/{drafted.public_id}"))
+    assert press(desk, drafted, "links/0").status_code == 422
+    press(desk, drafted, "posts/2", act="save", body="It broke down in April.")
+    assert newest(drafted)["links"] == []
+
+
 def test_a_card_is_dropped_and_brought_back(desk, drafted, text):
     press(desk, drafted, "posts/1/cards/0", act="drop")
     assert newest(drafted)["posts"][0]["cards"] == []

@@ -138,6 +138,20 @@ def put_in(request: DeskRequest, name: str, entry: int) -> HttpResponse:
 
 
 @at_desk(Act.EDIT)
+def put_link(request: DeskRequest, name: str, link: int) -> HttpResponse:
+    """The address of a link that is in no post, as a post of its own."""
+
+    def act(thread: Thread, rev: int) -> str:
+        why = "Address put in that was left out"
+        saved = _change(
+            request, thread, rev, why, lambda now, limits: posts.put_link(now, link, limits)
+        )
+        return f"It is in a post of its own. Saved as version {saved.rev}."
+
+    return decide(request, name, "source", act, "links")
+
+
+@at_desk(Act.EDIT)
 def back(request: DeskRequest, name: str) -> HttpResponse:
     """Go back to an older version, or undo the newest."""
 

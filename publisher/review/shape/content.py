@@ -34,7 +34,13 @@ def reshaped(content: Mapping[str, Any], shape: Shape, limits: Limits) -> Conten
 
 def opened(content: Mapping[str, Any]) -> Content:
     """A copy that says all of what today's versions say; older ones said less."""
-    copied: Content = {"newest_first": False, "loose": [], **copy.deepcopy(dict(content))}
+    copied: Content = {
+        "newest_first": False,
+        "loose": [],
+        "links": [],
+        "dropped": [],
+        **copy.deepcopy(dict(content)),
+    }
     for entry in copied["ledger"]:
         entry.setdefault("reason", "" if entry["left_out"] == ON_CARD else entry["left_out"])
     for n, post in enumerate(copied["posts"], 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from publisher.explainer.addresses import says
 from publisher.explainer.looks import worded
 from publisher.networks.limits import Limits
 from publisher.review.errors import EmptyPost
@@ -94,6 +95,19 @@ def put_in(content: Content, entry: int, start: int, limits: Limits) -> Content:
     new: Post = {"tells": [[entry, first, last]], "specs": [], "cards": [], "warnings": []}
     body = text[first:last].strip()
     return with_posts(content, place_of(content, entry), 0, by_hand(saying(new, body, limits), "put in"))  # fmt: skip
+
+
+def put_link(content: Content, number: int, limits: Limits) -> Content:
+    """The address of a link, behind the words that carried it. Raises NoSuchPassage."""
+    if not 0 <= number < len(content["links"]):
+        raise NoSuchPassage
+    link = content["links"][number]
+    if says((post["body"] for post in content["posts"]), link["address"]):
+        raise NoSuchPassage
+    new: Post = {"tells": [], "specs": [], "cards": [], "warnings": []}
+    body = f"{link['words']}: {link['address']}".removeprefix(": ")
+    post = by_hand(saying(new, body, limits), "put in")
+    return with_posts(content, place_of(content, link["after"]), 0, post)
 
 
 def place_of(content: Content, entry: int) -> int:

@@ -1,0 +1,70 @@
+"""Where the links of a page lead, as its tags say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+#: What shows something from elsewhere, and what it is called where it has no title.
+_FRAMES = {
+    "iframe": "embedded frame",
+    "embed": "embedded object",
+    "object": "embedded object",
+    "video": "video",
+    "audio": "sound",
+}
+
+
+def address(node: LexborNode) -> str:
+    """Give where a link leads, or nothing."""
+    return node.attributes.get("href") or ""
+
+
+def words(node: LexborNode) -> str:
+    """Give the words of a link: its own, else what its picture shows, else its label."""
+    apart = " " if node.css_first("p, div, li, h1, h2, h3, h4") is not None else ""
+    if said := node.text(separator=apart).strip():
+        return said
+    pictures = (picture.attributes.get("alt") or "" for picture in node.css("img"))
+    facts = node.attributes
+    return next(filter(None, pictures), "") or facts.get("aria-label") or facts.get("title") or ""
+
+
+def last_address(node: LexborNode) -> str:
+    """Give where the last link of a part leads: an embedded post ends with its own address."""
+    links = node.css("a[href]")
+    return address(links[-1]) if links else ""
+
+
+def shown(node: LexborNode) -> Iterator[tuple[str, str]]:
+    """Give what a silent tag shows from elsewhere, or links to: words and address."""
+    facts = node.attributes
+    if node.tag in _FRAMES:
+        sources = (each.attributes.get("src") or "" for each in node.css("source"))
+        found = facts.get("src") or facts.get("data") or next(filter(None, sources), "")
+        yield facts.get("title") or _FRAMES[node.tag], found
+    elif node.tag in ("map", "svg"):
+        for each in node.css("area[href], a[href]"):
+            yield each.attributes.get("alt") or words(each), address(each)
+
+
+def of_tag(tag: str) -> str:
+    """Give where the link leads that one tag begins, or nothing."""
+    node = LexborHTMLParser(tag).css_first("a[href]")
+    return address(node) if node is not None else ""
+
+
+def base(tree: LexborHTMLParser) -> str:
+    """Give what a page says its links begin from, or nothing."""
+    node = tree.css_first("base[href]")
+    return address(node) if node is not None else ""
+
+
+def own(tree: LexborHTMLParser) -> str:
+    """Give the address a page calls its own, or nothing."""
+    node = tree.css_first("link[rel=canonical]")
+    if node is not None and address(node):
+        return address(node)
+    meta = tree.css_first("meta[property='og:url']")
+    return (meta.attributes.get("content") or "") if meta is not None else ""
