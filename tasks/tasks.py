@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import structlog
+
 from publisher.intake.draft import draft as make_draft
 from publisher.post.deliver import deliver as deliver_thread
 from publisher.post.trial import play
 from tasks.app import app
+from tasks.broker import MOST
 from tasks.connections import fresh_connections
+
+log = structlog.get_logger()
+
+
+def takes_an_id(work: Callable[[int], None]) -> Callable[..., None]:
+    """What is given anything but one id does nothing, and says so in the log."""
+
+    @wraps(work)
+    def wrapped(*given: Any, **named: Any) -> None:
+        match given:
+            case (int(number),) if not named and type(number) is int and 0 < number <= MOST:
+                work(number)
+            case _:
+                log.warning("a task was given no id", task=work.__name__, given=repr(given)[:100])
+
+    return wrapped
 
 
 @app.task(name="deliver")
+@takes_an_id
 @fresh_connections
 def deliver(thread_id: int) -> None:
     """Take a thread one step further."""
@@ -17,6 +41,7 @@ def deliver(thread_id: int) -> None:
 
 
 @app.task(name="draft")
+@takes_an_id
 @fresh_connections
 def draft(thread_id: int) -> None:
     """Split an explainer and draw its cards."""
@@ -24,6 +49,7 @@ def draft(thread_id: int) -> None:
 
 
 @app.task(name="trial")
+@takes_an_id
 @fresh_connections
 def trial(call_id: int) -> None:
     """Take the trial of an account one step further."""

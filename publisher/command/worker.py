@@ -22,6 +22,7 @@ def run(given: argparse.Namespace) -> int:
         given.queues,
         "--without-mingle",
         "--without-gossip",
+        "--without-heartbeat",
         "--loglevel=WARNING",
     ]
     os.execv(sys.executable, command)  # noqa: S606 - ourselves

@@ -24,7 +24,6 @@ UNSEEN = {
     "argon2-cffi": "Django's hasher of passwords",
     "fontpkg-inter": "its files are the typeface of the cards",
     "fontpkg-source-serif-4": "its files are the other typeface",
-    "kombu": "Celery's way to Redis, with what it needs for that",
     "lxml-html-clean": "trafilatura's cleaner",
     "psycopg": "Django's way to PostgreSQL",
     "tzdata": "the time zones, where a machine has none",
