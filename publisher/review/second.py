@@ -1,0 +1,34 @@
+"""Which threads whoever sits at the desk may not approve, because she worked on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from publisher.review.edit import EDITABLE
+from publisher.thread.approvers import Given, barred_from, holds_in
+from publisher.thread.hands import People
+from publisher.thread.models import Revision, Thread
+from publisher.web.seat import Seat
+
+
+def doubtful(threads: Iterable[Thread], seat: Seat) -> list[Thread]:
+    """Those she ever had a hand in, of those that can be approved; `worked` was read with them."""
+    if not holds_in(seat.newsroom, seat.approving):
+        return []
+    open_ = (each for each in threads if each.rev and each.state in EDITABLE)
+    return [each for each in open_ if getattr(each, "worked", True)]
+
+
+def barred_here(
+    threads: Iterable[Thread],
+    seat: Seat,
+    newest: Mapping[int, Revision],
+    given: Given | None = None,
+) -> dict[int, People]:
+    """Who may not approve the newest version of each of the doubtful ones, by thread."""
+    revisions = list[Revision]()
+    for thread in threads:
+        if revision := newest.get(thread.pk):
+            revision.thread = thread
+            revisions.append(revision)
+    return barred_from(revisions, seat.newsroom, approving=seat.approving, given=given)

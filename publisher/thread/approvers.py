@@ -1,0 +1,198 @@
+"""Who may approve a version where the house wants a second person: the one rule, asked everywhere.
+
+Whoever had a hand in it since somebody else approved it may not. Hands are read off the versions
+(`hands`), and off the moves that lifted or moved the embargo.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from publisher.accounts.models import Newsroom, Person
+from publisher.accounts.policy import two_until
+from publisher.accounts.rights import editors
+from publisher.thread.hands import NONE, People, Version, hands, people
+from publisher.thread.models import Move, Post, Revision, Thread
+from publisher.thread.moves import EMBARGO
+from publisher.thread.states import PostState, ThreadState
+
+#: So many are named who could be asked.
+ASKED = 3
+#: These posts are out, or were: nobody approves them any more.
+_OUT = (PostState.POSTED, PostState.REMOVING, PostState.REMOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was read of some threads already: all versions, and the moves of `moves_of` in their order."""
+
+    versions: Iterable[Revision]
+    moves: Iterable[Move]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What is read of some threads, by thread; `approvals` are those who approved, by version."""
+
+    versions: Mapping[int, list[Revision]]
+    approvals: Mapping[tuple[int, int], set[int]]
+    embargoes: Mapping[int, list[Move]]
+    out: Mapping[int, set[int]] = field(default_factory=dict)
+
+
+def holds_in(newsroom: Newsroom, approving: int) -> bool:
+    """Whether the rule can bind anybody here, where so many may approve."""
+    # With one editor there is nobody to ask.
+    return approving > 1 and bool(newsroom.four_eyes or two_until(newsroom))
+
+
+def barred(
+    revision: Revision,
+    newsroom: Newsroom,
+    *,
+    approving: int | None = None,
+    among: Collection[int] | None = None,
+) -> People:
+    """The keys of all who may not approve this version; none where the rule does not hold.
+
+    `approving` is how many may approve here, where that is known; `among` are the only posts that
+    count, by place from 1: without it all that are not out.
+    """
+    return barred_from([revision], newsroom, approving=approving, among=among)[revision.thread_id]
+
+
+def barred_from(
+    revisions: Sequence[Revision],
+    newsroom: Newsroom,
+    *,
+    approving: int | None = None,
+    among: Collection[int] | None = None,
+    given: Given | None = None,
+) -> dict[int, People]:
+    """The same of versions of several threads, by thread, in a few queries."""
+    nobody = dict.fromkeys((each.thread_id for each in revisions), NONE)
+    able = editors(newsroom).count() if approving is None else approving
+    if not revisions or not holds_in(newsroom, able):
+        return nobody
+    until = None if newsroom.four_eyes else two_until(newsroom)
+    rows = _read(revisions, given)
+    return {each.thread_id: _barred(each, rows, until, among) for each in revisions}
+
+
+def worked(person: Person) -> Q:
+    """A column of threads: whether this person ever had a hand in it. Only these can be barred."""
+    versions = Revision.objects.filter(thread=OuterRef("pk"), made_by=person)
+    moves = Move.objects.filter(thread=OuterRef("pk"), subject=EMBARGO, who=person)
+    own = Q(made_by=person) | Q(article__added_by=person)
+    return own | Q(Exists(versions)) | Q(Exists(moves))
+
+
+def askable(newsroom: Newsroom, without: People) -> list[Person]:
+    """Who may approve here and is none of these, by name."""
+    rows = editors(newsroom).exclude(person__in=without).select_related("person")
+    return [row.person for row in rows.order_by("person__name", "person")]
+
+
+def whom_to_ask(newsroom: Newsroom, without: People) -> str:
+    """The same as a sentence."""
+    names = [person.name for person in askable(newsroom, without)]
+    if names:
+        return f"Ask {_one_of(names[:ASKED])}."
+    return "Everybody who may approve here worked on it: one of them can take their change out."
+
+
+def _one_of(names: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def moves_of(threads: Collection[int | Thread]) -> QuerySet[Move]:
+    """The moves that tell who approved, and what was done to embargoes."""
+    rows = Move.objects.filter(
+        thread__in=threads, subject__in=("thread", EMBARGO), who__isnull=False
+    )
+    return rows.order_by("id")
+
+
+def _read(revisions: Sequence[Revision], given: Given | None) -> _Rows:
+    threads = [each.thread_id for each in revisions]
+    versions: dict[int, list[Revision]] = defaultdict(list)
+    rows = Revision.objects.filter(thread__in=threads).defer("seal")
+    for row in given.versions if given else rows:
+        versions[row.thread_id].append(row)
+    for listed in versions.values():
+        listed.sort(key=lambda row: row.rev)
+    approvals: dict[tuple[int, int], set[int]] = defaultdict(set)
+    embargoes: dict[int, list[Move]] = defaultdict(list)
+    for move in given.moves if given else moves_of(threads):
+        thread = move.thread_id or 0
+        if move.subject == EMBARGO:
+            embargoes[thread].append(move)
+        elif move.after == ThreadState.APPROVED and move.who_id:
+            approvals[thread, move.rev or 0].add(move.who_id)
+            # An embargo that was approved as it is has nobody's hand on it any more.
+            embargoes[thread].clear()
+    return _Rows(versions, approvals, embargoes, _out(revisions))
+
+
+def _out(revisions: Sequence[Revision]) -> dict[int, set[int]]:
+    begun = [each.thread_id for each in revisions if each.thread.begun_at]
+    found: dict[int, set[int]] = defaultdict(set)
+    if begun:
+        rows = Post.objects.filter(thread__in=begun, state__in=_OUT)
+        for thread, position in rows.values_list("thread", "position"):
+            found[thread].add(position)
+    return found
+
+
+def _barred(
+    revision: Revision, rows: _Rows, until: datetime | None, among: Collection[int] | None
+) -> People:
+    """Of versions made after `until` no hand counts: the rule was off by then."""
+    thread = revision.thread
+    earlier = [row for row in rows.versions[thread.pk] if row.rev < revision.rev]
+    versions = [_version(row, thread, rows) for row in (*earlier, revision)]
+    moved = _moved(thread, rows.embargoes.get(thread.pk, ()), until)
+    wrote = hands(versions, _among(revision, rows, among))
+    made = {row.rev: row.made_at for row in (*earlier, revision)}
+    bound = {rev for rev in wrote if until is None or made[rev] <= until}
+    words = people(frozenset(bound), {each.rev: each.by for each in versions})
+    # Words somebody else has approved as they are: what was done to the embargo since is all there is.
+    return moved if moved and versions[-1].approved_by - words else words | moved
+
+
+def _version(row: Revision, thread: Thread, rows: _Rows) -> Version:
+    by = {row.made_by_id}
+    if row.rev == 1:
+        by |= {thread.made_by_id, thread.article.added_by_id}
+    approved = {row.sealed_by_id} | rows.approvals.get((thread.pk, row.rev), set())
+    return Version(row.rev, _known(by), row.content, _known(approved))
+
+
+def _known(people_: Iterable[int | None]) -> People:
+    return frozenset(each for each in people_ if each)
+
+
+def _among(
+    revision: Revision, rows: _Rows, among: Collection[int] | None
+) -> Collection[int] | None:
+    if among is not None or not revision.thread.begun_at:
+        return among
+    places = range(1, len(revision.content["posts"]) + 1)
+    return set(places) - rows.out.get(revision.thread_id, set())
+
+
+def stamp(moment: datetime | None) -> str:
+    """An embargo as a move says it; empty for none."""
+    return moment.astimezone(UTC).isoformat() if moment else ""
+
+
+def _moved(thread: Thread, moves: Sequence[Move], until: datetime | None) -> People:
+    """Who lifted or moved the embargo since the last approval, unless it is as it was then."""
+    if not moves or moves[0].before == stamp(thread.not_before):
+        return NONE
+    return _known(move.who_id for move in moves if until is None or move.at <= until)
