@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from publisher.accounts.models import Newsroom
 
 #: How long an approval is good for where its form says nothing else.
 LASTS = ("day", "week", "never")
+#: Where in the settings the moment lies at which the rule of two persons was turned off last.
+TWO_UNTIL = "two_until"
 
 
 def public_name(newsroom: Newsroom) -> str:
@@ -17,3 +21,9 @@ def lasts_of(newsroom: Newsroom) -> str:
     """One of LASTS."""
     kept = newsroom.settings.get("lasts")
     return kept if kept in LASTS else LASTS[0]
+
+
+def two_until(newsroom: Newsroom) -> datetime | None:
+    """When the rule that a second person approves was turned off last; what was made by then keeps it."""
+    kept = newsroom.settings.get(TWO_UNTIL)
+    return datetime.fromisoformat(kept) if kept else None

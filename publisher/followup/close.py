@@ -6,12 +6,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from publisher.accounts.models import Person
-from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
 from publisher.explainer.looks import worded
 from publisher.explainer.quoting import quoted
-from publisher.followup.decide import BEGUN, CHANGEABLE, allow, connected, deciding, settled, turn
-from publisher.followup.errors import AllOut, Closed, EmptyPost, NothingOut, OwnWork, TooLong
+from publisher.followup.decide import (
+    BEGUN,
+    CHANGEABLE,
+    allow,
+    connected,
+    deciding,
+    second,
+    settled,
+    turn,
+)
+from publisher.followup.errors import AllOut, Closed, EmptyPost, NothingOut, TooLong
 from publisher.followup.go_on import seal
 from publisher.followup.tail import newest
 from publisher.networks.limits import Limits
@@ -24,6 +32,7 @@ from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of
 
 CLOSED = "closed out"
+NEW_WORDS = "Here a second person approves new words: close out with the words proposed."
 
 
 def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = None) -> None:
@@ -41,9 +50,10 @@ def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = Non
             # It was out before: what goes now is only a reply to one of its posts.
             raise AllOut
         last = _last_out(thread)
-        words = _words(thread, text)
+        proposed = closing_words(thread)
+        words = _words(thread, proposed if text is None else text)
         content = _given_up(thread, who)
-        _append(thread, content, words, last, who)
+        _append(thread, content, words, last, who, own=words != proposed)
         before = thread.goal
         if thread.state == T.NEEDS_EDITOR:
             move(thread, T.SENDING, who=who, why="To be closed out.")
@@ -76,13 +86,10 @@ def _fitting(headline: str, rest: str, limits: Limits) -> str:
     return f"Our thread {rest}"
 
 
-def _words(thread: Thread, text: str | None) -> str:
-    proposed = closing_words(thread)
-    words = proposed if text is None else text.replace("\r\n", "\n").replace("\0", "").strip()
+def _words(thread: Thread, text: str) -> str:
+    words = text.replace("\r\n", "\n").replace("\0", "").strip()
     if not worded(words):
         raise EmptyPost
-    if words != proposed and wants_two(thread.account.newsroom):
-        raise OwnWork("Here a second person approves new words: close out with the words proposed.")
     over = limits_of(thread).measure(words) - limits_of(thread).limit
     if over > 0:
         raise TooLong(over)
@@ -105,7 +112,9 @@ def _given_up(thread: Thread, who: Person) -> dict[str, Any]:
     return content
 
 
-def _append(thread: Thread, content: dict[str, Any], words: str, last: Post, who: Person) -> None:
+def _append(
+    thread: Thread, content: dict[str, Any], words: str, last: Post, who: Person, *, own: bool
+) -> None:
     weight = limits_of(thread).measure(words)
     closing = {"body": words, "text": words, "weight": weight, "cards": [], "warnings": []}
     content["posts"].append({**closing, "reply_to": last.position, "closing": True})
@@ -113,6 +122,9 @@ def _append(thread: Thread, content: dict[str, Any], words: str, last: Post, who
     revision = Revision.objects.create(
         thread=thread, rev=rev, content=content, made_by=who, why="A post to close it out"
     )
+    # The words proposed are the house's: nobody had a hand in them.
+    if own:
+        second(who, thread, revision, among=[position], why=NEW_WORDS)
     Post.objects.create(thread=thread, position=position, reply_to=last)
     seal(thread, revision, who)
     Thread.objects.filter(pk=thread.pk).update(rev=rev)

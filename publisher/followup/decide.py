@@ -11,15 +11,17 @@ from django.db import transaction
 from publisher.accounts.models import Account, Person
 from publisher.accounts.rights import allowed, role_of
 from publisher.accounts.roles import Act
-from publisher.followup.errors import Changed, Closed, NoAccount, NotAllowed, Undecided
+from publisher.followup.errors import Changed, Closed, NoAccount, NotAllowed, OwnWork, Undecided
 from publisher.post.claim import OPEN
-from publisher.thread.models import Post, Thread
+from publisher.thread.approvers import barred, whom_to_ask
+from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
 
 #: Not out, and may still be changed or given up.
 CHANGEABLE = frozenset({PostState.WAITING, PostState.REFUSED})
+YOURS = "You worked on what goes out now: somebody else has to approve it."
 STOPPED = frozenset({T.NEEDS_EDITOR})
 BEGUN = frozenset({T.SENDING, T.NEEDS_EDITOR})
 
@@ -28,6 +30,25 @@ def allow(who: Person, thread: Thread, act: Act) -> None:
     """Raise NotAllowed unless the table of roles lets this person do this here."""
     if not allowed(who, thread.account.newsroom, act):
         raise NotAllowed(role_of(who, thread.account.newsroom), act)
+
+
+def second(
+    who: Person,
+    thread: Thread,
+    revision: Revision,
+    *,
+    among: Collection[int] | None = None,
+    why: str = "",
+) -> None:
+    """Raise OwnWork where the house wants a second person and this one had a hand in it.
+
+    `among` are the only posts that count, by place from 1; without it all that are not out.
+    """
+    newsroom = thread.account.newsroom
+    revision.thread = thread
+    without = barred(revision, newsroom, among=among)
+    if who.pk in without:
+        raise OwnWork(why or f"{YOURS} {whom_to_ask(newsroom, without)}")
 
 
 @contextmanager

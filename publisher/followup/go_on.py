@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publisher.accounts.models import Person
-from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
-from publisher.followup.decide import STOPPED, allow, connected, deciding, known, turn
-from publisher.followup.errors import Changed, Closed, NoParent, OwnWork, Undecided
+from publisher.followup.decide import STOPPED, allow, connected, deciding, known, second, turn
+from publisher.followup.errors import Changed, Closed, NoParent, Undecided
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.moves import move
 from publisher.thread.now import now
@@ -47,8 +46,7 @@ def holds(thread: Thread) -> bool:
 def approve_tail(thread: Thread, who: Person) -> None:
     """Seal the newest version for what is not out yet. Raises OwnWork."""
     revision = thread.revisions.get(rev=thread.rev)
-    if wants_two(thread.account.newsroom) and revision.made_by == who:
-        raise OwnWork("You changed the rest of this thread: somebody else has to approve it.")
+    second(who, thread, revision)
     seal(thread, revision, who)
 
 

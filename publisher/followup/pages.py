@@ -179,7 +179,7 @@ def draw(
     request: DeskRequest, thread: Thread, *, kept: Kept | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with what could not be done kept in its place."""
-    standing = Standing(thread, request.seat.wants_two)
+    standing = Standing(thread, request.seat.wants_two, request.seat.person)
     here = reverse("follow-up", args=[thread.public_id])
     seen = {"part": "queue", "here": here, "thread": thread, "standing": standing, "kept": kept}
     seen["link_wrong"] = bool(kept and standing.question and _of_the_link(kept))

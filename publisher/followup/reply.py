@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from publisher.accounts.models import Person
-from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
-from publisher.followup.decide import allow, connected, deciding, turn
-from publisher.followup.errors import Changed, Closed, EmptyPost, NotOut, OwnWork, TooLong
+from publisher.followup.decide import allow, connected, deciding, second, turn
+from publisher.followup.errors import Changed, Closed, EmptyPost, NotOut, TooLong
 from publisher.followup.go_on import seal
 from publisher.followup.tail import newest
 from publisher.networks.prices import Cost
@@ -95,9 +94,9 @@ def send_reply(thread: Thread, *, rev: int, who: Person) -> None:
         connected(thread)
         waits = _waiting(thread, rev)
         parent = _answerable(thread, waits.answers)
-        if wants_two(thread.account.newsroom) and waits.by == who:
-            raise OwnWork("You wrote this: somebody else has to approve it.")
-        seal(thread, thread.revisions.get(rev=rev), who)
+        revision = thread.revisions.get(rev=rev)
+        second(who, thread, revision)
+        seal(thread, revision, who)
         Post.objects.create(thread=thread, position=waits.position, reply_to=parent)
         move(thread, T.SENDING, who=who, why=_WHY[Kind(waits.kind)].format(n=waits.answers))
         anew: dict[str, Any] = {"failures": 0, "why": "", "proved_at": None, "proof": None}

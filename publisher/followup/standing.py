@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from publisher.accounts.models import Person
 from publisher.accounts.rights import wants_two
 from publisher.followup.close import told_at
 from publisher.followup.decide import BEGUN, CHANGEABLE
@@ -18,7 +19,9 @@ from publisher.followup.go_on import holds
 from publisher.followup.reply import Proposal, Weight, proposed, weighed
 from publisher.post.claim import OPEN
 from publisher.post.prove import OUT
+from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.aside import Kind, in_place
+from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Post, Revision, Thread
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
@@ -46,11 +49,12 @@ class Step:
 class Standing:
     """Where a begun thread stands, and what may be decided about it.
 
-    `two` is whether the house wants a second person, where that is known already.
+    `two` is whether the house wants a second person, where that is known already; `who` reads it.
     """
 
     thread: Thread
     two: bool | None = None
+    who: Person | None = None
 
     @cached_property
     def posts(self) -> list[Post]:
@@ -120,6 +124,23 @@ class Standing:
     @cached_property
     def wants_two(self) -> bool:
         return wants_two(self.thread.account.newsroom) if self.two is None else self.two
+
+    @cached_property
+    def own(self) -> bool:
+        """Whether who reads this worked on what waits, so that somebody else has to approve it."""
+        return bool(self.who and self.who.pk in self._barred)
+
+    @property
+    def ask(self) -> str:
+        """Who could be asked to approve it instead."""
+        return whom_to_ask(self.thread.account.newsroom, self._barred)
+
+    @cached_property
+    def _barred(self) -> People:
+        if self.approval_holds or not getattr(self.thread, "worked", True):
+            return NONE
+        self.revision.thread = self.thread
+        return barred(self.revision, self.thread.account.newsroom)
 
     @property
     def said(self) -> list[Lamp]:

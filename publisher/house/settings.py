@@ -13,11 +13,12 @@ from django.db import transaction
 from cards import CardError, Theme
 from cards.theme_file import names as themes
 from publisher.accounts.models import Newsroom, Person
-from publisher.accounts.policy import LASTS, lasts_of
+from publisher.accounts.policy import LASTS, TWO_UNTIL, lasts_of
 from publisher.house.errors import Overtaken, WrongSetting
 from publisher.schedule.wall import UnknownZone
 from publisher.split import STYLES
-from publisher.thread.moves import tell
+from publisher.thread.moves import TWO_PEOPLE, tell
+from publisher.thread.now import now
 from publisher.web.templatetags.desk import many
 
 MINUTE, DAY = 60, 86_400
@@ -99,12 +100,15 @@ def _change(  # noqa: PLR0917 - a change is all of these
     if before == value:
         return None
     if was is not None and was != before:
-        now = setting.words(before)
-        raise Overtaken(f"{setting.label} was changed to “{now}” meanwhile. Nothing was saved.")
+        stands = setting.words(before)
+        raise Overtaken(f"{setting.label} was changed to “{stands}” meanwhile. Nothing was saved.")
     setting.put(held, value)
     words = f"{setting.label}: from {setting.words(before)} to {setting.words(value)}."
     why = f"{words} {note}".strip()
     tell(held, "setting", before[:MOVE_WORDS], value[:MOVE_WORDS], who=who, why=why)
+    if setting.name == "four_eyes":
+        # A code of its own: all admins are told of it.
+        tell(held, TWO_PEOPLE, before, value, who=who)
     return Change(setting.name, words)
 
 
@@ -175,6 +179,13 @@ def _kept(
     return read, put
 
 
+def _put_two(house: Newsroom, value: str) -> None:
+    """Turn the rule of two persons on or off; what was made under it keeps it."""
+    if house.four_eyes and value != "yes":
+        house.settings = {**house.settings, TWO_UNTIL: now().isoformat()}
+    house.four_eyes = value == "yes"
+
+
 def _public(house: Newsroom) -> str:
     return str(house.settings.get("public_name", ""))
 
@@ -194,6 +205,7 @@ def _theme_words() -> dict[str, str]:
 
 def _all() -> list[Setting]:
     name, zone, theme = _column("name"), _column("zone"), _column("theme")
+    two = _column("four_eyes")
     yes_no = _of(lambda: BOOLS, "This")
     return [
         Setting("name", "Name of the newsroom", *name, _named("name", "The name")),
@@ -213,7 +225,7 @@ def _all() -> list[Setting]:
             NUMBERINGS,
         ),
         Setting("sign_off", "Sign-off in the last post", *_column("sign_off"), yes_no, BOOLS),
-        Setting("four_eyes", "A second person approves", *_column("four_eyes"), yes_no, BOOLS),
+        Setting("four_eyes", "A second person approves", two[0], _put_two, yes_no, BOOLS),
         Setting("late_after", "How late a thread may go out", *_column("late_after"), _late, LATE),
         Setting(
             "lasts",

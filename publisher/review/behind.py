@@ -10,8 +10,12 @@ from django.db.models import F, Q
 
 from publisher.accounts.models import Account
 from publisher.review.checks import Beside, newest_words
+from publisher.review.second import barred_here, doubtful
 from publisher.schedule.agenda import Agenda, agendas
+from publisher.thread.approvers import Given
+from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Move, Post, Revision, Thread
+from publisher.thread.moves import EMBARGO
 from publisher.thread.twins import sent_alike
 from publisher.web.seat import Seat
 
@@ -31,7 +35,9 @@ class Behind:
     @cached_property
     def _versions(self) -> dict[int, list[Revision]]:
         newest = Q(rev__gt=F("thread__rev") - self.most)
-        wanted = newest | Q(pk__in=[each.approved_id for each in self.threads if each.approved_id])
+        approved = [each.approved_id for each in self.threads if each.approved_id]
+        # Whose hands are in one is read off all there were.
+        wanted = newest | Q(pk__in=approved) | Q(thread__in=self._doubtful)
         rows = Revision.objects.filter(wanted, thread__in=self.threads)
         found: dict[int, list[Revision]] = {}
         for row in rows.select_related("made_by", "sealed_by").order_by("-rev"):
@@ -51,6 +57,21 @@ class Behind:
         listed = next((row for row in read if row.rev == wanted), None)
         return listed or thread.revisions.filter(rev=wanted).first() or read[0]
 
+    def barred(self, thread: Thread) -> People:
+        """Who may not approve its newest version, where whoever sits here may be among them."""
+        return self._barred.get(thread.pk, NONE)
+
+    @cached_property
+    def _barred(self) -> dict[int, People]:
+        newest = {thread: rows[0] for thread, rows in self._versions.items()}
+        versions = (row for rows in self._versions.values() for row in rows)
+        moves = (move for moves in self._moves.values() for move in moves if move.who_id)
+        return barred_here(self._doubtful, self.seat, newest, Given(versions, moves))
+
+    @cached_property
+    def _doubtful(self) -> list[Thread]:
+        return doubtful(self.threads, self.seat)
+
     @cached_property
     def _posts(self) -> dict[int, list[Post]]:
         found: dict[int, list[Post]] = {}
@@ -68,7 +89,9 @@ class Behind:
 
     @cached_property
     def _moves(self) -> dict[int, list[Move]]:
-        rows = Move.objects.filter(thread__in=self.threads, subject__in=("thread", "check"))
+        rows = Move.objects.filter(
+            thread__in=self.threads, subject__in=("thread", "check", EMBARGO)
+        )
         found: dict[int, list[Move]] = {}
         for move in rows.select_related("who").order_by("id"):
             found.setdefault(move.thread_id or 0, []).append(move)

@@ -14,6 +14,7 @@ from publisher.review.galley import Galley
 from publisher.review.retime import TIMED
 from publisher.schedule.cost import spent
 from publisher.schedule.free import next_free_slot
+from publisher.thread.approvers import whom_to_ask, worked
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.web.seat import Seat
@@ -77,6 +78,12 @@ class Bundle:
         return tuple(part for part in self.deciding if part.galley.own)
 
     @property
+    def ask(self) -> str:
+        """Who could be asked to approve that."""
+        without = frozenset[int]().union(*(part.behind.barred(part.thread) for part in self.own))
+        return whom_to_ask(self.own[0].seat.newsroom, without) if self.own else ""
+
+    @property
     def others(self) -> tuple[Part, ...]:
         """What stands elsewhere, and is decided on its own page."""
         return tuple(part for part in self.parts if part not in self.deciding)
@@ -106,7 +113,8 @@ def _threads(seat: Seat, **which: object) -> list[Thread]:
     rows = Thread.objects.filter(account__in=accounts, **which)
     rows = rows.select_related("article", "made_by", "approved__sealed_by")
     rows = rows.defer("article__source", "approved__content", "approved__seal")
-    threads = list(rows.annotate(**spent(seat.now)).order_by("account_id", "id"))
+    also: dict[str, Any] = {**spent(seat.now), "worked": worked(seat.person)}
+    threads = list(rows.annotate(**also).order_by("account_id", "id"))
     for thread in threads:
         thread.account = accounts[thread.account_id]
     return threads

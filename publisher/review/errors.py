@@ -3,7 +3,7 @@
 DeskError           nothing was changed; the sentence says why
 ├── Stale           somebody saved in between
 ├── NotAllowed      this person's role does not allow it
-├── OwnWork         who wrote or last edited may not approve
+├── OwnWork         who had a hand in a version may not approve it
 ├── TooLong         a post is longer than the network takes
 ├── EmptyPost       a post would have no words
 ├── NoSuchPost      the thread has no post of this number
@@ -48,8 +48,8 @@ class NotAllowed(DeskError):
 
 
 class OwnWork(DeskError):
-    def __init__(self) -> None:
-        super().__init__("You wrote or last changed this version: somebody else has to approve it.")
+    def __init__(self, ask: str) -> None:
+        super().__init__(f"You worked on this version: somebody else has to approve it. {ask}")
 
 
 class TooLong(DeskError):

@@ -22,6 +22,7 @@ from publisher.review.shown import Shown, shown
 from publisher.review.source import Address, Line, addresses, lines
 from publisher.review.telling import Choices
 from publisher.schedule.cost import cost_on
+from publisher.thread.approvers import whom_to_ask
 from publisher.thread.aside import in_place
 from publisher.thread.models import Revision, Thread
 from publisher.thread.states import ThreadState as T
@@ -123,9 +124,13 @@ class Galley:
 
     @cached_property
     def own(self) -> bool:
-        """Whether the house wants somebody else to approve this version."""
-        mine = self.seat.person in {self.revision.made_by, self.thread.made_by}
-        return mine and self.seat.wants_two
+        """Whether the house wants somebody else to approve the newest version."""
+        return self.seat.person.pk in self.behind.barred(self.thread)
+
+    @property
+    def ask(self) -> str:
+        """Who could be asked instead."""
+        return whom_to_ask(self.seat.newsroom, self.behind.barred(self.thread))
 
     @cached_property
     def content(self) -> dict[str, Any]:

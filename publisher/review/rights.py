@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from publisher.accounts.models import Newsroom, Person
-from publisher.accounts.rights import allowed, role_of, wants_two
+from publisher.accounts.rights import allowed, role_of
 from publisher.accounts.roles import Act
 from publisher.review.errors import NotAllowed, OwnWork
+from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.models import Revision
 
 
@@ -16,6 +17,7 @@ def allow(who: Person, newsroom: Newsroom, act: Act) -> None:
 
 
 def four_eyes(who: Person, newsroom: Newsroom, revision: Revision) -> None:
-    """Raise OwnWork where the house wants a second person and this is the first."""
-    if wants_two(newsroom) and who in {revision.made_by, revision.thread.made_by}:
-        raise OwnWork
+    """Raise OwnWork where the house wants a second person and this one had a hand in it."""
+    without = barred(revision, newsroom)
+    if who.pk in without:
+        raise OwnWork(whom_to_ask(newsroom, without))

@@ -15,8 +15,10 @@ from publisher.review.checks import found_right, still_to_check
 from publisher.review.first import First, first
 from publisher.review.gathered import gathered
 from publisher.review.row import Row, Seen, row
+from publisher.review.second import barred_here, doubtful
 from publisher.review.wanted import Wanted
 from publisher.schedule.pause import Scope
+from publisher.thread.approvers import worked
 from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.web.lamps import Lamp
@@ -51,7 +53,7 @@ _READ = (
         "changed_at",
     ),
     *("proof", "article__headline", "article__public_id"),
-    *("article__published_on", "approved__rev"),
+    *("article__published_on", "article__added_by", "approved__rev"),
     *("made_by__name", "made_by__email", "approved__sealed_by__name", "approved__sealed_by__email"),
 )
 
@@ -94,7 +96,8 @@ class Sheet:
 def sheet(seat: Seat, wanted: Wanted = ALL) -> Sheet:
     """The whole queue of a newsroom, or what is wanted of it, in five queries."""
     drawn = Thread.objects.filter(pk__in=first(_beginnings(seat, wanted)))
-    threads = list(full(drawn).order_by("changed_at", "id"))
+    also: dict[str, Any] = {"worked": worked(seat.person)}
+    threads = list(full(drawn).annotate(**also).order_by("changed_at", "id"))
     sections = tuple(section for section in _sections(seat, wanted, threads) if section.rows)
     return Sheet(sections, gist(sections, seat))
 
@@ -152,7 +155,9 @@ def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section
     need, going, back, approved = (
         tuple(rows[t.pk] for t in kept[key]) for key in ("need", "going", "back", "approved")
     )
-    wait = gathered(kept["wait"], rows)
+    own = _own(seat, kept["wait"])
+    wait = gathered([t for t in kept["wait"] if t.pk not in own], rows)
+    others = gathered([t for t in kept["wait"] if t.pk in own], rows)
     waits, returned = _WAITS[may(seat.role, Act.APPROVE)]
     paused = any(pause.scope == Scope.ALL for pause in seat.pauses)
     hold = ". Held by the pause" if paused else ""
@@ -162,6 +167,7 @@ def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section
         Section("need", "Needs an editor", f"{_number(need)}. {zone}", need),
         Section("going", begun, f"{_number(going)}. {zone}", going),
         Section("wait", waits, _number(wait), wait),
+        Section("others", "Waits for somebody else", _number(others), others),
         Section("back", returned, _number(back), back),
         Section("approved", "Approved, no time yet", "", approved, brief=True),
         Section("today", "Scheduled today", zone + hold + more, today, brief=True),
@@ -169,6 +175,14 @@ def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section
         Section("out", "Out", zone, tuple(rows[t.pk] for t in gone), brief=True),
     ]
     return [replace(each, more=_all_of(each, wanted)) for each in drawn]
+
+
+def _own(seat: Seat, threads: list[Thread]) -> set[int]:
+    """The threads that whoever sits here may approve by her role, but not as she worked on them."""
+    mine = doubtful(threads, seat) if may(seat.role, Act.APPROVE) else []
+    newest = Revision.objects.filter(thread__in=mine, rev=F("thread__rev")) if mine else []
+    barred = barred_here(mine, seat, {each.thread_id: each for each in newest})
+    return {thread for thread, people in barred.items() if seat.person.pk in people}
 
 
 def _some(threads: list[Thread], states: tuple[T, ...]) -> list[Thread]:
@@ -182,7 +196,7 @@ def _all_of(section: Section, wanted: Wanted) -> str:
 
 
 #: The list that holds a section.
-_LISTED = {"wait": "waits", "back": "waits", "approved": "waits"}
+_LISTED = {"wait": "waits", "others": "waits", "back": "waits", "approved": "waits"}
 _LISTED |= {"today": "scheduled", "later": "scheduled", "out": "out"}
 _LISTED |= {"need": "need", "going": "going"}
 #: What the sections are called for who may approve, and for who may not.

@@ -50,7 +50,8 @@ def facts(notice: Notice) -> Facts:
     who, why = (move.who.name if move and move.who else "", move.why if move else "")
     if notice.thread is None:
         account = str(move.account) if move and move.account else ""
-        link = f"{settings.PUBLIC_URL}{'/accounts' if account else '/'}"
+        place = "/house" if notice.kind == Occasion.ONE_ALONE else "/accounts" if account else "/"
+        link = f"{settings.PUBLIC_URL}{place}"
         return Facts(house.name, wall, link, account=account, who=who, why=why)
     return _of_thread(notice.thread, house, wall, who, why)
 

@@ -8,11 +8,12 @@ from enum import StrEnum
 from django.db.models import Q, QuerySet
 
 from publisher.accounts.models import Membership, Newsroom, Person
-from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act, Role, may
 from publisher.schedule.pause import Scope
+from publisher.thread.approvers import barred
 from publisher.thread.aside import PROPOSED
 from publisher.thread.models import Move, Thread
+from publisher.thread.moves import EMBARGO, TWO_PEOPLE
 from publisher.thread.proof import FLAWED
 from publisher.thread.states import ThreadState as T
 
@@ -31,6 +32,8 @@ class Occasion(StrEnum):
     FLAWED_STILL = "still not as sent"
     STOPPED = "account stopped"
     OUT = "out"
+    ONE_ALONE = "one alone"
+    EMBARGO = "embargo"
     TEST = "test"
 
 
@@ -55,14 +58,18 @@ WORTH_TELLING = (
     | Q(subject="reply", after=PROPOSED)
     | Q(subject="proof", after=FLAWED)
     | Q(subject="pause", after=_ACCOUNT_STOPPED, who=None)
+    | Q(subject=TWO_PEOPLE, after="no")
+    | Q(subject=EMBARGO)
 )
 _BY_SUBJECT = {
     "reply": Occasion.REPLY,
     "proof": Occasion.FLAWED,
     "pause": Occasion.STOPPED,
+    TWO_PEOPLE: Occasion.ONE_ALONE,
+    EMBARGO: Occasion.EMBARGO,
 }
 #: A private matter between the editor and the writer.
-NOT_FOR_THE_HOOK = frozenset({Occasion.SENT_BACK})
+NOT_FOR_THE_HOOK = frozenset({Occasion.SENT_BACK, Occasion.EMBARGO})
 
 
 def occasion(move: Move) -> Occasion:
@@ -80,6 +87,9 @@ def same_again(move: Move) -> bool:
 
 def told(what: Occasion, house: Newsroom, move: Move) -> list[str]:
     """The mail addresses that hear of it. Who did it herself does not."""
+    if what == Occasion.ONE_ALONE:
+        # Whoever sits at an admin's desk may not be that admin, so nobody is left out.
+        return [row.person.email for row in _admins(house)]
     thread = move.thread
     people = _concerned(what, house, thread) if thread else _who_may(house, Act.RESUME)
     return [each.email for each in people if each != move.who]
@@ -100,7 +110,7 @@ def _concerned(what: Occasion, house: Newsroom, thread: Thread) -> list[Person]:
         case Occasion.OUT:
             return _wanting(house, [thread.made_by, _approver(thread)])
         case Occasion.REPLY:
-            return _who_may(house, Act.FOLLOW_UP)
+            return _unbarred(house, thread, Act.FOLLOW_UP)
         case Occasion.NEEDS | Occasion.FLAWED:
             own = _wanting(house, [_approver(thread), thread.made_by])
             return own or _who_may(house, Act.FOLLOW_UP)
@@ -108,10 +118,21 @@ def _concerned(what: Occasion, house: Newsroom, thread: Thread) -> list[Person]:
 
 
 def _readers(house: Newsroom, thread: Thread) -> list[Person]:
-    """Who may approve it: not its last hand, where the house wants two."""
-    able = _who_may(house, Act.APPROVE)
-    own = _last_hand(thread) if wants_two(house) else None
-    return [each for each in able if each != own]
+    """Who may approve it: nobody who worked on it, where the house wants two."""
+    return _unbarred(house, thread, Act.APPROVE)
+
+
+def _unbarred(house: Newsroom, thread: Thread, act: Act) -> list[Person]:
+    able = _who_may(house, act)
+    newest = thread.revisions.filter(rev=thread.rev).first()
+    without = barred(newest, house) if newest else frozenset[int]()
+    return [each for each in able if each.pk not in without]
+
+
+def _admins(house: Newsroom) -> QuerySet[Membership]:
+    able = [role for role in Role if may(role, Act.HOUSE)]
+    rows = Membership.objects.filter(newsroom=house, role__in=able, person__is_active=True)
+    return rows.select_related("person").order_by("id")
 
 
 def _who_may(house: Newsroom, act: Act) -> list[Person]:

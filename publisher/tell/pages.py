@@ -48,6 +48,8 @@ _CALLED = {
     Occasion.FLAWED: "Not as it was sent",
     Occasion.FLAWED_STILL: "Nobody has looked",
     Occasion.STOPPED: "Account stopped",
+    Occasion.ONE_ALONE: "One person can approve alone",
+    Occasion.EMBARGO: "Embargo changed",
     Occasion.OUT: "Out",
     Occasion.TEST: "A test",
 }

@@ -129,6 +129,19 @@ def _stopped(facts: Facts) -> Said:
     )
 
 
+def _one_alone(facts: Facts) -> Said:
+    who = facts.who or "Somebody"
+    off = f"{who} turned off the rule at {facts.house} that a second person approves every thread."
+    kept = "What was written before that still needs a second person."
+    again = "If this was not meant, turn it on again under House, and change your password."
+    return f"One person can approve alone at {facts.house}", [off, kept, again], "Look at the rule"
+
+
+def _embargo(facts: Facts) -> Said:
+    said = f"{facts.who or 'Somebody'} changed the embargo of this thread for {facts.account}."
+    return f"Embargo changed: {facts.headline}", [facts.headline, said, facts.why], "Look at it"
+
+
 def _out(facts: Facts) -> Said:
     posts = many(facts.posts, "post is", "posts are")
     said = f"All {posts} out on {facts.account}." if facts.posts > 1 else f"Out on {facts.account}."
@@ -162,5 +175,7 @@ _SAYING = {
     Occasion.FLAWED_STILL: _flawed_still,
     Occasion.STOPPED: _stopped,
     Occasion.OUT: _out,
+    Occasion.ONE_ALONE: _one_alone,
+    Occasion.EMBARGO: _embargo,
     Occasion.TEST: _test,
 }

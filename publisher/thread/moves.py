@@ -17,6 +17,10 @@ from publisher.thread.states import PostState, ThreadState, check_post, check_th
 TAKEN_OVER = "took it over"
 #: What a move of subject "check" says of words somebody looked at; `before` is their key.
 RIGHT, CHECK = "right as it is", "to check again"
+#: What a move is about that turned the rule that a second person approves on ("yes") or off ("no").
+TWO_PEOPLE = "two people"
+#: What a move is about that lifted or moved an embargo; `before` and `after` are the instants.
+EMBARGO = "embargo"
 #: Why a thread goes back to review for a moment, when only its time is changed.
 ANOTHER_TIME = "another time"
 

@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from publisher.thread.approvers import worked
 from publisher.thread.models import Thread
 from publisher.web.seat import DeskRequest, Seat
 
@@ -42,7 +43,9 @@ def thread_of(seat: Seat, name: str, **also: Subquery) -> Thread:
     rows = Thread.objects.select_related("article", "made_by", "approved__sealed_by")
     rows = rows.defer("approved__content", "approved__seal")
     rows = rows.annotate(
-        siblings=Subquery(same.annotate(number=Count("pk")).values("number")), **also
+        siblings=Subquery(same.annotate(number=Count("pk")).values("number")),
+        worked=worked(seat.person),
+        **also,
     )
     accounts = {account.pk: account for account in seat.accounts}
     try:

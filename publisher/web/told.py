@@ -8,7 +8,7 @@ from datetime import datetime
 
 from publisher.thread.aside import GIVEN_UP, PROPOSED
 from publisher.thread.models import Move
-from publisher.thread.moves import ANOTHER_TIME, CHECK, RIGHT
+from publisher.thread.moves import ANOTHER_TIME, CHECK, EMBARGO, RIGHT, TWO_PEOPLE
 from publisher.thread.states import Goal
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
@@ -61,6 +61,10 @@ _PROOF = {
 _REPLY = {
     PROPOSED: "wrote a reply, as version {rev}: it waits for an editor",
     GIVEN_UP: "gave the reply up: version {rev} is what was approved before",
+}
+_TWO = {
+    "yes": "turned on the rule that a second person approves",
+    "no": "turned off the rule that a second person approves",
 }
 _CHECK = {RIGHT: "found it right as it is", CHECK: "wants it checked again"}
 _HOUSE = {
@@ -174,4 +178,6 @@ _SUBJECTS: dict[str, Callable[[Move], str]] = {
     "account": _of_house,
     "keys": _of_house,
     "setting": _of_setting,
+    TWO_PEOPLE: lambda move: _TWO.get(move.after, move.after),
+    EMBARGO: lambda move: "moved the embargo" if move.after else "lifted the embargo",
 }

@@ -1,0 +1,126 @@
+"""What goes out of a begun thread is approved by nobody who had a hand in it, whoever came last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from publisher.__main__ import main
+from publisher.accounts.models import Person
+from publisher.accounts.roles import Role
+from publisher.followup.close import close_out, closing_words
+from publisher.followup.errors import OwnWork
+from publisher.followup.go_on import go_on
+from publisher.followup.reply import drop_reply, propose, send_reply
+from publisher.followup.tail import drop_post, mend_post
+from tests import builders
+from tests.followup.conftest import Stopped
+
+WORDS = "It broke in a storm in April."
+
+
+@pytest.fixture
+def ada(refused: Stopped) -> Person:
+    refused.wants_two()
+    return builders.person(house=refused.paper.house, name="Ada")
+
+
+@pytest.fixture
+def wim(refused: Stopped) -> Person:
+    return builders.person(Role.WRITER, refused.paper.house, "Wim")
+
+
+@pytest.fixture
+def people(ada: Person, wim: Person) -> tuple[Person, Person]:
+    return ada, wim
+
+
+WAYS: dict[str, Callable[[Stopped], object]] = {
+    "words": lambda s: mend_post(s.thread, 2, body=WORDS, rev=1, who=s.mara),
+    "left out": lambda s: drop_post(s.thread, 2, rev=1, who=s.mara),
+}
+
+
+def carry_on(stopped: Stopped, who: Person) -> None:
+    thread = stopped.fresh()
+    go_on(thread, rev=thread.rev, who=who, epoch=thread.epoch)
+
+
+def by_command(stopped: Stopped, who: Person) -> None:
+    thread = stopped.fresh()
+    command = ["continue", thread.public_id, "--rev", str(thread.rev), "--as", who.email]
+    if main(command):
+        raise OwnWork("on the command line")
+
+
+def by_page(client, stopped: Stopped, who: Person) -> None:
+    client.force_login(who)
+    thread = stopped.fresh()
+    form = {"rev": thread.rev, "epoch": thread.epoch}
+    if client.post(f"/threads/{thread.public_id}/continue", form).status_code != 302:
+        raise OwnWork("on the page")
+
+
+@pytest.mark.parametrize("how", ["act", "command", "page"])
+@pytest.mark.parametrize("way", WAYS)
+def test_the_rest_is_not_approved_by_a_hand_before_the_last(client, refused, people, way, how):
+    ada, wim = people
+    WAYS[way](refused)
+    mend_post(refused.fresh(), 3, body="The money is found!", rev=2, who=wim)
+    press: dict[str, Callable[[Person], None]] = {
+        "act": lambda who: carry_on(refused, who),
+        "command": lambda who: by_command(refused, who),
+        "page": lambda who: by_page(client, refused, who),
+    }
+    with pytest.raises(OwnWork):
+        press[how](refused.mara)
+    press[how](ada)
+    assert refused.run() == "posted"
+
+
+def test_the_page_says_who_could_be_asked(client, refused: Stopped, ada, wim):
+    mend_post(refused.thread, 2, body=WORDS, rev=1, who=refused.mara)
+    mend_post(refused.fresh(), 2, body=f"{WORDS} Really.", rev=2, who=wim)
+    at = f"/threads/{refused.thread.public_id}/follow-up"
+    client.force_login(refused.mara)
+    page = client.get(at).content.decode()
+    assert 'disabled aria-describedby="own"' in page
+    assert "Ask Ada" in page
+    client.force_login(ada)
+    assert 'aria-describedby="own"' not in client.get(at).content.decode()
+
+
+def test_a_correction_of_another_s_words_is_not_hers(refused: Stopped, ada, wim):
+    """What is out already is approved by nobody any more: only the reply counts."""
+    mend_post(refused.thread, 2, body=WORDS, rev=1, who=refused.mara)
+    carry_on(refused, ada)
+    assert refused.run() == "posted"
+    rev = propose(
+        refused.fresh(), 2, kind="correction", words="It broke in May.", rev=2, who=wim
+    ).rev
+    send_reply(refused.fresh(), rev=rev, who=refused.mara)
+    assert refused.run() == "posted"
+
+
+def test_a_reply_that_was_dropped_and_written_again_is_still_hers(refused: Stopped, ada, wim):
+    mend_post(refused.thread, 2, body=WORDS, rev=1, who=wim)
+    carry_on(refused, ada)
+    assert refused.run() == "posted"
+    reply = {"kind": "correction", "words": "It broke in May."}
+    propose(refused.fresh(), 2, rev=2, who=refused.mara, **reply)
+    drop_reply(refused.fresh(), rev=3, who=wim)
+    propose(refused.fresh(), 2, rev=4, who=wim, **reply)
+    with pytest.raises(OwnWork):
+        send_reply(refused.fresh(), rev=5, who=refused.mara)
+    send_reply(refused.fresh(), rev=5, who=ada)
+
+
+@pytest.mark.usefixtures("ada")
+def test_who_changed_the_rest_may_close_it_out_with_the_house_s_words(refused: Stopped):
+    mend_post(refused.thread, 2, body=WORDS, rev=1, who=refused.mara)
+    thread = refused.fresh()
+    with pytest.raises(OwnWork):
+        close_out(thread, who=refused.mara, epoch=thread.epoch, text="In my words.")
+    close_out(thread, who=refused.mara, epoch=thread.epoch, text=closing_words(thread))
+    assert refused.run() == "closed_out"
