@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from publisher.command import postgres_dump, sqlite_file
+from publisher.command.access import Access, access, brought_back
 from publisher.command.errors import CommandError
 from publisher.schedule.beats import SILENT, ticking
 from publisher.up.alone import alone
@@ -18,11 +19,15 @@ _CONNECTED = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
     "AND usename = current_user AND pid <> pg_backend_pid()"
 )
-_NEXT = """Everything is paused. What to do now:
+_NEXT = """Everything is paused. Everybody is signed out, and no invitation or link for a new password that
+stood open in the backup works any more. What to do now:
   1. start it again (publisher up, or the desk and the workers);
-  2. compare each account with the desk: what was posted since the backup is out, but not known here;
+  2. look at People: roles, passwords and second steps are as they were in the backup; what was changed
+     since has to be changed again;
+  3. compare each account with the desk: what was posted since the backup is out, but not known here;
      cancel or edit what must not go out again;
-  3. publisher resume --as NAME"""
+  4. publisher resume --as NAME"""
+_BACK = "The backup gives back access that was taken away or changed since; see to it under People:"
 
 
 def run(given: argparse.Namespace) -> int:
@@ -32,13 +37,22 @@ def run(given: argparse.Namespace) -> int:
         raise CommandError(f"There is no file “{backup}”.")
     settings.HOME.mkdir(parents=True, exist_ok=True)
     with alone(settings.HOME):
+        before = _access_before()
         kept = _restore(backup)
         call_command("migrate", verbosity=0, interactive=False)
     print(f"{backup} is in the place of the database.")  # noqa: T201
     if kept:
         print(f"What was there before is kept as {kept}.")  # noqa: T201
+    if back := brought_back(before, access()):
+        print("\n".join([_BACK, *back]))  # noqa: T201
     print(_NEXT)  # noqa: T201
     return 0
+
+
+def _access_before() -> Access:
+    """Asked of a file that is not there, SQLite would make it."""
+    database = settings.DATABASE_FILE
+    return access() if database is None or database.exists() else set()
 
 
 def _restore(backup: Path) -> Path | None:

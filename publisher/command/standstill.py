@@ -1,4 +1,4 @@
-"""What a restored database says of itself: everything is paused, and no clock of old ticks."""
+"""What a restored database says of itself: all is paused, all doors are shut, no clock of old ticks."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ WHY = (
     "The database was restored. Posts sent since the backup are out, though it does not know them: "
     "compare the accounts with the desk, then resume."
 )
+#: Who was shut out after the copy was made is not let in again by what she had in her hands then.
+SHUT = "the database was restored"
 #: The time of the pause, in each database's own words.
 NOW = {
     "sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')",
     "postgresql": "clock_timestamp()",
 }
 _STATEMENTS = """
+DELETE FROM django_session;
+DELETE FROM thread_signedin;
+INSERT INTO thread_move (newsroom_id, subject, "before", "after", why, at)
+    SELECT id, 'sessions', '', 'all ended', '{shut}', {now} FROM thread_newsroom;
+INSERT INTO thread_move (newsroom_id, subject, "before", "after", why, at)
+    SELECT newsroom_id, CASE WHEN role IN ('password', 'both') THEN 'password' ELSE 'invite' END,
+        role, 'ended', email || ': {shut}', {now}
+    FROM thread_invite WHERE used_at IS NULL;
+DELETE FROM thread_invite WHERE used_at IS NULL;
 INSERT INTO thread_pause (newsroom_id, scope, why, at)
     SELECT id, 'all', '{why}', {now} FROM thread_newsroom;
 INSERT INTO thread_move (newsroom_id, subject, "before", "after", why, at)
@@ -25,4 +36,4 @@ def statements(vendor: str) -> str:
 
     It is written by hand because the rows may be older than this program's tables.
     """
-    return _STATEMENTS.format(why=WHY, now=NOW[vendor])
+    return _STATEMENTS.format(why=WHY, shut=SHUT, now=NOW[vendor])

@@ -36,6 +36,7 @@ _WORDS: dict[tuple[str, str], str] = {
     ("single keys", "on"): "turned single keys on",
     ("single keys", "off"): "turned single keys off",
     ("sessions", "ended"): "signed out other browsers",
+    ("sessions", "all ended"): "signed everybody out: {why}",
     **{("role", role.value): "made {why} " + role + ", who was {before}" for role in Role},
     **{("invite", role.value): "invited {why} as " + role for role in Role},
 }
