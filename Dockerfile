@@ -5,7 +5,8 @@ FROM python:3.13-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /var/lib/publisher --create-home publisher
+    && useradd --system --uid 10001 --home-dir /var/lib/publisher --create-home publisher \
+    && chmod 700 /var/lib/publisher
 
 ENV PYTHONUNBUFFERED=1 \
     PIP_NO_CACHE_DIR=1 \

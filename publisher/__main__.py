@@ -7,11 +7,13 @@ import os
 import sys
 from importlib import import_module
 
+from publisher import private
 from publisher.command.parser import OWN, parser
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns its exit code (2: what was given cannot be used)."""
+    private.begin()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publisher.settings")
     words = sys.argv[1:] if argv is None else argv
     if words and not words[0].startswith("-") and words[0] not in OWN:

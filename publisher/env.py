@@ -313,4 +313,5 @@ def valkey_socket(home: Path) -> Path:
         raise SettingError(
             f"“{folder}” belongs to somebody else: set PUBLISHER_HOME to a shorter path."
         )
+    folder.chmod(0o700)
     return folder / "valkey.sock"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from typing import Any
 
@@ -41,6 +41,12 @@ class Unbroken(structlog.WriteLogger):
             super().msg(message)
 
     debug = info = warning = error = critical = msg
+
+
+def warn_of(words: Iterable[str]) -> None:
+    """A line each, of what does not stop a process but should not stay so."""
+    for each in words:
+        structlog.get_logger().warning(each)
 
 
 def configure(level: str) -> None:

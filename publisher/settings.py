@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
-from publisher import env, logs
+from publisher import env, logs, private
 from publisher.networks.prices import KINDS
 
+private.begin()
 HOME = Path(env.text("PUBLISHER_HOME", "var")).resolve()
 _here = Path(__file__).resolve().parent
 
@@ -38,6 +39,9 @@ DATABASES = {
         env.text("DATABASE_URL"), HOME, password=env.from_file("DATABASE_PASSWORD")
     )
 }
+#: What others can get at all the same, in words; the file of the database wherever it lies.
+DATABASE_FILE = private.file_of(DATABASES["default"])
+OPEN_TO_OTHERS = private.close(HOME, DATABASE_FILE)
 BROKER_URL = env.broker(env.text("REDIS_URL"), HOME)
 REHEARSAL_URL = env.text("REHEARSAL_URL")
 SOURCE_LIMIT = env.number("SOURCE_LIMIT_KB", 500) * 1000
@@ -81,6 +85,7 @@ APP_KEYS = {
 METRICS_TOKEN = env.text("METRICS_TOKEN") or env.from_file("METRICS_TOKEN")
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
 logs.configure(LOG_LEVEL)
+logs.warn_of(OPEN_TO_OTHERS)
 
 ROOT_URLCONF = "publisher.urls"
 WSGI_APPLICATION = "publisher.wsgi.application"

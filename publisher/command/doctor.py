@@ -14,6 +14,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from cards.coverage import coverage
+from publisher import private
 from publisher.accounts.keys import keys
 from publisher.accounts.models import Account
 from publisher.accounts.secrets import SealError, unseal
@@ -53,6 +54,10 @@ def _looked(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
 
 def _place() -> Iterator[Finding]:
     yield Finding(well=True, words=f"The folder of this installation is {settings.HOME}")
+    open_ = private.still_open(settings.HOME, settings.DATABASE_FILE)
+    yield from (Finding(well=False, words=words) for words in open_)
+    if not open_:
+        yield Finding(well=True, words="Nobody else on this machine can read what it keeps")
     yield Finding(well=True, words=f"The desk is at {settings.PUBLIC_URL}")
 
 

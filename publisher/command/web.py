@@ -7,6 +7,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from publisher.private import OTHERS
 from publisher.wsgi import application
 
 
@@ -30,6 +31,7 @@ def run(given: argparse.Namespace) -> int:
         "worker_class": "gthread",
         "threads": given.threads,
         "workers": 1,
+        "umask": OTHERS,
         "graceful_timeout": 5,
         "timeout": 60,
         "loglevel": "warning",

@@ -20,7 +20,7 @@ def command(home: Path, socket: Path) -> list[str]:
     options = {
         "port": "0",
         "unixsocket": str(socket),
-        "unixsocketperm": "700",
+        "unixsocketperm": "600",
         "dir": str(data),
         "appendonly": "yes",
         "save": "",

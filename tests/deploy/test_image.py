@@ -37,6 +37,13 @@ def test_the_image_does_not_run_as_root():
     assert last_user == "publisher"
 
 
+def test_only_the_publisher_reads_its_folder():
+    (home,) = re.findall(r"PUBLISHER_HOME=(\S+)", DOCKERFILE)
+
+    assert f"chmod 700 {home}\n" in DOCKERFILE
+    assert f"--home-dir {home}" in DOCKERFILE
+
+
 def test_libraries_come_by_their_hashes():
     installs = re.findall(r"pip install ([^&\n]+)", DOCKERFILE)
 
