@@ -8,6 +8,7 @@ from datetime import date, datetime
 from publisher.command import desk
 from publisher.command.errors import CommandError
 from publisher.review.approve import approve
+from publisher.review.embargo import heed
 from publisher.review.errors import DeskError
 from publisher.review.terms import Lasts, Terms
 from publisher.schedule.wall import TimeError, instant
@@ -20,6 +21,8 @@ def run(given: argparse.Namespace) -> int:
     thread = desk.thread(given.id)
     who = desk.person(given.person)
     try:
+        if given.embargo_read:
+            heed(thread, rev=given.rev, who=who)
         approve(thread, rev=given.rev, who=who, **_terms(given, thread))
     except (DeskError, TimeError) as error:
         raise CommandError(str(error)) from error

@@ -111,6 +111,8 @@ def _approve(add: Adder) -> None:
     when.add_argument("--slot", action="store_true", help="send it in the next free slot")
     command.add_argument("--breaking", action="store_true", help="ahead of the account's queue")
     command.add_argument("--embargo", metavar="TIME", help="not before this, or “none” to lift it")
+    read = "you have read the embargo line of its source"
+    command.add_argument("--embargo-read", action="store_true", help=read)
     lasts = "how long the approval is good: day (of the time it is meant for), week or never (day)"
     command.add_argument("--until", choices=("day", "week", "never"), default="day", help=lasts)
     _person(command)

@@ -10,7 +10,9 @@ from typing import Literal
 from publisher.explainer import signs
 from publisher.explainer.model import Passage, Span
 
-Kind = Literal["blank", "text", "bullet", "mark", "heading", "headline", "caption", "separator"]
+Kind = Literal[
+    "blank", "text", "bullet", "mark", "heading", "headline", "caption", "separator", "aside"
+]
 
 #: Characters no network takes; they are left away and named in the ledger.
 UNSENDABLE = re.compile(
@@ -40,7 +42,7 @@ _TAB = 4
 class Line:
     """One line, or one block of a marked-up source; `start:end` are its words, the mark left away.
 
-    `ordered` says that a mark which tells something, a number or a sign, stands in the words.
+    `reason` is why an aside is no part of the telling. `ordered` says that a mark which tells something, a number or a sign, stands in the words.
     """
 
     kind: Kind
@@ -49,6 +51,7 @@ class Line:
     mark: int
     indent: int = 0
     ordered: bool = False
+    reason: str = ""
 
 
 def passage(source: str, start: int, end: int) -> Passage:

@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publisher.explainer import html, linked, signs
+from publisher.explainer import html, linked, reasons, signs
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
@@ -17,6 +17,10 @@ _FRONT = re.compile(
     r"\A(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
 _TITLE = re.compile(r"^title\s*[:=]\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
+_HELD = re.compile(
+    r"^(?:embargo\w{0,20}|sperrfrist|not[_-]?before|publish[_-]?after|release[_-]?(?:date|time|at))[ \t]{0,9}[:=][^\n]{1,200}",
+    re.MULTILINE | re.IGNORECASE,
+)
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _LINK_TAG = re.compile(r"<a\s", re.IGNORECASE)
@@ -67,6 +71,8 @@ def _without_front(page: Page, text: str) -> str:
     if match is None:
         return text
     page.drop("front matter")
+    for held in _HELD.finditer(match.group(1)):
+        page.aside(held.group(), reasons.EMBARGO)
     if title := _TITLE.search(match.group(1)):
         page.title(_unquoted(title.group(1)))
     return text[match.end() :]

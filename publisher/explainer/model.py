@@ -84,6 +84,41 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """A zone as named: minutes from UTC, or a place's clocks; both where the name has its summer time."""
+
+    minutes: int | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day and time as named; what is not said is None. `hours` are the readings of its hour."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    hours: tuple[int, ...] = ()
+    minute: int = 0
+    zone: Zone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Embargo:
+    """Words that hold the text back, and the times they may mean.
+
+    `unclear` where they name no one zone; `kept` where they still stand in the text, because they may
+    be part of the telling.
+    """
+
+    words: str
+    moments: tuple[Moment, ...] = ()
+    unclear: bool = False
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link of a Markdown or HTML source: the words that carried it, and where it leads.
 
@@ -100,7 +135,8 @@ class Explainer:
     """An explainer as read.
 
     `source` is the text all spans point into: the very input for plain text, the readable words
-    of it for Markdown and HTML (`kind`). `dropped` names what markup hid, in words.
+    of it for Markdown and HTML (`kind`). `dropped` names what markup hid, in words; `embargoes` are
+    the lines that hold it back.
     """
 
     source: str
@@ -115,6 +151,7 @@ class Explainer:
     links: tuple[Link, ...]
     dropped: tuple[str, ...]
     warnings: tuple[str, ...]
+    embargoes: tuple[Embargo, ...] = ()
 
     @property
     def caption(self) -> Passage | None:

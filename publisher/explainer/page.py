@@ -45,6 +45,13 @@ class Page:
         self.lines.append(Line(kind, self.length, end, self.length, indent, ordered))
         self._set(words)
 
+    def aside(self, words: str, reason: str) -> None:
+        """Set down words that are no part of the telling, and why."""
+        if words := clean(words):
+            end = self.length + len(words)
+            self.lines.append(Line("aside", self.length, end, self.length, reason=reason))
+            self._set(words)
+
     def title(self, words: str) -> None:
         """Set down the headline, once."""
         if not self.headline and clean(words):

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from publisher.explainer import addresses, html, looks, markdown, parts, structure
+from publisher.explainer import (
+    addresses,
+    embargo,
+    html,
+    looks,
+    markdown,
+    parts,
+    structure,
+)
 from publisher.explainer.decode import LARGEST, to_text
 from publisher.explainer.doubts import doubtful
 from publisher.explainer.lines import read_lines
@@ -46,7 +54,9 @@ def read(
     page = _page(text, kind)
     readable = text if page is None else page.source
     links, apart = addresses.of_page(page, address) if page else ([], [])
-    found = parts.find(structure.gather(readable, read_lines(text) if page is None else page.lines))
+    chunks = structure.gather(readable, read_lines(text) if page is None else page.lines)
+    held = embargo.take(chunks, page.dropped if page else ())
+    found = parts.find(chunks)
     _refuse_wordless(readable, found)
     return Explainer(
         source=readable,
@@ -61,6 +71,7 @@ def read(
         links=tuple(links),
         dropped=(*(page.dropped if page else ()), *apart),
         warnings=(*doubts, *found.warnings, *doubtful(readable)),
+        embargoes=tuple(held),
     )
 
 

@@ -113,8 +113,8 @@ def _follows(source: str, before: Chunk, sign: Chunk) -> bool:
 def _take(all_: Chunks, line: Line) -> None:
     if line.kind == "blank":
         all_.block += all_.marked is None
-    elif line.kind == "separator":
-        all_.asides.append(Aside(Span(line.start, line.end), "separator"))
+    elif line.kind in ("separator", "aside"):
+        all_.asides.append(Aside(Span(line.start, line.end), line.reason or "separator"))
         all_.block += 1
     elif line.kind == "mark":
         _unmark(all_)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from publisher.accounts.models import Account, Newsroom, Person
-from publisher.explainer import read
+from publisher.explainer import Explainer, read
 from publisher.explainer.decode import to_text
 from publisher.explainer.reading import SourceKind
 from publisher.intake.photo import Lead
@@ -42,7 +42,7 @@ def add(
     """
     explainer = read(source, kind=kind, largest=settings.SOURCE_LIMIT)
     text = words_of(source)
-    headline = explainer.headline.text if explainer.headline else text.strip().splitlines()[0]
+    headline = _title(explainer)
     with transaction.atomic():
         article = Article.objects.create(
             newsroom=newsroom,
@@ -57,6 +57,13 @@ def add(
         )
         _begin(article, who, accounts)
     return article
+
+
+def _title(explainer: Explainer) -> str:
+    """What the desk calls it: its headline, or the first words of its telling."""
+    first = explainer.headline or explainer.lede
+    told = (section.heading or section.parts[0].passage for section in explainer.sections)
+    return (first or next(told)).text
 
 
 def words_of(source: str | bytes) -> str:

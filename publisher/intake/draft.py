@@ -10,8 +10,9 @@ from django.conf import settings
 from django.db import transaction
 
 from cards import CardError, Theme
-from publisher.explainer import ExplainerError, read
+from publisher.explainer import Explainer, ExplainerError, read
 from publisher.explainer.reading import SourceKind
+from publisher.intake import embargo
 from publisher.split import SplitError, split
 from publisher.thread.casting import spread
 from publisher.thread.content import content_of
@@ -59,7 +60,14 @@ def make(thread: Thread) -> dict[str, Any]:
     _, over = spread([list(chain(*each)) for each in pictures], limits.pictures)
     if over:
         content["warnings"].append(f"{over} cards found no place: a post takes {limits.pictures}.")
-    return content
+    return content | _held(thread, explainer)
+
+
+def _held(thread: Thread, explainer: Explainer) -> dict[str, Any]:
+    """What lines of the source hold it back, and until when."""
+    zone, received = thread.account.newsroom.zone, thread.article.added_at
+    found = embargo.held(explainer.embargoes, zone, received)
+    return {"embargo": embargo.told(explainer.embargoes, found)} if found else {}
 
 
 def theme_of(thread: Thread) -> Theme:
@@ -78,10 +86,19 @@ def _choices(thread: Thread) -> dict[str, Any]:
 
 def _keep(thread: Thread, content: dict[str, Any]) -> None:
     rev = thread.rev + 1
+    # An embargo that somebody has set already stands, unless the source's is later.
+    until = embargo.until_of(content)
+    not_before = max(filter(None, (until, thread.not_before)), default=None)
     try:
         with transaction.atomic():
             move(
-                thread, T.IN_REVIEW, guard={"rev": thread.rev}, rev=rev, wake_at=None, why="drafted"
+                thread,
+                T.IN_REVIEW,
+                guard={"rev": thread.rev},
+                rev=rev,
+                wake_at=None,
+                not_before=not_before,
+                why="drafted",
             )
             Revision.objects.create(
                 thread=thread,

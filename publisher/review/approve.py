@@ -12,6 +12,7 @@ from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Act
 from publisher.post.claim import PREPARE_AHEAD
 from publisher.review.edit import newest_of
+from publisher.review.embargo import heeded
 from publisher.review.errors import (
     Again,
     Closed,
@@ -37,8 +38,8 @@ from publisher.web.templatetags.desk import Wall, full
 def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) -> None:
     """Approve the version that was read, on these terms.
 
-    Raises NotAllowed, OwnWork, Stale, Closed, Again, NoAccount, PictureGone, NotAsRead, NoSlots,
-    SlotGone or AlreadyPast; then nothing is approved.
+    Raises NotAllowed, OwnWork, Stale, Closed, Again, NoAccount, PictureGone, EmbargoUnread, NotAsRead,
+    NoSlots, SlotGone or AlreadyPast; then nothing is approved.
     """
     newsroom = thread.account.newsroom
     allow(who, newsroom, Act.APPROVE)
@@ -50,6 +51,7 @@ def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) ->
         four_eyes(who, newsroom, revision)
         usable(thread.account)
         shown(revision)
+        heeded(thread, revision)
         moment = database_now()
         due = due_of(thread, terms, moment)
         conditions = conditions_of(thread, terms, due, moment)

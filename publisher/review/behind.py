@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from publisher.accounts.models import Account
 from publisher.review.checks import Beside, newest_words
+from publisher.review.embargo import SUBJECT, Lines, lines
 from publisher.review.second import barred_here, doubtful
 from publisher.schedule.agenda import Agenda, agendas
 from publisher.thread.approvers import Given
@@ -90,7 +91,7 @@ class Behind:
     @cached_property
     def _moves(self) -> dict[int, list[Move]]:
         rows = Move.objects.filter(
-            thread__in=self.threads, subject__in=("thread", "check", EMBARGO)
+            thread__in=self.threads, subject__in=("thread", "check", EMBARGO, SUBJECT)
         )
         found: dict[int, list[Move]] = {}
         for move in rows.select_related("who").order_by("id"):
@@ -101,6 +102,10 @@ class Behind:
         """What brought it where it stands."""
         moves = reversed(self._moves.get(thread.pk, []))
         return next((move for move in moves if move.subject == "thread"), None)
+
+    def embargo(self, thread: Thread) -> Lines | None:
+        """What the source of its version says of an embargo."""
+        return lines(self.revision(thread).content, self._moves.get(thread.pk, []))
 
     @cached_property
     def _agendas(self) -> dict[int, Agenda]:

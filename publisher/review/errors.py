@@ -16,6 +16,7 @@ DeskError           nothing was changed; the sentence says why
 ├── NoSlots         there is no weekly slot to take
 ├── SlotGone        the slot that was shown is not the next free one any more
 ├── NotTogether     one of a bundle cannot be approved, so none of it is
+├── EmbargoUnread   the source holds an embargo line that nobody has read yet
 ├── NotAsRead       what would be sent is not what stood on the page
 └── Closed          the thread stands where this is not possible any more
     └── Again       this version is approved already
@@ -127,6 +128,14 @@ class NotAsRead(DeskError):
         super().__init__(
             "What would be sent is not what stood on your page any more: the account or who may "
             "reply was changed. Nothing was approved: read it again."
+        )
+
+
+class EmbargoUnread(DeskError):
+    def __init__(self, line: str) -> None:
+        super().__init__(
+            f"The source says “{line}”, and no time could be read from it for certain. Open the thread, "
+            "set the embargo it means, and say that you have read it. Nothing was approved."
         )
 
 

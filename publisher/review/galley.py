@@ -14,6 +14,7 @@ from publisher.review.behind import VERSIONS, Behind
 from publisher.review.checks import Check, checks, standing
 from publisher.review.compare import Change, changes
 from publisher.review.edit import EDITABLE
+from publisher.review.embargo import Lines
 from publisher.review.row import held
 from publisher.review.sealed import Sealed, sealed
 from publisher.review.shape.cards import KINDS
@@ -185,6 +186,11 @@ class Galley:
     def doubts(self) -> list[str]:
         """What was doubtful about the whole text."""
         return list(self.revision.content.get("warnings", ()))
+
+    @cached_property
+    def embargo(self) -> Lines | None:
+        """What the source says of an embargo."""
+        return self.behind.embargo(self.thread)
 
     @property
     def left_out(self) -> int:

@@ -41,6 +41,7 @@ urlpatterns = [
     path("threads/<str:name>/approve", decide.approve, name="approve"),
     path("threads/<str:name>/versions", versions.versions, name="versions"),
     path("threads/<str:name>/checks", decide.check, name="check"),
+    path("threads/<str:name>/embargo", decide.embargo, name="embargo-read"),
     path("threads/<str:name>/time", decide.retime, name="retime"),
     path("threads/<str:name>/look", look.change, name="look"),
     path("threads/<str:name>/look/<str:theme>.png", look.look, name="look-at"),

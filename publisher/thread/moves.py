@@ -21,6 +21,8 @@ RIGHT, CHECK = "right as it is", "to check again"
 TWO_PEOPLE = "two people"
 #: What a move is about that lifted or moved an embargo; `before` and `after` are the instants.
 EMBARGO = "embargo"
+#: What a move is about that notes who read the embargo lines of a source, of which `before` is the key.
+EMBARGO_LINE = "embargo line"
 #: Why a thread goes back to review for a moment, when only its time is changed.
 ANOTHER_TIME = "another time"
 

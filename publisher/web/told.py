@@ -8,7 +8,7 @@ from datetime import datetime
 
 from publisher.thread.aside import GIVEN_UP, PROPOSED
 from publisher.thread.models import Move
-from publisher.thread.moves import ANOTHER_TIME, CHECK, EMBARGO, RIGHT, TWO_PEOPLE
+from publisher.thread.moves import ANOTHER_TIME, CHECK, EMBARGO, EMBARGO_LINE, RIGHT, TWO_PEOPLE
 from publisher.thread.states import Goal
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
@@ -173,6 +173,7 @@ _SUBJECTS: dict[str, Callable[[Move], str]] = {
     "reply": lambda move: _REPLY.get(move.after, move.after).format(rev=move.rev),
     "proof": lambda move: _PROOF.get(move.after, move.after),
     "check": lambda move: _CHECK.get(move.after, move.after),
+    EMBARGO_LINE: lambda _: "read the embargo line of the source",
     "notices": lambda move: move.after,
     "worker": lambda _: "took it over from a worker that had stopped",
     "account": _of_house,

@@ -11,6 +11,7 @@ from publisher.accounts.roles import Act
 from publisher.explainer.quoting import quoted
 from publisher.review import approve as decisions
 from publisher.review.checks import find_right
+from publisher.review.embargo import heed
 from publisher.review.errors import Again, DeskError, Stale
 from publisher.review.forms import instant_in, terms
 from publisher.review.galley import Galley
@@ -74,6 +75,19 @@ def cancel(request: DeskRequest, name: str) -> HttpResponse:
         return "Dropped. Nothing of it goes out."
 
     return decide(request, name, "cancel", act)
+
+
+@at_desk(Act.APPROVE)
+def embargo(request: DeskRequest, name: str) -> HttpResponse:
+    """Keep that the embargo lines of the source were read."""
+
+    def act(thread: Thread, rev: int) -> str:
+        heed(thread, rev=rev, who=request.seat.person)
+        return (
+            "Noted that you have read the embargo line. Check the embargo below before you approve."
+        )
+
+    return decide(request, name, "embargo", act, "decide")
 
 
 @at_desk(Act.EDIT)

@@ -1,0 +1,239 @@
+"""The days and times that words name, and what is left of the words without them. Pure, no clock."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from publisher.explainer.embargo_words import MONTHS, OFFSETS, PLACES, UNCLEAR_ZONES, WEEKDAYS
+from publisher.explainer.model import Moment, Zone
+
+_NOON, _HOURS, _MINUTES = 12, 24, 60
+#: Two digits of a year are of this century.
+_CENTURY = 2000
+# Not by Unicode's own rules: normalising thousands of combining marks takes minutes.
+_PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20, 0x2019: 0x27, 0x2212: 0x2D}
+_WIDE = re.compile("[\uff01-\uff5e]")
+_YEAR = "(?:19|20)[0-9]{2}"
+
+
+@dataclass(slots=True)
+class Named:
+    """What some words name: days, times, and `rest`, the words themselves without them."""
+
+    rest: str
+    days: list[Moment] = field(default_factory=list)
+    times: list[Moment] = field(default_factory=list)
+    weekdays: list[int] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
+    unclear: bool = False
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.days or self.times or self.weekdays)
+
+
+def plain(words: str) -> str:
+    """Give words in small letters, with ASCII digits, colons, brackets and apostrophes."""
+    text = small(words)
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c, c)) if c.isdigit() else c for c in text)
+
+
+def small(words: str) -> str:
+    """Give words in small letters, with ASCII brackets, colons, dashes and apostrophes."""
+    text = words.lower()
+    return (
+        text.translate(_PLAIN) if _WIDE.search(text) else text.replace("’", "'").replace("−", "-")
+    )
+
+
+def _names(table: Mapping[str, str]) -> dict[str, int]:
+    return {
+        plain(name): number
+        for row in table.values()
+        for number, name in enumerate(row.split(" "))
+        if name != "-"
+    }
+
+
+def _any_of(names: Mapping[str, object] | tuple[str, ...]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+_MONTH_OF, _WEEKDAY_OF = _names(MONTHS), _names(WEEKDAYS)
+_ZONE_OF = {
+    **{plain(name): Zone(*zone) for name, zone in OFFSETS.items()},
+    **{plain(name): Zone(None, place) for name, place in PLACES.items()},
+}
+_MONTH = rf"(?P<month>{_any_of(_MONTH_OF)})(?![^\W\d_])\.?"
+_AM = r"(?P<half>[ap]\.?m\b\.?|صباحا|صباحًا|مساءً|مساء)"
+_UTC = r"(?:utc|gmt|z)? ?(?P<sign>[+-])(?P<off>[0-9]{1,2})(?::?(?P<offm>[0-9]{2}))?(?![0-9])"
+_ISO_TIME = rf"[t ] ?(?P<hour>[0-9]{{1,2}}):?(?P<minute>[0-9]{{2}})(?::[0-9]{{2}}(?:\.[0-9]{{1,9}})?)? ?(?P<zone>z\b|{_UTC})?"
+_DAYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<!\d)(?P<year>{_YEAR})[-/](?P<mon>[0-9]{{1,2}})[-/](?P<day>[0-9]{{1,2}})(?!\d)(?:{_ISO_TIME})?",
+        r"(?:(?P<year>[0-9]{4})年)?(?P<mon>[0-9]{1,2})月(?P<day>[0-9]{1,2})日",
+        rf"(?<!\d)(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er|re|º|\.)? ?(?:of |de |d')?{_MONTH},?(?: (?:de |del |do |عام )?(?P<year>{_YEAR})(?!\d| ?(?:hrs|hours|gmt|utc|bst|cet|h\b)))?",
+        rf"{_MONTH} (?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\d:.h])(?:,? (?P<year>{_YEAR})(?!\d| ?(?:hrs|hours|gmt|utc|bst|cet|h\b)))?",
+        r"(?<!\d)(?P<day>[0-9]{1,2})\.(?P<mon>[0-9]{1,2})\.(?P<year>[0-9]{4}|[0-9]{2})?(?!\d)",
+        r"(?<!\d)(?P<one>[0-9]{1,2})(?P<sep>[/-])(?P<two>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?!\d)",
+        r"(?<!\d)(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})(?![\d/])",
+    )
+)
+_TIMES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<!\d)(?P<hour>[0-9]{{1,2}})[:.h](?P<minute>[0-9]{{2}})(?::[0-9]{{2}})?(?!\d) ?(?:{_AM}|hrs?\b|hours?\b|uhr\b|h\b|horas?\b|heures?\b)?",
+        rf"(?<!\d)(?P<hour>[0-9]{{1,2}}) ?{_AM}",
+        r"(?P<half>午前|午後)?(?P<hour>[0-9]{1,2})時(?:(?P<minute>[0-9]{1,2})分|(?P<thirty>半))?",
+        r"(?<!\d)(?P<hour>[0-9]{1,2}) ?(?:uhr|h|heures?|horas?|hrs|hours|uur|o'clock)(?![^\W\d_])(?: ?(?P<minute>[0-5][0-9])(?![\d.]))?",
+        r"(?<!\d)(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9]) ?(?=(?:hrs?|hours|h|uhr|gmt|utc|bst|cet|cest|est|edt|et|pst|pt|z|jst)\b)(?:hrs?\b|hours\b|h\b|uhr\b)?",
+        r"(?<!\d)(?P<hour>0[0-9])(?P<minute>[0-5][0-9])(?!\d)",
+        rf"(?:\bat|\bum|\bà|\blas|الساعة) (?P<bare>[0-9]{{1,2}})(?!\d) ?{_AM}?",
+        r"\b(?P<named>noon|midday|midnight|mittags?|mitternacht|midi|minuit|mediodía|medianoche|mezzogiorno|mezzanotte)\b|(?P<named2>正午|منتصف الليل)",
+    )
+)
+_MIDNIGHTS = frozenset(
+    ["midnight", "mitternacht", "minuit", "medianoche", "mezzanotte", "منتصف الليل"]
+)
+_WEEKDAY = re.compile(rf"(?<![^\W\d_])(?:{_any_of(_WEEKDAY_OF)})(?![^\W\d_])\.?")
+_OFFSET = re.compile(rf"(?:\(|\b(?=utc|gmt)){_UTC}\)?")
+_ZONE = re.compile(rf"(?<![^\W\d_])(?:{_any_of(_ZONE_OF)})(?![^\W\d_])")
+_UNCLEAR = re.compile(rf"(?<![^\W\d_])(?:{_any_of(UNCLEAR_ZONES)})(?![^\W\d_])")
+_FRENCH, _IN_FRENCH = ("et", "est"), ("sous ", "jusqu", " à ", "ne pas")
+_GAP = " \x00 "
+
+
+def read(words: str) -> Named:
+    """Find the days and times that words name."""
+    named = Named(plain(words))
+    for pattern in _DAYS:
+        _take(named, pattern, _day)
+    _take(named, _OFFSET, _zone_off)
+    for pattern in _TIMES:
+        _take(named, pattern, _time)
+    _take(named, _UNCLEAR, _unclear)
+    _take(named, _ZONE, _zone)
+    _take(named, _WEEKDAY, _weekday)
+    return named
+
+
+def moments(named: Named) -> list[Moment]:
+    """Put days, times and zones together, each with the nearest; the readings of the words."""
+    zones = [*named.zones]
+    times = list(named.times) or [Moment()]
+    if zones and len(zones) == len(times):
+        times = [
+            time if time.zone else replace(time, zone=zone)
+            for time, zone in zip(times, zones, strict=True)
+        ]
+    elif zones:
+        times = [time if time.zone else replace(time, zone=zones[0]) for time in times]
+    days = list(named.days) or [Moment()]
+    weekday = named.weekdays[0] if len(set(named.weekdays)) == 1 else None
+    if len(days) == len(times):
+        pairs = list(zip(days, times, strict=True))
+    else:
+        pairs = [(day, time) for day in days for time in times]
+    return [_joined(day, time, weekday) for day, time in pairs]
+
+
+def _joined(day: Moment, time: Moment, weekday: int | None) -> Moment:
+    at = day if day.hours else time
+    return Moment(day.year, day.month, day.day, weekday, at.hours, at.minute, at.zone or time.zone)
+
+
+def _take(named: Named, pattern: re.Pattern[str], into: object) -> None:
+    def gone(match: re.Match[str]) -> str:
+        return _GAP if into(named, match.groupdict(), match.group()) else match.group()  # type: ignore[operator]
+
+    named.rest = pattern.sub(gone, named.rest)
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value else None
+
+
+def _day(named: Named, found: Mapping[str, str | None], _words: str) -> bool:
+    year = _number(found.get("year"))
+    if year is not None and year < _CENTURY // 2:
+        year += _CENTURY
+    read_as = _month_and_day(found)
+    if not read_as:
+        return False
+    hour = _number(found.get("hour"))
+    zone = None
+    if found.get("zone"):
+        zone = Zone(0) if found["zone"] == "z" else _offset(found)
+    hours = () if hour is None or hour >= _HOURS else (hour,)
+    for month, day in read_as:
+        moment = Moment(year, month, day, None, hours, _number(found.get("minute")) or 0, zone)
+        named.days.append(moment)
+    return True
+
+
+def _month_and_day(found: Mapping[str, str | None]) -> list[tuple[int, int]]:
+    if found.get("one"):
+        one, two = int(found["one"] or 0), int(found["two"] or 0)
+        pairs = dict.fromkeys([(two, one), (one, two)])
+    elif found.get("month"):
+        pairs = dict.fromkeys([(_MONTH_OF[found["month"] or ""] + 1, int(found["day"] or 0))])
+    else:
+        pairs = dict.fromkeys([(int(found["mon"] or 0), int(found["day"] or 0))])
+    return [(month, day) for month, day in pairs if 1 <= month <= 12 and 1 <= day <= 31]  # noqa: PLR2004 a year's
+
+
+def _time(named: Named, found: Mapping[str, str | None], _words: str) -> bool:
+    hours, minute = (
+        _hours(found),
+        _number(found.get("minute")) or (30 if found.get("thirty") else 0),
+    )
+    if not hours or minute >= _MINUTES or max(hours) > _HOURS or (max(hours) == _HOURS and minute):
+        return False
+    named.times.append(Moment(hours=hours, minute=minute))
+    return True
+
+
+def _hours(found: Mapping[str, str | None]) -> tuple[int, ...]:
+    """Give the readings of an hour; 24 is the end of its day."""
+    if name := found.get("named") or found.get("named2"):
+        return (0, _HOURS) if name in _MIDNIGHTS else (_NOON,)
+    hour, half = int(found.get("bare") or found.get("hour") or 0), found.get("half") or ""
+    if half == "午後" or half.startswith(("p", "مساء")):
+        return (hour + _NOON if hour < _NOON else hour,)
+    if half:
+        return (0 if hour == _NOON else hour,)
+    return (hour, hour + _NOON) if found.get("bare") and 0 < hour < _NOON else (hour,)
+
+
+def _offset(found: Mapping[str, str | None]) -> Zone:
+    minutes = int(found["off"] or 0) * _MINUTES + int(found["offm"] or 0)
+    return Zone(-minutes if found["sign"] == "-" else minutes)
+
+
+def _zone_off(named: Named, found: Mapping[str, str | None], _words: str) -> bool:
+    named.zones.append(_offset(found))
+    return True
+
+
+def _zone(named: Named, _found: Mapping[str, str | None], words: str) -> bool:
+    # “Et” and “est” are words of French before they are zones.
+    if words in _FRENCH and any(said in named.rest for said in _IN_FRENCH):
+        return False
+    named.zones.append(_ZONE_OF[words])
+    return True
+
+
+def _unclear(named: Named, _found: Mapping[str, str | None], _words: str) -> bool:
+    named.unclear = True
+    return True
+
+
+def _weekday(named: Named, _found: Mapping[str, str | None], words: str) -> bool:
+    named.weekdays.append(_WEEKDAY_OF[words.rstrip(".") if words not in _WEEKDAY_OF else words])
+    return True

@@ -1,0 +1,167 @@
+"""An embargo line is found by its structure in any place, and news of an embargo is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from publisher.explainer import Explainer, read
+from publisher.split import X, split
+
+BODY = "The city of Northport opened a tidal power plant that can supply 9,000 homes."
+TITLE = "City opens first tidal power plant"
+FULL = "EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2027"
+LINES = [
+    f"{FULL} – NOT FOR PUBLICATION",
+    "Strictly embargoed until 00.01 GMT on Friday 12th March 2027",
+    "EMBARGO: 12 March 2027, 0001hrs GMT",
+    "UNDER EMBARGO UNTIL MARCH 12, 2027 AT 12:01 A.M. GMT",
+    "Not for publication or broadcast before 00:01 GMT 12/3/2027",
+    "FOR RELEASE: Friday, March 12, 2027, 00:01 UTC",
+    "HOLD FOR RELEASE UNTIL 00:01 UTC 12 MARCH 2027",
+    "Sperrfrist: Freitag, 12. März 2027, 1:01 Uhr MEZ",
+    "Gesperrt bis 12.03.2027, 01.01 Uhr (MEZ)",
+    "Sous embargo jusqu’au vendredi 12 mars 2027 à 1h01 (heure de Paris)",
+    "EMBARGO HASTA EL 12 DE MARZO DE 2027 A LAS 01:01 HORAS (CET)",
+    "محظور النشر حتى 12 مارس 2027 الساعة 00:01 بتوقيت غرينتش",
+    "محظور النشر حتى ١٢ مارس ٢٠٢٧ الساعة ٠٠:٠١ بتوقيت غرينتش",
+    "【解禁日時：2027年3月12日午前9時1分（日本時間）】",
+    "EMBARGO 2027-03-12T00:01:00Z",
+    "Embargo: 2027-03-12 02:01 UTC+2",
+    "ＥＭＢＡＲＧＯ： 12 March 2027 00:01 GMT",
+]
+NEWS = [
+    "The EU's arms embargo until 2027: what it means",
+    "The oil embargo was lifted",
+    "Embargo on Russian oil from 5 December",
+    "Embargo until ceasefire holds, EU says",
+    "Why the embargo on grain ends on 12 March 2027",
+    "Household costs to be killed",
+    "Ministers hold talks until Friday",
+    "What the embargo of 1973 did",
+    "The documents, not for publication, were read in court",
+]
+
+
+def everything(found: Explainer) -> str:
+    draft = split(found, X)
+    draft.ledger.check()
+    told = [post.text for post in draft.posts]
+    shown = [f"{card.heading} {card.text}" for post in draft.posts for card in post.cards]
+    return "\n".join([*told, *shown])
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_an_embargo_line_is_read_and_never_told(line: str) -> None:
+    found = read(f"{line}\n\n{TITLE}\n\n{BODY}\n")
+    assert found.headline
+    assert found.headline.text == TITLE
+    (embargo,) = found.embargoes
+    assert not embargo.kept
+    assert [(m.month, m.day) for m in embargo.moments if m.month == 3] == [(3, 12)]
+    assert everything(found).split() == f"{TITLE} 1/2 {BODY} 2/2 {TITLE}".split()
+    assert [aside.reason for aside in found.asides] == ["embargo line"]
+
+
+def placed(line: str) -> list[tuple[str, str]]:
+    return [
+        ("text", f"{TITLE}\n{line}\n\n{BODY}"),
+        ("text", f"{TITLE}\n\nBy Jo Example | {line}\n\n{BODY}"),
+        ("text", f"{TITLE} ({line})\n\n{BODY}"),
+        ("text", f"[{line}] {TITLE}\n\n{BODY}"),
+        ("text", f"{line}: {TITLE}\n\n{BODY}"),
+        ("text", f"{TITLE} – {line}\n\n{BODY}"),
+        ("text", f"{TITLE}\n\n{BODY}\n\n{line}"),
+        ("text", f"{TITLE}\n\n{BODY} {line}.\n"),
+        ("text", f"{TITLE}\n\n• {line}\n• {BODY}\n"),
+        ("text", f"{TITLE}\n\n***{line}***\n\n{BODY}"),
+        ("markdown", f"**{line}**\n\n# {TITLE}\n\n{BODY}"),
+        ("markdown", f"# {TITLE}\n\n> {line}\n\n{BODY}"),
+        ("markdown", f"---\ntitle: '{line}: {TITLE}'\n---\n\n{BODY}"),
+        ("markdown", f"---\ntitle: {TITLE}\nembargo: {line}\n---\n\n{BODY}"),
+        ("html", f"<h1>{TITLE}</h1><div class='top'><b>{line}</b></div><p>{BODY}</p>"),
+        ("html", f"<p><strong>{line}</strong></p><h1>{TITLE}</h1><p>{BODY}</p>"),
+        ("html", f"<title>{line}</title><h1>{TITLE}</h1><p>{BODY}</p><p>{line}</p>"),
+        ("html", f"<h1>{TITLE} <small>{line}</small></h1><p>{BODY}</p>"),
+        ("html", f"<h1>{TITLE}</h1><aside>{line}</aside><p>{BODY}</p>"),
+    ]
+
+
+@pytest.mark.parametrize(("kind", "source"), placed(FULL))
+def test_an_embargo_line_is_read_in_any_place(kind: str, source: str) -> None:
+    found = read(source, kind=kind)  # type: ignore[arg-type]  # one of the kinds above
+    told = everything(found)
+    assert found.headline
+    assert found.headline.text == TITLE
+    assert BODY in " ".join(told.split())
+    assert "embargo" not in told.lower()
+    assert {
+        (m.year, m.month, m.day, *m.hours, m.minute) for e in found.embargoes for m in e.moments
+    } == {(2027, 3, 12, 0, 1)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "STRICTLY EMBARGOED",
+        "NOT FOR PUBLICATION",
+        "KILL",
+        "HOLD",
+        "HOLD FOR LEGAL",
+        "DO NOT PUBLISH",
+        "[EMBARGO]",
+    ],
+)
+def test_a_line_without_a_time_is_none_the_less_taken_off(line: str) -> None:
+    found = read(f"{line}\n\n{TITLE}\n\n{BODY}\n")
+    assert [(embargo.moments, embargo.kept) for embargo in found.embargoes] == [((), False)]
+    assert everything(found).split()[:3] == TITLE.split()[:3]
+
+
+def test_a_line_in_capitals_is_taken_off_whatever_it_waits_for() -> None:
+    found = read(f"EMBARGOED UNTIL THE MINISTER STARTS SPEAKING\n\n{TITLE}\n\n{BODY}\n")
+    assert [embargo.kept for embargo in found.embargoes] == [False]
+    assert "MINISTER" not in everything(found)
+
+
+def test_a_time_under_its_line_belongs_to_it() -> None:
+    found = read(f"EMBARGO:\n12 March 2027, 00:01 GMT\n\n{TITLE}\n\n{BODY}\n")
+    (embargo,) = found.embargoes
+    assert embargo.moments[0].hours == (0,)
+    assert "March" not in everything(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Embargoed until Thursday, the report says prices rose.",
+        "Not for publication: the emails the minister sent",
+    ],
+)
+def test_what_may_be_the_telling_stays_and_is_told_of(line: str) -> None:
+    found = read(f"{TITLE}\n\n{line}\n\n{BODY}")
+    assert [embargo.kept for embargo in found.embargoes] == [True]
+    assert line in everything(found)
+
+
+@pytest.mark.parametrize("line", NEWS)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}\n\n{body}",
+        "{title}\n\n{}.\n\n{body}",
+        "{title}\n\n• {}\n• {body}\n",
+        "{title}\n\n{}\n\n• {body}\n",
+    ],
+)
+def test_news_of_an_embargo_is_no_embargo_line(line: str, form: str) -> None:
+    found = read(form.format(line, title=TITLE, body=BODY))
+    assert found.embargoes == ()
+    assert line in everything(found)
+
+
+def test_a_heading_may_be_of_an_embargo() -> None:
+    found = read(f"{TITLE}\n\nThe embargo:\n\n• {BODY}\n")
+    assert [section.heading.text for section in found.sections if section.heading] == [
+        "The embargo:"
+    ]
+    assert found.embargoes == ()

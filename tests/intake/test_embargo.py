@@ -1,0 +1,132 @@
+"""From embargo lines to the time before which a thread must not begin, or what they leave open."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from publisher.explainer import read
+from publisher.intake.add import add
+from publisher.intake.draft import draft
+from publisher.intake.embargo import held
+from publisher.thread.models import Thread
+from tests import builders
+
+BODY = "City opens first tidal power plant\n\nIt can supply 9,000 homes from today on.\n"
+RECEIVED = datetime(2026, 11, 29, 10, 0, tzinfo=UTC)
+
+
+def of(line, received=RECEIVED, zone="Europe/Brussels"):
+    return held(read(f"{line}\n\n{BODY}").embargoes, zone, received)
+
+
+def utc(year, month, day, hour=0, minute=0):
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2027", utc(2027, 3, 12, 0, 1)),
+        ("Embargoed until 00:01 BST on 12 July 2027", utc(2027, 7, 11, 23, 1)),
+        ("Embargo: 12 July 2027, 10:00 CEST", utc(2027, 7, 12, 8)),
+        ("Embargo: 12 January 2027, 10:00 CET", utc(2027, 1, 12, 9)),
+        ("FOR RELEASE: March 11, 2027, 8:30 a.m. EST", utc(2027, 3, 11, 13, 30)),
+        ("FOR RELEASE: July 11, 2027, 8:30 a.m. ET", utc(2027, 7, 11, 12, 30)),
+        ("Embargo: 12 March 2027, noon London time", utc(2027, 3, 12, 12)),
+        ("Embargo: 2027-03-12T00:01:00+05:30", utc(2027, 3, 11, 18, 31)),
+        ("EMBARGO 12 March 2027 18:00 UTC-3", utc(2027, 3, 12, 21)),
+        ("Embargoed until 00:01 GMT (01:01 CET) on 12 March 2027", utc(2027, 3, 12, 0, 1)),
+        ("Sperrfrist: 12. März 2027, 10 Uhr MEZ", utc(2027, 3, 12, 9)),
+        ("【解禁日時：2027年3月12日午後3時半（日本時間）】", utc(2027, 3, 12, 6, 30)),
+    ],
+)
+def test_one_certain_time_is_read_and_asks_nothing(line, until):
+    found = of(line)
+    assert (found.until, found.doubts, found.asks) == (until, (), False)
+
+
+@pytest.mark.parametrize(
+    ("line", "until", "doubts"),
+    [
+        ("Embargoed until 12 March 2027, 06:00", utc(2027, 3, 12, 5), {"no zone"}),
+        ("Embargoed until 06:00 GMT on 12 March", utc(2027, 3, 12, 6), {"no year"}),
+        ("Embargoed until 06:00 GMT on 28 November", utc(2027, 11, 28, 6), {"no year"}),
+        ("Embargoed until 06:00 GMT on 29 February", utc(2028, 2, 29, 6), {"no year"}),
+        ("Embargoed until 06:00 GMT on Thursday", utc(2026, 12, 3, 6), {"no day"}),
+        ("Embargoed until 9am GMT", utc(2026, 11, 30, 9), {"no day"}),
+        ("Embargoed until 12 March 2027", utc(2027, 3, 11, 23), {"no time", "no zone"}),
+        ("Embargoed until 3/4/2027 06:00 GMT", utc(2027, 4, 3, 6), {"two readings"}),
+        ("Embargoed until 12 March 2027 at 6 GMT", utc(2027, 3, 12, 18), {"two readings"}),
+        ("Embargoed until midnight GMT, 12 March 2027", utc(2027, 3, 13), {"two readings"}),
+        (
+            "Embargoed until 06:00 GMT, Thursday 12 March 2027",
+            utc(2027, 3, 13, 6),
+            {"two readings"},
+        ),
+        ("Embargoed until 06:00 EST on 12 July 2027", utc(2027, 7, 12, 11), {"two readings"}),
+        ("Embargoed until 06:00 BST on 12 January 2027", utc(2027, 1, 12, 6), {"two readings"}),
+        ("Embargo: 28 March 2027, 02:30 Brussels time", utc(2027, 3, 28, 1, 30), {"two readings"}),
+        (
+            "Embargo: 31 October 2027, 02:30 Brussels time",
+            utc(2027, 10, 31, 1, 30),
+            {"two readings"},
+        ),
+        ("Embargo: 12 March 2027, 06:00 local time", utc(2027, 3, 12, 5), {"no zone"}),
+        ("STRICTLY EMBARGOED", None, {"words only"}),
+        ("NOT FOR PUBLICATION", None, {"words only"}),
+        ("KILL", None, {"words only"}),
+        ("Not for publication: the emails the minister sent", None, {"kept"}),
+    ],
+)
+def test_what_is_left_open_is_said_and_asks_an_editor(line, until, doubts):
+    found = of(line)
+    assert (found.until, set(found.doubts), found.asks) == (until, doubts, True)
+
+
+def test_two_lines_that_differ_ask_and_the_later_counts():
+    found = of("EMBARGOED UNTIL 00:01 GMT 12 MARCH 2027\n\nEMBARGO: 00:01 GMT 13 MARCH 2027")
+    assert (found.until, found.doubts) == (utc(2027, 3, 13, 0, 1), ("two readings",))
+
+
+@pytest.mark.parametrize("line", ["EMBARGOED UNTIL 00:01 GMT 12 March 2026", "Embargo: 1 May 2026"])
+def test_an_embargo_that_is_over_only_says_so(line):
+    found = of(line)
+    assert (found.until, found.doubts, found.asks) == (None, ("past",), False)
+
+
+def test_no_line_is_no_embargo():
+    assert held(read(BODY).embargoes, "Europe/Brussels", RECEIVED) is None
+
+
+@pytest.mark.django_db
+def test_a_draft_begins_with_the_embargo_of_its_source():
+    house = builders.newsroom()
+    builders.account(house)
+    article = add(house, f"EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2097\n\n{BODY}", who=None)
+    row = Thread.objects.get(article=article)
+    draft(row.pk)
+    row.refresh_from_db()
+    assert row.not_before == utc(2097, 3, 12, 0, 1)
+    content = row.revisions.get().content
+    assert content["embargo"] == {
+        "lines": ["EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2097"],
+        "until": "2097-03-12T00:01:00+00:00",
+        "doubts": [],
+        "asks": False,
+    }
+    said = [post["text"] for post in content["posts"]]
+    said += [card["alt"] for post in content["posts"] for card in post["cards"]]
+    assert "EMBARGO" not in "".join(said).upper()
+    assert str(article) == "City opens first tidal power plant"
+
+
+@pytest.mark.django_db
+def test_an_article_without_a_headline_is_not_called_by_its_embargo():
+    house = builders.newsroom()
+    builders.account(house)
+    article = add(
+        house, "EMBARGOED UNTIL 6PM\n\nThe claims:\n\n• It is open.\n• It is new.\n", who=None
+    )
+    assert str(article) == "The claims:"
