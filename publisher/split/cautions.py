@@ -127,7 +127,7 @@ def _signs(sign: _Sign, body: str) -> Iterator[Caution]:
 
 def _stale(body: str) -> Iterator[Caution]:
     for match in islice(stale.find(body), _MOST_OF_A_KIND):
-        words = f"{quoted(match.group())} will not be true on another day."
+        words = f"{quoted(body[slice(*match.span())])} will not be true on another day."
         yield Caution("stale", words, *match.span())
 
 
