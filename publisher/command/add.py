@@ -13,6 +13,7 @@ from publisher.accounts.models import Account, Newsroom
 from publisher.command import desk
 from publisher.command.errors import CommandError
 from publisher.command.reading import kind_of, source
+from publisher.explainer import read
 from publisher.explainer.quoting import quoted
 from publisher.explainer.reading import SourceKind
 from publisher.intake.add import add
@@ -45,6 +46,7 @@ def run(given: argparse.Namespace) -> int:
         published_on=new.published_on,
         accounts=accounts,
     )
+    _tell_of_doubts(new)
     threads = article.threads.select_related("account")
     for thread in threads:
         print(f"{thread.public_id}  {thread.account}  {article.headline}")  # noqa: T201
@@ -69,6 +71,14 @@ def _tell_of_twin(house: Newsroom, new: _Read) -> None:
     if twin:
         came = "These words came" if twin.words else "An explainer from this address came"
         print(f"{came} before, on {twin.article.added_at:%d %B %Y}: {quoted(str(twin.article))}.")  # noqa: T201
+
+
+def _tell_of_doubts(new: _Read) -> None:
+    doubts = read(
+        new.source, kind=new.kind, largest=settings.SOURCE_LIMIT, address=new.link
+    ).warnings
+    for doubt in doubts:
+        print(f"Look: {doubt}")  # noqa: T201
 
 
 def _accounts(house: Newsroom, handles: Sequence[str] | None) -> list[Account] | None:

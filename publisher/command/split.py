@@ -42,6 +42,9 @@ def draft_of(file: str, limits: Limits, style: str = "full") -> Draft:
 
 def _lines(draft: Draft, limits: Limits) -> Iterator[str]:
     width = min(shutil.get_terminal_size().columns, WIDEST)
+    for warning in draft.warnings:
+        yield fill(f"Look: {warning}", width, subsequent_indent="      ")
+        yield ""
     for post in draft.posts:
         yield from _wrapped(post.text, width)
         yield f"    {limits.measure(post.text)} of {limits.limit}{_cards(len(post.cards))}"
@@ -63,7 +66,8 @@ def _left_out(draft: Draft, width: int) -> Iterator[str]:
     if draft.left_out:
         yield "Left out:"
     for out in draft.left_out:
-        yield _indented(f"{out.reason}: {' '.join(out.text.split())}", width)
+        said = f"{out.reason}: {' '.join(out.text.split())}".removesuffix(": ")
+        yield _indented(said, width)
 
 
 def _indented(words: str, width: int) -> str:

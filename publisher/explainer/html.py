@@ -3,94 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publisher.explainer import linked, story
+from publisher.explainer.lines import clean
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
+from publisher.explainer.scope import BUTTONS, DOUBTFUL, survey
+from publisher.explainer.tags import EMBEDDED_POST, INLINE, SILENT
+from publisher.explainer.weighing import children
+from publisher.explainer.witness import look
 
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "video",
-        "audio",
-        "form",
-        "button",
-        "select",
-        "input",
-        "textarea",
-        "title",
-        "link",
-        "meta",
-        "img",
-        "picture",
-        "source",
-        "map",
-    ]
-)
-_FURNITURE = frozenset(["nav", "footer", "aside", "menu", "dialog"])
-_FURNITURE_ROLES = frozenset(
-    ["navigation", "banner", "complementary", "contentinfo", "search", "dialog"]
-)
-_FURNITURE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:related|newsletter|share|sharing|social|cookies?|promo|breadcrumbs?|comments?|"
-    r"sidebar|advert|ad-slot|sr-only|visually-hidden|skip-link|recirc|recommended)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_EMBEDDED = re.compile(r"twitter-tweet|bluesky-embed|mastodon-embed|instagram-media|tiktok-embed")
-_EMBEDDED_POST = "embedded post"
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = ("ul", "ol", "menu")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
@@ -99,6 +25,7 @@ _DEEPER = 4
 _MOST_TAGS = 30_000
 _DEEPEST = 2000
 _MOST_JUDGED = 4000
+_SHADOW = re.compile(r"<template(?=\s[^<>]{0,300}\bshadowroot)", re.IGNORECASE)
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 # Tags that need no end, or that pages leave open, do not nest.
@@ -106,34 +33,35 @@ _TAG = re.compile(
     r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|option|br|hr|img|input|meta|link|source|wbr|area|col|base)\b)[a-z]",
     re.IGNORECASE,
 )
-# Each is weighed by its words, and a page may nest them.
-_MOST_ARTICLES = 10
 
 
 def to_page(text: str) -> Page:
-    """Give the readable words of a page: of its article, where it marks one; raise `Unreadable`."""
+    """Give the readable words of a page's story; raise `Unreadable`."""
     _refuse_tags(text)
     page = Page()
-    tree = LexborHTMLParser(text)
+    # The inside of such a template is shown, and the parser keeps it apart.
+    tree = LexborHTMLParser(_SHADOW.sub("<div", text))
+    page.seen.append(look(text))
     page.base, page.own = linked.base(tree), linked.own(tree)
-    root = _root(tree)
-    if root is not None:
-        page.title(_title(tree, root))
-        _Walk(page).walk(root)
-    return story.of_page(page, text) if _may_hide_its_story(root, text) else page
+    if tree.body is None:
+        return page
+    scope = survey(tree.body)
+    page.title(_title(tree, scope.core or tree.body))
+    _Walk(page, scope.apart).walk(scope.root)
+    return story.of_page(page, text) if scope.core is None and _is_whole(text) else page
 
 
-def _may_hide_its_story(root: LexborNode | None, text: str) -> bool:
-    """Say whether this is a whole page that does not mark its article; those of many tags take long."""
-    whole = root is not None and root.tag == "body" and _WHOLE.search(text) is not None
-    return whole and len(_ANY_TAG.findall(text)) <= _MOST_JUDGED
+def _is_whole(text: str) -> bool:
+    """Say whether this is a whole page, which may say more than its story; one of many tags takes long."""
+    return _WHOLE.search(text) is not None and len(_ANY_TAG.findall(text)) <= _MOST_JUDGED
 
 
 def add(page: Page, text: str) -> None:
     """Add the words of a piece of HTML to a page."""
+    page.seen.append(look(text))
     root = LexborHTMLParser(text).root
     if root is not None:
-        _Walk(page).walk(root)
+        _Walk(page, survey(root).apart).walk(root)
 
 
 def _refuse_tags(text: str) -> None:
@@ -152,14 +80,6 @@ def _refuse_tags(text: str) -> None:
             f"This page nests its tags {deepest:,} deep, and at most {_DEEPEST:,} are followed: "
             "paste the words of the explainer."
         )
-
-
-def _root(tree: LexborHTMLParser) -> LexborNode | None:
-    for selector in ("article", "main", "[role=main]"):
-        found = tree.css(selector)[:_MOST_ARTICLES]
-        if found:
-            return max(found, key=lambda node: len(node.text()))
-    return tree.body
 
 
 def _title(tree: LexborHTMLParser, root: LexborNode) -> str:
@@ -188,6 +108,7 @@ class _Walk:
     """The way through the tree, without recursion: pages nest deeper than Python does."""
 
     page: Page
+    apart: Mapping[int, str]
     text: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
     level: int = 0
@@ -197,6 +118,7 @@ class _Walk:
     items: list[_Item] = field(default_factory=list)
     #: Where the words of each link one stands in begin.
     anchors: list[int] = field(default_factory=list)
+    buttons: list[str] = field(default_factory=list)
 
     def walk(self, root: LexborNode) -> None:
         stack: list[tuple[LexborNode, bool]] = [(root, False)]
@@ -206,11 +128,13 @@ class _Walk:
                 self._leave(node)
             elif node.tag == "-text":
                 self._say(node.text_content or "")
-            elif node.tag and node.tag[0] not in "-!" and not self._skips(node, root):
+            elif node.tag and node.tag[0] not in "-!" and not self._skips(node):
                 self._enter(node)
                 stack.append((node, True))
-                stack.extend((child, False) for child in reversed(list(_children(node))))
+                stack.extend((child, False) for child in reversed(list(children(node))))
         self._flush()
+        if pressed := ", ".join(filter(None, dict.fromkeys(self.buttons))):
+            self.page.drop(BUTTONS, pressed)
 
     def _say(self, words: str) -> None:
         words = _WHITE.sub(" ", words)
@@ -218,18 +142,20 @@ class _Walk:
         if words.strip():
             self.bold.append(self.in_bold > 0)
 
-    def _skips(self, node: LexborNode, root: LexborNode) -> bool:
-        if node.tag in _SILENT:
+    def _skips(self, node: LexborNode) -> bool:
+        if node.tag in SILENT:
             self._drop_silent(node)
             return True
         # Comparing nodes by == would write both out.
-        reason = "" if node.mem_id == root.mem_id else _furniture(node)
-        if reason:
+        reason = self.apart.get(node.mem_id)
+        if reason == BUTTONS:
+            self.buttons.append(clean(node.text(separator=" ")))
+        elif reason:
             self._flush()
-            self.page.drop(reason, node.text(separator=" "))
-            if reason == _EMBEDDED_POST:
+            self.page.drop(reason, node.text(separator=" "), doubtful=reason in DOUBTFUL)
+            if reason == EMBEDDED_POST:
                 self.page.link(reason, linked.last_address(node))
-        return bool(reason)
+        return reason is not None
 
     def _drop_silent(self, node: LexborNode) -> None:
         if node.tag in ("script", "style", "img", "iframe", "video", "audio"):
@@ -246,7 +172,7 @@ class _Walk:
             self.anchors.append(self.page.length)
         elif tag == "br":
             self.text.append("\n")
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
             self._flush()
             self._open(node)
 
@@ -273,7 +199,7 @@ class _Walk:
             self.in_bold -= 1
         elif tag == "a":
             self.page.link(linked.words(node), linked.address(node), self.anchors.pop())
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
             self._flush()
             self._close(tag)
 
@@ -315,30 +241,8 @@ class _Walk:
         self.page.put("bullet", said, indent=indent, ordered=item.number is not None)
 
 
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        yield child
-        child = child.next
-
-
 def _first_number(node: LexborNode) -> int | None:
     if node.tag != "ol":
         return None
     start = node.attributes.get("start") or ""
     return int(start) if start.isdecimal() and len(start) < len("1000000") else 1
-
-
-def _furniture(node: LexborNode) -> str:
-    """Say why a part of a page is no part of the telling, if it is none."""
-    facts = node.attributes
-    names = f"{facts.get('class') or ''} {facts.get('id') or ''}"
-    if _EMBEDDED.search(names):
-        return _EMBEDDED_POST
-    if "hidden" in facts or _HIDDEN.search(facts.get("style") or ""):
-        return "hidden words"
-    if node.tag in _FURNITURE or facts.get("role") in _FURNITURE_ROLES:
-        return "page furniture"
-    if node.tag not in ("body", "article", "main") and _FURNITURE_NAMES.search(names):
-        return "page furniture"
-    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -16,7 +17,8 @@ from publisher.explainer.page import Page
 _FRONT = re.compile(
     r"\A(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
-_TITLE = re.compile(r"^title\s*[:=]\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
+_TITLE = re.compile(r"^title[ \t]*[:=](.*)$", re.MULTILINE | re.IGNORECASE)
+_FOLDS = re.compile(r"[|>][-+\d]*(?:[ \t]*#.*)?")
 _HELD = re.compile(
     r"^(?:embargo\w{0,20}|sperrfrist|not[_-]?before|publish[_-]?after|release[_-]?(?:date|time|at))[ \t]{0,9}[:=][^\n]{1,200}",
     re.MULTILINE | re.IGNORECASE,
@@ -74,8 +76,16 @@ def _without_front(page: Page, text: str) -> str:
     for held in _HELD.finditer(match.group(1)):
         page.aside(held.group(), reasons.EMBARGO)
     if title := _TITLE.search(match.group(1)):
-        page.title(_unquoted(title.group(1)))
+        page.title(_title(title.group(1).strip(), match.group(1)[title.end() :]))
     return text[match.end() :]
+
+
+def _title(value: str, rest: str) -> str:
+    """Give a title as front matter has it: in its line, or indented under YAML's “>” or “|”."""
+    if not _FOLDS.fullmatch(value):
+        return _unquoted(value)
+    lines = takewhile(lambda line: line[:1].isspace() or not line, rest.splitlines()[1:])
+    return " ".join(filter(None, map(str.strip, lines)))
 
 
 def _unquoted(value: str) -> str:

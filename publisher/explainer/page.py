@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from publisher.explainer import signs
 from publisher.explainer.lines import Kind, Line, clean, read_lines
 from publisher.explainer.model import Link
+from publisher.explainer.witness import Seen
 
 _LIST_INSIDE = re.compile(
     rf"^[^\S\n]{{0,40}}(?:[{signs.NEUTRAL}]|[-*–]\s|\d{{1,3}}[.)]\s)", re.MULTILINE
 )
+_LONGEST_SHOWN = 1000
 
 
 @dataclass(slots=True)
@@ -27,6 +29,9 @@ class Page:
     #: What a page says its links begin from, and what it calls its own address.
     base: str = ""
     own: str = ""
+    #: What another look at its markup saw, and that of what was dropped which may be of the story.
+    seen: list[Seen] = field(default_factory=list)
+    doubted: list[str] = field(default_factory=list)
 
     @property
     def source(self) -> str:
@@ -69,10 +74,16 @@ class Page:
         if address.strip():
             self.links.append(Link(clean(words), address, self.length if at is None else at))
 
-    def drop(self, what: str, words: str = "") -> None:
-        """Remember what is not shown, with its words."""
+    def drop(self, what: str, words: str = "", *, doubtful: bool = False) -> None:
+        """Remember what is not shown, with its words; `doubtful` where it may be of the story."""
         shown = clean(words)
         self.dropped.append(f"{what}: {shown}" if shown else what)
+        if doubtful:
+            self.doubted.append(shown)
+
+    def left(self) -> list[str]:
+        """Give what is not shown, each piece as long as one reads in a list."""
+        return [_shortened(piece) for piece in self.dropped]
 
     def _put_lines(self, words: str) -> None:
         at = self.length
@@ -85,6 +96,13 @@ class Page:
         self.words.append(words + "\n\n")
         self.length += len(words) + 2
         self.lines.append(Line("blank", self.length, self.length, self.length))
+
+
+def _shortened(piece: str) -> str:
+    if len(piece) <= _LONGEST_SHOWN:
+        return piece
+    count = len(piece.split())
+    return f"{piece[:_LONGEST_SHOWN].rsplit(' ', 1)[0]} … ({count:,} words in all)"
 
 
 def _holds_list(words: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import Literal
 
 from publisher.explainer import (
@@ -13,6 +15,7 @@ from publisher.explainer import (
     markdown,
     parts,
     structure,
+    witness,
 )
 from publisher.explainer.decode import LARGEST, to_text
 from publisher.explainer.doubts import doubtful
@@ -58,6 +61,7 @@ def read(
     held = embargo.take(chunks, page.dropped if page else ())
     found = parts.find(chunks)
     _refuse_wordless(readable, found)
+    missing = _missing(page) if page else ()
     return Explainer(
         source=readable,
         kind=kind,
@@ -69,8 +73,8 @@ def read(
         sign_off=found.sign_off,
         asides=tuple(sorted(found.asides, key=lambda aside: aside.span.start)),
         links=tuple(links),
-        dropped=(*(page.dropped if page else ()), *apart),
-        warnings=(*doubts, *found.warnings, *doubtful(readable)),
+        dropped=(*(page.left() if page else ()), *apart),
+        warnings=(*missing, *doubts, *found.warnings, *doubtful(readable)),
         embargoes=tuple(held),
     )
 
@@ -87,6 +91,14 @@ def _page(text: str, kind: SourceKind) -> Page | None:
     if kind == "html":
         return html.to_page(text)
     return markdown.to_page(text) if kind == "markdown" else None
+
+
+def _missing(page: Page) -> Iterator[str]:
+    """Give what of a page is not accounted for; raise `Unreadable` where it is most of it."""
+    # What may be of the story is looked for by itself.
+    doubted = Counter(page.doubted)
+    named = [piece for piece in page.dropped if not doubted[piece.partition(": ")[2]]]
+    return witness.doubts(page.seen, page.source, named, page.doubted)
 
 
 def _refuse_wordless(text: str, found: parts.Parts) -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from publisher.explainer import looks
 from publisher.explainer.model import Link
 from publisher.explainer.page import Page
+from publisher.explainer.tags import FURNITURE
 
 # One block in common may be chance.
 _FEWEST = 2
@@ -39,7 +40,7 @@ def of_page(page: Page, text: str) -> Page:
             story.links.extend(replace(link, at=story.length) for link in linked[at])
             story.put(line.kind, said, indent=line.indent, ordered=line.ordered)
         else:
-            story.drop("page furniture", said)
+            story.drop(FURNITURE, said, doubtful=True)
     return story
 
 

@@ -13,6 +13,7 @@ from publisher.explainer.model import Aside, Span
 # A line this long that breaks off goes on in the next; a longer one was not wrapped by hand.
 _WRAPPED = range(40, 121)
 _LONGEST_SIGN = 8
+_TITLES = ("headline", "heading", "caption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _set_wordless_aside(all_: Chunks) -> None:
     for chunk in all_.chunks:
         if looks.worded(chunk.text):
             kept.append(chunk)
-        elif not looks.signs(chunk.text):
+        elif chunk.kind in _TITLES or not looks.signs(chunk.text):
             all_.asides.append(Aside(Span(chunk.start, chunk.end), "no words"))
         elif kept and _follows(all_.source, kept[-1], chunk):
             words = clean(all_.source[kept[-1].start : chunk.end])

@@ -40,7 +40,7 @@ def add(
     It is read once here, so that what is no explainer is refused before anything is kept. Who gives
     a `lead` photo says that it may be used. Raises Unreadable.
     """
-    explainer = read(source, kind=kind, largest=settings.SOURCE_LIMIT)
+    explainer = read(source, kind=kind, largest=settings.SOURCE_LIMIT, address=link)
     text = words_of(source)
     headline = _title(explainer)
     with transaction.atomic():

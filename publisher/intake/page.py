@@ -28,7 +28,10 @@ _DAYS = (
     "date",
 )
 #: What is no words of a page, and its end; they are most of a page's bytes.
-_NO_WORDS = re.compile(r"<(?:(script|style|svg|template)\b|!--)", re.IGNORECASE)
+# A template that is a shadow root is shown.
+_NO_WORDS = re.compile(
+    r"<(?:(script|style|svg|template(?![^<>]{0,300}\bshadowroot))\b|!--)", re.IGNORECASE
+)
 _ENDS = {
     name: re.compile(rf"</{name}[^>]{{0,99}}>" if name else "-->", re.IGNORECASE)
     for name in ("", "script", "style", "svg", "template")

@@ -76,7 +76,7 @@ def split(
         posts=tuple(_posts(sketches, numbered, quick)),
         ledger=ledger.draw_up(explainer, sketches, left),
         left_out=tuple(left),
-        warnings=(),
+        warnings=explainer.warnings,
     )
 
 

@@ -43,7 +43,7 @@ def content_of(
         "posts": posts,
         "ledger": ledger_of(entries_of(draft, found), posts),
         **beside(explainer, found),
-        "warnings": [*explainer.warnings, *draft.warnings],
+        "warnings": list(draft.warnings),
     }
 
 

@@ -36,7 +36,7 @@ def laid(
         "posts": posts,
         "ledger": entries_of(again.draft, found),
         **beside(explainer, found),
-        "warnings": [*explainer.warnings, *again.draft.warnings],
+        "warnings": list(again.draft.warnings),
         "loose": loose,
     }
 

@@ -1,0 +1,133 @@
+"""What the tags and names of a page say of what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+#: Their words are none of the page's, or no words at all.
+SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "video",
+        "audio",
+        "select",
+        "datalist",
+        "input",
+        "textarea",
+        "title",
+        "link",
+        "meta",
+        "img",
+        "picture",
+        "source",
+        "map",
+    ]
+)
+#: They stand within a line.
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "button",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+EMBEDDED_POST = "embedded post"
+HIDDEN = "hidden words"
+FURNITURE = "page furniture"
+
+_FURNITURE_TAGS = frozenset(["nav", "footer", "aside", "menu", "dialog"])
+_FURNITURE_ROLES = frozenset(
+    ["navigation", "banner", "complementary", "contentinfo", "search", "dialog", "alertdialog"]
+)
+_NAMES = re.compile(
+    r"(?:^|[_-])(?:related|newsletter|share|sharing|social|cookies?|promo|breadcrumbs?|comments?|"
+    r"sidebar|advert|ad-slot|sr-only|visually-hidden|skip-link|recirc|recommended|copyright|"
+    r"sharedaddy|outbrain|taboola|most-read|masthead)(?:$|[_-])",
+    re.IGNORECASE,
+)
+# Such a name says how the page is made, or that something is there, and not what stands in it.
+_MANNERS = re.compile(
+    r"^(?:no|non|with|without|has|hide|is|show|layout|page|template)[_-]|"
+    r"[_-](?:on|off|open|closed|enabled|disabled|allowed|left|right|none|layout|free|count)$",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(r"(?:^|[_-])comments?(?:$|[_-])", re.IGNORECASE)
+_EMBEDDED = re.compile(r"twitter-tweet|bluesky-embed|mastodon-embed|instagram-media|tiktok-embed")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+Facts = Mapping[str, str | None]
+
+
+def called(facts: Facts) -> str:
+    """Give what a part is called by its page: its classes and its id."""
+    return f"{facts.get('class') or ''} {facts.get('id') or ''}"
+
+
+def embedded(facts: Facts) -> bool:
+    return bool(_EMBEDDED.search(called(facts)))
+
+
+def hidden(facts: Facts) -> bool:
+    """Say whether a reader of the page does not see a part, as long as nothing is pressed."""
+    if "hidden" in facts:
+        return (facts.get("hidden") or "").lower() != "until-found"
+    return bool(_HIDDEN_STYLE.search(facts.get("style") or ""))
+
+
+def furniture_by_tag(tag: str, facts: Facts) -> bool:
+    return tag in _FURNITURE_TAGS or facts.get("role") in _FURNITURE_ROLES
+
+
+def furniture_by_name(facts: Facts) -> bool:
+    return any(_NAMES.search(name) and not _MANNERS.search(name) for name in called(facts).split())
+
+
+def comments(facts: Facts) -> bool:
+    """Say whether a part is called the readers' comments."""
+    return any(
+        _COMMENTS.search(name) and not _MANNERS.search(name) for name in called(facts).split()
+    )
