@@ -36,7 +36,9 @@ def of_page(page: Page, text: str) -> Page:
     story = replace(page, words=[], length=0, lines=[], links=[])
     linked = _by_block(page.links, [line.start for line in blocks])
     for at, (line, said) in enumerate(zip(blocks, words, strict=True)):
-        if of_story[0] <= at <= of_story[-1] or bare[at] in titles:
+        if line.kind == "aside":
+            story.aside(said, line.reason)
+        elif of_story[0] <= at <= of_story[-1] or bare[at] in titles:
             story.links.extend(replace(link, at=story.length) for link in linked[at])
             story.put(line.kind, said, indent=line.indent, ordered=line.ordered)
         else:
