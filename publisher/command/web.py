@@ -1,4 +1,4 @@
-"""`publisher web`: the desk under gunicorn, threads in one process."""
+"""`publisher web`: the desk, in threads of one process that gunicorn watches over."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from publisher.command.serving import DeskWorker
 from publisher.private import OTHERS
 from publisher.wsgi import application
 
@@ -28,7 +29,7 @@ def run(given: argparse.Namespace) -> int:
     """Serve until told to stop."""
     options = {
         "bind": f"{given.host}:{given.port}",
-        "worker_class": "gthread",
+        "worker_class": DeskWorker,
         "threads": given.threads,
         "workers": 1,
         "umask": OTHERS,
