@@ -15,7 +15,7 @@ import regex
 from icu4py.breakers import LineBreaker, WordBreaker
 
 from cards.paragraph import Paragraph
-from cards.scripts import locale_of
+from cards.scripts import GRAPHEME, locale_of
 
 OPENING = frozenset("“„«‘‚‹\"'")
 _UNITS = (
@@ -37,7 +37,7 @@ _SHORT = re.compile(
 )
 # Japanese turns nouns into verbs by adding these; the phrases of UAX 14 end before them.
 _VERB_END = regex.compile(r"(?<=\p{Han})(?=する|した|して|しな|しま|され|させ|でき)")
-_GRAPHEME = regex.compile(r"\X\s*")
+_GRAPHEME = regex.compile(rf"{GRAPHEME}\s*+")
 _TRAILING = " \u3000\u200b"
 
 

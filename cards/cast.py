@@ -18,7 +18,7 @@ from cards.errors import MissingGlyph
 from cards.face import Face, face, face_from, needed_face
 from cards.fonts import EMOJI, noto_sans_files
 from cards.house import ScriptLook, Style
-from cards.scripts import PLAIN
+from cards.scripts import GRAPHEME, PLAIN
 from cards.theme import Theme
 
 BOLD = 600
@@ -26,6 +26,7 @@ _EMOJI = regex.compile(
     r"\p{Emoji_Presentation}|[0-9#*]\uFE0F?\u20E3"
     r"|\p{Extended_Pictographic}[\uFE0F\u200D\U0001F3FB-\U0001F3FF]"
 )
+_GRAPHEME = regex.compile(GRAPHEME)
 _IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 _DISPLAY = frozenset({"display", "quotation", "mark"})
 
@@ -84,7 +85,7 @@ def _faces(
 ) -> Iterator[tuple[int, int, Face]]:
     style = style_for(theme, role, script)
     current = (face(style.second, style.second_weight) if style.second else None) or house
-    for match in regex.finditer(r"\X", text):
+    for match in _GRAPHEME.finditer(text):
         grapheme, start = match[0], match.start()
         chosen = _chosen(grapheme, current) or _remembered(theme, role, script, grapheme)
         if chosen is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from cards.breaks import legal
 from cards.card import Card
 from cards.errors import TooLong
 from cards.layout import cleaned, lay
-from cards.scripts import script_of
+from cards.scripts import GRAPHEME, script_of
 from cards.theme import Theme
 
 MOST_PARTS = 9
@@ -25,11 +26,12 @@ _MOST_HELD = 1500
 _NEAR = 12
 _MOST_TRIED = 24
 _ENDS = (
-    regex.compile(r"(?<=[.?!…][”’»)\]]*)\s+|(?<=[。！？]|[؟۔।][”’»)\]]*)\s*"),
+    regex.compile(r"[.?!…][”’»)\]]*+\s++|(?:[。！？]|[؟۔।][”’»)\]]*+)\s*+"),
     regex.compile(r"(?<=[;:；：؛])\s*"),
-    regex.compile(r"(?<=[,，、،])\s*|\s+(?=[–—-]\s)"),
+    regex.compile(r"(?<=[,，、،])\s*|(?<!\s)\s++(?=[–—-]\s)"),
 )
-_GRAPHEME, _ENDLESS = regex.compile(r"\X"), 20
+_GRAPHEME, _ENDLESS = regex.compile(GRAPHEME), 20
+_CLOSING = "”“»)]"
 _ENCLOSED = regex.compile(r"[“„«(\[][^”“»)\]]*[”“»)\]]")
 
 
@@ -107,15 +109,26 @@ def _cuts(of: _Splitting, text: str, pieces: int) -> Iterator[int]:
 
 def _kinds(text: str, language: str) -> Iterator[list[int]]:
     """Ends of sentences, of clauses, after commas outside quotations, of words, of letters."""
-    enclosed = [match.span() for match in _ENCLOSED.finditer(text)]
+    enclosed = _enclosed(text)
     sentences, clauses, commas = ([m.end() for m in kind.finditer(text)] for kind in _ENDS)
     yield sentences
     yield clauses
-    yield [place for place in commas if not any(a < place < b for a, b in enclosed)]
+    yield [place for place in commas if not _within(enclosed, place)]
     words = legal(text, script_of(text, language), language)
     yield words[:-1]
     endless = [(a, b) for a, b in pairwise([0, *words]) if b - a > _ENDLESS]
     yield [match.end() for a, b in endless for match in _GRAPHEME.finditer(text, a, b)]
+
+
+def _enclosed(text: str) -> list[tuple[int, int]]:
+    """What stands in quotation marks or brackets, in order; behind the last end nothing is."""
+    last = max(map(text.rfind, _CLOSING)) + 1
+    return [match.span() for match in _ENCLOSED.finditer(text, 0, last)]
+
+
+def _within(spans: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_left(spans, place, key=lambda span: span[0]) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def _at_one_size(parts: list[Card], theme: Theme) -> list[Card]:

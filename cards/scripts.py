@@ -16,6 +16,8 @@ _LETTERS = {
     "Kore": regex.compile(r"\p{Script=Hangul}"),
     "Hani": regex.compile(r"\p{Script=Han}"),
 }
+# Left to itself \X counts a run of flags again from its start at each of them.
+GRAPHEME = r"(?:[\U0001F1E6-\U0001F1FF]{1,2}+[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]*+|\X)"
 _RTL = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _LTR = regex.compile(r"\p{Bidi_Class=L}")
 _RTL_FROM = "\u0590"

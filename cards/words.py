@@ -16,6 +16,8 @@ _DIRECTORS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFE
 _CONTROLS = {c: None for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in _SPACES}
 # Blanks, controls, private and unassigned characters, and what is by its nature not to be seen.
 _UNSEEN = regex.compile(r"[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]*")
+# Putting thousands of marks on one letter in order takes the square of their number.
+_PILED = regex.compile(r"\p{M}{65}")
 _TABLE: dict[int, str | None] = {**_SPACES, **_DIRECTORS, **_CONTROLS}
 
 
@@ -31,7 +33,8 @@ def clean(text: str) -> str:
     for character in text:
         if "\ud800" <= character <= "\udfff":
             raise BadText(f"The text holds half of a character (U+{ord(character):04X}).")
-    return _single_spaced(unicodedata.normalize("NFC", text.translate(_TABLE)))
+    plain = text.translate(_TABLE)
+    return _single_spaced(plain if _PILED.search(plain) else unicodedata.normalize("NFC", plain))
 
 
 def checked_text(card: Card) -> str:

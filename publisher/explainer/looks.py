@@ -29,7 +29,7 @@ _NAMED_CREDIT = re.compile(
     r"\w+ ?[:：] ?[^\W\d_a-zа-я][\w.'’-]*(?: [^\W\d_a-zа-я][\w.'’-]*){1,4}\.?"
 )
 _BYLINE = re.compile(
-    r"(?:By|BY|Von|Par|Por) [A-Z][\w.'’-]+(?:[ ,&/-]+(?:and |und |et |y )?[\w.'’-]+){0,8}"
+    r"(?:By|BY|Von|Par|Por) [A-Z][\w.'’-]++(?:[ ,&/-]++(?:and |und |et |y )?\w[\w.'’-]*+){0,8}"
 )
 
 

@@ -11,7 +11,7 @@ from publisher.explainer.model import Link
 from publisher.explainer.witness import Seen
 
 _LIST_INSIDE = re.compile(
-    rf"^[^\S\n]{{0,40}}(?:[{signs.NEUTRAL}]|[-*–]\s|\d{{1,3}}[.)]\s)", re.MULTILINE
+    rf"^[^\S\n]*+(?:[{signs.NEUTRAL}]|[-*–]\s|\d{{1,3}}[.)]\s)", re.MULTILINE
 )
 _LONGEST_SHOWN = 1000
 

@@ -10,7 +10,7 @@ from publisher.explainer.looks import worded
 from publisher.review.shape.seams import seam
 from publisher.split.cuts import sentences
 
-_LINE = re.compile(r"\n+(?=\S)")
+_LINE = re.compile(r"(?<!\n)\n++(?=\S)")
 _CLAUSE = re.compile(r"[,;:–—](?:[”’»)]*)\s+(?=\S)|[、，；：](?=\S)")
 #: So many places are enough, and so many characters show each.
 MOST, SHOWN = 12, 32

@@ -15,7 +15,7 @@ from publisher.networks.limits import Limits
 from publisher.split import quotations, stale
 from publisher.split.model import Caution
 
-_BEGINS = re.compile(r"\s*[.…]?\s*[@＠]\w")
+_BEGINS = re.compile(r"\s*+(?:[.…]\s*+)?[@＠]\w")
 _FIRST_WORDS = re.compile(r"\S+(?:\s+\S+){0,2}")
 _MISSING_SPACE = re.compile(r"[\w’”)]\.[A-Z]")
 # A post of nothing else is seen by its first ones.

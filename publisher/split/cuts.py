@@ -27,12 +27,14 @@ _MAY_END = re.compile(r"[.!?…]\S{0,4}\s+\S")
 _STOP = re.compile(r"[.!?…]\s")
 _ORDINAL = re.compile(r"\d\S\s*\Z")
 _ENDER = re.compile("[。！？｡।॥؟۔።။၊]")
+# Each run of marks is gone through once, from its first.
 _ENDERS = re.compile(
-    r"[。！？｡]+[」』”’）)]*(?=[^。！？｡」』”’）)])(?!(?<=」)と)|[।॥؟۔።។၊။]+[”’»)]*\s+(?=\S)"
+    r"(?<![。！？｡])[。！？｡]++[」』”’）)]*+(?=[^。！？｡」』”’）)])(?!(?<=」)と)"
+    r"|(?<![।॥؟۔።។၊။])[।॥؟۔።។၊။]++[”’»)]*+\s++(?=\S)"
 )
 # nupunkt knows some common words, such as “wall”, as abbreviations of court reports.
 _PLAIN_END = re.compile(r"[.!?](?<=[^\W\d_A-ZА-Я]{4}[.!?])[”’\"»)]?\s+(?=[“\"«(]?[A-ZА-ЯЁІЇЄ])")
-_CLAUSE_END = re.compile(r"(?:[,;:—–،؛、，；：]|\.\.\.|…)[”’»」』)\"]*\s*$")
+_CLAUSE_END = re.compile(r"(?:[,;:—–،؛、，；：]|\.\.\.|…)[”’»」』)\"]*+\s*+$")
 _BEFORE_NAME = re.compile(r"(?:^|[\s(“\"‘])(?:[A-Z]\.(?:[A-Z]\.)*|[A-ZА-Я][a-zа-я]{0,4}\.)\s*$")
 _NUMBER_END = re.compile(r"(?:^|[\s(“\"~≈+-])[$€£¥₹₽₩#]?\d[\d.,:/–-]*%?\s*$")
 _CURRENCY_END = re.compile(r"(?:^|\s)(?:[$€£¥₹₽₩§#]|No\.|Nr\.|n°|№)\s*$")

@@ -32,12 +32,13 @@ def groups(explainer: Explainer) -> list[Group]:
         found.append(Group((), (Item(explainer.headline, bullet=False),), headline=True))
     if explainer.lede:
         found.append(Group((), (Item(explainer.lede, bullet=False),)))
-    waiting: tuple[Passage, ...] = ()
+    waiting: list[Passage] = []
     for section in explainer.sections:
-        waiting = (*waiting, section.heading) if section.heading else waiting
+        if section.heading:
+            waiting.append(section.heading)
         if section.parts:
             found.append(_group(waiting, section))
-            waiting = ()
+            waiting = []
     return [*found, *_left_over(waiting)]
 
 

@@ -21,11 +21,12 @@ _QUOTED = re.compile(
     + ")"
 )
 _ONLY = re.compile(rf"(?:{_QUOTED.pattern})[.,。]?")
-_SIGNED = re.compile(rf"(?P<said>{_QUOTED.pattern})[.,]?\s*[—–―-]\s*(?P<who>[^“”„«»\"]{{2,80}})")
+_SIGNED = re.compile(rf"(?P<said>{_QUOTED.pattern})[.,]?\s*+[—–―-]\s*+(?P<who>[^“”„«»\"]{{2,80}})")
 
 #: Each mark that closes, and those it closes; the English opening mark is the German closing one.
 _CLOSING = {"”": '“„"', "“": "„", "»": "«", "」": "「", "』": "『", '"': '“„"'}
 _OPENING = '“„«「『"'
+_INDENT = re.compile(r"^[^\S\n]*+", re.MULTILINE)
 _MARKS = re.compile('[“”„«»「」『』]|(?<!\\d)"')
 
 
@@ -51,17 +52,14 @@ def left_open(text: str) -> int | None:
     A paragraph that begins with a mark while a quotation runs on goes on with it, as newspapers do.
     """
     open_at: list[int] = []
+    begins = {match.end() for match in _INDENT.finditer(text)}
     for match in _MARKS.finditer(text):
         mark, at = match.group(), match.start()
         if mark in _CLOSING and open_at and text[open_at[-1]] in _CLOSING[mark]:
             open_at.pop()
-        elif mark in _OPENING and not (open_at and _begins_paragraph(text, at)):
+        elif mark in _OPENING and not (open_at and at in begins):
             open_at.append(at)
     return open_at[0] if open_at else None
-
-
-def _begins_paragraph(text: str, at: int) -> bool:
-    return not text[:at].rpartition("\n")[2].strip()
 
 
 def signed(text: str) -> tuple[str, str] | None:

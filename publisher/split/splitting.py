@@ -127,7 +127,10 @@ def _fewest_posts(told: Sequence[Group], limits: Limits) -> int:
 def _fewest_of(group: Group, limits: Limits) -> int:
     weight = sum(limits.measure(item.text) for item in group.items)
     # The space between two posts is in neither.
-    return max(-(-(weight + 1) // (limits.limit + 1)), -(-len(group.items) // MOST_ITEMS))
+    items = max(-(-(weight + 1) // (limits.limit + 1)), -(-len(group.items) // MOST_ITEMS))
+    # Of the headings, as many as one post has room for stand above the first of them.
+    titles = max(0, len(group.headings) - limits.limit // 2)
+    return items + -(-titles // MOST_ITEMS)
 
 
 def _refuse_long(posts: int, most: int) -> None:

@@ -61,6 +61,9 @@ _CASHTAG = "X takes one cashtag ($ABC) in a post: write the others without the d
 _TOO_MUCH = "X says so of posts that are too long and of pictures it cannot take: look at both."
 
 #: What X says with 402, 403 and 429; the first that fits wins.
+_UNSEEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_SEEN_AGAIN = re.compile(r"</(?:script|style)[^<>]*+>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*+>")
 _BY_WORDS: tuple[tuple[str, _Verdict], ...] = (
     (r"duplicate content|status is a duplicate", (DuplicateText, _TWICE)),
     (r"suspended|\blocked\b", (AccountRefused, _LOCKED)),
@@ -155,13 +158,18 @@ def _limited(answer: Answer) -> NetworkError:
 
 def _glimpse(answer: Answer) -> str:
     """X's words, or the beginning of whatever came instead, tags and spaces taken out."""
-    bare = re.sub(
-        r"<(script|style).*?</\1>|<[^>]*>",
-        " ",
-        answer.text[:20_000],
-        flags=re.DOTALL | re.IGNORECASE,
-    )
+    bare = _TAG.sub(" ", _seen(answer.text[:20_000]))
     return answer.words or " ".join(bare.split())[:200] or "nothing"
+
+
+def _seen(page: str) -> str:
+    """A page without its scripts and styles, gone through once."""
+    kept, at = list[str](), 0
+    while match := _UNSEEN.search(page, at):
+        kept.append(page[at : match.start()])
+        end = _SEEN_AGAIN.search(page, match.end())
+        at = end.end() if end else len(page)
+    return " ".join([*kept, page[at:]])
 
 
 def _plain(cause: BaseException) -> str:
