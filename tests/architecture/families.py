@@ -1,0 +1,373 @@
+"""The text on which each regular expression of the packages works hardest.
+
+By `module:name`: how it is asked (`all` its matches, or `match`, or `fullmatch`, or the function that
+holds it), and what is said before, again and again, and after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from typing import Any
+
+Worst = tuple[str, str, str]
+
+
+def _call(where: str) -> Callable[[str], object]:
+    module, _, name = where.partition(":")
+
+    def work(text: str) -> object:
+        return getattr(import_module(module), name)(text)
+
+    return work
+
+
+def _by_words(text: str) -> object:
+    said = import_module("publisher.networks.x.errors")._BY_WORDS  # noqa: SLF001 - its patterns are its own
+    return [re.search(words, text, re.IGNORECASE) for words, _ in said]
+
+
+def _database(text: str) -> object:
+    error = import_module("django.db").DatabaseError
+    return import_module("publisher.thread.trouble").in_words(error(text))
+
+
+def _pin(text: str) -> object:
+    registry = import_module("publisher.networks.registry")
+    return [re.fullmatch(network.pin, text) for network in registry.NETWORKS.values()]
+
+
+def _agent(text: str) -> object:
+    return import_module("publisher.people.signed").browser(text)
+
+
+def _bare(text: str) -> object:
+    links = import_module("publisher.networks.links")
+    return list(links._bare().finditer(text))  # noqa: SLF001 - the pattern is made there
+
+
+def _days(text: str) -> object:
+    return [pattern.fullmatch(text) for pattern, _ in import_module("publisher.split.days")._RULES]  # noqa: SLF001
+
+
+def _cuts_before(text: str) -> object:
+    """As the module asks: of the few characters before a place."""
+    cuts = import_module("publisher.split.cuts")
+    pattern, back = cuts._NUMBER_END, cuts._LOOK_BACK  # noqa: SLF001
+    return [pattern.search(text[max(0, at - back) : at]) for at in range(len(text))]
+
+
+def _colour(text: str) -> None:
+    with suppress(import_module("cards.errors").ThemeError):
+        import_module("cards.colour").parse(text)
+
+
+def _nothing(_text: str) -> None:
+    """For patterns that meet no text from outside."""
+
+
+#: Asked of every pattern: runs of what patterns repeat.
+ALWAYS: tuple[Worst, ...] = (
+    ("", " ", "x"),
+    ("x", "\n", "y"),
+    ("", " \n", "x"),
+    ("", "a", "!"),
+    ("", "1", "x"),
+    ("", "A. ", "!"),
+    ("", "“", "!"),
+    ("", "<", "!"),
+    ("", ".", ""),
+)
+
+FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
+    "cards.__main__:read_cards": (lambda text: re.split(r"\n\s*\n", text), (("x\n", " ", "x"),)),
+    "cards.breaks:_GLUED": ("all", (("", "€1", " x"), ("", "1 ", ""), ("€", "1,", " "))),
+    "cards.breaks:_GRAPHEME": ("all", (("", "🇺🇦", ""), ("a", "\u0301", ""), ("", "👩\u200d", ""))),
+    "cards.breaks:_QUOTED": ("all", (("“", "a ", ""), ("", "“a a ", ""), ("“", "a", ""))),
+    "cards.breaks:_SHORT": ("all", (("", "the ", ""), ("", "an", ""))),
+    "cards.breaks:_VERB_END": ("all", (("", "漢する", ""), ("", "漢", ""))),
+    "cards.cast:_EMOJI": ("all", (("", "1\ufe0f", ""), ("", "👩\u200d", ""))),
+    "cards.cast:_GRAPHEME": ("all", (("", "🇺", ""), ("a", "\u0301", ""), ("", "ᄀ", ""))),
+    "cards.cast:_IGNORABLE": ("all", (("", "\u200d", ""),)),
+    "cards.colour:parse": (_colour, (("#", "A", ""),)),
+    "cards.fit:_SENTENCE_END": ("all", (("", ".”", "x"), (".", "”", "x"), (".", " ", "x"))),
+    "cards.fit:_UNIT_END": ("all", (("", ":”", "x"), (":", "”", "x"), (":", " ", "x"))),
+    "cards.fonts:_FAMILY": ("match", (("A", " ", ""),)),
+    "cards.fonts:locate": (
+        lambda text: re.fullmatch(r"Noto (Sans|Serif) CJK (\w\w)", text),
+        (("Noto ", "Sans", ""),),
+    ),
+    "cards.layout:_lead_in": (_call("cards.layout:_lead_in"), (("a:", " ", ""), ("", "a:", ""))),
+    "cards.layout:opening_mark": (_call("cards.layout:opening_mark"), (("“", " ", ""),)),
+    "cards.paragraph:_CLOSE_UP": ("all", (("", "」", ""), ("", "」。", ""))),
+    "cards.parts:_ENCLOSED": (
+        _call("cards.parts:_enclosed"),
+        (("", "[", ""), ("", "[", "]"), ("", "“(", "")),
+    ),
+    "cards.parts:_ENDS": (
+        "all",
+        (("", "’", ""), (".", "”", "x"), ("", "؟”", ""), ("", "\u00a0", "x"), ("", "- ", "")),
+    ),
+    "cards.parts:_GRAPHEME": ("all", (("", "🇺🇦", ""), ("", "क्", ""))),
+    "cards.scripts:TRACKED": ("match", (("", "a", ""),)),
+    "cards.scripts:_LETTERS": ("all", (("", "漢", ""), ("", "ش", ""))),
+    "cards.scripts:_LTR": ("all", (("", "a", ""),)),
+    "cards.scripts:_RTL": ("all", (("", "ש", ""),)),
+    "cards.theme_file:find": (lambda text: re.fullmatch(r"[\w-]{1,64}", text), (("", "a-", ""),)),
+    "cards.words:_PILED": ("all", (("a", "\u0301", ""), ("", "a" + "\u0301" * 64, ""))),
+    "cards.words:_UNSEEN": ("fullmatch", (("", "\u200b", "x"),)),
+    "publisher.env:_DOLLARS": ("fullmatch", (("", "1", ""),)),
+    "publisher.env:_SECONDS": ("fullmatch", (("", "1", ""),)),
+    "publisher.explainer.decode:_CONTROL": ("all", (("", "\x01", ""),)),
+    "publisher.explainer.decode:_DECLARED": ("all", (("charset", " ", ""), ("charset=", " ", "!"))),
+    "publisher.explainer.decode:_LINE": ("all", (("", "a\n", ""), ("", "\t", ""))),
+    "publisher.explainer.decode:_LINE_END": ("all", (("", "\r\n", ""), ("", "\r", ""))),
+    "publisher.explainer.decode:_SURROGATE": ("all", (("", "\ud800", ""),)),
+    "publisher.explainer.doubts:_GREEK_SIGNS": ("all", (("", "µ", ""),)),
+    "publisher.explainer.doubts:_MIXED": ("all", (("", "aα", ""), ("", "α", "_"), ("", "a", "α"))),
+    "publisher.explainer.doubts:_MOJIBAKE": ("all", (("", "â€", ""), ("", "Ð", ""))),
+    "publisher.explainer.doubts:_OTHER_LETTERS": ("all", (("", "α", ""),)),
+    "publisher.explainer.doubts:_OVERRIDE": ("all", (("", "\u202e", ""),)),
+    "publisher.explainer.html:_ANY_TAG": ("all", (("", "<a", ""),)),
+    "publisher.explainer.html:_EMBEDDED": ("all", (("", "twitter-", ""),)),
+    "publisher.explainer.html:_FURNITURE_NAMES": ("all", (("", " related", "x"), ("", "-", ""))),
+    "publisher.explainer.html:_HIDDEN": ("all", (("display", " ", ""), ("", "display:", ""))),
+    "publisher.explainer.html:_TAG": ("all", (("", "</a", ""), ("", "<p", ""))),
+    "publisher.explainer.html:_WHITE": ("all", (("", "\t", ""),)),
+    "publisher.explainer.html:_WHOLE": ("all", (("", "<body", "a"),)),
+    "publisher.explainer.lines:UNSENDABLE": ("all", (("", "\x01", ""), ("", "\x01a", ""))),
+    "publisher.explainer.lines:_BULLET": ("match", (("", "•", ""), ("•", " ", ""), ("", "• ", ""))),
+    "publisher.explainer.lines:_LINE": ("all", (("", "\r\n", ""), ("", "a\n", ""))),
+    "publisher.explainer.lines:_LONE_MARK": ("fullmatch", (("", "•", ""),)),
+    "publisher.explainer.lines:_NUMBERED": ("match", (("1.", " ", ""), ("1.", "\u200b", ""))),
+    "publisher.explainer.lines:_SEPARATOR": (
+        "fullmatch",
+        (("", "-", "x"), ("", "- ", "x"), ("*", " ", "x")),
+    ),
+    "publisher.explainer.lines:_WHITE": ("all", (("", "\t", ""),)),
+    "publisher.explainer.looks:_ASKS": ("all", (("", "? ", "x"), ("?", " ", "x"))),
+    "publisher.explainer.looks:_BYLINE": ("fullmatch", (("By A", " and ", ""), ("By A", "-", "!"))),
+    "publisher.explainer.looks:_ENDS": ("all", (("", ". ", "x"), (".", " ", "x"))),
+    "publisher.explainer.looks:_ENDS_OPEN": ("all", (("", ": ", "x"), (":", " ", "x"))),
+    "publisher.explainer.looks:_LETTERS": ("all", (("", "_", ""),)),
+    "publisher.explainer.looks:_NAMED_CREDIT": (
+        "fullmatch",
+        (("a: A", " A", "!"), ("", "a", ""), ("a: A", "b", "!")),
+    ),
+    "publisher.explainer.looks:_NOT_LETTERS": ("all", (("", "_ ", ""),)),
+    "publisher.explainer.looks:_SENTENCE_INSIDE": ("all", (("", ". ", ""), (".", " ", ""))),
+    "publisher.explainer.markdown:_BREAK_TAG": ("match", (("", "<br", ""),)),
+    "publisher.explainer.markdown:_FRONT": (
+        "match",
+        (("---\n", "---\n", "x"), ("---\n", "\n---  ", "x"), ("---", " ", "x")),
+    ),
+    "publisher.explainer.markdown:_MARKS": (
+        "all",
+        (("", "1", ""), ("", " \t", ""), ("", "\n ", "")),
+    ),
+    "publisher.explainer.markdown:_TEMPLATE": ("all", (("", "{{", ""), ("{%", "a", "%"))),
+    "publisher.explainer.markdown:_TITLE": (
+        "all",
+        (("title: a", " ", "b"), ("title:", " ", ""), ("title", "\n", ""), ("title: ", "a ", "\n")),
+    ),
+    "publisher.explainer.page:_LIST_INSIDE": (
+        "all",
+        (("", "\n", "x"), ("", " \n", "x"), ("", "\u2028", "x"), ("", "\x0b", "x")),
+    ),
+    "publisher.explainer.parts:_NUMBER": ("all", (("", "!", ""), ("", "!a", ""))),
+    "publisher.explainer.reading:_FRONT_MATTER": ("match", (("---", " ", ""), ("---\na", " ", ""))),
+    "publisher.explainer.reading:_HTML_BLOCK": ("all", (("", "</p", ""),)),
+    "publisher.explainer.reading:_HTML_START": (
+        "match",
+        (
+            ("", "<!-- a -->", "<span>x</span>"),
+            ("", "<!-- a -->\n", "x"),
+            ("", "<!--", ""),
+            ("", "\n", "x"),
+        ),
+    ),
+    "publisher.explainer.reading:_MARKDOWN": (
+        "all",
+        (("#", "#", ""), ("#", " ", ""), ("", "**a", ""), ("**a**", " ", "x"), ("", "](", "")),
+    ),
+    "publisher.explainer.words:CAPTION_START": ("match", (("FILE", " ", ""), ("", "@", ""))),
+    "publisher.explainer.words:CREDIT": ("all", (("©", " ", ""), ("", "AFP ", ""))),
+    "publisher.explainer.words:DATELINE": ("fullmatch", (("2020-01-01", ".", ""),)),
+    "publisher.explainer.words:SIGN_OFF": (
+        "all",
+        (("", "Subscribe ", ""), ("", "All rights ", "")),
+    ),
+    "publisher.house.connecting:pin_of": (_pin, (("", "1", "x"), ("", "a-", ""))),
+    "publisher.intake.fetch:_NUMBER": (
+        "fullmatch",
+        (("", "1.", "x"), ("", "0x", ""), ("", "a.", "")),
+    ),
+    "publisher.intake.page:_ENDS": ("all", (("", "</script", ""), ("", "-", ""))),
+    "publisher.intake.page:_LINKED_DATA": ("all", (("", '"datePublished" ', ""),)),
+    "publisher.intake.page:_META": ("all", (("", "<meta a", ""), ("<meta ", "a", ""))),
+    "publisher.intake.page:_NO_WORDS": ("all", (("", "<script", ""), ("", "<!--", ""))),
+    "publisher.intake.page:_SAID": ("all", (("", 'a="', ""), ("", "a='a=\"", ""), ("", "a ", ""))),
+    "publisher.logs:_OPENING": ("all", (("", "/join/", ""), ("/join/", "a", ""))),
+    "publisher.networks.graphemes:_SURROGATE": ("all", (("", "\ud800", ""),)),
+    "publisher.networks.links:_BEFORE_LINK": ("match", (("", "@", ""),)),
+    "publisher.networks.links:_DOTTED": ("all", (("", ".a", ""),)),
+    "publisher.networks.links:_REST": (
+        "match",
+        (("/(", "a", ""), ("/", "(a)", ""), ("?", "a", "")),
+    ),
+    "publisher.networks.links:_WITH_PROTOCOL": ("all", (("", "http://", ""), ("http://", "a", ""))),
+    "publisher.networks.links:_bare": (
+        _bare,
+        (("", "a.", ""), ("", "a-", "@"), ("", "com.рф", "")),
+    ),
+    "publisher.networks.links:_full_link": (
+        _call("publisher.networks.links:find"),
+        (
+            ("", "http://a", ".b"),
+            ("", "http://a.com/(", ""),
+            ("", "a.com/(b,", ""),
+            ("", "a.com@", ""),
+            ("http://", "a.", ""),
+        ),
+    ),
+    "publisher.networks.mastodon.limits:_REMOTE": (
+        "all",
+        (("", "@a", ""), ("@a@", ".", ""), ("", "@a@-", "")),
+    ),
+    "publisher.networks.x.client:_STATUS": ("all", (("", "/status/1", ""),)),
+    "publisher.networks.x.errors:_SEEN_AGAIN": ("all", (("", "</script", ""),)),
+    "publisher.networks.x.errors:_TAG": ("all", (("", "<a", ""),)),
+    "publisher.networks.x.errors:_UNSEEN": (
+        _call("publisher.networks.x.errors:_seen"),
+        (("", "<script", ""), ("", "<style>", ""), ("", "<script></style>", "")),
+    ),
+    "publisher.networks.x.errors:_verdict": (_by_words, (("", "duplicate ", ""), ("", "not ", ""))),
+    "publisher.networks.x.limits:_EMOJI_RUN": ("all", (("", "👩\u200d", ""), ("", "©", ""))),
+    "publisher.networks.x.limits:_HEAVY": ("all", (("", "漢", ""),)),
+    "publisher.networks.x.limits:_PIECE": ("all", (("a", "\u0301", ""), ("", " ", ""))),
+    "publisher.people.factor:digits": (_call("publisher.people.factor:digits"), (("", "1-", ""),)),
+    "publisher.people.signed:_first": (_agent, (("", "Chrome/", ""), ("", "Version/ ", ""))),
+    "publisher.post.faults:_FORM": ("fullmatch", (("", "a.", ":"), ("a:stop:", "1", "x"))),
+    "publisher.rehearsal.accounts:HANDLE": ("match", (("", "a", ""),)),
+    "publisher.rehearsal.api:ROUTES": ("match", (("/2/tweets/", "1", "x"),)),
+    "publisher.rehearsal.asking:NUMBER": ("match", (("", "1", "x"),)),
+    "publisher.rehearsal.asking:TOKEN": ("match", (("r", "a", "x"),)),
+    "publisher.rehearsal.control:ONE_ACCOUNT": ("match", (("/control/accounts/", "a", ""),)),
+    "publisher.rehearsal.judging:CASHTAG": ("all", (("", "$A", ""), ("", "$A.", ""))),
+    "publisher.rehearsal.judging:FORBIDDEN_POINTS": ("all", (("", "\ufeff", ""),)),
+    "publisher.rehearsal.judging:MENTION": ("all", (("", "@a", ""),)),
+    "publisher.rehearsal.pages:_PAGES": ("match", (("/", "a", ""), ("/a/status/", "1", "x"))),
+    "publisher.rehearsal.posts:said": (lambda text: re.sub(r"\s+", " ", text), (("", "\t", ""),)),
+    "publisher.rehearsal.weigh:_EMOJI": ("all", (("", "👩\u200d", ""), ("", "🇺", ""))),
+    "publisher.rehearsal.weigh:_LINK": ("all", (("", "a.", ""), ("", "a.com/(", ""))),
+    "publisher.review.places:_CLAUSE": ("all", ((",", " ", ""), (",", "”", ""), ("", ", ", ""))),
+    "publisher.review.places:_LINE": ("all", (("", "\n", " "),)),
+    "publisher.review.seen:_CLICKED": ("all", (("", "@a", ""), ("#", "1", ""), ("", "#_", ""))),
+    "publisher.review.seen:_PROTOCOL": ("all", (("", "https://www", ""),)),
+    "publisher.review.shape.posts:_UNSPACED_END": ("all", (("", "漢", "x"),)),
+    "publisher.review.shape.posts:_WITHIN": ("all", (("", "a ", ""),)),
+    "publisher.review.shown:_WORD": ("all", (("", "a ", ""),)),
+    "publisher.schedule.wall:_DAY": ("fullmatch", (("1", " ", ""), ("abc,", " ", ""))),
+    "publisher.schedule.wall:_TIME": ("fullmatch", (("", "1:", ""),)),
+    "publisher.split.cautions:_BEGINS": (
+        "match",
+        (("", " ", ""), (" .", " ", ""), ("", "\u00a0", "")),
+    ),
+    "publisher.split.cautions:_FIRST_WORDS": ("match", (("a", " ", ""), ("", "a", ""))),
+    "publisher.split.cautions:_MISSING_SPACE": ("all", (("", "a.", ""),)),
+    "publisher.split.cautions:_SIGNS": (
+        "all",
+        (
+            ("", "@a", ""),
+            ("@a@", ".", ""),
+            ("#", "1", ""),
+            ("", "#_", ""),
+            ("", "$A", ""),
+            ("", "1/", ""),
+            ("", " (1)", ""),
+            ("", "\u202e", ""),
+        ),
+    ),
+    "publisher.split.cuts:_BEFORE_NAME": ("all", (("", "A.", "x"), ("A.", " ", "x"))),
+    "publisher.split.cuts:_CLAUSE_END": (
+        "all",
+        ((",", "”", "x"), (",", " ", "x"), ("", ",”", "x")),
+    ),
+    "publisher.split.cuts:_CURRENCY_END": ("all", (("", " $", "x"), ("$", " ", "x"))),
+    "publisher.split.cuts:_ENDER": ("all", (("", "。", ""),)),
+    "publisher.split.cuts:_ENDERS": (
+        "all",
+        (
+            ("", "。", ""),
+            ("", "।", ""),
+            ("。", "」", ""),
+            ("", "。」", ""),
+            ("।", "”", ""),
+            ("।", " ", ""),
+            ("", "।”", ""),
+        ),
+    ),
+    "publisher.split.cuts:_MAY_END": ("all", ((".", " ", ""), ("", "....", ""), ("", ". ", ""))),
+    "publisher.split.cuts:_NUMBER_END": (
+        _cuts_before,
+        (("", "1", "x"), ("", "-1", "!"), ("1", " ", "x")),
+    ),
+    "publisher.split.cuts:_NUMBER_START": ("match", (("", "1", ""),)),
+    "publisher.split.cuts:_ORDINAL": ("all", (("", "1. ", "x"), ("1.", " ", "x"))),
+    "publisher.split.cuts:_PLAIN_END": ("all", ((".", " ", ""), ("", "word. ", ""))),
+    "publisher.split.cuts:_STOP": ("all", (("", ". ", ""),)),
+    "publisher.split.days:_rule": (_days, (("", "1", ""), ("in ", "a", " days"))),
+    "publisher.split.numbering:_NUMBER": ("all", (("", "\n\n1/1", "x"), ("", " (1)", "x"))),
+    "publisher.split.openers:_LEANS": ("match", (("", "It", ""),)),
+    "publisher.split.quotations:_INDENT": ("all", (("", " ", ""), ("", "\n ", ""))),
+    "publisher.split.quotations:_MARKS": (
+        _call("publisher.split.quotations:left_open"),
+        (("", "“", ""), ("“", "”«", ""), ("", "“\n", ""), ("", '"', "")),
+    ),
+    "publisher.split.quotations:_ONLY": ("fullmatch", (("“", "a", ""), ("", "“a", ""))),
+    "publisher.split.quotations:_QUOTED": (
+        "all",
+        (("", "“a", ""), ("", ' "a', ""), ("«", "“a", ""), ("", "「a", ""), ("", '"a"a', "")),
+    ),
+    "publisher.split.quotations:_SIGNED": (
+        "fullmatch",
+        (("“ab” —", " ", "”"), ("“ab”", " ", "x"), ("“ab” — ", "a ", "”")),
+    ),
+    "publisher.split.stale:_COMMON": (_nothing, ()),
+    "publisher.split.stale:_TOLD": (_nothing, ()),
+    "publisher.split.stale:_UNSPACED_LETTER": ("all", (("", "วัน", ""),)),
+    "publisher.split.stale:_WORD": ("all", (("", "a ", ""),)),
+    "publisher.split.stale:_WORDS": (
+        "all",
+        (("", "in the next ", ""), ("", "early on ", ""), ("in ", "1", ""), ("", "in 1 ", "")),
+    ),
+    "publisher.thread.folding:_PARTS": ("all", (("", "漢", ""), ("", "漢a", ""))),
+    "publisher.thread.folding:_UNSPACED": ("all", (("", "漢", ""),)),
+    "publisher.thread.folding:_WORD": ("all", (("a", "\u0301", ""),)),
+    "publisher.thread.telling:_WORD": ("all", (("", "漢a", ""),)),
+    "publisher.thread.trouble:in_words": (
+        _database,
+        (("", "database ", ""), ("database ", "a", "")),
+    ),
+    "publisher.web.templatetags.history:_KEPT": (
+        "all",
+        (("2020-01-01 00:00 (", "a/", ""), ("", "2020-01-01 00:00 (a", "")),
+    ),
+    "publisher.web.typed:_SECRET": ("all", (("", "pas", ""),)),
+}
+
+
+def asked(pattern: re.Pattern[Any], way: str, text: str) -> object:
+    """Ask a pattern of a text."""
+    given: Any = text
+    if isinstance(pattern.pattern, bytes):
+        given = text.encode("utf-8", "replace")
+    if way == "all":
+        return sum(1 for _ in _matches(pattern, given))
+    return getattr(pattern, way)(given)
+
+
+def _matches(pattern: re.Pattern[Any], text: Any) -> Iterator[object]:
+    return pattern.finditer(text)
