@@ -10,9 +10,7 @@ from publisher.explainer.lines import Kind, Line, clean, read_lines
 from publisher.explainer.model import Link
 from publisher.explainer.witness import Seen
 
-_LIST_INSIDE = re.compile(
-    rf"^[^\S\n]*+(?:[{signs.NEUTRAL}]|[-*–]\s|\d{{1,3}}[.)]\s)", re.MULTILINE
-)
+_LIST_INSIDE = re.compile(rf"^[^\S\n]*+(?:[{signs.NEUTRAL}]|[-*–]\s|\d{{1,3}}[.)]\s)", re.MULTILINE)
 _LONGEST_SHOWN = 1000
 
 
