@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from publisher.people import factor, knocks, signed
+from publisher.people.hashing import BUSY, UNAVAILABLE, Busy, too_long
 from publisher.people.notes import note, note_wrong
 from publisher.people.place import neighbourhood, place
 from publisher.thread.models import Person, SignedIn
@@ -112,7 +113,12 @@ def _try(request: HttpRequest) -> HttpResponse:
     if over:
         words = TOO_OFTEN if over[0].lasts == WAIT else FROM_MANY
         return _door(request, mail, wrong=words, status=429)
-    person = authenticate(request, username=mail, password=request.POST.get("password", ""))
+    try:
+        person = _known(request, mail)
+    except Busy:
+        for bound in bounds:
+            knocks.take_back(bound.name)
+        return _door(request, mail, wrong=BUSY, status=UNAVAILABLE)
     if person is None:
         note_wrong(mail, "wrong password")
         return _door(request, mail, wrong=WRONG, status=422)
@@ -120,6 +126,14 @@ def _try(request: HttpRequest) -> HttpResponse:
     for bound in wide:
         knocks.take_back(bound.name)
     return let_in(request, person, _onward(request))
+
+
+def _known(request: HttpRequest, mail: str) -> Person | None:
+    password = request.POST.get("password", "")
+    if too_long(password):
+        return None
+    person = authenticate(request, username=mail, password=password)
+    return person if isinstance(person, Person) else None
 
 
 def let_in(request: HttpRequest, person: Person, onward: str = "/") -> HttpResponse:
@@ -191,7 +205,7 @@ def _door(
 ) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
     words = {"mail": mail, "wrong": wrong, "next": wanted, "wait": wrong == TOO_OFTEN}
-    words["long"] = wrong == FROM_MANY
+    words["long"], words["busy"] = wrong == FROM_MANY, wrong == BUSY
     words["kept"] = typed.KEPT in request.session
     return render(request, "people/sign-in.html", words, status=status)
 

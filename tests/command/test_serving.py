@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ import requests
 from publisher.command import serving
 from publisher.command.serving import SHORT, USUAL, Channel, Patience
 from publisher.up.ports import free_port
-from tests.worlds.up import alive, eventually
+from tests.worlds.up import alive, eventually, found
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).parents[2]
@@ -302,3 +303,24 @@ def test_a_desk_ends_with_what_watches_over_it(desk):
     desk.process.kill()
     desk.process.wait()
     eventually(lambda: not alive(worker), "the desk's own process to end")
+
+
+def test_many_who_sign_in_at_once_leave_the_desk_answering(serve):
+    desk = serve(threads=8)
+    session = requests.Session()
+    token = found(
+        r'csrfmiddlewaretoken" value="(\w+)"',
+        session.get(desk.address + "/sign-in", timeout=SOON).text,
+    )
+    cookies = session.cookies.get_dict()
+
+    def sign_in(n: int) -> int:
+        form = {"mail": f"m{n}@harbour.example", "password": "no", "csrfmiddlewaretoken": token}
+        return requests.post(
+            desk.address + "/sign-in", form, cookies=cookies, timeout=60
+        ).status_code
+
+    with ThreadPoolExecutor(40) as many:
+        tried = [many.submit(sign_in, n) for n in range(40)]
+        assert [desk.page().status_code for _ in range(5)] == [200] * 5
+    assert {each.result() for each in tried} <= {422, 503}

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.rights import wants_second_factor
 from publisher.people import factor, knocks, signed, tickets
+from publisher.people.hashing import BUSY, Busy, too_long
 from publisher.people.notes import note
 from publisher.people.pages.joining import NAME_MOST, NO_NAME, complaints
 from publisher.thread.models import Membership, Person, SignedIn
@@ -126,8 +127,13 @@ def wrong_password(request: DeskRequest, field: str) -> str:
     tries = knocks.key("own password", person.pk)
     if knocks.count(tries, WAIT) > TRIES:
         return TOO_OFTEN
-    if not person.check_password(request.POST.get(field, "")):
-        return NOT_HERS
+    try:
+        given = request.POST.get(field, "")
+        if too_long(given) or not person.check_password(given):
+            return NOT_HERS
+    except Busy:
+        knocks.take_back(tries)
+        return BUSY
     knocks.forget(tries)
     return ""
 
