@@ -15,6 +15,10 @@ FollowupError       nothing was changed; the sentence says why
 ├── NothingOut      followers see none of it
 ├── NoParent        the post to reply to is gone
 ├── NotWaiting      this post cannot be changed any more
+├── CardDiffers     a card that is not out says something else than its thread
+├── TooManyCards    the cards find no place any more
+├── NotDrawn        the card cannot be drawn so
+├── NoSuchCard      the card does not say this any more
 ├── NoAccount       its account was disconnected
 ├── EmptyPost       a post would have no words
 └── TooLong         a post is longer than the network takes
@@ -98,6 +102,28 @@ class NoParent(FollowupError):
 class NotWaiting(FollowupError):
     def __init__(self, position: int, words: str) -> None:
         super().__init__(f"Post {position} is {words}: it cannot be changed any more.")
+
+
+class CardDiffers(FollowupError):
+    """The sentence names each card, what it says, and what to press."""
+
+
+class TooManyCards(FollowupError):
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"With these words the cards take more pictures than the posts hold ({most} each): "
+            "shorten the post."
+        )
+
+
+class NotDrawn(FollowupError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The card was not drawn: {why} Nothing was changed.")
+
+
+class NoSuchCard(FollowupError):
+    def __init__(self) -> None:
+        super().__init__("These words do not stand on that card any more. Nothing was changed.")
 
 
 class NoAccount(FollowupError):

@@ -6,8 +6,18 @@ from collections.abc import Sequence
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.followup.decide import STOPPED, allow, connected, deciding, known, second, turn
-from publisher.followup.errors import Changed, Closed, NoParent, Undecided
+from publisher.followup.decide import (
+    CHANGEABLE,
+    STOPPED,
+    allow,
+    connected,
+    deciding,
+    known,
+    second,
+    turn,
+)
+from publisher.followup.errors import CardDiffers, Changed, Closed, NoParent, Undecided
+from publisher.thread.asked import refusal, unanswered
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.moves import move
 from publisher.thread.now import now
@@ -22,7 +32,7 @@ _GONE = frozenset({PostState.REMOVED, PostState.REMOVING, PostState.DROPPED})
 def go_on(thread: Thread, *, rev: int, who: Person, epoch: int) -> None:
     """Wake the thread to send what waits, as approved. A changed tail is approved by this: `rev`.
 
-    Raises Undecided, NoParent, NoAccount, OwnWork, NotAllowed, Changed or Closed.
+    Raises Undecided, NoParent, NoAccount, OwnWork, CardDiffers, NotAllowed, Changed or Closed.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=epoch, among=STOPPED, act=CONTINUED):
@@ -44,14 +54,18 @@ def holds(thread: Thread) -> bool:
 
 
 def approve_tail(thread: Thread, who: Person) -> None:
-    """Seal the newest version for what is not out yet. Raises OwnWork."""
+    """Seal the newest version for what is not out yet. Raises OwnWork or CardDiffers."""
     revision = thread.revisions.get(rev=thread.rev)
     second(who, thread, revision)
     seal(thread, revision, who)
 
 
 def seal(thread: Thread, revision: Revision, who: Person) -> None:
-    """Make this version the one that may be sent, under the conditions the thread has."""
+    """Make this version the one that may be sent, under the conditions the thread has.
+
+    Raises CardDiffers.
+    """
+    agreed(thread, revision)
     revision.seal = seal_of(
         revision.content,
         account=thread.account,
@@ -64,6 +78,18 @@ def seal(thread: Thread, revision: Revision, who: Person) -> None:
     revision.save(update_fields=["seal", "seal_hash", "sealed_by", "sealed_at"])
     Thread.objects.filter(pk=thread.pk).update(approved=revision)
     thread.approved = revision
+
+
+def agreed(thread: Thread, revision: Revision) -> None:
+    """Raise CardDiffers where a card that is not out says something else than the thread."""
+    if found := unanswered(thread, revision.content, not_out(thread, revision)):
+        raise CardDiffers(refusal(found))
+
+
+def not_out(thread: Thread, revision: Revision) -> list[int]:
+    """The posts of a version that followers cannot have seen."""
+    gone = set(thread.posts.exclude(state__in=CHANGEABLE).values_list("position", flat=True))
+    return [n for n in range(1, len(revision.content["posts"]) + 1) if n not in gone]
 
 
 def ready(thread: Thread) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act
 from publisher.followup.answer import it_is_not_there, it_is_there
+from publisher.followup.cards import draw_card, keep_card
 from publisher.followup.close import close_out
 from publisher.followup.down import REMOVABLE, take_down
 from publisher.followup.errors import Changed, FollowupError
@@ -117,6 +118,21 @@ def mend(request: DeskRequest, name: str, position: int) -> HttpResponse:
             return f"Post {position} is left out."
         mend_post(thread, position, body=request.POST.get("body", ""), rev=rev, who=who)
         return f"Post {position} waits for its turn."
+
+    return _decide(request, name, f"post-{position}", act)
+
+
+@at_desk(Act.EDIT)
+def card(request: DeskRequest, name: str, position: int) -> HttpResponse:
+    """Draw a card that is not out from the posts, or keep what it says."""
+
+    def act(thread: Thread) -> str:
+        rev, who = number(request.POST, "rev"), request.seat.person
+        if "keep" in request.POST:
+            keep_card(thread, position, key=request.POST.get("key", ""), rev=rev, who=who)
+            return f"The card of post {position} stays as it is."
+        draw_card(thread, position, card=number(request.POST, "card"), rev=rev, who=who)
+        return f"The card of post {position} is drawn from the posts."
 
     return _decide(request, name, f"post-{position}", act)
 

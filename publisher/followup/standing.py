@@ -19,8 +19,10 @@ from publisher.followup.go_on import holds
 from publisher.followup.reply import Proposal, Weight, proposed, weighed
 from publisher.post.claim import OPEN
 from publisher.post.prove import OUT
+from publisher.thread.agreeing import Clash
 from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.aside import Kind, in_place
+from publisher.thread.asked import unanswered
 from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Post, Revision, Thread
 from publisher.thread.states import Goal, PostState
@@ -43,6 +45,8 @@ class Step:
     changeable: bool
     answers: int = 0
     answerable: bool = False
+    asked: Sequence[Clash] = ()
+    differs: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,21 @@ class Standing:
             changeable=self.open_to_change and lamp.state in CHANGEABLE,
             answers=post["reply_to"] if post.get("aside") else 0,
             answerable=self.out_already and lamp.state == PostState.POSTED,
+            asked=[
+                c for c in self.asked if c.position == lamp.position and lamp.state in CHANGEABLE
+            ],
+            differs=[c.sentence for c in self.asked if c.position == lamp.position and out([lamp])],
         )
+
+    @cached_property
+    def asked(self) -> list[Clash]:
+        """The cards that say something else than the thread, while it may still be changed."""
+        return unanswered(self.thread, self.content) if self.open_to_change else []
+
+    @property
+    def to_answer(self) -> list[int]:
+        """The posts whose cards have to be answered for before the rest is approved."""
+        return sorted({clash.position for step in self.track for clash in step.asked})
 
     @property
     def out_already(self) -> bool:

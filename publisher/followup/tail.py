@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection
 from typing import Any
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.explainer.looks import worded
 from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, post_at, turn
-from publisher.followup.errors import Changed, Closed, EmptyPost, NotWaiting, TooLong
+from publisher.followup.errors import (
+    Changed,
+    Closed,
+    EmptyPost,
+    NotWaiting,
+    TooLong,
+    TooManyCards,
+)
+from publisher.networks.limits import Limits
 from publisher.post.claim import wake_next
 from publisher.thread.aside import named, unnumbered
+from publisher.thread.casting import spread
+from publisher.thread.ledger import ledger_of
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.moves import move, move_post, tell
+from publisher.thread.opening import opened
+from publisher.thread.redrawing import in_step
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of, numbered, warnings_of
@@ -35,8 +48,8 @@ def mend_post(thread: Thread, position: int, *, body: str, rev: int, who: Person
     with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
         content, post = _open(thread, position, rev)
         if content["posts"][position - 1]["body"] != words:
-            _say(thread, content, position, words)
-            _save(thread, content, who, f"Post {position} changed")
+            content = _say(thread, content, position, words)
+            save(thread, content, who, f"Post {position} changed")
         if post.state == PostState.REFUSED:
             move_post(post, PostState.WAITING, who=who, why="It may go again.", said="")
     wake_next(thread.account_id)
@@ -52,7 +65,7 @@ def drop_post(thread: Thread, position: int, *, rev: int, who: Person) -> None:
         content, post = _open(thread, position, rev)
         _leave_out(content, post)
         move_post(post, PostState.DROPPED, who=who)
-        _save(thread, content, who, f"Post {position} dropped")
+        save(thread, content, who, f"Post {position} dropped")
     wake_next(thread.account_id)
 
 
@@ -82,7 +95,8 @@ def _leave_out(content: dict[str, Any], post: Post) -> None:
     Post.objects.filter(reply_to=post).update(reply_to=post.reply_to)
 
 
-def _say(thread: Thread, content: dict[str, Any], position: int, words: str) -> None:
+def _say(thread: Thread, content: dict[str, Any], position: int, words: str) -> dict[str, Any]:
+    before = opened(content)
     limits, posts = limits_of(thread), content["posts"]
     post = posts[position - 1]
     if post.get("aside"):
@@ -94,10 +108,48 @@ def _say(thread: Thread, content: dict[str, Any], position: int, words: str) -> 
     weight = limits.measure(words)
     if weight > limits.limit:
         raise TooLong(weight - limits.limit)
-    post |= {"text": words, "weight": weight, "warnings": warnings_of(post["body"], limits)}
+    about_cards = [each for each in post["warnings"] if each["kind"] == "card"]
+    warnings = [*warnings_of(post["body"], limits), *about_cards]
+    post |= {"text": words, "weight": weight, "warnings": warnings}
+    return with_cards(thread, content, before)
 
 
-def _save(thread: Thread, content: dict[str, Any], who: Person, why: str) -> None:
+def with_cards(
+    thread: Thread, content: dict[str, Any], before: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The content with the cards of posts that are not out drawn as their posts say now."""
+    not_out = thread.posts.filter(state__in=CHANGEABLE).values_list("position", flat=True)
+    if not (waiting := list(not_out)):
+        return content
+    now = opened(content)
+    return placed(in_step(thread, now, before, waiting), now, waiting, limits_of(thread))
+
+
+def placed(
+    after: dict[str, Any], before: dict[str, Any], among: Collection[int], limits: Limits
+) -> dict[str, Any]:
+    """The content with its pictures at their posts; those of posts that are out stay as they are."""
+    was, now = (_spread(each, limits) for each in (before, after))
+    posts = [
+        post | {"cards": now[n - 1]} if n in among and now[n - 1] != was[n - 1] else post
+        for n, post in enumerate(after["posts"], 1)
+    ]
+    return after | {"posts": posts, "ledger": ledger_of(after["ledger"], posts)}
+
+
+def _spread(content: dict[str, Any], limits: Limits) -> list[list[Any]]:
+    shown = [
+        [picture for spec in post["specs"] if not spec.get("dropped") for picture in spec["drawn"]]
+        for post in content["posts"]
+    ]
+    pictures, homeless = spread(shown, limits.pictures)
+    if homeless:
+        raise TooManyCards(limits.pictures)
+    return pictures
+
+
+def save(thread: Thread, content: dict[str, Any], who: Person, why: str) -> None:
+    """Write the next version of a held thread; it stops until that is approved."""
     rev = thread.rev + 1
     Revision.objects.create(thread=thread, rev=rev, content=content, made_by=who, why=why)
     undone: dict[str, Any] = {"rev": rev, "approved": None, "wake_at": None, "lane": None}

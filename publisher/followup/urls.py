@@ -18,4 +18,5 @@ urlpatterns = [
     path("threads/<str:name>/posts/<int:position>/weigh", pages.weigh, name="weigh"),
     path("threads/<str:name>/proposed", pages.proposed, name="proposed"),
     path("threads/<str:name>/posts/<int:position>/mend", pages.mend, name="mend"),
+    path("threads/<str:name>/posts/<int:position>/mend-card", pages.card, name="mend-card"),
 ]

@@ -15,6 +15,7 @@ from publisher.review.edit import newest_of
 from publisher.review.embargo import heeded
 from publisher.review.errors import (
     Again,
+    CardDiffers,
     Closed,
     NeedsReason,
     NoAccount,
@@ -26,6 +27,7 @@ from publisher.review.rights import allow, four_eyes
 from publisher.review.terms import Terms, conditions_of, due_of
 from publisher.schedule.free import hold
 from publisher.schedule.wall import GRACE, zone_of
+from publisher.thread.asked import refusal, unanswered
 from publisher.thread.models import Picture, Post, Revision, Thread
 from publisher.thread.moves import Overtaken, move
 from publisher.thread.now import now as database_now
@@ -38,8 +40,8 @@ from publisher.web.templatetags.desk import Wall, full
 def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) -> None:
     """Approve the version that was read, on these terms.
 
-    Raises NotAllowed, OwnWork, Stale, Closed, Again, NoAccount, PictureGone, EmbargoUnread, NotAsRead,
-    NoSlots, SlotGone or AlreadyPast; then nothing is approved.
+    Raises NotAllowed, OwnWork, Stale, Closed, Again, NoAccount, PictureGone, EmbargoUnread, CardDiffers,
+    NotAsRead, NoSlots, SlotGone or AlreadyPast; then nothing is approved.
     """
     newsroom = thread.account.newsroom
     allow(who, newsroom, Act.APPROVE)
@@ -52,6 +54,7 @@ def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) ->
         usable(thread.account)
         shown(revision)
         heeded(thread, revision)
+        agreed(revision)
         moment = database_now()
         due = due_of(thread, terms, moment)
         conditions = conditions_of(thread, terms, due, moment)
@@ -104,6 +107,12 @@ def shown(revision: Revision) -> None:
     lost = wanted.keys() - set(there)
     if lost:
         raise PictureGone(min(wanted[each] for each in lost))
+
+
+def agreed(revision: Revision) -> None:
+    """Raise CardDiffers where a card or its alt text says something else than the thread."""
+    if found := unanswered(revision.thread, revision.content):
+        raise CardDiffers(refusal(found))
 
 
 def told_when(thread: Thread, moment: datetime) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.review.edit import newest_of, save
 from publisher.review.errors import Stale
 from publisher.review.rights import allow
+from publisher.review.shape.content import opened, settled
 from publisher.review.shape.errors import NoSuchVersion, Unchanged
 from publisher.thread.models import Revision, Thread
+from publisher.thread.redrawing import in_step
+from publisher.thread.words import limits_of
 
 
 def go_back(thread: Thread, *, rev: int, to: int, who: Person) -> Revision:
@@ -28,6 +33,14 @@ def go_back(thread: Thread, *, rev: int, to: int, who: Person) -> Revision:
     old = thread.revisions.filter(rev=to).first()
     if old is None:
         raise NoSuchVersion(to)
-    if old.content == newest.content:
+    content = _with_cards(thread, old.content)
+    if content == newest.content:
         raise Unchanged
-    return save(thread, newest, old.content, who=who, why=why)
+    return save(thread, newest, content, who=who, why=why)
+
+
+def _with_cards(thread: Thread, content: dict[str, Any]) -> dict[str, Any]:
+    """What the version says, word for word; only cards that said something else follow their posts."""
+    old = opened(content)
+    followed = in_step(thread, old)
+    return content if followed == old else settled(followed, limits_of(thread))

@@ -1,7 +1,7 @@
 """Words to check: what an editor should look at before a thread goes out at its time.
 
-None of it blocks an approval. “It is right as it is” is kept as a Move of the version, by a key over
-the words of the post, so that an edit of that post asks again.
+Only a card that says something else than its thread blocks an approval. “It is right as it is” is kept
+as a Move of the version, by a key over the words of the post, so that an edit of that post asks again.
 """
 
 from __future__ import annotations
@@ -22,14 +22,19 @@ from publisher.networks.alike import letters
 from publisher.networks.prices import Prices
 from publisher.review.edit import newest_of
 from publisher.review.errors import NoSuchCheck
+from publisher.review.pieces import Piece
 from publisher.review.rights import allow
+from publisher.review.shown import difference
 from publisher.schedule.agenda import Agenda, agendas
 from publisher.schedule.budget import Ahead, pictures_ahead, shortfall
 from publisher.schedule.cost import prices_of
 from publisher.schedule.wall import zone_of
 from publisher.split.days import judge
+from publisher.thread.agreeing import Clash, clashes, touched
+from publisher.thread.asked import seen_of
 from publisher.thread.models import Call, Move, Revision, Thread
 from publisher.thread.moves import CHECK, RIGHT, tell
+from publisher.thread.opening import opened
 from publisher.thread.twins import likeness, sent_alike, twins
 from publisher.web.templatetags.desk import Wall, full, many
 
@@ -42,7 +47,8 @@ class Check:
     """Something to look at in one post; `start:end` are the words in its body.
 
     `also` are further posts of which the same is true; `mended` is the whole body with the
-    proposal in place. `by` and `at` say who found it right as it is, and when.
+    proposal in place. `by` and `at` say who found it right as it is, and when. Of a card, `card` is its
+    number in the post from 0, and `clash` what it says otherwise: then approving waits for an answer.
     """
 
     position: int
@@ -57,6 +63,13 @@ class Check:
     key: str = ""
     by: str = ""
     at: datetime | None = None
+    card: int = -1
+    clash: Clash | None = None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What a card says now, and what it would say were it drawn from the posts."""
+        return difference(self.clash.words, self.clash.instead) if self.clash else ()
 
     @property
     def named(self) -> str:
@@ -70,6 +83,7 @@ _NAMES = {
     "repeats": "read out twice",
     "card": "a card that could not be drawn",
     "empty": "an empty post",
+    "clash": "a card that says something else",
 }
 
 
@@ -117,21 +131,22 @@ def checks(
     look = Look(thread, revision, posted)
     beside = beside or _beside(look)
     against = (*_twins(look, beside.alike), *_budget(look, beside.agenda))
-    found = [*_in_words(look), *_linked(look), *_repeats(look), *against]
+    found = [*_in_words(look), *_clashing(look), *_linked(look), *_repeats(look), *against]
     keyed = (replace(each, key=_key(each, look)) for each in found)
     known = (_judged(each, beside.right.get(each.key)) for each in keyed)
     return sorted(known, key=lambda each: (each.position, each.start, each.kind))
 
 
 def still_to_check(
-    thread: Thread, posts: Sequence[Mapping[str, Any]], posted: datetime, right: Mapping[str, Move]
+    thread: Thread, content: Mapping[str, Any], posted: datetime, right: Mapping[str, Move]
 ) -> int:
     """How many there are in the words of these posts, for a list of threads: nothing is read for it.
 
     Words that went out before and the account's budget are looked for on the thread's own page.
     """
-    look = Look(thread, Revision(content={"posts": posts}), posted)
-    keys = (_key(each, look) for each in (*_in_words(look), *_linked(look), *_repeats(look)))
+    look = Look(thread, Revision(content=content), posted)
+    found = (*_in_words(look), *_clashing(look), *_linked(look), *_repeats(look))
+    keys = (_key(each, look) for each in found)
     return sum(key not in right or right[key].after != RIGHT for key in keys)
 
 
@@ -201,6 +216,16 @@ def _on_its_day(check: Check, body: str, look: Look) -> Check | None:
         return None
     mended = body[: check.start] + judged.instead + body[check.end :] if judged.instead else ""
     return replace(check, why=judged.why, instead=judged.instead, mended=mended)
+
+
+def _clashing(look: Look) -> Iterator[Check]:
+    """Cards that say something else than the thread; where nothing was changed there are none."""
+    if not touched(look.posts) or "ledger" not in look.revision.content:
+        return
+    seen = seen_of(look.thread.article)
+    for clash in clashes(opened(look.revision.content), seen=seen):
+        why = clash.sentence
+        yield Check(clash.position, "clash", why, card=clash.card, key=clash.key, clash=clash)
 
 
 def _linked(look: Look) -> Iterator[Check]:
@@ -284,6 +309,8 @@ def _sizes(posts: int, pictures: int) -> str:
 
 def _key(check: Check, look: Look) -> str:
     """What “right as it is” was said of: the post's words, and for days the day it goes out."""
+    if check.clash:
+        return check.clash.key
     about = [check.kind, check.words, str(check.start)]
     about += [look.posts[n - 1]["body"] for n in (check.position, *check.also)]
     if check.kind in {"stale", "budget"}:

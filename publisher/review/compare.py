@@ -183,7 +183,8 @@ def _of_cards(
             yield Change(f"Card{which} of post {position} is new")
         elif was["alt"] != now["alt"]:
             words = difference(was["alt"], now["alt"], whole=whole)
-            yield Change(f"Alt text of card{which} of post {position}", words)
+            what = "Card" if was["sha256"] != now["sha256"] and not redrawn else "Alt text of card"
+            yield Change(f"{what}{which} of post {position}", words)
         elif was["sha256"] != now["sha256"] and not redrawn:
             yield Change(f"Card{which} of post {position} drawn anew")
 

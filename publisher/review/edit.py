@@ -11,12 +11,13 @@ from publisher.accounts.roles import Act
 from publisher.networks.limits import Limits
 from publisher.review.errors import Closed, DeskError, Stale
 from publisher.review.rights import allow
-from publisher.review.shape.content import Content, Shape, opened, reshaped, settled
+from publisher.review.shape.content import Content, Follow, Shape, opened, reshaped, settled
 from publisher.review.shape.errors import Unchanged
 from publisher.review.shape.posts import reword
 from publisher.thread.models import Revision, Thread
 from publisher.thread.moves import move, tell
 from publisher.thread.now import now
+from publisher.thread.redrawing import in_step
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of
 
@@ -43,14 +44,14 @@ def change(thread: Thread, *, rev: int, shape: Shape, who: Person, why: str) -> 
     Raises NotAllowed, Stale, Closed, Unchanged and what the act raises; then nothing is saved.
     """
     allow(who, thread.account.newsroom, Act.EDIT)
-    limits = limits_of(thread)
+    limits, follow = limits_of(thread), follow_of(thread)
     try:
         newest = newest_of(thread, rev)
     except Stale as stale:
         if stale.newest.made_by == who and _is_it(thread, stale.newest, rev, shape):
             return stale.newest
         raise
-    content = reshaped(newest.content, shape, limits)
+    content = reshaped(newest.content, shape, limits, follow)
     if content == settled(opened(newest.content), limits):
         raise Unchanged
     return save(thread, newest, content, who=who, why=why)
@@ -59,10 +60,20 @@ def change(thread: Thread, *, rev: int, shape: Shape, who: Person, why: str) -> 
 def _is_it(thread: Thread, newest: Revision, rev: int, shape: Shape) -> bool:
     """Whether the newest version is what this act makes of the one before: a second press."""
     read = thread.revisions.filter(rev=rev, rev__gte=newest.rev - 1).first()
+    limits, follow = limits_of(thread), follow_of(thread)
     try:
-        return bool(read and reshaped(read.content, shape, limits_of(thread)) == newest.content)
+        return bool(read and reshaped(read.content, shape, limits, follow) == newest.content)
     except DeskError:
         return False
+
+
+def follow_of(thread: Thread) -> Follow:
+    """What draws the cards of this thread that follow changed words."""
+
+    def follow(before: Content, after: Content) -> Content:
+        return in_step(thread, after, before)
+
+    return follow
 
 
 def newest_of(thread: Thread, rev: int, act: str = "changed") -> Revision:

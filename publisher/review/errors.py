@@ -10,6 +10,7 @@ DeskError           nothing was changed; the sentence says why
 ├── NeedsReason     sending back needs a reason
 ├── NoAccount       the account cannot send
 ├── PictureGone     a card is not in the database any more
+├── CardDiffers     a card says something else than its thread
 ├── TwoTimes        a time was typed beside another choice
 ├── NoTheme         the cards cannot be drawn in this theme
 ├── NoSuchCheck     the words to check are not there any more
@@ -88,6 +89,10 @@ class PictureGone(DeskError):
             f"A picture of post {position} is gone from the database. Draw the cards again, look "
             "at them, then approve."
         )
+
+
+class CardDiffers(DeskError):
+    """The sentence names each card, what it says, and what to press."""
 
 
 class TwoTimes(DeskError):

@@ -183,6 +183,11 @@ class Galley:
         return standing(self.checks)
 
     @property
+    def blocked(self) -> list[int]:
+        """The posts whose cards have to be answered for before it can be approved."""
+        return sorted({check.position for check in self.warned if check.clash})
+
+    @property
     def doubts(self) -> list[str]:
         """What was doubtful about the whole text."""
         return list(self.revision.content.get("warnings", ()))

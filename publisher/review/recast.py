@@ -14,8 +14,10 @@ from publisher.review.shape import cards
 from publisher.review.shape.content import Content
 from publisher.review.shape.errors import NotDrawn
 from publisher.split import CardSpec
+from publisher.thread.agreeing import Fields, at
 from publisher.thread.drawing import behind_of, look_of, pictures_of, shows_photo
 from publisher.thread.models import Revision, Thread
+from publisher.thread.redrawing import drawn_anew, without_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,28 @@ def recast(
         ]
 
     why = f"Card of post {position} changed"
+    return change(thread, rev=rev, shape=shape, who=who, why=why)
+
+
+def from_the_posts(thread: Thread, *, rev: int, position: int, card: int, who: Person) -> Revision:
+    """Save a card that says what the posts say, and alt texts that say what the card does.
+
+    Raises NoSuchCard, NotDrawn, NotAllowed, Stale, Closed or Unchanged.
+    """
+
+    def shape(content: Content, limits: Limits) -> Content:
+        del limits
+        before = cards.card_at(content, position, card)
+        return _with(content, before, at(content, position, card).from_the_posts)
+
+    def _with(content: Content, before: dict[str, Any], fields: Fields) -> Content:
+        look = look_of(content.get("theme") or thread.theme, thread.account.newsroom)
+        spec, why = drawn_anew(without_hand(before), fields, look, behind_of(thread.article))
+        if why:
+            raise NotDrawn(why)
+        return cards.put(content, position, card, spec)
+
+    why = f"Card of post {position} drawn from the posts"
     return change(thread, rev=rev, shape=shape, who=who, why=why)
 
 

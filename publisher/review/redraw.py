@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from cards import CardError
+from cards import CardError, Theme
 from cards.theme_file import names
-from publisher.accounts.models import Newsroom, Person
+from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.networks.limits import Limits
 from publisher.review.edit import newest_of, save
 from publisher.review.errors import NoTheme
 from publisher.review.rights import allow
 from publisher.review.shape.cards import spec_of
 from publisher.review.shape.content import opened, settled
 from publisher.thread.casting import Behind
-from publisher.thread.content import Drawn
 from publisher.thread.drawing import behind_of, drawn, look_of, preview, shows_photo
 from publisher.thread.models import Revision, Thread
+from publisher.thread.redrawing import in_step, noted, with_alts
 from publisher.thread.words import limits_of
 
 
 def redraw(thread: Thread, *, rev: int, theme: str, who: Person) -> Revision:
     """Save the same words with cards in this theme. Raises NoTheme, NotAllowed, Stale or Closed."""
-    newsroom = thread.account.newsroom
-    allow(who, newsroom, Act.EDIT)
+    allow(who, thread.account.newsroom, Act.EDIT)
     newest = newest_of(thread, rev)
-    behind = behind_of(thread.article)
-    content = _in_theme(newest.content, theme, newsroom, limits_of(thread), behind)
+    content = _in_theme(thread, newest.content, theme)
     return save(thread, newest, content, who=who, why=f"Cards drawn in the {theme} theme")
 
 
@@ -47,25 +43,19 @@ def look_at(revision: Revision, theme: str) -> bytes:
         raise NoTheme(str(error)) from error
 
 
-def _in_theme(
-    content: dict[str, Any], theme: str, newsroom: Newsroom, limits: Limits, behind: Behind | None
-) -> dict[str, Any]:
+def _in_theme(thread: Thread, content: dict[str, Any], theme: str) -> dict[str, Any]:
     if theme not in names():
         raise NoTheme(f"there is no “{theme}” theme; there is {', '.join(names())}.")
-    look, changed = look_of(theme, newsroom), opened(content)
-    for spec in chain(*(post["specs"] for post in changed["posts"])):
-        (pictures,), _ = drawn([spec_of(spec)], look, behind if shows_photo(spec) else None)
-        spec["drawn"] = with_alts(spec["drawn"], pictures)
-    return settled(changed | {"theme": theme}, limits)
+    look, behind = look_of(theme, thread.account.newsroom), behind_of(thread.article)
+    changed = in_step(thread, opened(content) | {"theme": theme})
+    changed["posts"] = [_drawn(post, look, behind) for post in changed["posts"]]
+    return settled(changed, limits_of(thread))
 
 
-def with_alts(before: Sequence[Drawn], after: Sequence[Drawn]) -> list[dict[str, Any]]:
-    """Pictures drawn anew of the same words keep the alt texts that an editor wrote."""
-    if len(before) != len(after):
-        return [dict(picture) for picture in after]
-    pairs = zip(before, after, strict=True)
-    kept = ("alt", "hand")
-    return [
-        {**new, **({name: old[name] for name in kept} if old.get("hand") else {})}
-        for old, new in pairs
-    ]
+def _drawn(post: dict[str, Any], look: Theme, behind: Behind | None) -> dict[str, Any]:
+    specs, failed = [], list[str]()
+    for spec in post["specs"]:
+        (pictures,), why = drawn([spec_of(spec)], look, behind if shows_photo(spec) else None)
+        specs.append(spec | {"drawn": with_alts(spec["drawn"], pictures)})
+        failed += [caution.words for caution in why]
+    return noted(post | {"specs": specs}, *failed)

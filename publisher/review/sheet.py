@@ -18,6 +18,7 @@ from publisher.review.row import Row, Seen, row
 from publisher.review.second import barred_here, doubtful
 from publisher.review.wanted import Wanted
 from publisher.schedule.pause import Scope
+from publisher.thread.agreeing import touched
 from publisher.thread.approvers import worked
 from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.states import ThreadState as T
@@ -54,6 +55,7 @@ _READ = (
     ),
     *("proof", "article__headline", "article__public_id"),
     *("article__published_on", "article__added_by", "approved__rev"),
+    *("article__photo", "article__photo_alt", "article__photo_credit"),
     *("made_by__name", "made_by__email", "approved__sealed_by__name", "approved__sealed_by__email"),
 )
 
@@ -248,10 +250,11 @@ def _marked(seat: Seat, threads: list[Thread], contents: Mapping[int, Any]) -> d
     """How many words are still to check in each that waits, as its own page would count them."""
     waiting = [thread for thread in threads if thread.state == T.IN_REVIEW]
     right = found_right(waiting) if waiting else {}
+    whole = _whole([each.pk for each in waiting if touched(contents.get(each.pk, ()))])
     return {
         each.pk: still_to_check(
             each,
-            contents.get(each.pk, ()),
+            whole.get(each.pk) or {"posts": contents.get(each.pk, ())},
             max(filter(None, (each.not_before, seat.now))),
             right.get(each.pk, {}),
         )
@@ -263,6 +266,14 @@ def _contents(threads: list[Thread]) -> dict[int, Any]:
     names = [thread.pk for thread in threads if thread.state not in (*OUT, T.SENDING)]
     newest = Revision.objects.filter(thread__in=names, rev=F("thread__rev"))
     return dict(newest.values_list("thread_id", "content__posts"))
+
+
+def _whole(names: list[int]) -> dict[int, Any]:
+    """All that the newest versions say, of the few that an editor changed."""
+    if not names:
+        return {}
+    newest = Revision.objects.filter(thread__in=names, rev=F("thread__rev"))
+    return dict(newest.values_list("thread_id", "content"))
 
 
 def _lamps(threads: list[Thread]) -> dict[int, tuple[Lamp, ...]]:

@@ -14,6 +14,8 @@ Tell = Sequence[int]
 
 #: Scripts written without spaces: each character is looked for by itself.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+#: As many words as no post and hardly a card has.
+_LONG = 600
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 
 
@@ -41,13 +43,18 @@ def said(read: Sequence[Sequence[Word]], tells: Sequence[Tell], text: str) -> li
     ]
 
 
-def heard(wanted: Sequence[str], body: Sequence[str]) -> list[int]:
-    """For each wanted word its place in the body, in the same order; -1 where it is gone."""
+def heard(wanted: Sequence[str], body: Sequence[str], *, rough: bool = False) -> list[int]:
+    """For each wanted word its place in the body, in the same order; -1 where it is gone.
+
+    With `rough` words that a very long text says all the time count as gone where it was changed.
+    """
     first = _same(wanted, body)
     last = _same(wanted[first:][::-1], body[first:][::-1])
     middle = [-1] * (len(wanted) - first - last)
+    # Looking for each of them takes the square of the length, and most are the same few.
+    rough = rough and len(middle) > _LONG
     pairs = SequenceMatcher(
-        a=wanted[first : len(wanted) - last], b=body[first : len(body) - last], autojunk=False
+        a=wanted[first : len(wanted) - last], b=body[first : len(body) - last], autojunk=rough
     )
     for at, place, size in pairs.get_matching_blocks():
         middle[at : at + size] = range(first + place, first + place + size)

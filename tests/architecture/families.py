@@ -403,6 +403,17 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.thread.folding:_UNSPACED": ("all", (("", "漢", ""),)),
     "publisher.thread.folding:_WORD": ("all", (("a", "\u0301", ""),)),
     "publisher.thread.telling:_WORD": ("all", (("", "漢a", ""),)),
+    "publisher.thread.tokens:_TOKEN": (
+        "all",
+        (
+            ("", "\n ", ""),
+            ("", "1.", "a"),
+            ("", "1’", "a"),
+            ("", "a’", "1"),
+            ("", "-1", ""),
+            ("", "https://", ""),
+        ),
+    ),
     "publisher.thread.trouble:in_words": (
         _database,
         (("", "database ", ""), ("database ", "a", "")),

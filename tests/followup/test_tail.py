@@ -43,11 +43,13 @@ def test_the_rest_goes_out_as_it_was_approved_again(going: Stopped):
     assert going.paper.out()[2]["text"].endswith("3/3")
 
 
-def test_its_cards_go_with_it(going: Stopped):
+def test_its_cards_say_what_it_says_now(going: Stopped):
     mend(going)
     go_on(going.fresh(), rev=2, who=going.mara, epoch=going.thread.epoch)
     going.run()
-    assert going.paper.out()[2]["alts"] == [BODIES[2]]
+    assert [post["alts"] for post in going.paper.out()] == [
+        [BODIES[0]], [BODIES[1]], ["The money is there."]
+    ]  # fmt: skip
 
 
 def test_a_worker_that_was_about_to_send_the_old_words_is_fenced_out(going: Stopped, monkeypatch):

@@ -119,7 +119,8 @@ def compared(desk, thread, text, **asked) -> str:
 def test_the_newest_is_compared_with_the_one_before(desk, three, text):
     page = compared(desk, three, text)
     assert "From version 2 to 3" in page
-    assert "1 change" in page
+    assert "2 changes" in page
+    assert "Card of post 3" in page
 
 
 def test_any_two_versions_can_be_compared(desk, three, text):

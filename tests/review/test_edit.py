@@ -47,7 +47,7 @@ def test_only_the_words_that_were_changed_change(thread, mara):
     ]
     assert after["posts"][0]["cards"] == before["posts"][0]["cards"]
     assert [entry["posts"] for entry in after["ledger"]] == [[1], [], [3]]
-    assert after["ledger"][1]["left_out"] == "only on a card"
+    assert after["ledger"][1]["left_out"] == "taken out by an editor"
 
 
 def test_an_edit_in_review_leaves_one_row(thread, mara):

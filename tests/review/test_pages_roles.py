@@ -44,6 +44,7 @@ ADDRESSES = {
     "read-back": ("post", Act.FOLLOW_UP),
     "answer": ("post", Act.FOLLOW_UP),
     "mend": ("post", Act.EDIT),
+    "mend-card": ("post", Act.EDIT),
     "reply": ("post", Act.EDIT),
     "weigh": ("post", Act.EDIT),
     "proposed": ("post", Act.EDIT),
@@ -108,7 +109,7 @@ ADDRESSES = {
     "metrics": ("get", None),
 }
 FOLLOWING = ["follow-up", "continue", "close-out", "take-down", "read-back", "answer", "mend"]
-FOLLOWING += ["reply", "weigh", "proposed"]
+FOLLOWING += ["mend-card", "reply", "weigh", "proposed"]
 CONNECTING = ["app", "ask", "answer", "leave", "pin", "back", "keys", "confirm", "drop"]
 MEMBERS = {name: (how, act) for name, (how, act) in ADDRESSES.items() if act}
 
@@ -178,6 +179,7 @@ def paths(house):
         "read-back": f"{at}/read-back",
         "answer": f"{at}/posts/1/answer",
         "mend": f"{at}/posts/1/mend",
+        "mend-card": f"{at}/posts/1/mend-card",
         "reply": f"{at}/posts/1/reply",
         "weigh": f"{at}/posts/1/weigh",
         "proposed": f"{at}/proposed",

@@ -15,7 +15,7 @@ from publisher.review.back import go_back
 from publisher.review.count import count, plain
 from publisher.review.edit import change
 from publisher.review.pages.decide import decide
-from publisher.review.recast import Wanted, recast
+from publisher.review.recast import Wanted, from_the_posts, recast
 from publisher.review.shape import cards, posts
 from publisher.review.shape.content import Content, Shape, post_at
 from publisher.review.shape.errors import MovedPlace
@@ -96,7 +96,7 @@ def _place(request: DeskRequest, before: str, body: str) -> int:
 
 @at_desk(Act.EDIT)
 def card(request: DeskRequest, name: str, position: int, card: int) -> HttpResponse:
-    """Save, drop or bring back one card of a post."""
+    """Save, drop or bring back one card of a post, or draw it from what its thread says."""
     chosen = request.POST.get("act", "save")
 
     def act(thread: Thread, rev: int) -> str:
@@ -105,6 +105,10 @@ def card(request: DeskRequest, name: str, position: int, card: int) -> HttpRespo
             saved = _change(
                 request, thread, rev, why.format(position), lambda now, _: turn(now, position, card)
             )
+        elif chosen == "draw":
+            who = request.seat.person
+            saved = from_the_posts(thread, rev=rev, position=position, card=card, who=who)
+            return f"The card is drawn from the post. Saved as version {saved.rev}."
         else:
             who, wanted = request.seat.person, _wanted(request)
             saved = recast(thread, rev=rev, position=position, card=card, wanted=wanted, who=who)

@@ -11,6 +11,7 @@ from publisher.review.shape.errors import NoSuchCard, NoSuchChoice, WrongAlt
 from publisher.split import CardSpec
 from publisher.split.model import CardKind
 from publisher.split.quotations import signed
+from publisher.thread.agreeing import WORDS
 
 KINDS: tuple[str, ...] = get_args(CardKind)
 FIELDS = ("kind", "heading", "text", "speaker")
@@ -61,8 +62,8 @@ def cast_as(spec: dict[str, Any], kind: str, text: str, speaker: str) -> CardSpe
 def redrawn(
     content: Content, position: int, card: int, spec: CardSpec, drawn: Sequence[dict[str, Any]]
 ) -> Content:
-    """The card as it was drawn anew."""
-    before = card_at(content, position, card)
+    """The card as it was drawn anew with words written by hand."""
+    before = by_hand(card_at(content, position, card), WORDS) | {"followed": False}
     words = {name: getattr(spec, name) for name in FIELDS}
     return _with(content, position, card, before | words | {"drawn": list(drawn)})
 
@@ -78,7 +79,12 @@ def _alt(alt: str, limits: Limits) -> str:
     return alt
 
 
-def _with(content: Content, position: int, card: int, spec: dict[str, Any]) -> Content:
+def put(content: Content, position: int, card: int, spec: dict[str, Any]) -> Content:
+    """The post with this card in the place of one it has."""
     post = post_at(content, position)
-    specs = [*post["specs"][:card], by_hand(spec, "card"), *post["specs"][card + 1 :]]
+    specs = [*post["specs"][:card], spec, *post["specs"][card + 1 :]]
     return with_posts(content, position, 1, post | {"specs": specs})
+
+
+def _with(content: Content, position: int, card: int, spec: dict[str, Any]) -> Content:
+    return put(content, position, card, by_hand(spec, "card"))

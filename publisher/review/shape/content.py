@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -11,18 +10,24 @@ from publisher.networks.limits import Limits
 from publisher.review.errors import NoSuchPost, TooLong
 from publisher.review.shape.errors import TooManyCards
 from publisher.thread.casting import spread
-from publisher.thread.ledger import ON_CARD, ledger_of
+from publisher.thread.ledger import ledger_of
+from publisher.thread.opening import opened as opened  # noqa: PLC0414 - the desk reads it from here
 from publisher.thread.words import numbered, warnings_of
 
 Content = dict[str, Any]
 Post = dict[str, Any]
 Shape = Callable[[Content, Limits], Content]
+#: Draws the cards that follow changed words: from the content before and after an act.
+Follow = Callable[[Content, Content], Content]
 
 
-def reshaped(content: Mapping[str, Any], shape: Shape, limits: Limits) -> Content:
+def reshaped(
+    content: Mapping[str, Any], shape: Shape, limits: Limits, follow: Follow | None = None
+) -> Content:
     """The next version's content. Raises what the act raises, TooLong or TooManyCards."""
     before = opened(content)
-    after = settled(shape(opened(content), limits), limits)
+    shaped = shape(opened(content), limits)
+    after = settled(follow(before, shaped) if follow else shaped, limits)
     for n, post in enumerate(after["posts"], 1):
         if post["weight"] > limits.limit:
             raise TooLong(n, post["weight"] - limits.limit)
@@ -30,26 +35,6 @@ def reshaped(content: Mapping[str, Any], shape: Shape, limits: Limits) -> Conten
         cards = max(len(list(_pictures(post))) for post in after["posts"])
         raise TooManyCards(cards, limits.pictures)
     return after
-
-
-def opened(content: Mapping[str, Any]) -> Content:
-    """A copy that says all of what today's versions say; older ones said less."""
-    copied: Content = {
-        "newest_first": False,
-        "loose": [],
-        "links": [],
-        "dropped": [],
-        **copy.deepcopy(dict(content)),
-    }
-    for entry in copied["ledger"]:
-        entry.setdefault("reason", "" if entry["left_out"] == ON_CARD else entry["left_out"])
-    for n, post in enumerate(copied["posts"], 1):
-        post.setdefault("tells", _tells(copied["ledger"], n))
-        post.setdefault("hand", [])
-        if not all("drawn" in spec for spec in post.setdefault("specs", [])) or not post["specs"]:
-            post["specs"] = [_spec(card, post["tells"]) for card in post["cards"]]
-    copied["ledger"] = ledger_of(copied["ledger"], copied["posts"])
-    return copied
 
 
 def settled(content: Content, limits: Limits) -> Content:
@@ -96,13 +81,3 @@ def _pictures(post: Mapping[str, Any]) -> chain[Any]:
 
 def _homeless(content: Content, limits: Limits) -> int:
     return spread([list(_pictures(post)) for post in content["posts"]], limits.pictures)[1]
-
-
-def _tells(ledger: Sequence[Mapping[str, Any]], position: int) -> list[list[int]]:
-    told = (n for n, entry in enumerate(ledger) if position in entry["posts"])
-    return [[n, 0, len(ledger[n]["text"])] for n in told]
-
-
-def _spec(card: Mapping[str, Any], tells: Sequence[Sequence[int]]) -> dict[str, Any]:
-    words = {"kind": card["kind"], "heading": "", "text": card["alt"], "speaker": ""}
-    return words | {"shows": [list(tell) for tell in tells], "drawn": [dict(card)]}

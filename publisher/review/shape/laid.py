@@ -70,9 +70,9 @@ def _post(fresh: Post, stays: Post | None, changed: Mapping[int, Any]) -> Post:
 
 
 def _changed_cards(content: Content) -> dict[int, dict[str, Any]]:
-    """Cards an editor changed, by the passage of the source they show."""
-    specs = (spec for post in content["posts"] for spec in post["specs"] if spec.get("hand"))
-    return {_about(spec): spec for spec in specs}
+    """Cards that are not the source's, by the passage of it they show."""
+    specs = (spec for post in content["posts"] for spec in post["specs"])
+    return {_about(spec): spec for spec in specs if spec.get("hand") or spec.get("followed")}
 
 
 def _loose(

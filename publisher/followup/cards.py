@@ -1,0 +1,68 @@
+"""An editor's answer for a card that is not out and says something else than its thread."""
+
+from __future__ import annotations
+
+from publisher.accounts.models import Person
+from publisher.accounts.roles import Act
+from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, post_at
+from publisher.followup.errors import Changed, Closed, NoSuchCard, NotDrawn
+from publisher.followup.go_on import not_out
+from publisher.followup.tail import CHANGED, newest, placed, save
+from publisher.thread.agreeing import at
+from publisher.thread.asked import unanswered
+from publisher.thread.drawing import behind_of, look_of
+from publisher.thread.models import Thread
+from publisher.thread.moves import RIGHT, tell
+from publisher.thread.opening import opened
+from publisher.thread.redrawing import drawn_anew, noted, without_hand
+from publisher.thread.states import Goal
+from publisher.thread.words import limits_of
+
+
+def keep_card(thread: Thread, position: int, *, key: str, rev: int, who: Person) -> None:
+    """Keep that this card may say what it says; an answer to exactly these words.
+
+    Raises NoSuchCard, NotAllowed, Changed or Closed.
+    """
+    allow(who, thread, Act.EDIT)
+    with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
+        _read(thread, rev)
+        revision = thread.revisions.get(rev=rev)
+        asked = unanswered(thread, revision.content, not_out(thread, revision))
+        clash = next((c for c in asked if (c.position, c.key) == (position, key)), None)
+        if clash is None:
+            raise NoSuchCard
+        why = f"the card of post {position}"
+        tell(thread.account.newsroom, "check", key, RIGHT, thread=thread, who=who, why=why)
+
+
+def draw_card(thread: Thread, position: int, *, card: int, rev: int, who: Person) -> None:
+    """Draw a card of a post that is not out from what the posts say, as the next version.
+
+    Raises NoSuchCard, NotDrawn, NotAllowed, Changed or Closed.
+    """
+    allow(who, thread, Act.EDIT)
+    with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
+        _read(thread, rev)
+        post_at(thread, position, CHANGEABLE)
+        before = opened(newest(thread))
+        post = before["posts"][position - 1]
+        if not 0 <= card < len(post["specs"]):
+            raise NoSuchCard
+        look = look_of(before.get("theme") or thread.theme, thread.account.newsroom)
+        fields, behind = at(before, position, card).from_the_posts, behind_of(thread.article)
+        spec, why = drawn_anew(without_hand(post["specs"][card]), fields, look, behind)
+        if why:
+            raise NotDrawn(why)
+        specs = [*post["specs"][:card], spec, *post["specs"][card + 1 :]]
+        posts = [*before["posts"]]
+        posts[position - 1] = noted(post | {"specs": specs})
+        after = placed(before | {"posts": posts}, before, [position], limits_of(thread))
+        save(thread, after, who, f"Card of post {position} drawn from the posts")
+
+
+def _read(thread: Thread, rev: int) -> None:
+    if thread.goal == Goal.GONE:
+        raise Closed("taken down", CHANGED)
+    if thread.rev != rev:
+        raise Changed

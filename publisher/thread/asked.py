@@ -1,0 +1,38 @@
+"""What an editor is asked about cards that say something else than their thread, and has answered.
+
+An answer is kept as a Move by a key over exactly the words it is about: a later change asks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from publisher.thread.agreeing import Clash, clashes
+from publisher.thread.models import Article, Move, Thread
+from publisher.thread.moves import RIGHT
+from publisher.thread.opening import opened
+
+
+def unanswered(
+    thread: Thread, content: Mapping[str, Any], among: Collection[int] | None = None
+) -> list[Clash]:
+    """The clashes of a stored version that nobody has said to keep, of the posts at `among` or of all."""
+    found = clashes(opened(content), among, seen_of(thread.article))
+    if not found:
+        return []
+    rows = Move.objects.filter(thread=thread, subject="check", before__in=[c.key for c in found])
+    answers = dict(rows.order_by("id").values_list("before", "after"))
+    return [clash for clash in found if answers.get(clash.key) != RIGHT]
+
+
+def seen_of(article: Article) -> Sequence[str]:
+    """What an alt text may say of the photo behind a headline."""
+    return (article.photo_alt, article.photo_credit) if article.photo_id else ()
+
+
+def refusal(found: Sequence[Clash]) -> str:
+    """Why it cannot be approved, and what to press."""
+    said = " ".join(clash.sentence for clash in found)
+    press = "Press “Draw it from the post”, or keep it as it is, beside each card." if len(found) > 1 else "Beside it, press “Draw it from the post”, or keep it as it is."  # fmt: skip
+    return f"{said} {press} Nothing was approved."

@@ -1,0 +1,373 @@
+"""A card's words beside what the posts say of the same part of the source, and how they follow. Pure.
+
+Where an editor changed words in a post, what a card says of them follows. Where she only shortened
+the post, the card goes on telling what the source says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from publisher.split.cuts import sentences
+from publisher.thread.heard import Heard, Hunk, Part, bounds, overlapping
+from publisher.thread.telling import Tell
+from publisher.thread.telling import heard as places_of
+from publisher.thread.tokens import (
+    ENDS,
+    PAUSES,
+    QUOTES,
+    Token,
+    denies,
+    furniture,
+    gist,
+    joined,
+    telling,
+    tokens,
+    weighty,
+)
+
+#: Words of which so large a share stands elsewhere were moved there.
+MOVED = 0.6
+#: By entry, edge and place: what stood there before an edit.
+Edges = Mapping[tuple[int, str, int], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One step through the source: a token that is said, one that no post tells, or a change."""
+
+    entry: int
+    was: tuple[Token, ...]
+    now: tuple[Token, ...]
+    told: bool
+    hunk: Hunk | None = None
+
+
+@dataclass(slots=True)
+class Chunk:
+    """What lies between two tokens that source, posts and card share."""
+
+    units: list[Unit] = field(default_factory=list)
+    shown: Sequence[Token] = ()
+    left: Unit | None = None
+    right: Unit | None = None
+
+    @property
+    def was(self) -> list[Token]:
+        return [token for unit in self.units for token in unit.was]
+
+    @property
+    def now(self) -> list[Token]:
+        return [token for unit in self.units for token in unit.now]
+
+    @property
+    def hunks(self) -> list[Hunk]:
+        return [unit.hunk for unit in self.units if unit.hunk]
+
+    @property
+    def told(self) -> bool:
+        beside = self.units or [unit for unit in (self.left, self.right) if unit]
+        return any(unit.told for unit in beside)
+
+    @property
+    def inside(self) -> bool:
+        """Whether the card shows words on both sides of it."""
+        return self.left is not None and self.right is not None
+
+
+@dataclass(frozen=True)
+class Passages:
+    """The part of the source that a card tells, as the posts say it; `before` as it was."""
+
+    heard: Heard
+    tells: Sequence[Tell]
+    before: Edges = field(default_factory=dict)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        return [unit for tell in self.tells for unit in _apart(self._of(tell))]
+
+    @cached_property
+    def doubtful(self) -> bool:
+        """Whether nobody can say which words of the posts are meant."""
+        entries = {tell[0] for tell in self.tells}
+        twice = any(overlapping(self.heard.parts.get(entry, ())) for entry in entries)
+        return twice or any(unit.hunk and unit.hunk.unclear for unit in self.units)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the posts say it as the source does."""
+        return not any(unit.hunk for unit in self.units)
+
+    @property
+    def said(self) -> list[Token]:
+        """All of it, as the posts say it; what none tells as the source does."""
+        return [token for unit in self.units for token in unit.now]
+
+    def _of(self, tell: Tell) -> Iterator[Unit]:
+        entry, read = tell[0], self.heard.read[tell[0]]
+        low, high = bounds(read, tell[1], tell[2])
+        parts = self.heard.parts.get(entry, ())
+        hunks = {(h.start, h.end == h.start, h.edge): h for part in parts for h in part.hunks}
+        at = low
+        while at <= high:
+            yield from (_more(entry, hunks[key]) for edge in ("after", "", "before") if (key := (at, True, edge)) in hunks)  # fmt: skip
+            if at == high:
+                return
+            hunk = hunks.get((at, False, ""))
+            if hunk:
+                end = min(hunk.end, high)
+                yield Unit(entry, tuple(read[at:end]), hunk.now, told=True, hunk=hunk)
+                at = end
+                continue
+            yield _plain(entry, at, read, parts)
+            at += 1
+
+    def new_edge(self, entry: int, hunk: Hunk) -> bool:
+        """Whether the words at an edge came with this edit."""
+        return bool(self.before) and self.before.get((entry, hunk.edge, hunk.start), []) != gist(hunk.now)  # fmt: skip
+
+    @cached_property
+    def busy(self) -> set[tuple[int, int]]:
+        """The sentences, by entry and number, in which words were put in."""
+        return {
+            (unit.entry, number)
+            for unit in self.units
+            if unit.hunk and gist(unit.now) and unit.was
+            for number in self.numbers(unit.entry, unit.was)
+        }
+
+    def numbers(self, entry: int, was: Sequence[Token]) -> set[int]:
+        return {
+            number
+            for number, (start, end) in enumerate(self.spans(entry))
+            for token in was
+            if start <= token.start < end
+        }
+
+    def spans(self, entry: int) -> list[tuple[int, int]]:
+        """The sentences of an entry, by its characters."""
+        return sentences(self.heard.texts[entry])
+
+
+def _apart(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The steps through one passage, a space before the first of its words."""
+    begun = False
+    for unit in units:
+        first = [] if begun else [token._replace(gap=" ") for token in unit.now[:1]]
+        begun = begun or bool(unit.now)
+        yield replace(unit, now=(*first, *unit.now[len(first) :])) if first else unit
+
+
+def _plain(entry: int, at: int, read: Sequence[Token], parts: Sequence[Part]) -> Unit:
+    for part in parts:
+        if at in part.same:
+            return Unit(entry, (read[at],), (part.same[at],), told=True)
+    return Unit(entry, (read[at],), (read[at],), told=False)
+
+
+def _more(entry: int, hunk: Hunk) -> Unit:
+    return Unit(entry, (), hunk.now, told=True, hunk=hunk)
+
+
+def chunks_of(
+    units: Sequence[Unit], shown: Sequence[Token]
+) -> Iterator[Chunk | tuple[Unit, Token]]:
+    """Shared tokens one by one, with the chunks between them."""
+    keys = [token.key for unit in units for token in (unit.was if not unit.hunk else ())]
+    places = iter(places_of(keys, [token.key for token in shown], rough=True))
+    chunk, at = Chunk(), 0
+    for unit in units:
+        place = -1 if unit.hunk else next(places)
+        if place < 0:
+            chunk.units.append(unit)
+            continue
+        chunk.shown, chunk.right = shown[at:place], unit
+        yield chunk
+        yield unit, shown[place]
+        chunk, at = Chunk(left=unit), place + 1
+    chunk.shown = shown[at:]
+    yield chunk
+
+
+def followed(of: Passages, text: str, *, by_hand: bool = False) -> str:
+    """The words of a card as they are to be now that the posts say what they say.
+
+    Those `by_hand` keep all their own, and change only where they say what was changed.
+    """
+    shown = tokens(text)
+    if of.plain and [unit.was[0].key for unit in of.units] == [token.key for token in shown]:
+        return text
+    done: list[Token] = []
+    anew = False
+    for step in chunks_of(of.units, shown):
+        if isinstance(step, tuple):
+            unit, token = step
+            gap = unit.now[0].gap if anew and unit.told else token.gap
+            done.append(token._replace(gap=gap if done else ""))
+            anew = False
+            continue
+        anew = _mends(of, step) if by_hand else _takes(of, step)
+        done += step.now if anew else step.shown
+    return joined(done)
+
+
+def swapped(of: Passages, text: str) -> str:
+    """Words by hand with each change in them that they say once, wherever that is."""
+    shown = tokens(text)
+    for unit in of.units:
+        was = [token.key for token in unit.was if unit.hunk]
+        places = [n for n in range(len(shown)) if [t.key for t in shown[n : n + len(was)]] == was]
+        if was and unit.now and len(places) == 1:
+            at = places[0]
+            first = unit.now[0]._replace(gap=shown[at].gap)
+            shown[at : at + len(was)] = [first, *unit.now[1:]]
+    return joined(shown)
+
+
+def _mends(of: Passages, chunk: Chunk) -> bool:
+    """Whether words written by hand say here what was changed, so that the same change is theirs."""
+    same = gist(chunk.shown) == gist(chunk.was) and (chunk.inside or bool(gist(chunk.was)))
+    return bool(chunk.hunks) and same and _changed(of, chunk, says=False)
+
+
+def _takes(of: Passages, chunk: Chunk) -> bool:
+    """Whether the card is to say here what the posts say."""
+    if not chunk.units and not chunk.shown:
+        return False
+    says = gist(chunk.shown) == gist(chunk.now)
+    if chunk.hunks:
+        return _changed(of, chunk, says=says)
+    if says or not chunk.told:
+        return False
+    return not chunk.units or bool(gist(chunk.shown)) or _within(of, chunk)
+
+
+def _changed(of: Passages, chunk: Chunk, *, says: bool) -> bool:
+    if not chunk.was and all(hunk.edge for hunk in chunk.hunks):
+        return _edge(of, chunk, says=says)
+    if not gist(chunk.now) and gist(chunk.was):
+        return not shortened(of, chunk)
+    return True
+
+
+def _edge(of: Passages, chunk: Chunk, *, says: bool) -> bool:
+    """Words set before or behind the passage: its sentence goes on in them, or they are others."""
+    if says or furniture(chunk.now):
+        return bool(gist(chunk.shown)) and not says
+    units = [unit for unit in chunk.units if unit.hunk]
+    if any(same_sentence(of, unit) for unit in units) or gist(chunk.shown):
+        return True
+    return any(unit.hunk is not None and of.new_edge(unit.entry, unit.hunk) for unit in units)
+
+
+def same_sentence(of: Passages, unit: Unit) -> bool:
+    """Whether words at an edge belong to the sentence beside them."""
+    hunk, read = unit.hunk, of.heard.read[unit.entry]
+    if hunk is None or furniture(hunk.now):
+        return False
+    if hunk.edge == "after":
+        behind = [token for token in read[: hunk.start] if token.key not in QUOTES][-1:]
+        return not behind or behind[0].key not in ENDS | {":"}
+    last = [token for token in hunk.now if token.key not in QUOTES][-1:]
+    return not last or last[0].key not in ENDS | {":"}
+
+
+def _within(of: Passages, chunk: Chunk) -> bool:
+    """Whether the card lacks words from the middle of a sentence it tells."""
+    return not shortened(of, chunk, lacking=True)
+
+
+def shortened(of: Passages, chunk: Chunk, *, lacking: bool = False) -> bool:
+    """Whether words were only left away: whole sentences, a clause or an end, none of them moved.
+
+    With `lacking` it is the card that leaves them away.
+    """
+    if not lacking and _moved(of, chunk):
+        return False
+    return all(
+        _left_away(of, entry, number, [t for u in chunk.units if u.entry == entry for t in u.was])
+        for entry in {unit.entry for unit in chunk.units}
+        for number in of.numbers(entry, [t for u in chunk.units if u.entry == entry for t in u.was])
+    )
+
+
+def _left_away(of: Passages, entry: int, number: int, was: Sequence[Token]) -> bool:
+    start, end = of.spans(entry)[number]
+    sentence = [token for token in of.heard.read[entry] if start <= token.start < end]
+    gone = [token for token in was if start <= token.start < end]
+    before = [token for token in sentence if token.start < gone[0].start]
+    after = [token for token in sentence if token.start > gone[-1].start]
+    if not gist(before) and not gist(after):
+        return True
+    if (entry, number) in of.busy:
+        return False
+    begins = not gist(before) or bool({before[-1].key, gone[0].key} & PAUSES)
+    if gist(after):
+        return bool(gist(before)) and begins and bool({gone[-1].key, after[0].key} & PAUSES)
+    return begins or not denies(gone)
+
+
+def _moved(of: Passages, chunk: Chunk) -> bool:
+    words = {token.key for token in chunk.was if telling(token)}
+    if len(words) < 3:  # noqa: PLR2004 - of fewer words nothing is told
+        return bool(words) and any(words <= run for run in of.heard.runs)
+    return any(len(words & run) >= MOVED * len(words) for run in of.heard.runs)
+
+
+def edges_of(heard: Heard) -> Edges:
+    """What stands at the edges of each entry, to see later what an edit put there."""
+    found = {
+        (entry, hunk.edge, hunk.start): gist(hunk.now)
+        for entry, parts in heard.parts.items()
+        for part in parts
+        for hunk in part.hunks
+        if hunk.edge
+    }
+    return found | {(-1, "", 0): []}
+
+
+def doubted(of: Passages, text: str, known: Sequence[Token] = (), *, strict: bool) -> list[str]:
+    """What words written by hand say that the posts do not.
+
+    `known` may be said beside; unless it is `strict` only numbers, names and denials are asked for.
+    """
+    shown = tokens(text)
+    steps = [step for step in chunks_of(of.units, shown) if isinstance(step, Chunk)]
+    changed = [step for step in steps if step.hunks and _changed(of, step, says=False)]
+    old = _old(of, changed)
+    stays = [unit for unit in of.units if not unit.hunk]
+    stays += [unit for step in steps if step not in changed for unit in step.units]
+    fine = {*gist(of.said), *gist(t for unit in stays for t in unit.was), *gist(known)} - old
+    asked = shown if strict else [t for t in shown if weighty(t) or _name(t, shown)]
+    found = [
+        t.text for t in asked if telling(t) and t.key.casefold() not in fine and not furniture([t])
+    ]
+    return found or [words for step in changed if (words := _contrary(step))]
+
+
+def _old(of: Passages, changed: Sequence[Chunk]) -> set[str]:
+    """Words that were replaced, and numbers and denials that were taken out."""
+    says = {*gist(of.said)}
+    gone = [t for step in changed for u in step.units if u.hunk for t in u.was if telling(t)]
+    replaced = {id(t) for step in changed if gist(step.now) for u in step.units for t in u.was}
+    return {t.key.casefold() for t in gone if id(t) in replaced or weighty(t)} - says
+
+
+def _contrary(chunk: Chunk) -> str:
+    """The words with which a card still says what was changed here, or lacks what was put in."""
+    shown, now, was = gist(chunk.shown), gist(chunk.now), gist(chunk.was)
+    if shown == now:
+        return ""
+    if was and now and shown == was:
+        return joined(chunk.shown)
+    beside = [u.was[0].text for u in (chunk.left, chunk.right) if u and u.was]
+    return " ".join(beside) if not was and not shown and chunk.inside else ""
+
+
+def _name(token: Token, shown: Sequence[Token]) -> bool:
+    before = [each for each in shown if each.end <= token.start][-1:]
+    begins = not before or before[0].key in ENDS | QUOTES | {":"}
+    return token.key[0].isupper() and not begins

@@ -1,0 +1,198 @@
+"""How posts say each entry of the ledger: word for word, otherwise, or with more. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from publisher.thread.telling import heard as places_of
+from publisher.thread.tokens import LINE, Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """Tokens `start:end` of an entry, and what a post says in their place.
+
+    `edge` tells of words set "before" or "after" all that a post tells of the entry. It is `unclear`
+    where the words of several entries were changed in one.
+    """
+
+    start: int
+    end: int
+    now: tuple[Token, ...]
+    edge: str = ""
+    unclear: bool = False
+
+
+@dataclass(slots=True)
+class Part:
+    """What one post tells of an entry: tokens `start:end` of it, as they stand or changed."""
+
+    start: int
+    end: int
+    post: int
+    same: dict[int, Token] = field(default_factory=dict)
+    hunks: list[Hunk] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.hunks)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A version's ledger and its tokens, and by entry what the posts tell of it, in its order."""
+
+    texts: Sequence[str]
+    read: Sequence[Sequence[Token]]
+    parts: Mapping[int, Sequence[Part]]
+
+    @property
+    def runs(self) -> list[set[str]]:
+        """What posts say that the source does not, run by run."""
+        every = (hunk for parts in self.parts.values() for part in parts for hunk in part.hunks)
+        return [{token.key for token in hunk.now} for hunk in every if len(hunk.now) > 2]  # noqa: PLR2004 - of fewer words nothing is told
+
+
+#: A token of an entry by its number there, or the end of a line between two entries.
+_Wanted = tuple[int, int, Token] | None
+
+
+def heard_of(content: Mapping[str, Any]) -> Heard:
+    """What the posts of an opened content say of its ledger; loose words count, dropped posts do not."""
+    texts = [entry["text"] for entry in content["ledger"]]
+    read = [tokens(text) for text in texts]
+    found: dict[int, list[Part]] = {}
+    told = [*content["posts"], *content.get("loose", ())]
+    for number, post in enumerate(told):
+        if not post.get("dropped") and post.get("tells"):
+            for entry, part in _Listener(read, post, number).parts.items():
+                found.setdefault(entry, []).append(part)
+    for parts in found.values():
+        parts.sort(key=lambda part: part.start)
+    return Heard(texts, read, found)
+
+
+def bounds(read: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The numbers of the tokens within these characters of an entry."""
+    inside = [n for n, token in enumerate(read) if token.start < end and token.end > start]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+class _Listener:
+    """One post beside what it is to tell."""
+
+    def __init__(
+        self, read: Sequence[Sequence[Token]], post: Mapping[str, Any], number: int
+    ) -> None:
+        self.parts: dict[int, Part] = {}
+        self.wanted: list[_Wanted] = []
+        for entry, start, end in post["tells"]:
+            self._want(read, number, entry, bounds(read[entry], start, end))
+        self.body = tokens(post["body"], lines=True)
+        self._listen()
+
+    def _want(
+        self, read: Sequence[Sequence[Token]], number: int, entry: int, ends: tuple[int, int]
+    ) -> None:
+        low, high = ends
+        if low == high:
+            return
+        if self.wanted and self.wanted[-1] and self.wanted[-1][0] != entry:
+            self.wanted.append(None)
+        part = self.parts.setdefault(entry, Part(low, high, number))
+        part.start, part.end = min(part.start, low), max(part.end, high)
+        self.wanted += [(entry, n, read[entry][n]) for n in range(low, high)]
+
+    def _listen(self) -> None:
+        keys = [each[2].key if each else LINE for each in self.wanted]
+        places = places_of(keys, [token.key for token in self.body])
+        at = first = 0
+        for n, place in enumerate([*places, len(self.body)]):
+            if place < 0:
+                continue
+            self._differs(first, n, self.body[at:place])
+            if n < len(places) and (each := self.wanted[n]):
+                self.parts[each[0]].same[each[1]] = self.body[place]
+            at, first = place + 1, n + 1
+
+    def _differs(self, first: int, end: int, now: Sequence[Token]) -> None:
+        """Keep what stands in the place of wanted tokens `first:end`, line by line."""
+        was = [_line(run) for run in _lines(self.wanted[first:end], None)]
+        says = [_line(run) for run in _lines(now, LINE)]
+        before = self.wanted[first - 1] if first else None
+        after = self.wanted[end] if end < len(self.wanted) else None
+        if not any(was):
+            self._more(before, after, says)
+        elif len(was) == len(says) > 1:
+            for n, (old, new) in enumerate(zip(was, says, strict=True)):
+                ends = (before if n == 0 else None, after if n == len(was) - 1 else None)
+                self._line(old, new, *ends)
+        else:
+            lines = [line for line in was if line]
+            said = _of_line(says, before, after, lines[0][0][0]) if len(lines) == 1 else _flat(says)
+            for line in lines:
+                self._keep(line, said, unclear=len(lines) > 1)
+
+    def _line(self, old: Any, new: Any, before: _Wanted, after: _Wanted) -> None:
+        if old:
+            self._keep(old, new, unclear=False)
+        else:
+            self._more(before, after, [new])
+
+    def _keep(self, line: Sequence[Any], said: Sequence[Token], *, unclear: bool) -> None:
+        entry, low, high = line[0][0], line[0][1], line[-1][1] + 1
+        self.parts[entry].hunks.append(Hunk(low, high, tuple(said), unclear=unclear))
+
+    def _more(self, before: _Wanted, after: _Wanted, says: Sequence[Sequence[Token]]) -> None:
+        """Words that the source does not have, on the lines of the entries beside them."""
+        if before and after and before[0] == after[0]:
+            self._add(after[0], after[1], _flat(says), "")
+            return
+        if before:
+            self._add(before[0], before[1] + 1, says[0], "after")
+        if after and (len(says) > 1 or not before):
+            self._add(after[0], after[1], says[-1], "before")
+
+    def _add(self, entry: int, at: int, said: Sequence[Token], edge: str) -> None:
+        if said:
+            self.parts[entry].hunks.append(Hunk(at, at, tuple(said), edge))
+
+
+def _lines(run: Sequence[Any], end: Any) -> Iterator[list[Any]]:
+    """A run cut at the ends of lines; always one more than there are ends."""
+    line: list[Any] = []
+    for each in run:
+        if (each is None) if end is None else each.key == end:
+            yield line
+            line = []
+        else:
+            line.append(each)
+    yield line
+
+
+def _line(run: Sequence[Any]) -> list[Any]:
+    return list(run)
+
+
+def _flat(lines: Sequence[Sequence[Token]]) -> list[Token]:
+    return [token for line in lines for token in line]
+
+
+def _of_line(
+    says: Sequence[Sequence[Token]], before: _Wanted, after: _Wanted, entry: int
+) -> list[Token]:
+    """Of several lines those that belong to the entry: own lines before or behind it do not."""
+    begun, goes_on = (each is not None and each[0] == entry for each in (before, after))
+    if len(says) == 1 or begun == goes_on:
+        return _flat(says)
+    return list(says[0] if begun else says[-1])
+
+
+def overlapping(parts: Sequence[Part]) -> bool:
+    """Whether two posts tell the same words, and one of them otherwise."""
+    return any(
+        one.end > other.start and (one.changed or other.changed) for one, other in pairwise(parts)
+    )
