@@ -16,6 +16,7 @@ def run(given: argparse.Namespace) -> int:
         print(words, file=sys.stderr)  # noqa: T201 - the command line speaks
     command = [
         sys.executable,
+        "-P",
         "-m",
         "publisher.rehearsal",
         "--home",

@@ -11,9 +11,9 @@ def run(given: argparse.Namespace) -> int:
     """Become the worker. The publisher itself never loads Celery."""
     command = [
         sys.executable,
+        # A `tasks.py` of somebody else's, in the folder this is typed in, is not ours.
+        "-P",
         "-m",
-        "celery",
-        "-A",
         "tasks",
         "worker",
         "--pool=threads",

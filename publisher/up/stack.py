@@ -90,7 +90,8 @@ class Stack:
         return self.home / f"{name}.log"
 
     def _python(self, name: str, *command: str) -> None:
-        self._start(name, [sys.executable, "-m", *command])
+        # Nothing is taken from the folder it is typed in, whatever lies there.
+        self._start(name, [sys.executable, "-P", "-m", *command])
 
     def _start(self, name: str, command: list[str]) -> None:
         self.children[name] = start(command, os.environ | self.env, self.log(name))
