@@ -158,5 +158,5 @@ def save(thread: Thread, content: dict[str, Any], who: Person, why: str) -> None
         tell(thread.account.newsroom, "version", "", why, thread=thread, who=who)
         return
     why = f"{why}: the rest needs a new approval."
-    move(thread, T.NEEDS_EDITOR, who=who, why=why)
+    move(thread, T.NEEDS_EDITOR, who=who, why=why, rev=rev)
     turn(thread, why=why, **undone)

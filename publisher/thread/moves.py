@@ -53,7 +53,8 @@ def move(
         rows = Thread.objects.filter(pk=thread.pk, state=before, **(guard or {}))
         if rows.update(state=after, changed_at=now(), **changes) != 1:
             raise Overtaken
-        tell(thread.article.newsroom, "thread", before, after, thread=thread, who=who, why=why)
+        told = {"thread": thread, "who": who, "why": why, "rev": changes.get("rev", thread.rev)}
+        tell(thread.article.newsroom, "thread", before, after, **told)
     for name, value in {"state": after, **changes}.items():
         setattr(thread, name, value)
 
@@ -85,8 +86,9 @@ def tell(
     account: Account | None = None,
     who: Person | None = None,
     why: str = "",
+    rev: int | None = None,
 ) -> Move:
-    """Leave a row of what changed."""
+    """Leave a row of what changed; `rev` is the thread's version unless it is given."""
     return Move.objects.create(
         newsroom=newsroom,
         subject=subject,
@@ -98,5 +100,5 @@ def tell(
         before=before,
         after=after,
         why=why,
-        rev=thread.rev if thread else None,
+        rev=thread.rev if thread and rev is None else rev,
     )

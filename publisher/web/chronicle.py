@@ -9,6 +9,7 @@ from itertools import groupby
 
 from publisher.thread.models import Call, Move, Thread
 from publisher.thread.states import PostState as P
+from publisher.web.templatetags.desk import many
 from publisher.web.told import NOBODY, told
 from publisher.web.told_calls import answered, did
 
@@ -107,13 +108,22 @@ def _repeats(entry: Entry, answers: set[str]) -> bool:
 def _of(heap: str, lines: Iterator[Entry]) -> list[Entry]:
     listed = list(lines)
     if heap == "pictures" and len(listed) > 1:
-        pictures = sum(entry.what.startswith("handed") for entry in listed)
-        what = f"handed over {pictures} pictures and their alt texts"
-        return [replace(listed[0], what=what, answer="All taken.", post=None)]
+        return [replace(listed[0], what=_handed(listed), answer="All taken.", post=None)]
     if heap == BEFORE and len(listed) > 1:
         what = "looked at the account before the first post"
         return [replace(listed[0], what=what, answer="Nothing stands against it.")]
     return listed
+
+
+def _handed(listed: Sequence[Entry]) -> str:
+    pictures = sum(entry.what.startswith("handed") for entry in listed)
+    alts = len(listed) - pictures
+    if not pictures:
+        return f"set the alt texts of {many(alts, 'picture', 'pictures')}"
+    if not alts:
+        return f"handed over {many(pictures, 'picture', 'pictures')}"
+    own = "its alt text" if pictures == 1 else "their alt texts"
+    return f"handed over {many(pictures, 'picture', 'pictures')} and {own}"
 
 
 def _heap(call: Call) -> str:

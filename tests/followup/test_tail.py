@@ -76,6 +76,12 @@ def test_an_edit_of_a_stopped_thread_is_told_too(refused: Stopped):
     assert (line.subject, line.rev, line.who) == ("version", 2, refused.mara)
 
 
+def test_an_edit_of_a_running_thread_names_its_version(going: Stopped):
+    mend(going, 3)
+    line = Move.objects.filter(thread=going.thread, subject="thread").latest("id")
+    assert (line.after, line.rev) == ("needs_editor", 2)
+
+
 @pytest.mark.parametrize("act", [mend, lambda s, n: drop_post(s.thread, n, rev=1, who=s.mara)])
 def test_what_is_out_or_on_its_way_is_not_touched(unclear: Stopped, act):
     with pytest.raises(NotWaiting, match="Post 1 is out: it cannot be changed"):

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.thread.models import Move
+from publisher.intake.add import add
+from publisher.intake.draft import draft
+from publisher.review.edit import edit_post
+from publisher.thread.models import Move, Thread
+from publisher.thread.now import now
 from publisher.thread.states import PostState, ThreadState
 from publisher.thread.states import ThreadState as T
 from publisher.web.told import NOBODY, told
@@ -65,3 +69,22 @@ def test_how_a_begun_thread_shall_end_is_told(house, mara):
     assert told(moved(house, "goal", "closed", who=mara)).what == "decided to close it out"
     again = moved(house, "thread", T.SENDING, before=T.NEEDS_EDITOR, who=mara)
     assert told(again).what == "sent it on its way again"
+
+
+@pytest.mark.parametrize("state", [T.IN_REVIEW, T.SENT_BACK, T.APPROVED, T.SCHEDULED, T.MISSED])
+def test_every_saved_version_is_told_by_its_own_number(house, mara, state):
+    thread = builders.thread_in_review(house, "The ferry", "It broke down.", "It is mended.")
+    due = {"due_at": now()} if state in {T.SCHEDULED, T.MISSED} else {}
+    Thread.objects.filter(pk=thread.pk).update(state=state, **due)
+    edit_post(thread, rev=1, position=1, body="It broke down in May.", who=mara)
+    edit_post(thread, rev=2, position=1, body="It broke down in June.", who=mara)
+    told_ = [told(move).what for move in thread.moves.order_by("id")]
+    assert [line.split(":")[0] for line in told_] == ["saved version 2", "saved version 3"]
+    assert list(thread.moves.order_by("id").values_list("rev", flat=True)) == [2, 3]
+
+
+def test_the_first_version_is_told_as_the_first(house):
+    builders.account(house)
+    thread = add(house, builders.SOURCE, who=None).threads.get()
+    draft(thread.pk)
+    assert thread.moves.latest("id").rev == 1

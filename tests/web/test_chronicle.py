@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from publisher.thread.models import Call, Thread
 from publisher.thread.states import PostState, ThreadState
-from publisher.web.chronicle import chronicle, condensed
+from publisher.web.chronicle import Entry, chronicle, condensed
 from tests.followup.conftest import (  # noqa: F401 - fixtures
     Stopped,
     going,
@@ -81,3 +82,19 @@ def test_whatever_a_call_was_it_has_words(paper):  # noqa: F811
                 account=paper.account, thread=thread, kind=kind, outcome=outcome, started_at=moment
             )
     assert all(line.split(": ", 1)[1] for line in lines(thread) if "The publisher" in line)
+
+
+@pytest.mark.parametrize(
+    ("handed", "alts", "said"),
+    [
+        (3, 3, "handed over 3 pictures and their alt texts"),
+        (1, 1, "handed over 1 picture and its alt text"),
+        (2, 0, "handed over 2 pictures"),
+        (0, 2, "set the alt texts of 2 pictures"),
+    ],
+)
+def test_pictures_are_counted_as_they_were_handed_over(handed, alts, said):
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    told = ["handed over a picture of post 1"] * handed + ["set the alt text of a picture"] * alts
+    entries = [Entry(at, "The publisher", what, heap="pictures") for what in told]
+    assert [entry.what for entry in condensed(entries)] == [said]
