@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from publisher.command import desk
 from publisher.command.errors import CommandError
+from publisher.command.queue import SHOWN
 from publisher.review.approve import approve
 from publisher.review.embargo import heed
 from publisher.review.errors import DeskError
 from publisher.review.terms import Lasts, Terms
-from publisher.schedule.wall import TimeError, instant
+from publisher.schedule.wall import TimeError, instant, zone_of
 from publisher.thread.models import Thread
 from publisher.thread.now import now
+from publisher.thread.states import ThreadState
 
 
 def run(given: argparse.Namespace) -> int:
@@ -26,9 +29,22 @@ def run(given: argparse.Namespace) -> int:
         approve(thread, rev=given.rev, who=who, **_terms(given, thread))
     except (DeskError, TimeError) as error:
         raise CommandError(str(error)) from error
-    when = f" for {thread.due_wall} ({thread.due_zone})" if thread.due_at else ", without a time"
+    when = f" for {_told(thread)}" if thread.due_at else ", without a time"
     print(f"Version {given.rev} is approved{when}.")  # noqa: T201
+    for line in _not_among(thread):
+        print(line)  # noqa: T201
     return 0
+
+
+def _not_among(thread: Thread) -> Iterator[str]:
+    """Name the threads of the same explainer that stay as they are."""
+    rows = thread.article.threads.exclude(pk=thread.pk).exclude(state=ThreadState.CANCELLED)
+    others = list(rows.select_related("account").order_by("account_id", "id"))
+    if others:
+        yield f"1 of {len(others) + 1} accounts: {thread.account}. Not among them:"
+    for other in others:
+        stands = SHOWN.get(ThreadState(other.state), other.state.replace("_", " "))
+        yield f"  {other.public_id}  {other.account}  {stands}"
 
 
 def _terms(given: argparse.Namespace, thread: Thread) -> Terms:
@@ -41,6 +57,16 @@ def _terms(given: argparse.Namespace, thread: Thread) -> Terms:
         breaking=given.breaking or thread.breaking,
         not_before=_embargo(given.embargo, thread, zone),
         lasts=Lasts(given.until),
+    )
+
+
+def _told(thread: Thread) -> str:
+    """The time that was typed, or the end of an embargo that is later."""
+    if thread.start == thread.due_at or thread.start is None:
+        return f"{thread.due_wall} ({thread.due_zone})"
+    zone = thread.account.newsroom.zone
+    return (
+        f"{thread.start.astimezone(zone_of(zone)):%Y-%m-%d %H:%M} ({zone}), when its embargo ends"
     )
 
 

@@ -10,7 +10,7 @@ from publisher.schedule.wall import zone_of
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
 
-_SHOWN = {
+SHOWN = {
     T.NEEDS_EDITOR: "needs an editor",
     T.MISSED: "missed",
     T.BROKEN: "could not be made",
@@ -29,7 +29,7 @@ def run(given: argparse.Namespace) -> int:
     house = desk.newsroom()
     for pause in in_force(house):
         print(f"PAUSED ({pause.scope}) {pause.why}".rstrip())  # noqa: T201
-    rows = Thread.objects.filter(account__newsroom=house, state__in=_SHOWN)
+    rows = Thread.objects.filter(account__newsroom=house, state__in=SHOWN)
     threads = sorted(rows.select_related("article", "account"), key=_urgency)
     for thread in threads:
         print(_line(thread, house.zone))  # noqa: T201
@@ -39,14 +39,14 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _urgency(thread: Thread) -> tuple[int, float]:
-    due = thread.due_at.timestamp() if thread.due_at else 0.0
-    return list(_SHOWN).index(T(thread.state)), due
+    due = thread.start.timestamp() if thread.start else 0.0
+    return list(SHOWN).index(T(thread.state)), due
 
 
 def _line(thread: Thread, zone: str) -> str:
-    state = _SHOWN[T(thread.state)]
-    if thread.state == T.SCHEDULED and thread.due_at:
-        state = f"{thread.due_at.astimezone(zone_of(zone)):%a %d %b %H:%M} ({zone})"
+    state = SHOWN[T(thread.state)]
+    if thread.state == T.SCHEDULED and thread.start:
+        state = f"{thread.start.astimezone(zone_of(zone)):%a %d %b %H:%M} ({zone})"
     return (
         f"{thread.public_id}  version {thread.rev}  {state}  {thread.account}  "
         f"{thread.article.headline}"

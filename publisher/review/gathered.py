@@ -26,5 +26,7 @@ def _one(group: list[Thread], rows: list[Row]) -> Row:
         for thread, row in zip(group, rows, strict=True)
     )
     name = group[0].article.public_id
-    meta = f"For {len(parts)} accounts"
+    # Those that are made, sent back or out already stand elsewhere.
+    all_ = max(vars(group[0]).get("siblings") or 0, len(parts))
+    meta = f"For {len(parts)} accounts" + (f" of {all_}" if all_ > len(parts) else "")
     return replace(first, bundle=name, parts=parts, meta=meta, mark="", state="")

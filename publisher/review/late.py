@@ -119,9 +119,9 @@ def asked(row: Pause, moment: datetime) -> Asked:
     threads = threads_in(row).select_related("article", "account__newsroom", "approved")
     threads = threads.defer("article__source", "account__sealed", "approved__content")
     half = list(threads.filter(state=T.SENDING).order_by("account_id", "id"))
-    due = threads.filter(state=T.SCHEDULED, due_at__lte=moment).order_by("due_at", "id")
-    late = [each for each in due if _start(each, moment) <= moment]
-    missed = threads.filter(state=T.MISSED, changed_at__gte=row.at).order_by("due_at", "id")
+    due = threads.filter(state=T.SCHEDULED, starts_at__lte=moment).order_by("starts_at", "id")
+    late = list(due)
+    missed = threads.filter(state=T.MISSED, changed_at__gte=row.at).order_by("starts_at", "id")
     lamps = _lamps(half)
     questions = (
         *(Question("half", each, lamps.get(each.pk, ())) for each in half),

@@ -127,7 +127,7 @@ def _stopped(row: Row, seen: Seen) -> Row:
 
 def _missed(row: Row, seen: Seen) -> Row:
     meta = _and(row.meta, seen.why)
-    return replace(row, at=seen.thread.due_at, meta=meta, state="Missed, none out", danger=True)
+    return replace(row, at=seen.thread.start, meta=meta, state="Missed, none out", danger=True)
 
 
 def _broken(row: Row, seen: Seen) -> Row:
@@ -169,13 +169,14 @@ def _sent_back(row: Row, seen: Seen) -> Row:
 
 
 def _due(row: Row, seen: Seen) -> Row:
-    late = bool(seen.thread.due_at and seen.thread.due_at < seen.seat.now)
+    start = seen.thread.start
+    late = bool(start and start < seen.seat.now)
     state = "Late, held by a pause" if late and seen.held else _approver(seen.thread)
     embargo = seen.thread.not_before
     meta = (
         _and(row.meta, f"Embargo until {short(embargo, seen.seat.wall)}") if embargo else row.meta
     )
-    return replace(row, at=seen.thread.due_at, meta=meta, state=state, danger=late and seen.held)
+    return replace(row, at=start, meta=meta, state=state, danger=late and seen.held)
 
 
 def _resting(row: Row, seen: Seen) -> Row:

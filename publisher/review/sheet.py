@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from publisher.accounts.roles import Act, may
 from publisher.review.checks import found_right, still_to_check
@@ -50,6 +50,7 @@ _READ = (
         "goal",
         "due_at",
         "not_before",
+        "starts_at",
         "begun_at",
         "changed_at",
     ),
@@ -98,7 +99,9 @@ class Sheet:
 def sheet(seat: Seat, wanted: Wanted = ALL) -> Sheet:
     """The whole queue of a newsroom, or what is wanted of it, in five queries."""
     drawn = Thread.objects.filter(pk__in=first(_beginnings(seat, wanted)))
-    also: dict[str, Any] = {"worked": worked(seat.person)}
+    same = Thread.objects.filter(article=OuterRef("article")).order_by().values("article")
+    siblings = Subquery(same.annotate(number=Count("pk")).values("number"))
+    also: dict[str, Any] = {"worked": worked(seat.person), "siblings": siblings}
     threads = list(full(drawn).annotate(**also).order_by("changed_at", "id"))
     sections = tuple(section for section in _sections(seat, wanted, threads) if section.rows)
     return Sheet(sections, gist(sections, seat))
@@ -141,10 +144,10 @@ def full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
 
 def _beginnings(seat: Seat, wanted: Wanted) -> Iterator[First]:
     changed = Thread.objects.filter(wanted.narrow(seat, "changed_at"))
-    due = Thread.objects.filter(wanted.narrow(seat, "due_at"))
+    due = Thread.objects.filter(wanted.narrow(seat, "starts_at"))
     yield from (First(changed, states, MOST, "changed_at") for states in _STAND.values())
-    yield First(due, (T.SCHEDULED,), MOST, "due_at")
-    yield First(due.filter(due_at__lte=seat.now), OUT, MOST_OUT, "due_at", falling=True)
+    yield First(due, (T.SCHEDULED,), MOST, "starts_at")
+    yield First(due.filter(starts_at__lte=seat.now), OUT, MOST_OUT, "starts_at", falling=True)
 
 
 def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section]:
@@ -218,11 +221,11 @@ def _threads(rows: tuple[Row, ...]) -> int:
 
 
 def _due(thread: Thread) -> tuple[datetime, int]:
-    return thread.due_at or thread.changed_at, thread.pk
+    return thread.start or thread.changed_at, thread.pk
 
 
 def _is_today(seat: Seat, thread: Thread) -> bool:
-    due = thread.due_at or seat.now
+    due = thread.start or seat.now
     return seat.wall.on(due).date() <= seat.wall.today.date()
 
 

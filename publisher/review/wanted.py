@@ -40,7 +40,7 @@ class Standing:
         """What lies before a page and after it."""
         if self.newest_first:
             return "Newer", "Older"
-        return ("Earlier", "Later") if self.by == "due_at" else ("Older", "Newer")
+        return ("Earlier", "Later") if self.by == "starts_at" else ("Older", "Newer")
 
 
 STANDINGS = {
@@ -53,7 +53,7 @@ STANDINGS = {
             "changed_at",
             "Nothing needs an editor.",
         ),
-        Standing("going", "Going out", (T.SENDING,), "due_at", "Nothing is going out now."),
+        Standing("going", "Going out", (T.SENDING,), "starts_at", "Nothing is going out now."),
         Standing(
             "waits",
             "Waits",
@@ -61,12 +61,12 @@ STANDINGS = {
             "changed_at",
             "Nothing waits.",
         ),
-        Standing("scheduled", "Scheduled", (T.SCHEDULED,), "due_at", "Nothing is scheduled."),
+        Standing("scheduled", "Scheduled", (T.SCHEDULED,), "starts_at", "Nothing is scheduled."),
         Standing(
             "out",
             "Out",
             (T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN),
-            "due_at",
+            "starts_at",
             "Nothing is out yet.",
             newest_first=True,
         ),

@@ -66,7 +66,7 @@ class Agenda:
     def promised(self, before: datetime, but: int | None) -> int:
         """How many posts of the account's other threads are to go out before this instant."""
         others = (each for each in self.held if each.thread != but)
-        return sum(e.waiting for e in others if e.going or (e.due and e.due < before))
+        return sum(e.waiting for e in others if e.going or (e.start and e.start < before))
 
 
 def agendas(accounts: Collection[Account], before: datetime) -> dict[int, Agenda]:

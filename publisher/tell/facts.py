@@ -71,6 +71,6 @@ def _of_thread(thread: Thread, house: Newsroom, wall: Wall, who: str, why: str) 
         why="" if secret else why,
         posts=len(states) or (len(newest.content["posts"]) if newest else 0),
         out=sum(state == PostState.POSTED for state, _ in states),
-        due_at=thread.due_at,
+        due_at=thread.start,
         first_url=next((url for _, url in states if url), ""),
     )

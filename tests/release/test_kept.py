@@ -43,6 +43,15 @@ def test_every_seal_has_the_hash_it_was_given_and_opens_as_it_did(kept: Kept):
     assert sum(row["holds"] for row in before) > 40
 
 
+def test_the_history_names_the_version_that_was_saved(kept: Kept):
+    assert kept.desk.ask("saved_versions") > 0
+    assert kept.desk.ask("misnamed") == []
+
+
+def test_every_thread_leaves_in_the_lists_when_its_page_says(kept: Kept):
+    assert kept.desk.ask("astray") == 0
+
+
 def test_every_page_of_every_thread_is_shown(kept: Kept):
     assert kept.desk.ask("pages") > 300
     assert kept.desk.ask("pages_that_fail") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -48,6 +49,15 @@ class Thread(models.Model):
     due_wall = models.CharField(max_length=20, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)
     late_after = models.PositiveIntegerField(default=20 * 60, help_text="seconds")
+    #: When it leaves, for lists that are ordered by it: see `start`.
+    starts_at = models.GeneratedField(
+        expression=models.Case(
+            models.When(not_before__gt=models.F("due_at"), then=models.F("not_before")),
+            default=models.F("due_at"),
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
     approved_until = models.DateTimeField(null=True, blank=True)
 
     begun_at = models.DateTimeField(null=True, blank=True)
@@ -73,14 +83,19 @@ class Thread(models.Model):
                 name="thread_to_wake",
                 condition=models.Q(wake_at__isnull=False),
             ),
-            models.Index(fields=["state", "due_at", "id"], name="thread_by_due"),
+            models.Index(fields=["state", "starts_at", "id"], name="thread_by_start"),
             models.Index(fields=["state", "changed_at", "id"], name="thread_by_change"),
-            models.Index(fields=["account", "state", "due_at", "id"], name="thread_by_account"),
-            models.Index(fields=["made_by", "state", "due_at", "id"], name="thread_by_maker"),
+            models.Index(fields=["account", "state", "starts_at", "id"], name="thread_of_account"),
+            models.Index(fields=["made_by", "state", "starts_at", "id"], name="thread_of_maker"),
         ]
 
     def __str__(self) -> str:
         return f"{self.article} ({self.account})"
+
+    @property
+    def start(self) -> datetime | None:
+        """When it leaves: at its time, or when its embargo ends, if that is later; None without a time."""
+        return max(filter(None, (self.due_at, self.not_before))) if self.due_at else None
 
 
 class Revision(models.Model):

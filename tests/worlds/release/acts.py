@@ -15,7 +15,8 @@ from publisher.accounts.roles import Role
 from publisher.review.retime import retime
 from publisher.review.terms import Lasts
 from publisher.settings import PASSWORD_HASHERS
-from publisher.thread.models import Account, Article, Newsroom, Revision, Shown, Thread
+from publisher.thread.models import Account, Article, Move, Newsroom, Revision, Shown, Thread
+from publisher.thread.moves import ANOTHER_TIME
 from publisher.thread.now import now
 from publisher.thread.seal import BrokenSeal, hash_of, opened, posts_of
 
@@ -112,6 +113,29 @@ def _pages(house: Newsroom) -> Iterator[str]:
         yield f"/pictures/{shown.sha256}.png"
 
 
+def misnamed() -> list[str]:
+    """Moves that came with a version and name another than the one saved for that reason."""
+    moves = Move.objects.filter(
+        subject="thread", after="in_review", who__isnull=False, thread__rev__gt=1
+    ).exclude(why=ANOTHER_TIME)
+    return [
+        f"{move}, version {move.rev}: {move.why}"
+        for move in moves
+        if not Revision.objects.filter(thread=move.thread_id, rev=move.rev, why=move.why).exists()
+    ]
+
+
+def saved_versions() -> int:
+    """How many moves came with a version of somebody's."""
+    moves = Move.objects.filter(subject="thread", after="in_review", who__isnull=False)
+    return moves.exclude(why=ANOTHER_TIME).count()
+
+
+def astray() -> int:
+    """Threads whose time to leave, for the lists, is another than the one that is shown."""
+    return sum(row.starts_at != row.start for row in Thread.objects.all())
+
+
 def seals() -> list[dict[str, Any]]:
     """Of every sealed version: its hash as stored and as reckoned, and whether it still opens."""
     rows = Revision.objects.exclude(seal=None).select_related("thread__account").order_by("id")
@@ -159,6 +183,7 @@ ACTS = {
     act.__name__: act
     for act in (
         bring_forward, counted, standing_of, pages_that_fail, pages, seals, approved_words,
+        misnamed, saved_versions, astray,
         make_due, send_missed, lets_in,
     )
 }  # fmt: skip
