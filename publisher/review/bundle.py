@@ -44,6 +44,15 @@ class Part:
     def made(self) -> bool:
         return self.thread.rev > 0
 
+    @property
+    def connected(self) -> bool:
+        """Whether it can be sent: nothing goes out on an account that was disconnected."""
+        return self.thread.account.ended_at is None
+
+    @property
+    def doubts(self) -> list[str]:
+        return self.galley.doubts if self.made else []
+
     @cached_property
     def slot(self) -> datetime | None:
         account = self.thread.account
@@ -84,6 +93,11 @@ class Bundle:
         return whom_to_ask(self.own[0].seat.newsroom, without) if self.own else ""
 
     @property
+    def doubts(self) -> list[str]:
+        """What was doubtful about the text that all of them tell, each once."""
+        return list(dict.fromkeys(doubt for part in self.parts for doubt in part.doubts))
+
+    @property
     def others(self) -> tuple[Part, ...]:
         """What stands elsewhere, and is decided on its own page."""
         return tuple(part for part in self.parts if part not in self.deciding)
@@ -94,7 +108,7 @@ class Bundle:
         return tuple(dict.fromkeys(part.slot for part in self.deciding))
 
     def _in(self, *states: T) -> tuple[Part, ...]:
-        return tuple(part for part in self.parts if part.thread.state in states)
+        return tuple(p for p in self.parts if p.thread.state in states and p.connected)
 
 
 def bundle_of(article: Article, seat: Seat, read: Mapping[str, int] | None = None) -> Bundle:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from typing import Any
 
 import pytest
 
+from publisher.accounts.models import Account
 from publisher.accounts.roles import Role
+from publisher.command.approve import run as run_approve
 from publisher.review.edit import edit_post
 from publisher.thread.models import Revision, Thread
+from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
 
@@ -219,3 +223,89 @@ def test_none_goes_back_when_one_was_changed_meanwhile(desk, threads, article, i
 @pytest.mark.usefixtures("threads")
 def test_what_is_as_usual_is_folded_away(desk, article, text):
     assert '<details class="more"><summary>If it gets late' in text(desk.get(at(article)))
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (T.BROKEN, "could not be made"),
+        (T.SENT_BACK, "back with its writer"),
+        (T.SCHEDULED, "scheduled"),
+        (T.SENDING, "going out now"),
+        (T.POSTED, "out"),
+        (T.MISSED, "needs an editor"),
+        (T.CANCELLED, "dropped"),
+    ],
+)
+def test_the_page_says_which_of_its_accounts_one_press_approves(
+    desk, threads, article, text, *, state, said
+):
+    Thread.objects.filter(pk=threads[1].pk).update(state=state)
+    page = text(desk.get(at(article)))
+    one, left, other = (str(thread.account) for thread in threads)
+    decision = " ".join(re.sub(r"<[^>]+>", "", page[page.index('id="decision"') :]).split())
+    assert f"2 of 3 accounts: {one}, {other}. Not among them: {left}: {said}" in decision
+    assert "Approve both" in page
+    answer = text(desk.post(f"{at(article)}/approve", form(page), follow=True))
+    assert states(threads) == [T.SCHEDULED, state, T.SCHEDULED]
+    named = "" if state == T.CANCELLED else f" Not among them: {left}."
+    assert f"Both are approved and go out now.{named}" in answer
+
+
+def test_a_disconnected_account_holds_up_nobody_and_is_named(desk, threads, article, text):
+    account = threads[2].account
+    Account.objects.filter(pk=account.pk).update(ended_at=now())
+    page = text(desk.get(at(article)))
+    assert f"{account}</a>: disconnected" in page
+    desk.post(f"{at(article)}/approve", form(page))
+    assert states(threads) == [T.SCHEDULED, T.SCHEDULED, T.IN_REVIEW]
+
+
+def test_what_was_made_meanwhile_is_named_and_not_approved(desk, threads, article, text):
+    Thread.objects.filter(pk=threads[2].pk).update(state=T.SENT_BACK)
+    given = form(text(desk.get(at(article))))
+    Thread.objects.filter(pk=threads[2].pk).update(state=T.IN_REVIEW)
+    answer = text(desk.post(f"{at(article)}/approve", given, follow=True))
+    assert f"Not among them: {threads[2].account}." in answer
+    assert states(threads) == [T.SCHEDULED, T.SCHEDULED, T.IN_REVIEW]
+
+
+def test_all_of_a_bundle_needs_no_count(desk, threads, article, text):
+    page = text(desk.get(at(article)))
+    assert "of 3 accounts" not in page
+    assert "Not among them" not in page
+    assert len(threads) == 3
+
+
+def test_a_row_of_a_part_says_of_how_many(desk, threads, text):
+    assert "For 3 accounts<" in text(desk.get("/"))
+    Thread.objects.filter(pk=threads[0].pk).update(state=T.POSTED, begun_at=now(), due_at=now())
+    assert "For 2 accounts of 3<" in text(desk.get("/"))
+
+
+def test_a_row_narrowed_to_one_account_says_of_how_many(desk, house, article, text):
+    two = [builders.thread_in_review(house, article=article) for _ in range(2)]
+    third = builders.thread_in_review(house, article=article, account=two[0].account)
+    page = text(desk.get(f"/?account={third.account.public_id}"))
+    assert "For 2 accounts of 3<" in page
+
+
+@pytest.mark.usefixtures("threads")
+def test_doubts_about_the_text_stand_once_at_the_top(desk, article, text):
+    for revision in Revision.objects.all():
+        revision.content |= {"warnings": ["60 of the 240 words on this page are nowhere."]}
+        revision.save()
+    page = text(desk.get(at(article)))
+    assert page.count("60 of the 240 words on this page are nowhere.") == 1
+
+
+def test_the_command_line_names_what_it_left(threads, mara, capsys):
+    given = argparse.Namespace(
+        id=threads[0].public_id, person=mara.email, rev=1, embargo_read=False, at=None, now=False,
+        slot=False, breaking=False, embargo=None, until="day",
+    )  # fmt: skip
+    run_approve(given)
+    said = capsys.readouterr().out
+    assert f"1 of 3 accounts: {threads[0].account}. Not among them:" in said
+    for other in threads[1:]:
+        assert f"{other.public_id}  {other.account}  waits for approval" in said

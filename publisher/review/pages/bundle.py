@@ -29,6 +29,7 @@ from publisher.review.forms import (
 from publisher.review.together import Chosen, approve_together, send_back_together
 from publisher.schedule.wall import TimeError
 from publisher.thread.models import Article, Thread
+from publisher.thread.states import ThreadState
 from publisher.web.here import Kept, glance, number, to_thread, unchanged
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import spoken
@@ -63,7 +64,7 @@ def approve(request: DeskRequest, name: str) -> HttpResponse:
     except (DeskError, TimeError) as error:
         return _not_done(request, article, chosen, error, "decide")
     else:
-        messages.success(request, _told(chosen, request.seat.now))
+        messages.success(request, f"{_told(chosen, request.seat.now)}{_not_among(article, chosen)}")
     return redirect("bundle", name)
 
 
@@ -78,7 +79,8 @@ def send_back(request: DeskRequest, name: str) -> HttpResponse:
         send_back_together(chosen, who=request.seat.person, why=request.POST.get("why", ""))
     except DeskError as error:
         return _not_done(request, article, chosen, error, "send-back")
-    messages.success(request, "Sent back, with your reason.")
+    left = _not_among(article, chosen)
+    messages.success(request, f"Sent back, with your reason.{left}")
     return redirect("bundle", name)
 
 
@@ -127,6 +129,14 @@ def _told(chosen: list[Chosen], moment: datetime) -> str:
         return f"{chosen[0].thread.account} is approved{when}."
     who = "Both" if len(chosen) == BOTH else f"All {spoken(len(chosen))}"
     return f"{who} are approved{when.replace(' goes ', ' go ')}."
+
+
+def _not_among(article: Article, chosen: list[Chosen]) -> str:
+    """Name the explainer's threads that this press left as they were."""
+    decided = [each.thread.pk for each in chosen]
+    rows = article.threads.exclude(pk__in=decided).exclude(state=ThreadState.CANCELLED)
+    left = [str(row.account) for row in rows.select_related("account").order_by("account_id", "id")]
+    return f" Not among them: {', '.join(left)}." if left else ""
 
 
 def _draw(
