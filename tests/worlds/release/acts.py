@@ -121,7 +121,9 @@ def misnamed() -> list[str]:
     return [
         f"{move}, version {move.rev}: {move.why}"
         for move in moves
-        if not Revision.objects.filter(thread=move.thread_id, rev=move.rev, why=move.why).exists()
+        if not Revision.objects.filter(
+            thread=move.thread_id, rev=move.rev or 0, why=move.why
+        ).exists()
     ]
 
 
