@@ -19,6 +19,7 @@ OWN = {
     "takedown": "takedown",
     "doctor": "doctor",
     "person": "person",
+    "changepassword": "changepassword",
     "connect": "connect",
     "house": "house",
     "keys": "keys",
@@ -164,6 +165,10 @@ def _house(add: Adder) -> None:
         help="for somebody who is here: turn off the codes of a lost phone",
     )
     person.add_argument("--role", choices=("writer", "editor", "admin"), default="editor")
+    words = "set somebody's password, asked for here, and sign them out everywhere"
+    add("changepassword", help=words, description=words.capitalize() + ".").add_argument(
+        "mail", metavar="MAIL"
+    )
     words = "show or change the newsroom's settings"
     house = add("house", help=words, description=words.capitalize() + ".")
     house.add_argument("--name")

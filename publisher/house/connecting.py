@@ -21,6 +21,7 @@ from django.conf import settings
 from publisher import env
 from publisher.accounts.app_keys import app_keys
 from publisher.accounts.connect import PATIENCE, owner
+from publisher.accounts.marks import mark_of
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.secrets import SealError, seal, unseal
 from publisher.house.errors import AnotherUser, NoApp, NothingBegun, NotTheOne, Unknown, WrongKeys
@@ -64,6 +65,8 @@ class Pending:
     until: str
     mark: str
     found: dict[str, str] | None = None
+    #: What she was when she began: whoever was removed or demoted meanwhile begins again.
+    standing: str = ""
 
     @classmethod
     def read(cls, kept: Any, who: Person, newsroom: Newsroom) -> Self:
@@ -76,6 +79,8 @@ class Pending:
             raise NothingBegun from error
         ours = (pending.person, pending.newsroom) == (who.pk, newsroom.pk)
         if not ours or datetime.fromisoformat(pending.until) <= now():
+            raise NothingBegun
+        if pending.standing and pending.standing != mark_of(who, [newsroom]):
             raise NothingBegun
         return pending
 
@@ -206,6 +211,7 @@ def _pending(
         sealed=seal(kept),
         until=(now() + LASTS).isoformat(),
         mark=chance.token_urlsafe(9),
+        standing=mark_of(who, [newsroom]),
     )
 
 

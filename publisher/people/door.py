@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from publisher.accounts.marks import mark_of
 from publisher.people import factor, knocks, signed
 from publisher.people.hashing import BUSY, UNAVAILABLE, Busy, too_long
 from publisher.people.notes import note, note_wrong
@@ -24,7 +25,7 @@ from publisher.people.place import neighbourhood, place
 from publisher.thread.models import Person, SignedIn
 from publisher.thread.now import now
 from publisher.web import typed
-from publisher.web.seat import SECOND_STEP
+from publisher.web.seat import NEWSROOM, SECOND_STEP
 
 #: Tries a minute: for one person from one place, and for one place altogether.
 TRIES, TRIES_OF_A_PLACE, WAIT = 5, 50, 60
@@ -94,15 +95,25 @@ def enter(
     request: HttpRequest, person: Person, onward: str = "/", *, two_steps: bool = False
 ) -> HttpResponse:
     """Sign this person in here, and send her on."""
-    typed.drop_others(request, person)
+    _sit_where_she_typed(request, person)
     login(request, person, backend=BACKEND)
     request.session[SECOND_STEP] = two_steps
     note(person, "door", "signed in", who=person)
     knocks.sweep()
     signed.sweep()
     response = HttpResponseRedirect(onward)
-    typed.sign(response, person)
+    typed.sign(response, person, request.session.get(NEWSROOM))
     return response
+
+
+def _sit_where_she_typed(request: HttpRequest, person: Person) -> None:
+    """Words that were kept for her lie on the desk where she typed them, if it is hers still."""
+    typed.drop_others(request, person)
+    room = typed.room_of_kept(request)
+    if room and person.memberships.filter(newsroom=room).exists():
+        request.session[NEWSROOM] = room
+    elif room:
+        typed.drop(request)
 
 
 def _try(request: HttpRequest) -> HttpResponse:
@@ -168,7 +179,7 @@ def _first_step_done(request: HttpRequest, person: Person, onward: str) -> HttpR
     request.session.cycle_key()
     request.session[PENDING] = {
         "who": person.pk,
-        "mark": person.get_session_auth_hash(),
+        "mark": mark_of(person),
         "at": now().timestamp(),
         "next": onward,
     }
@@ -176,12 +187,12 @@ def _first_step_done(request: HttpRequest, person: Person, onward: str) -> HttpR
 
 
 def _pending(request: HttpRequest) -> Person | None:
-    """Who gave her password here, within PATIENCE, and has not changed it since."""
+    """Who gave her password here, within PATIENCE, and for whom nothing has changed since."""
     row = request.session.get(PENDING) or {}
     if not row or now().timestamp() - row["at"] > PATIENCE:
         return None
     person = Person.objects.filter(pk=row["who"], is_active=True).first()
-    same = person and constant_time_compare(row["mark"], person.get_session_auth_hash())
+    same = person and constant_time_compare(row["mark"], mark_of(person))
     return person if same else None
 
 

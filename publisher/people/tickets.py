@@ -100,6 +100,11 @@ def end_of_place(person: Person, newsroom: Newsroom, *, who: Person | None, why:
     return _end(_open().filter(_for(person) | hers | here & Q(made_by=person)), who, why)
 
 
+def end_invitation(newsroom: Newsroom, mail: str, *, who: Person | None, why: str) -> int:
+    """The open invitation of this address to this newsroom; how many there were."""
+    return _end(_open().filter(newsroom=newsroom, email=mail), who, why)
+
+
 def end_one(row: Invite, why: str) -> None:
     """This link, found to rest on nothing any more."""
     _end(_open().filter(pk=row.pk), None, why)

@@ -24,6 +24,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "alarms": alarms(seat.now, lambda at: full(at, seat.wall)),
         "all_paused": any(pause.scope == "all" for pause in seat.pauses),
         "here": request.path,
-        "unsent": typed.kept(request, seat.person),
+        "unsent": typed.kept(request, seat.person, seat.newsroom),
         "accounts": [account for account in seat.accounts if not account.ended_at],
     }

@@ -25,6 +25,7 @@ _WORDS: dict[tuple[str, str], str] = {
     ("second factor", "asked"): "asked editors and admins for a second step",
     ("second factor", "not asked"): "left the second step to each person",
     ("password", "changed"): "changed the password",
+    ("password", "set"): "set a new password for {why}",
     ("password", "link: password"): "made a link for {why} to choose a new password",
     (
         "password",

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from publisher.accounts.models import Person
+from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.roles import Act
 
 KEPT, WHO = "typed", "desk"
@@ -67,6 +67,7 @@ def keep(request: HttpRequest) -> bool:
         return False
     request.session[KEPT] = {
         "who": who,
+        "room": _room(request),
         "mark": token_urlsafe(9),
         "to": request.path,
         "fields": fields,
@@ -75,10 +76,10 @@ def keep(request: HttpRequest) -> bool:
     return True
 
 
-def kept(request: HttpRequest, person: Person) -> Kept | None:
-    """What this person had typed and not sent."""
+def kept(request: HttpRequest, person: Person, newsroom: Newsroom) -> Kept | None:
+    """What this person had typed at this newsroom's desk and not sent."""
     row: dict[str, Any] = request.session.get(KEPT) or {}
-    if row.get("who") != str(person.pk):
+    if row.get("who") != str(person.pk) or row.get("room") not in {None, 0, newsroom.pk}:
         return None
     fields = tuple(Typed(name, value) for name, value in row["fields"])
     return Kept(row["mark"], row["to"], fields, row["file"])
@@ -99,6 +100,17 @@ def drop_others(request: HttpRequest, person: Person) -> None:
         del request.session[KEPT]
 
 
+def room_of_kept(request: HttpRequest) -> int:
+    """The newsroom at whose desk the kept words were typed, if that is known; else 0."""
+    row: dict[str, Any] = request.session.get(KEPT) or {}
+    return int(row.get("room") or 0)
+
+
+def drop(request: HttpRequest) -> None:
+    """Let go of what was kept."""
+    request.session.pop(KEPT, None)
+
+
 def page_of(request: HttpRequest) -> str:
     """The page of ours on which this form stood."""
     parts = urlsplit(request.headers.get("Referer", "/"))
@@ -112,11 +124,12 @@ def cookie() -> str:
     return f"__Host-{WHO}" if settings.SESSION_COOKIE_SECURE else WHO
 
 
-def sign(response: HttpResponse, person: Person) -> None:
-    """Let the browser remember whose it is after she is signed out."""
+def sign(response: HttpResponse, person: Person, room: int | None = None) -> None:
+    """Let the browser remember whose it is after she is signed out, and at whose desk she sat."""
+    room = room or person.memberships.order_by("id").values_list("newsroom", flat=True).first()
     response.set_signed_cookie(
         cookie(),
-        str(person.pk),
+        f"{person.pk} {room or 0}",
         salt=WHO,
         max_age=settings.SESSION_COOKIE_AGE * 2,
         httponly=True,
@@ -129,7 +142,17 @@ def whose(request: HttpRequest) -> str:
     """The number of the person whose browser this is, signed in or not; empty for a stranger's."""
     if request.user.is_authenticated:
         return str(request.user.pk)
-    return str(request.get_signed_cookie(cookie(), "", salt=WHO))
+    return _remembered(request)[0]
+
+
+def _room(request: HttpRequest) -> int:
+    return int(_remembered(request)[1] or 0)
+
+
+def _remembered(request: HttpRequest) -> tuple[str, str]:
+    """Who and where, as the browser's cookie says; one of the first release says only who."""
+    who, _, room = str(request.get_signed_cookie(cookie(), "", salt=WHO)).partition(" ")
+    return who, room
 
 
 def _worth_keeping(fields: list[tuple[str, str]]) -> bool:

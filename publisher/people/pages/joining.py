@@ -16,6 +16,7 @@ from publisher.people import invite
 from publisher.people.door import enter
 from publisher.people.errors import PeopleError
 from publisher.thread.models import Invite, Person
+from publisher.web import typed
 from publisher.web.seat import NEWSROOM, SECOND_STEP
 
 NAME_MOST = 120
@@ -47,7 +48,9 @@ def _known(request: HttpRequest, row: Invite, known: Person) -> HttpResponse:
         return render(request, "people/join-known.html", page)
     invite.join(row, known)
     request.session[NEWSROOM] = row.newsroom_id
-    return redirect("queue")
+    response = redirect("queue")
+    typed.sign(response, known, row.newsroom_id)
+    return response
 
 
 def _new(request: HttpRequest, row: Invite) -> HttpResponse:

@@ -92,7 +92,9 @@ def newsroom(request: DeskRequest) -> HttpResponse:
     if not number.isdecimal() or not rows.filter(newsroom_id=number[:9]).exists():
         raise Http404
     request.session[NEWSROOM] = int(number[:9])
-    return redirect("queue")
+    response = redirect("queue")
+    typed.sign(response, request.seat.person, int(number[:9]))
+    return response
 
 
 @at_desk()

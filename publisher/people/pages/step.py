@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from publisher.accounts.marks import mark_of
 from publisher.accounts.rights import wants_second_factor
 from publisher.accounts.secrets import SealError, seal, unseal
 from publisher.people import factor, knocks, signed
@@ -68,7 +69,9 @@ def off(request: DeskRequest) -> HttpResponse:
     if wrong:
         return _standing(request, wrong={"off": wrong}, status=422)
     request.session[SECOND_STEP] = False
-    messages.success(request, "You sign in with your password alone now.")
+    signed.end_others(request.seat.person, request)
+    said = "You sign in with your password alone now, and are signed out everywhere else."
+    messages.success(request, said)
     return redirect("me")
 
 
@@ -79,13 +82,20 @@ def _count(request: DeskRequest) -> None:
 
 
 def _waiting(request: DeskRequest) -> str:
-    """The secret this browser was shown, or a new one. It lies sealed in the session."""
+    """The secret this browser was shown, or a new one. It lies sealed in the session.
+
+    What was shown before her password, role or second step changed is good for nothing.
+    """
+    mark = mark_of(request.seat.person)
     try:
-        return unseal(request.session[WAITING])["secret"]
+        waiting = unseal(request.session[WAITING])
+        if waiting["mark"] == mark:
+            return waiting["secret"]
     except (KeyError, SealError):
-        secret = factor.new_secret()
-        request.session[WAITING] = seal({"secret": secret})
-        return secret
+        pass
+    secret = factor.new_secret()
+    request.session[WAITING] = seal({"secret": secret, "mark": mark})
+    return secret
 
 
 def _set_up(request: DeskRequest, *, wrong: str = "", status: int = 200) -> HttpResponse:
