@@ -12,7 +12,7 @@ from publisher.explainer.looks import worded
 from publisher.explainer.quoting import quoted
 from publisher.networks import links
 from publisher.networks.limits import Limits
-from publisher.split import quotations, stale
+from publisher.split import quotations, stale, working
 from publisher.split.model import Caution
 
 _BEGINS = re.compile(r"\s*+(?:[.…]\s*+)?[@＠]\w")
@@ -81,6 +81,7 @@ def warn(body: str, limits: Limits) -> list[Caution]:
         *_stale(body),
         *(found for sign in _SIGNS for found in _signs(sign, body)),
         *_links(body),
+        *working.look(body),
     ]
     return sorted(found, key=lambda caution: caution.start)
 
