@@ -1,0 +1,286 @@
+"""What a press release brings beside its story: set aside with a warning, and put back with one press.
+
+Its labels, its end mark and what stands behind it, notes to editors, whom to call, the house about itself.
+Nothing is set aside because of one word in it: a line is furniture as a whole, or by what it begins with
+and holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from publisher.explainer import clock, embargo, reasons
+from publisher.explainer.furniture_words import (
+    ABOUT,
+    ABOUT_BEHIND,
+    CONTACT,
+    ENDS,
+    LABELS,
+    MAYBE_ENDS,
+    NOTES,
+    PRESS,
+)
+from publisher.explainer.model import Aside, Span
+from publisher.explainer.quoting import quoted
+from publisher.explainer.structure import Chunk, Chunks
+
+_STRIPPED = " \t\u00a0\u3000:：.!*_#[]()【】<>|"
+_DASHES = "-–—"
+_PHONE = re.compile(
+    r"(?<![\w.,/:-])(?:\+\d{1,3}[ .()/-]{0,3}(?:\d{1,5}[ .()/-]{1,2}){1,5}\d{2,8}|\+\d{8,14}|"
+    r"\(?0\d{1,5}\)?[ ./-]{1,3}\d{2,8}(?:[ ./-]\d{2,6}){0,4}|\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}|0\d{9,11})(?![\w])"
+)
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
+_NAMES_A_WAY = re.compile(
+    r"^(?:tel(?:ephone|efon|éfono|éphone)?|phone|mob(?:ile)?|cell|fax|e-?mail|email|t|m|e|p|tél|電話|هاتف)\b[.:]?",
+    re.IGNORECASE,
+)
+_LONGEST_LINE, _LONGEST_LABEL, _LONGEST_ABOUT = 90, 120, 70
+_LONGEST_CONTACT = 400
+_MOST_SHOWN, _LONGEST_SHOWN = 6, 60
+_SENTENCE_INSIDE = re.compile(r"[.!?。؟]\s+\w+\s+\w+\s+\w+")
+
+
+def _all(*tables: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(clock.plain(words) for table in tables for row in table.values() for words in row)
+
+
+_LABELS, _NOTES, _PRESS, _CONTACT = _all(LABELS), _all(NOTES), _all(PRESS), _all(CONTACT)
+_ABOUT = tuple(clock.plain(words) for words in ABOUT)
+#: A source that holds none of these pieces holds no label, note or contact; a quick look.
+_SIGNS = (
+    "release", "immediate", "press", "mitteilung", "sofortig", "immédiat", "inmediata", "prensa", "stampa", "persbericht",
+    "imprensa", "صحف", "صحاف", "للنشر", "プレス", "報道", "即時", "editor", "journalist", "desk", "media", "medien", "medios",
+    "redaktion", "rédact", "éditeur", "redacción", "periodist", "محرر", "編集", "médias", "الإعلام",
+)  # fmt: skip
+_LONGEST_END = 12
+
+
+def take(all_: Chunks, *, held: bool) -> list[str]:
+    """Put the furniture of a press release aside and give the warnings; `held` where it has an embargo."""
+    marks = _Marks(all_)
+    if not marks.any and not held:
+        return []
+    taken = dict(marks.found(held=held))
+    for at, reason in sorted(taken.items()):
+        chunk = all_.chunks[at]
+        all_.asides.append(Aside(Span(marks.begins(at), chunk.end), reason))
+    warnings = list(_warnings([all_.chunks[at].text for at in sorted(taken)]))
+    all_.chunks = [chunk for at, chunk in enumerate(all_.chunks) if at not in taken]
+    return warnings
+
+
+def _warnings(taken: Sequence[str]) -> Iterator[str]:
+    if taken:
+        shown = ", ".join(quoted(_short(words)) for words in taken[:_MOST_SHOWN])
+        more = f" and {len(taken) - _MOST_SHOWN} more" if len(taken) > _MOST_SHOWN else ""
+        yield f"Left out as press release furniture: {shown}{more}. Put back what belongs to the story."
+
+
+def _short(words: str) -> str:
+    if len(words) <= _LONGEST_SHOWN:
+        return words
+    return f"{words[:_LONGEST_SHOWN].rsplit(' ', 1)[0]} …"
+
+
+class _Marks:
+    """The chunks of a source in plain small letters, and what each of them may be."""
+
+    def __init__(self, all_: Chunks) -> None:
+        self.all = all_
+        self.chunks = all_.chunks
+        small = clock.small(all_.source)
+        ends = (at for at, chunk in enumerate(self.chunks) if len(chunk.text) <= _LONGEST_END)
+        self.any = (
+            "##" in small
+            or any(sign in small for sign in _SIGNS)
+            or any(at and self._ends(at) for at in ends)
+        )
+
+    def begins(self, at: int) -> int:
+        """Where the line of a chunk begins, with the dash that was taken for its bullet."""
+        chunk = self.chunks[at]
+        before = (
+            self.all.source[:0]
+            if chunk.start == 0
+            else self.all.source[max(0, chunk.start - 8) : chunk.start]
+        )
+        line = before.rsplit("\n", 1)[-1]
+        return (
+            chunk.start - len(line.lstrip())
+            if line.strip(_STRIPPED + _DASHES) == ""
+            else chunk.start
+        )
+
+    def raw(self, at: int) -> str:
+        return self.all.source[self.begins(at) : self.chunks[at].end].strip()
+
+    def found(self, *, held: bool) -> Iterator[tuple[int, str]]:
+        """Give which chunks are furniture, and why; a later word on one counts."""
+        labels = [at for at in range(len(self.chunks)) if self._is_label(at)]
+        tail = self._tail()
+        press = [at for at in range(len(self.chunks)) if self._says(at, _PRESS)]
+        release = held or bool(labels) or tail < len(self.chunks)
+        yield from ((at, reasons.FURNITURE) for at in (*labels, *self._lone(tail)))
+        for at in press:
+            yield from self._contact(at)
+        release = release or any(True for at in press for _ in self._contact(at))
+        if release:
+            yield from self._in_release(tail)
+        yield from ((at, reasons.FURNITURE) for at in range(tail, len(self.chunks)))
+
+    def _in_release(self, tail: int) -> Iterator[tuple[int, str]]:
+        for at in range(1, tail):
+            if self._says(at, _CONTACT):
+                yield from self._contact(at)
+            elif _only_contact(self.chunks[at].text):
+                yield at, reasons.CONTACT
+        yield from self._about(tail)
+
+    def _about(self, tail: int) -> Iterator[tuple[int, str]]:
+        """Give a house about itself, where nothing but furniture follows."""
+        gone = {at for start in range(tail) for at, _ in self._contact_at(start)}
+        end = tail
+        while end > 1 and end - 1 in gone:
+            end -= 1
+        for at in range(max(1, end - 4), end):
+            if self._is_about(at) and not any(
+                self.chunks[n].kind == "heading" for n in range(at + 1, end)
+            ):
+                yield from ((n, reasons.FURNITURE) for n in range(at, end))
+                return
+
+    def _contact_at(self, at: int) -> Iterator[tuple[int, str]]:
+        return self._contact(at) if self._says(at, (*_PRESS, *_CONTACT)) else iter(())
+
+    def _is_about(self, at: int) -> bool:
+        text = self.chunks[at].text
+        small = clock.plain(text)
+        if len(text) > _LONGEST_ABOUT or text.rstrip().endswith(("?", ".")):
+            return False
+        if small.endswith(ABOUT_BEHIND):
+            return True
+        begun = next((words for words in _ABOUT if small.startswith(words)), "")
+        name = text[len(begun) :].strip(_STRIPPED)
+        after = self.chunks[at + 1].text if at + 1 < len(self.chunks) else ""
+        return bool(begun and name) and clock.plain(name) in clock.plain(after[: len(name) + 20])
+
+    def _is_label(self, at: int) -> bool:
+        text = self.chunks[at].text
+        if len(text) > _LONGEST_LABEL:
+            return False
+        small = clock.plain(text).strip(_STRIPPED + _DASHES)
+        label = max((words for words in _LABELS if small.startswith(words)), key=len, default="")
+        rest = small[len(label) :].strip(_STRIPPED + _DASHES + ",;/·")
+        return bool(label) and (not rest or rest in _LABELS or embargo.only_time(rest))
+
+    def _lone(self, tail: int) -> Iterator[int]:
+        """Give end marks and notes before the tail: the story goes on behind them."""
+        for at in range(tail):
+            if at and self._ends_plainly(at):
+                yield at
+            elif self._says(at, _NOTES):
+                yield at
+                under = range(at + 1, tail)
+                yield from takewhile(
+                    lambda n: self.chunks[n].block == self.chunks[n - 1].block, under
+                )
+
+    def _tail(self) -> int:
+        """Give the first chunk of what stands behind the story; as many as there are if nothing does."""
+        sizes = [len(chunk.text) for chunk in self.chunks]
+        for at in range(1, len(self.chunks)):
+            if not (self._ends(at) or self._says(at, _NOTES) or self._ruled_off(at)):
+                continue
+            if sum(sizes[at + 1 :]) <= sum(sizes[:at]) or all(
+                self._is_known(n) for n in range(at + 1, len(self.chunks))
+            ):
+                return at
+        return len(self.chunks)
+
+    def _ends(self, at: int) -> bool:
+        line = self.raw(at)
+        small = clock.plain(line).strip()
+        if small.strip(_STRIPPED) in ENDS or small.strip(_STRIPPED + _DASHES) == "ends":
+            return True
+        if small.strip(_STRIPPED + _DASHES) not in MAYBE_ENDS:
+            return False
+        dashed = line[0] in _DASHES and line[-1] in _DASHES
+        shouted = line.upper() == line != line.lower()
+        follows = at + 1 < len(self.chunks) and self._is_known(at + 1)
+        return dashed or shouted or follows
+
+    def _ruled_off(self, at: int) -> bool:
+        """Say whether “###” stands before a chunk that is furniture by its beginning."""
+        between = self.all.source[self.chunks[at - 1].end : self.chunks[at].start]
+        return "##" in between.replace(" ", "") and (self._is_known(at) or self._is_about(at))
+
+    def _is_known(self, at: int) -> bool:
+        return (
+            self._says(at, (*_NOTES, *_PRESS, *_CONTACT))
+            or self._is_label(at)
+            or self._ends_plainly(at)
+        )
+
+    def _ends_plainly(self, at: int) -> bool:
+        return clock.plain(self.raw(at)).strip(_STRIPPED + _DASHES) == "ends"
+
+    def _says(self, at: int, heads: tuple[str, ...]) -> bool:
+        """Say whether a chunk begins with one of these as a heading of its own."""
+        small = clock.plain(self.chunks[at].text[:_LONGEST_LABEL]).lstrip(_STRIPPED + _DASHES)
+        head = max((words for words in heads if small.startswith(words)), key=len, default="")
+        if not head:
+            return False
+        rest = small[len(head) :].lstrip(" ")
+        return (
+            head.endswith(" ")
+            or not rest
+            or rest[0] in ":：-–—,.|(/"
+            or (heads is not _NOTES and _reachable(small))
+        )
+
+    def _contact(self, at: int) -> Iterator[tuple[int, str]]:
+        """Give a contact and the lines under it, if there is a number or an address to reach it at."""
+        if _reachable(self.chunks[at].text) and len(self.chunks[at].text) <= _LONGEST_CONTACT:
+            found = [at]
+        elif len(self.chunks[at].text) <= _LONGEST_LINE:
+            found = [at, *self._lines_under(at)]
+        else:
+            return
+        while found[-1] + 1 < len(self.chunks) and _only_contact(self.chunks[found[-1] + 1].text):
+            found.append(found[-1] + 1)
+        if any(_reachable(self.chunks[n].text) for n in found):
+            yield from ((n, reasons.CONTACT) for n in found)
+
+    def _lines_under(self, at: int) -> Iterable[int]:
+        """Give the short lines under a heading, up to the last that can be reached."""
+        end = at + 1
+        while end < len(self.chunks) and _line(self.chunks[end]):
+            end += 1
+        lines = range(at + 1, min(end, at + 9))
+        last = max((n for n in lines if _reachable(self.chunks[n].text)), default=at)
+        return range(at + 1, last + 1)
+
+
+def _line(chunk: Chunk) -> bool:
+    text = chunk.text
+    return (
+        chunk.kind in ("text", "bullet")
+        and len(text) <= _LONGEST_LINE
+        and not _SENTENCE_INSIDE.search(text)
+    )
+
+
+def _reachable(text: str) -> bool:
+    return bool(_PHONE.search(text) or _MAIL.search(text))
+
+
+def _only_contact(text: str) -> bool:
+    """Say whether a line is a telephone number or a mail address and nothing else."""
+    if len(text) > _LONGEST_LINE or not _reachable(text):
+        return False
+    rest = _MAIL.sub("", _PHONE.sub("", text))
+    rest = _NAMES_A_WAY.sub("", rest.strip(_STRIPPED + _DASHES + ",;/"))
+    return not rest.strip(_STRIPPED + _DASHES + ",;/")

@@ -1,0 +1,80 @@
+"""How press releases mark what is not their story, a table per language; add a language by adding a row."""
+
+from __future__ import annotations
+
+#: A line of these and a day at most says what kind of paper it is.
+LABELS = {
+    "en": (
+        "for immediate release", "for immediate use", "for immediate publication", "immediate release",
+        "press release", "media release", "news release", "for release: immediate", "for release immediately",
+    ),
+    "de": ("pressemitteilung", "presseinformation", "medienmitteilung", "zur sofortigen veröffentlichung"),
+    "fr": ("communiqué de presse", "pour diffusion immédiate", "pour publication immédiate"),
+    "es": ("nota de prensa", "comunicado de prensa", "para publicación inmediata", "para difusión inmediata"),
+    "it": ("comunicato stampa",),
+    "nl": ("persbericht",),
+    "pt": ("nota de imprensa", "comunicado de imprensa"),
+    "ar": ("بيان صحفي", "بيان صحافي", "للنشر الفوري", "للنشر فورا", "للنشر فوراً"),
+    "ja": ("プレスリリース", "報道発表", "報道発表資料", "報道資料", "即時解禁"),
+}  # fmt: skip
+
+#: A line of one of these ends the story.
+ENDS = ("ends", "-30-", "- 30 -", "–30–", "— 30 —", "-end-", "- end -", "-ends-", "(ends)", "(end)")
+#: These do where they stand in capitals or between dashes, or where only furniture follows.
+MAYBE_ENDS = ("end", "ende", "schluss", "fin", "fine", "fim", "einde", "以上", "انتهى", "النهاية")
+
+#: What follows is for editors, not for readers.
+NOTES = {
+    "en": (
+        "notes to editors", "note to editors", "notes to editor", "note to editor", "notes for editors", "note for editors",
+        "editors' notes", "notes to news editors", "notes for journalists", "note to journalists", "notes to journalists",
+        "note to newsdesks", "notes to newsdesks", "note to news desks", "notes to news desks", "note to media", "notes to media",
+    ),
+    "de": (
+        "hinweis an die redaktion", "hinweis an die redaktionen", "hinweis für die redaktion", "hinweis für redaktionen",
+        "hinweise für die redaktion", "hinweise für redaktionen", "hinweise an die redaktion", "hinweise an die redaktionen",
+        "anmerkungen für die redaktion", "anmerkung für die redaktion", "hinweis für journalisten",
+    ),
+    "fr": ("note aux rédactions", "notes aux rédactions", "note à la rédaction", "notes aux rédacteurs", "note aux éditeurs", "notes aux éditeurs", "note aux journalistes"),
+    "es": ("nota a los editores", "notas a los editores", "nota para los editores", "notas para los editores", "notas para editores", "nota a la redacción", "notas para la redacción", "nota a los periodistas"),
+    "ar": ("ملاحظات للمحررين", "ملاحظة للمحررين", "ملاحظات إلى المحررين", "ملاحظة إلى المحررين"),
+    "ja": ("編集者への注記", "編集者注", "編集部注", "報道関係者への注記", "報道関係者各位"),
+}  # fmt: skip
+
+#: Whom journalists may ask; certain by themselves.
+PRESS = {
+    "en": (
+        "media contact", "media contacts", "press contact", "press contacts", "press office", "press office contact", "for media enquiries", "for media inquiries",
+        "media enquiries", "media inquiries", "press enquiries", "press inquiries", "for press enquiries", "for press inquiries", "media relations",
+    ),
+    "de": ("pressekontakt", "medienkontakt", "kontakt für medien", "kontakt für die presse", "ansprechpartner für die presse", "presserückfragen"),
+    "fr": ("contact presse", "contacts presse", "contact médias", "contacts médias", "service de presse"),
+    "es": ("contacto de prensa", "contactos de prensa", "contacto para medios", "contacto para prensa", "gabinete de prensa"),
+    "ar": ("للاستفسارات الإعلامية", "للتواصل الإعلامي", "جهة الاتصال الإعلامية"),
+    "ja": ("報道関係お問い合わせ先", "報道関係者お問い合わせ先", "報道機関からのお問い合わせ", "本件に関する報道関係のお問い合わせ先"),
+}  # fmt: skip
+#: The same in a press release; elsewhere it may be a help for readers.
+CONTACT = {
+    "en": (
+        "contact", "contacts", "contact details", "contact information", "for further information", "for more information",
+        "for further details", "further information", "more information", "for interviews", "interview requests", "call ",
+    ),
+    "de": ("kontakt", "ansprechpartner", "ansprechpartnerin", "rückfragen", "bei rückfragen", "weitere informationen"),
+    "fr": ("contact", "contacts", "pour plus d'informations", "pour en savoir plus"),
+    "es": ("contacto", "contactos", "para más información", "más información"),
+    "ar": ("جهة الاتصال", "للتواصل", "لمزيد من المعلومات"),
+    "ja": ("お問い合わせ先", "お問い合わせ", "本件に関するお問い合わせ", "問い合わせ先"),
+}  # fmt: skip
+
+#: A house about itself.
+ABOUT = (
+    "about ",
+    "über ",
+    "à propos de ",
+    "à propos d'",
+    "acerca de ",
+    "sobre ",
+    "نبذة عن ",
+    "حول ",
+)
+ABOUT_BEHIND = ("について",)
