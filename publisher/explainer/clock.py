@@ -15,6 +15,7 @@ _NOON, _HOURS, _MINUTES = 12, 24, 60
 _CENTURY = 2000
 # Not by Unicode's own rules: normalising thousands of combining marks takes minutes.
 _PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20, 0x2019: 0x27, 0x2212: 0x2D}
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _WIDE = re.compile("[\uff01-\uff5e]")
 _YEAR = "(?:19|20)[0-9]{2}"
 
@@ -38,7 +39,7 @@ class Named:
 def plain(words: str) -> str:
     """Give words in small letters, with ASCII digits, colons, brackets and apostrophes."""
     text = small(words)
-    if text.isascii():
+    if not _OTHER_DIGIT.search(text):
         return text
     return "".join(str(unicodedata.decimal(c, c)) if c.isdigit() else c for c in text)
 

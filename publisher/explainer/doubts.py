@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from publisher.explainer import reasons
 from publisher.explainer.quoting import quoted
 
 # UTF-8 read as Windows-1252 or Latin-1: the bytes of a quotation mark, a dash or an accent.
@@ -33,3 +34,28 @@ def _mixed_word(text: str) -> str:
         return ""
     words = (match.group() for match in _MIXED.finditer(text))
     return next((word for word in words if not _GREEK_SIGNS.search(word)), "")
+
+
+_MOST_SHOWN, _LONGEST_SHOWN = 5, 80
+_LEFT = {
+    reasons.STRUCK: "Struck out in the source and left out: {}. Check that what is left still reads right.",
+    reasons.COMMENT: "Left out, as they are comments in the source: {}.",
+    reasons.NOTE: "The source holds a hidden note, left out: {}. Read it before this goes out.",
+    reasons.FOOTNOTE: "Left out, with their marks, as they are footnotes: {}.",
+}
+
+
+def left_words(left: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Tell what left a text, reason by reason."""
+    for reason, sentence in _LEFT.items():
+        words = [said for said, why in left if why == reason and said]
+        if words:
+            shown = ", ".join(quoted(_short(said)) for said in words[:_MOST_SHOWN])
+            more = f" and {len(words) - _MOST_SHOWN} more" if len(words) > _MOST_SHOWN else ""
+            yield sentence.format(shown + more)
+
+
+def _short(words: str) -> str:
+    if len(words) <= _LONGEST_SHOWN:
+        return words
+    return f"{words[:_LONGEST_SHOWN].rsplit(' ', 1)[0]} …"

@@ -29,6 +29,11 @@ from publisher.explainer.lines import clean
 from publisher.explainer.model import Aside, Embargo, Span
 from publisher.explainer.structure import Chunk, Chunks
 
+#: Each of the words that hold a text back has one of these in it; a quick look.
+_PIECES_OF_ALL = (
+    "embarg", "sperr", "publi", "release", "broadcast", "for use", "distribution", "hold ", "held ", "nicht v", "frei", "diffuser", "difu",
+    "النشر", "ينشر", "يُنشر", "pubbl", "للنشر", "محظور", "解禁", "エンバーゴ", "禁止", "эмбарго", "ембарго", "публік", "публик",
+)  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STRONG = tuple(clock.plain(words) for row in STRONG.values() for words in row)
 _CERTAIN = tuple(words for words in _STRONG if words not in NOUNS)
@@ -131,13 +136,18 @@ def _timed(found: Sequence[Embargo]) -> bool:
 
 def _asides(all_: Chunks) -> Iterator[str]:
     for aside in all_.asides:
-        if aside.reason == reasons.EMBARGO:
-            yield all_.source[aside.span.start : aside.span.end]
+        words = all_.source[aside.span.start : aside.span.end]
+        if aside.reason == reasons.EMBARGO or (
+            aside.reason in (reasons.NOTE, reasons.COMMENT) and any(_stretches(words))
+        ):
+            yield words
 
 
 def _says(text: str) -> bool:
     """Say whether any of a text's words may hold it back; quick."""
     small = text.lower() if text.isascii() else clock.small(text)
+    if not any(piece in small for piece in _PIECES_OF_ALL):
+        return any(words in text for words in SHOUTED)
     if any(words in small for words in _STRONG) or any(words in small for words in _WEAK):
         return True
     return any(words in text for words in SHOUTED)

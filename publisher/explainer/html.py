@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publisher.explainer import linked, story
+from publisher.explainer import linked, settling, story
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
@@ -45,9 +45,13 @@ def to_page(text: str) -> Page:
     page.base, page.own = linked.base(tree), linked.own(tree)
     if tree.body is None:
         return page
+    if settling.may(text):
+        settling.settle(page, tree.body, whole=True)
+        text = tree.html or text
     scope = survey(tree.body)
     page.title(_title(tree, scope.core or tree.body))
     _Walk(page, scope.apart).walk(scope.root)
+    page.finish()
     return story.of_page(page, text) if scope.core is None and _is_whole(text) else page
 
 
@@ -61,6 +65,8 @@ def add(page: Page, text: str) -> None:
     page.seen.append(look(text))
     root = LexborHTMLParser(text).root
     if root is not None:
+        if settling.may(text):
+            settling.settle(page, root, whole=False)
         _Walk(page, survey(root).apart).walk(root)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publisher.explainer import html, linked, reasons, signs
+from publisher.explainer import html, linked, notes, reasons, signs
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
@@ -23,7 +23,7 @@ _HELD = re.compile(
     r"^(?:embargo\w{0,20}|sperrfrist|not[_-]?before|publish[_-]?after|release[_-]?(?:date|time|at))[ \t]{0,9}[:=][^\n]{1,200}",
     re.MULTILINE | re.IGNORECASE,
 )
-_TEMPLATE = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}")
+_TEMPLATE = re.compile(r"\{\{[<%][^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _LINK_TAG = re.compile(r"<a\s", re.IGNORECASE)
 _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
@@ -42,12 +42,14 @@ def to_page(text: str) -> Page:
     _refuse_marks(text)
     page = Page()
     body = _without_front(page, text)
+    body = notes.settle(page, body) if notes.may(body) else body
     body, count = _TEMPLATE.subn("", body)
     if count:
         page.drop(f"template code ({count})")
     known: dict[str, Any] = {}
     _Walk(page).walk(_PARSER.parse(body, known))
     _link_unused(page, known)
+    page.finish()
     return page
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from publisher.explainer import signs
@@ -12,6 +13,11 @@ from publisher.explainer.witness import Seen
 
 _LIST_INSIDE = re.compile(rf"^[^\S\n]*+(?:[{signs.NEUTRAL}]|[-*–]\s|\d{{1,3}}[.)]\s)", re.MULTILINE)
 _LONGEST_SHOWN = 1000
+# Two characters no network takes stand for words that left the text.
+_MARK, _DIGIT = "\ufdd0", 0xFDE0
+_MARKED = re.compile("\ufdd0([\ufde0-\ufde9]{1,6})")
+#: A space before what is left behind it: “14 people .”
+_LOOSE = re.compile("[ \u00a0](?:\ufdd0[\ufde0-\ufde9]{1,6})(?=[.,;:!?…)\\]”’»])")
 
 
 @dataclass(slots=True)
@@ -30,6 +36,9 @@ class Page:
     #: What another look at its markup saw, and that of what was dropped which may be of the story.
     seen: list[Seen] = field(default_factory=list)
     doubted: list[str] = field(default_factory=list)
+    #: Words that left the text and why, each with a mark in their place until their block is set down.
+    out: list[tuple[str, str]] = field(default_factory=list)
+    told: set[int] = field(default_factory=set)
 
     @property
     def source(self) -> str:
@@ -37,8 +46,12 @@ class Page:
 
     def put(self, kind: Kind, words: str, *, indent: int = 0, ordered: bool = False) -> None:
         """Set down one block; a list typed by hand into a paragraph becomes its bullets."""
-        if not clean(words):
-            return
+        words, marks = self.closed_up(words)
+        if clean(words):
+            self._put(kind, words, indent=indent, ordered=ordered)
+        self._tell(marks)
+
+    def _put(self, kind: Kind, words: str, *, indent: int, ordered: bool) -> None:
         if kind == "text" and _holds_list(words):
             self._put_lines(words)
             return
@@ -54,6 +67,28 @@ class Page:
             end = self.length + len(words)
             self.lines.append(Line("aside", self.length, end, self.length, reason=reason))
             self._set(words)
+
+    def later(self, words: str, reason: str) -> str:
+        """Take words out of the text, to be put aside behind their block; gives the mark for their place."""
+        self.out.append((clean(words), reason))
+        return _MARK + "".join(chr(_DIGIT + int(digit)) for digit in str(len(self.out) - 1))
+
+    def closed_up(self, words: str) -> tuple[str, list[int]]:
+        """Give words without the marks of what left them, and which those were."""
+        if _MARK not in words:
+            return words, []
+        marks = [int("".join(str(ord(c) - _DIGIT) for c in m)) for m in _MARKED.findall(words)]
+        return _MARKED.sub("", _LOOSE.sub("", words)), marks
+
+    def finish(self) -> None:
+        """Put aside what left no block."""
+        self._tell(range(len(self.out)))
+
+    def _tell(self, marks: Iterable[int]) -> None:
+        for mark in marks:
+            if mark < len(self.out) and mark not in self.told:
+                self.told.add(mark)
+                self.aside(*self.out[mark])
 
     def title(self, words: str) -> None:
         """Set down the headline, once."""

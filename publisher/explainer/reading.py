@@ -10,15 +10,17 @@ from typing import Literal
 from publisher.explainer import (
     addresses,
     embargo,
+    furniture,
     html,
     looks,
     markdown,
+    notes,
     parts,
     structure,
     witness,
 )
 from publisher.explainer.decode import LARGEST, to_text
-from publisher.explainer.doubts import doubtful
+from publisher.explainer.doubts import doubtful, left_words
 from publisher.explainer.lines import read_lines
 from publisher.explainer.model import Explainer, Unreadable
 from publisher.explainer.page import Page
@@ -60,6 +62,7 @@ def read(
     links, apart = addresses.of_page(page, address) if page else ([], [])
     chunks = structure.gather(readable, read_lines(text) if page is None else page.lines)
     held = embargo.take(chunks, page.dropped if page else ())
+    doubts += [*_told(page), *furniture.take(chunks, held=bool(held))]
     found = parts.find(chunks)
     _refuse_wordless(readable, found)
     missing = _missing(page) if page else ()
@@ -80,6 +83,11 @@ def read(
     )
 
 
+def _told(page: Page | None) -> Iterator[str]:
+    """Tell what left the text of a page."""
+    return left_words(page.out) if page else iter(())
+
+
 def _kind(text: str) -> SourceKind:
     if _HTML_START.match(text):
         return "html"
@@ -91,7 +99,23 @@ def _kind(text: str) -> SourceKind:
 def _page(text: str, kind: SourceKind) -> Page | None:
     if kind == "html":
         return html.to_page(text)
-    return markdown.to_page(text) if kind == "markdown" else None
+    if kind == "markdown":
+        return markdown.to_page(text)
+    return _settled(text) if notes.may(text) else None
+
+
+def _settled(text: str) -> Page | None:
+    """Give a plain text with its struck words and hidden notes put aside; nothing if it has none."""
+    page = Page()
+    words = notes.settle(page, text)
+    if words == text:
+        return None
+    words, _ = page.closed_up(words)
+    page.lines.extend(read_lines(words))
+    page.words.append(words + "\n\n")
+    page.length = len(words) + 2
+    page.finish()
+    return page
 
 
 def _missing(page: Page) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from publisher.explainer import Explainer, Passage, Span
 from publisher.explainer.addresses import unsaid
 from publisher.explainer.lines import passage
+from publisher.explainer.reasons import MAY_RETURN
 from publisher.networks.limits import Limits
 from publisher.split import Draft
 from publisher.split.ledger import offsets
@@ -123,7 +124,8 @@ def _parts(explainer: Explainer) -> Iterator[tuple[Passage, str]]:
     yield from ((each, "caption") for each in explainer.captions)
     yield from ((each, "credit") for each in explainer.credits)
     for aside in explainer.asides:
-        yield passage(explainer.source, aside.span.start, aside.span.end), "aside"
+        part = "set aside" if aside.reason in MAY_RETURN else "aside"
+        yield passage(explainer.source, aside.span.start, aside.span.end), part
     for section in explainer.sections:
         if section.heading:
             yield section.heading, "heading"

@@ -120,6 +120,139 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "cards.words:_UNSEEN": ("fullmatch", (("", "\u200b", "x"),)),
     "publisher.env:_DOLLARS": ("fullmatch", (("", "1", ""),)),
     "publisher.env:_SECONDS": ("fullmatch", (("", "1", ""),)),
+    "publisher.explainer.clock:_OTHER_DIGIT": ("all", (("", "1", ""),)),
+    "publisher.explainer.furniture:_MAIL": (
+        "all",
+        (("", "a", ""), ("", "a@", ""), ("", "a@b.", "")),
+    ),
+    "publisher.explainer.furniture:_NAMES_A_WAY": ("all", (("", "tel", ""),)),
+    "publisher.explainer.furniture:_PHONE": (
+        "all",
+        (
+            ("", "1", ""),
+            ("", "+1", ""),
+            ("", "+1 ", ""),
+            ("", "01 ", ""),
+            ("", "(01", ""),
+            ("+", "1 ", "x"),
+        ),
+    ),
+    "publisher.explainer.furniture:_SENTENCE_INSIDE": (
+        "all",
+        (("", ". ", ""), (".", " ", ""), (". a", " ", ""), (". ", "a", ""), ("", ". a b ", "")),
+    ),
+    "publisher.explainer.notes:_FRACTION": ("all", (("", "<sup>", ""), ("", "a<sup>1</sup>/", ""))),
+    "publisher.explainer.notes:_MARK": ("match", (("", " ", ""), ("[a]", " ", ""))),
+    "publisher.explainer.notes:_MAY": ("all", (("", "~", ""), ("", "<", ""), ("", "<s", "a"))),
+    "publisher.explainer.notes:_NOTE": (
+        "all",
+        (
+            ("", "[^a", ""),
+            ("", "[^a]:", ""),
+            ("[^a]: ", "\n  a", ""),
+            ("", "\n", ""),
+            ("", "[^a]: b\n  c\n", ""),
+        ),
+    ),
+    "publisher.explainer.notes:_REF": ("all", (("", "[^", ""), ("", "[^a", ""))),
+    "publisher.explainer.notes:_TAG": ("all", (("", "<s", ""), ("", "<s ", ""), ("<s", " ", ""))),
+    "publisher.explainer.notes:_TECHNICAL": ("match", (("", " ", ""), ("", "wp", ""))),
+    "publisher.explainer.notes:_TELLS": ("all", (("", "embargo", ""), ("", "do no ", ""))),
+    "publisher.explainer.notes:_WAVES": (
+        "all",
+        (("", "~", ""), ("", "~~", ""), ("", "~~a", ""), ("~~", "a", ""), ("", "~~a~", "")),
+    ),
+    "publisher.explainer.notes:_WORDS": ("all", (("", "a1", ""), ("", "a", ""))),
+    "publisher.explainer.page:_LOOSE": ("all", (("", " \ufdd0", ""), ("", " \ufdd0\ufde0", ""))),
+    "publisher.explainer.page:_MARKED": ("all", (("", "\ufdd0", ""), ("\ufdd0", "\ufde0", ""))),
+    "publisher.explainer.raised:_NOTE": (
+        "fullmatch",
+        (("", "1,", ""), ("[", "a", ""), ("", "*", "")),
+    ),
+    "publisher.explainer.raised:_NUMBER": ("fullmatch", (("", "1", ""), ("", "-", ""))),
+    "publisher.explainer.settling:_COMMENT_NAMES": (
+        "all",
+        (("", " MsoComment", ""), ("", " ", "")),
+    ),
+    "publisher.explainer.settling:_COMMENT_STYLE": (
+        "all",
+        (("", "mso-element:", ""), ("mso-element", " ", "")),
+    ),
+    "publisher.explainer.settling:_EMOJI_NAMES": ("all", (("", "-emoji", "a"), ("", " ", ""))),
+    "publisher.explainer.settling:_FONT": (
+        "all",
+        (
+            ("", "font-family:", ""),
+            ("", "font:", ""),
+            ("font-family:", " ", ""),
+            ("font:", "wing", ""),
+        ),
+    ),
+    "publisher.explainer.settling:_MAY": ("all", (("", "<", ""), ("", "#", ""), ("", "mso", ""))),
+    "publisher.explainer.settling:_NOTE_HREF": (
+        "match",
+        (("#", "n", ""), ("#", "f", ""), ("#", "cite_not", "")),
+    ),
+    "publisher.explainer.settling:_NOTE_MARK": ("fullmatch", (("", "1", ""), ("[", "i", ""))),
+    "publisher.explainer.settling:_NOTE_NAMES": ("all", (("", "-footnote", "a"), ("", " ", ""))),
+    "publisher.explainer.settling:_NOTE_STYLE": (
+        "all",
+        (("", "mso-element:", ""), ("mso-element", " ", "")),
+    ),
+    "publisher.explainer.settling:_STRUCK_NAMES": ("all", (("", " msoDel", "a"), ("", " ", ""))),
+    "publisher.explainer.settling:_STRUCK_STYLE": (
+        "all",
+        (
+            ("", "text-decoration:", ""),
+            ("text-decoration", " ", ""),
+            ("text-decoration:", "line-", ""),
+        ),
+    ),
+    "publisher.split.working:_BRACKET": (
+        "all",
+        (("", "[", ""), ("", "[check ", ""), ("[", "check ", ""), ("", "(?", ""), ("[", "a", "]")),
+    ),
+    "publisher.split.working:_CAPITALS": (
+        "all",
+        (("", "TK", "a"), ("", "X", "a"), ("", "XX ", ""), ("", "$X", "a")),
+    ),
+    "publisher.split.working:_DUMMY": ("all", (("", "lorem ", ""),)),
+    "publisher.split.working:_HIDDEN": ("all", (("", "<!--", ""), ("<!--", "a", ""))),
+    "publisher.split.working:_LINK": (
+        "all",
+        (("", "http", ""), ("", "https://", ""), ("", "localhost", ""), ("localhost/", "a", "")),
+    ),
+    "publisher.split.working:_MAY_BE_PHONE": (
+        "all",
+        (("", "1", ""), ("", "1 ", ""), ("", "+1", "")),
+    ),
+    "publisher.split.working:_OUR_HOSTS": (
+        "fullmatch",
+        (("", "a.", ""), ("", ".local", "a"), ("10.", "1.", "")),
+    ),
+    "publisher.split.working:_PHONE": (
+        "all",
+        (
+            ("", "1", ""),
+            ("", "+1", ""),
+            ("", "+1 ", ""),
+            ("", "01 ", ""),
+            ("", "(555) ", ""),
+            ("", "555-", ""),
+        ),
+    ),
+    "publisher.split.working:_QUERY": ("all", (("", "a[", ""), ("", "[^a", ""), ("[^", "a", ""))),
+    "publisher.split.working:_TEMPLATE": (
+        "all",
+        (
+            ("", "{", ""),
+            ("", "{{", ""),
+            ("{{", "a", ""),
+            ("", "<%", ""),
+            ("", "${", ""),
+            ("${", "a", ""),
+        ),
+    ),
     "publisher.explainer.clock:_DAYS": (
         "all",
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.explainer import Explainer, read
+from publisher.explainer import Explainer, embargo, read
 from publisher.split import X, split
 
 BODY = "The city of Northport opened a tidal power plant that can supply 9,000 homes."
@@ -165,3 +165,9 @@ def test_a_heading_may_be_of_an_embargo() -> None:
         "The embargo:"
     ]
     assert found.embargoes == ()
+
+
+def test_the_quick_look_misses_no_words() -> None:
+    every = (*embargo._STRONG, *embargo._WEAK)  # noqa: SLF001
+    missed = [words for words in every if not any(p in words for p in embargo._PIECES_OF_ALL)]  # noqa: SLF001
+    assert missed == []

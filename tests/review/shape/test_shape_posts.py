@@ -212,3 +212,18 @@ def test_a_sign_comes_back_with_its_words(words):
     freed = done(drafted_, reword, at, "Boats move north.")
     (start,) = [rest["start"] for rest in freed["ledger"][number(freed, words)]["rest"]]
     assert words in bodies(done(freed, put_in, number(freed, words), start))
+
+
+def test_what_was_set_aside_as_release_furniture_is_put_back_with_one_press():
+    story = "Harbour opens\n\nBoats move north. They cost 40 crowns a year, the council said.\n"
+    made = drafted(f"{story}\nENDS\n\nNotes to editors: photos at noon.\n")
+    words = "Notes to editors: photos at noon."
+    at = number(made, words)
+    assert made["ledger"][at]["left_out"] == "release furniture"
+    assert words in bodies(done(made, put_in, at, 0))
+
+
+def test_struck_words_are_in_the_ledger_and_not_to_be_put_in():
+    made = drafted("<h1>Harbour opens</h1><p>Boats <s>sink</s> move north.</p>")
+    struck = entry(made, "sink")
+    assert (struck["part"], struck["left_out"]) == ("aside", "struck out in the source")

@@ -1,0 +1,139 @@
+"""Notes that writers leave in a text: those no reader sees, and how its own marks are settled.
+
+For plain text and Markdown; what tags say in a page is settled in its tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publisher.explainer import raised, reasons
+from publisher.explainer.page import Page
+
+_MAY = re.compile(r"~~|<!--|\[\^|<(?:s|del|strike|sup|sub)\b", re.IGNORECASE)
+_WAVES = re.compile(r"~~(?=[^\s~])([^~]{1,1500})~~(?!~)")
+_TAG = re.compile(r"<(/?)(s|del|strike|sup|sub|ins)\b[^<>]{0,200}>", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"(?<=(.))<sup>\s{0,4}(\d{1,3})\s{0,4}</sup>\s{0,4}[/⁄]\s{0,4}<sub>\s{0,4}(\d{1,3})\s{0,4}</sub>",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"^[ ]{0,3}\[\^([^\]\s]{1,40})\]:[ \t]{0,9}([^\n]*(?:\n(?:[ ]{2,8}|\t)[^\n]+){0,20})",
+    re.MULTILINE,
+)
+_REF = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_TECHNICAL = re.compile(
+    r"\s*(?:/?wp:|\[if|\[endif|<!\[endif|/?ko\b|#|google|end\b|begin\b|start\b|/?more\b|/?nextpage|/?noindex|prettier|eslint|markdownlint|"
+    r"toc\b|/?tocstop|startfragment|endfragment|this (?:site|page)|powered by|cache|generated|react|$)",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_TELLS = re.compile(
+    r"\b(?:embargo\w*|do not|don.t|publish|hold|legal|lawyers?|check|tk|tktk|editors?|note|confirm|verify|fixme|todo|ask|before|until|nicht|sperrfrist)\b",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"\s*+\[[a-z]{1,2}\]\s*+")
+_LOOK_BACK = 40
+_OPENS, _CLOSES = "<!--", "-->"
+
+
+def human(words: str, *, whole: bool) -> bool:
+    """Say whether a hidden comment is a person's note; a whole page holds many that programs left."""
+    if _TECHNICAL.match(words) or not _WORDS.search(words) or "{" in words[:40] or "<" in words:
+        return False
+    return bool(_TELLS.search(words)) if whole else True
+
+
+def without_mark(words: str) -> str:
+    """Give a comment without the letter in brackets it begins with."""
+    mark = _MARK.match(words)
+    return words[mark.end() :] if mark else words
+
+
+def may(text: str) -> bool:
+    """Say whether a text holds anything to be settled."""
+    return bool(_MAY.search(text))
+
+
+def settle(page: Page, text: str) -> str:
+    """Give a text whose struck words, hidden notes and footnotes are put aside on the page."""
+    text = "".join(_without_comments(page, text))
+    text = _WAVES.sub(lambda match: _waved(page, match), text)
+    text = _without_footnotes(page, text)
+    return _tags(page, text) if "<" in text else text
+
+
+def _without_comments(page: Page, text: str) -> Iterator[str]:
+    """Give a text piece by piece, with marks for the comments between; one without an end stays."""
+    at = 0
+    while (start := text.find(_OPENS, at)) >= 0 and (end := text.find(_CLOSES, start)) >= 0:
+        yield text[at:start]
+        words = text[start + len(_OPENS) : end]
+        yield page.later(words, reasons.NOTE) if human(words, whole=False) else ""
+        at = end + len(_CLOSES)
+    yield text[at:]
+
+
+def _waved(page: Page, match: re.Match[str]) -> str:
+    words = match.group(1)
+    if "\n\n" in words or words[-1].isspace():
+        return match.group()
+    return page.later(words, reasons.STRUCK)
+
+
+def _without_footnotes(page: Page, text: str) -> str:
+    if "[^" not in text:
+        return text
+    known: set[str] = set()
+
+    def told(match: re.Match[str]) -> str:
+        known.add(match.group(1))
+        return page.later(match.group(2), reasons.FOOTNOTE)
+
+    text = _NOTE.sub(told, text)
+    return _REF.sub(lambda match: "" if match.group(1) in known else match.group(), text)
+
+
+def _tags(page: Page, text: str) -> str:
+    """Settle pairs of tags; those without an end stay as they are."""
+    text = _FRACTION.sub(lambda m: raised.fraction(m[2], m[3], m[1]), text)
+    out: list[str] = []
+    open_: list[tuple[str, int, str]] = []
+    at = 0
+    for match in _TAG.finditer(text):
+        out.append(text[at : match.start()])
+        at = match.end()
+        name = match.group(2).lower()
+        if not match.group(1):
+            open_.append((name, len(out), match.group()))
+            out.append(match.group())
+        elif open_ and open_[-1][0] == name:
+            _, begun, _ = open_.pop()
+            words = "".join(out[begun + 1 :])
+            del out[begun:]
+            out.append(_settled(page, name, words, _tail(out)))
+        else:
+            out.append(match.group())
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _tail(out: list[str]) -> str:
+    found = ""
+    for words in reversed(out[-4:]):
+        found = words + found
+        if len(found) >= _LOOK_BACK:
+            break
+    return found[-_LOOK_BACK:].rsplit("\n", 1)[-1]
+
+
+def _settled(page: Page, name: str, words: str, before: str) -> str:
+    if name == "ins":
+        return words
+    if name == "sub":
+        return raised.lowered(words, before)
+    if name == "sup":
+        said = raised.raised(words, before)
+        return page.later(words, reasons.FOOTNOTE) if said is None else said
+    return page.later(words, reasons.STRUCK)

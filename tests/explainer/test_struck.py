@@ -1,0 +1,246 @@
+"""Struck words, comments and footnotes are never told, and named; what is raised keeps its sense."""
+
+from __future__ import annotations
+
+import pytest
+
+from publisher.explainer import Explainer, read
+from publisher.explainer.reading import SourceKind
+from publisher.split import X, split
+
+
+def told(source: str, kind: SourceKind = "auto") -> str:
+    found = read(source, kind=kind)
+    draft = split(found, X)
+    draft.ledger.check()
+    shown = [f"{card.heading} {card.text}" for post in draft.posts for card in post.cards]
+    return "\n".join([*(post.body for post in draft.posts), *shown])
+
+
+def left(found: Explainer, reason: str) -> list[str]:
+    return [found.source[a.span.start : a.span.end] for a in found.asides if reason in a.reason]
+
+
+STRUCK = [
+    "<s>40</s>",
+    "<del>40</del>",
+    "<strike>40</strike>",
+    "<S>40</S>",
+    "<s><b>40</b></s>",
+    "<s><a href='https://example.org/40'>40</a></s>",
+    "<del cite='x' datetime='2026-01-01T00:00'>40</del>",
+]
+STYLED = [
+    "<span style='text-decoration: line-through'>40</span>",
+    "<span style='font-weight:400;text-decoration:line-through;vertical-align:baseline'>40</span>",
+    "<span style='text-decoration: underline line-through'>40</span>",
+    "<span style='text-decoration-line:line-through'><span style='color:red'>40</span></span>",
+    "<span role='deletion'>40</span>",
+    "<span class=msoDel>40</span>",
+]
+
+
+@pytest.mark.parametrize("struck", [*STRUCK, *STYLED])
+def test_struck_words_of_a_page_are_left_out_and_named(struck: str) -> None:
+    found = read(f"<h1>Death toll</h1><p>The quake killed {struck} <ins>14</ins> people.</p>")
+    assert found.lede
+    assert found.lede.text == "The quake killed 14 people."
+    assert left(found, "struck") == ["40"]
+    assert "“40”" in " ".join(found.warnings)
+
+
+@pytest.mark.parametrize("kind", ["markdown", "text"])
+@pytest.mark.parametrize("struck", ["~~40~~", "<s>40</s>", "<del>40</del>", "<strike>40</strike>"])
+def test_struck_words_of_a_text_are_left_out_and_named(struck: str, kind: SourceKind) -> None:
+    found = read(f"Death toll\n\nThe quake killed {struck} <ins>14</ins> people.\n", kind=kind)
+    assert "The quake killed 14 people." in told(
+        f"Death toll\n\nThe quake killed {struck} 14 people.\n", kind
+    )
+    assert left(found, "struck") == ["40"]
+    assert "“40”" in " ".join(found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<p><del>He resigned.</del></p><p>He denies it.</p>", "He denies it."),
+        ("<del><p>He resigned.</p><p>Twice.</p></del><p>He denies it.</p>", "He denies it."),
+        ("<ul><li><s>He resigned.</s></li><li>He denies it.</li></ul>", "He denies it."),
+        ("<h2><s>He resigned</s></h2><p>He denies it.</p>", "He denies it."),
+        ("<h2>Why <s>he resigned</s></h2><p>He denies it.</p>", "Why\nHe denies it."),
+        ("<p>“I <s>resigned</s> stay,” he said.</p>", "“I stay,” he said."),
+        ("<p>He <s>did</s>, he said.</p>", "He, he said."),
+        ("<p>He stays<s> out</s>.</p>", "He stays."),
+        ("<p>He<s> never </s>stays.</p>", "He stays."),
+        ("<p><s>A <del>b</del> c</s>He stays.</p>", "He stays."),
+    ],
+)
+def test_struck_blocks_leave_what_stands_around_them(page: str, words: str) -> None:
+    found = read(f"<h1>Minister</h1>{page}")
+    assert words in told(f"<h1>Minister</h1>{page}")
+    assert left(found, "struck")
+
+
+def test_a_struck_headline_is_not_told() -> None:
+    page = "<h1><s>Forty</s> Fourteen dead</h1><p>The quake was strong.</p>"
+    found = read(page)
+    assert found.headline
+    assert found.headline.text == "Fourteen dead"
+    assert "Forty" not in told(page)
+
+
+def test_every_word_struck_is_in_the_ledger() -> None:
+    found = read("<h1>Toll</h1><p><s>one</s> two <del>three</del> four.</p><p><s>Five.</s></p>")
+    assert left(found, "struck") == ["one", "three", "Five."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("10<sup>6</sup> shells", "10⁶ shells"),
+        ("10<sup>-9</sup> m", "10⁻⁹ m"),
+        ("5 km<sup>2</sup>.", "5 km²."),
+        ("3 m<sup>3</sup> of gas", "3 m³ of gas"),
+        ("CO<sub>2</sub> rose", "CO₂ rose"),
+        ("H<sub>2</sub>O", "H₂O"),
+        ("1<sup>1</sup>/<sub>2</sub> litres", "1½ litres"),
+        ("3<sup>3</sup>/<sub>16</sub> inches", "3 3/16 inches"),
+        ("$1<sup>½</sup> billion", "$1½ billion"),
+        ("the 22<sup>nd</sup> day", "the 22nd day"),
+        ("le 1<sup>er</sup> mai", "le 1er mai"),
+        ("M<sup>me</sup> Martin", "Mme Martin"),
+        ("n<sup>o</sup> 5", "nº 5"),
+        ("Acme<sup>TM</sup> said", "Acme™ said"),
+        ("x<sup>2</sup> + 2<sup>n</sup>", "x² + 2ⁿ"),
+        ("e<sup>kt</sup> grows", "e^kt grows"),
+        ("V<sub>max</sub> fell", "V_max fell"),
+        ("20 m<sup>2</sup>/day", "20 m²/day"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["html", "markdown", "text"])
+def test_what_is_raised_or_lowered_keeps_its_sense(
+    typed: str, words: str, kind: SourceKind
+) -> None:
+    around = "<h1>Costs</h1><p>{}</p>" if kind == "html" else "Costs\n\n{}\n"
+    assert words in told(around.format(f"It is {typed}"), kind)
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "note"),
+    [
+        ("<p>It rose, he said.<sup>1</sup></p>", "It rose, he said.", "1"),
+        ("<p>The ministry<sup>1</sup> said so.</p>", "The ministry said so.", "1"),
+        ("<p>It rose.<sup>[1]</sup></p>", "It rose.", "1"),
+        ("<p>It rose.<sup>*</sup></p>", "It rose.", "*"),
+        (
+            "<p>It rose.<sup><a href='#fn1' id='ref1'>1</a></sup></p><ol><li id='fn1'>By 2%. <a href='#ref1'>↩</a></li></ol>",
+            "It rose.",
+            "By 2%. ↩",
+        ),
+        (
+            "<p>It rose in 2020<sup><a href='#n1'>1</a></sup>.</p><p id='n1'>By 2%.</p>",
+            "It rose in 2020.",
+            "By 2%.",
+        ),
+        (
+            "<p>It rose.<a href='#_ftn1' name='_ftnref1'>[1]</a></p><p><a href='#_ftnref1' name='_ftn1'>[1]</a> By 2%.</p>",
+            "It rose.",
+            "[1] By 2%.",
+        ),
+        ("<p>It rose.<sup>1</sup></p><p><sup>1</sup> By 2%.</p>", "It rose.", "1 By 2%."),
+        (
+            "<p>It rose.<sup>1</sup></p><section class='footnotes'><p>1 By 2%.</p></section>",
+            "It rose.",
+            "1 By 2%.",
+        ),
+    ],
+)
+def test_a_footnote_and_its_mark_leave_the_text_and_are_named(
+    page: str, words: str, note: str
+) -> None:
+    source = f"<h1>Rates</h1>{page}<p>So it is.</p>"
+    said = told(source)
+    assert f"{words}\n" in said or f"{words} " in said
+    assert "By 2%" not in said
+    assert [" ".join(each.split()) for each in left(read(source), "footnote")] == [note]
+
+
+@pytest.mark.parametrize("kind", ["markdown", "text"])
+def test_footnotes_of_a_text_leave_it_and_are_named(kind: SourceKind) -> None:
+    source = "Rates\n\nIt rose[^1] in May.[^n]\n\n[^1]: By 2%,\n    and more.\n[^n]: So it is.\n"
+    assert "It rose in May." in told(source, kind)
+    assert [" ".join(each.split()) for each in left(read(source, kind=kind), "footnote")] == [
+        "By 2%, and more.",
+        "So it is.",
+    ]
+
+
+def test_a_footnote_mark_without_its_note_stays_to_be_seen() -> None:
+    assert "It rose[^1]." in told("Rates\n\nIt rose[^1].\n")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup></p><div><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a><span>Ask legal first.</span></p></div>",
+        "<a href='#cmnt1' id='cmnt_ref1'>[a]</a></p><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a> Ask legal first.</p>",
+        "</p><div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>Ask legal first.</p></div></div>",
+    ],
+)
+def test_a_comment_of_a_document_is_never_text(comment: str) -> None:
+    source = f"<h1>Rents</h1><p>Rents rise.{comment}<p>They fell in May.</p>"
+    said = told(source)
+    assert "Rents rise." in said
+    assert "They fell in May." in said
+    assert "legal" not in said
+    assert "[a]" not in said
+    found = read(source)
+    assert "Ask legal first." in left(found, "comment")[0]
+    assert "Ask legal first." in " ".join(found.warnings)
+
+
+@pytest.mark.parametrize("kind", ["markdown", "text"])
+def test_a_hidden_note_of_a_text_is_left_out_and_told(kind: SourceKind) -> None:
+    found = read("Rents\n\nRents rise. <!-- editor: check with Ann -->\n\nThey fell.\n", kind=kind)
+    assert left(found, "note") == ["editor: check with Ann"]
+    assert "check with Ann" in " ".join(found.warnings)
+    assert found.embargoes == ()
+
+
+@pytest.mark.parametrize("kind", ["markdown", "text", "html"])
+def test_a_hidden_note_may_hold_the_text_back(kind: SourceKind) -> None:
+    source = (
+        "<p>Rents rise.</p>\n\n<!-- editor: do not publish before Friday -->\n\n<p>They fell.</p>\n"
+    )
+    (embargo,) = read(source, kind=kind).embargoes
+    assert "do not publish before Friday" in embargo.words
+
+
+def test_comments_of_programs_are_no_notes() -> None:
+    page = "<!-- wp:paragraph --><p>Rents rise.</p><!-- /wp:paragraph --><!-- This site uses a plugin --><p>They fell.</p>"
+    assert read(f"<h1>Rents</h1>{page}").warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("drawn", "sign"),
+    [
+        ("<img class='emoji' alt='✅' src='x.svg'>", "✅"),
+        ("<img alt='❌' src='x.png'>", "❌"),
+        ("<input type=checkbox checked disabled>", "☑"),
+        ("<input type=checkbox>", "☐"),
+        (
+            "<span style='font-family:Wingdings'>ü<span style='font:7.0pt'>&nbsp;&nbsp; </span></span>",
+            "✓",
+        ),
+        ("<span style=\"font-family:'Wingdings'\">û</span>", "✗"),
+    ],
+)
+def test_a_sign_that_a_page_draws_is_told(drawn: str, sign: str) -> None:
+    said = told(f"<h1>Claims</h1><ul><li>{drawn} It is open.</li><li>{drawn}It is new.</li></ul>")
+    assert f"{sign} It is open." in said
+    assert f"{sign} It is new." in said.replace(f"{sign}It", f"{sign} It")
+
+
+def test_many_tags_are_settled_in_step_with_their_number() -> None:
+    page = "<h1>Toll</h1><p>" + "<s>a</s>b<sup>1</sup>" * 5000 + "</p>"
+    assert len(left(read(page), "struck")) == 5000
