@@ -8,6 +8,7 @@ CardError
 ├── MissingGlyph    a character that no installed face covers; `.character`
 ├── ThemeError      unknown theme, broken file, contrast under the bar
 ├── FaceError       a face that is absent or cannot be read
+├── NotDrawn        its drawing had to be ended
 └── PhotoError      not a picture, too large, or of a type that is not taken
 """
 
@@ -26,6 +27,10 @@ class EmptyCard(CardError):
 
 class BadText(CardError):
     """The text holds something that is no character."""
+
+
+class NotDrawn(CardError):
+    """Its drawing had to be ended."""
 
 
 class WrongField(CardError):

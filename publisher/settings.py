@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 
 from publisher import env, logs, private
 from publisher.networks.prices import KINDS
+from publisher.outside import bounds as outside_bounds
 
 private.begin()
 HOME = Path(env.text("PUBLISHER_HOME", "var")).resolve()
@@ -44,6 +45,8 @@ DATABASE_FILE = private.file_of(DATABASES["default"])
 OPEN_TO_OTHERS = private.close(HOME, DATABASE_FILE)
 BROKER_URL = env.broker(env.text("REDIS_URL"), HOME)
 REHEARSAL_URL = env.text("REHEARSAL_URL")
+# What makes no sense is refused at the start, and not with the first text.
+OUTSIDE = outside_bounds.given()
 SOURCE_LIMIT = env.number("SOURCE_LIMIT_KB", 500) * 1000
 #: Whether an explainer's address may lead into the house's own network.
 FETCH_PRIVATE = env.yes("FETCH_PRIVATE")

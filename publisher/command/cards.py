@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from cards import Card, Theme, draw, lay_out
+from cards import Theme
 from publisher.command.errors import CommandError
 from publisher.command.split import draft_of
+from publisher.outside import work
+from publisher.outside.drawing import Drawn
 from publisher.split import X
 from publisher.thread.casting import card_of
 
@@ -20,18 +22,17 @@ def run(given: argparse.Namespace) -> int:
     folder = _folder(given.out)
     count = 0
     for position, post in enumerate(draft.posts, 1):
-        cards = [card for spec in post.cards for card in lay_out(card_of(spec), theme)]
-        for order, card in enumerate(cards, 1):
-            _write(folder / f"{position:02}-{order}", card, theme)
+        drawn = [each for spec in post.cards for each in work.pictures(card_of(spec), theme)]
+        for order, picture in enumerate(drawn, 1):
+            _write(folder / f"{position:02}-{order}", picture)
             count += 1
     print(f"{count} cards, each with its alt text, are in {folder}.")  # noqa: T201 - the answer
     return 0
 
 
-def _write(path: Path, card: Card, theme: Theme) -> None:
-    picture = draw(card, theme)
+def _write(path: Path, picture: Drawn) -> None:
     ending = "jpg" if picture.media_type == "image/jpeg" else "png"
-    path.with_suffix(f".{ending}").write_bytes(picture.png)
+    path.with_suffix(f".{ending}").write_bytes(picture.content)
     path.with_suffix(".txt").write_text(picture.alt + "\n", encoding="utf-8")
 
 

@@ -10,10 +10,10 @@ from textwrap3 import fill
 
 from publisher.command.errors import CommandError
 from publisher.command.reading import kind_of, source
-from publisher.explainer import read
 from publisher.networks.limits import Limits
 from publisher.networks.measures import LIMITS
-from publisher.split import Draft, SplitError, split
+from publisher.outside.work import read, split
+from publisher.split import Draft, SplitError
 
 WIDEST = 76
 

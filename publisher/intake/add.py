@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db import transaction
 
 from publisher.accounts.models import Account, Newsroom, Person
-from publisher.explainer import Explainer, read
-from publisher.explainer.decode import to_text
+from publisher.explainer import Explainer
 from publisher.explainer.reading import SourceKind
 from publisher.intake.photo import Lead
+from publisher.outside.work import read, to_text
 from publisher.thread.models import Article, Thread
 from publisher.thread.moves import tell
 from publisher.thread.now import now

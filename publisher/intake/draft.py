@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db import transaction
 
 from cards import CardError, Theme
-from publisher.explainer import Explainer, ExplainerError, read
+from publisher.explainer import Explainer, ExplainerError
 from publisher.explainer.reading import SourceKind
 from publisher.intake import embargo
-from publisher.split import SplitError, split
+from publisher.outside.work import read, split
+from publisher.split import SplitError
 from publisher.thread.casting import spread
 from publisher.thread.content import content_of
 from publisher.thread.drawing import behind_of, drawn_posts, look_of

@@ -15,15 +15,13 @@ from threading import BoundedSemaphore
 import httpcore
 import httpx
 
-from publisher.explainer.decode import to_text
 from publisher.explainer.reading import SourceKind
 from publisher.intake.errors import BadAddress, Busy, NoAnswer, NoPage
-from publisher.intake.page import own_address, published, slim
+from publisher.intake.page import PAGE_IS_LARGER
 from publisher.intake.wire import Deadline, Rules, Transport
+from publisher.outside import work
 
 MOST_REDIRECTS = 5
-#: Pages carry scripts and styles beside their words.
-PAGE_IS_LARGER = 8
 #: As long as an article's link may be.
 LONGEST = 2000
 #: Pages fetched at a time by one process: the other threads of a web process stay free.
@@ -183,16 +181,15 @@ class Unpack:
 
 def _fetched(answer: httpx.Response, data: bytes, largest: int, zone: str) -> Fetched:
     named = answer.charset_encoding or ""
-    text, _ = to_text(data, largest=largest * PAGE_IS_LARGER, named=named)
-    day, link = published(text, zone), _link(answer.url, text)
-    return Fetched(text if len(text) <= largest else slim(text), _kind(answer), link, day)
+    text, own, day = work.page(data, largest=largest, named=named, zone=zone)
+    return Fetched(text, _kind(answer), _link(answer.url, own), day)
 
 
-def _link(url: httpx.URL, text: str) -> str:
+def _link(url: httpx.URL, address: str) -> str:
     """The page's own address, where it names one on the same site; else where it was found."""
     found = str(url.copy_with(fragment=None))
     try:
-        own = url.join(own_address(text) or found).copy_with(fragment=None)
+        own = url.join(address or found).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError):
         return found
     ours = own.scheme in ("http", "https") and own.host == url.host and not own.userinfo

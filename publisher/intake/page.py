@@ -8,6 +8,10 @@ from datetime import date, datetime
 from html import unescape
 from zoneinfo import ZoneInfo
 
+from publisher.explainer.decode import to_text
+
+#: Pages carry scripts and styles beside their words.
+PAGE_IS_LARGER = 8
 _META = re.compile(r"<(meta|link|time)\b([^<>]{0,2000})>", re.IGNORECASE)
 _SAID = re.compile(
     r"([a-z-]{1,20})\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'>]{1,2000}))",
@@ -36,6 +40,13 @@ _ENDS = {
     name: re.compile(rf"</{name}[^>]{{0,99}}>" if name else "-->", re.IGNORECASE)
     for name in ("", "script", "style", "svg", "template")
 }
+
+
+def opened(data: bytes, *, largest: int, named: str, zone: str) -> tuple[str, str, date | None]:
+    """A page's text, slim where it is longer than `largest`; its own address; its day. Raises Unreadable."""
+    text, _ = to_text(data, largest=largest * PAGE_IS_LARGER, named=named)
+    kept = text if len(text) <= largest else slim(text)
+    return kept, own_address(text), published(text, zone)
 
 
 def published(text: str, zone: str) -> date | None:

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import warnings
 from dataclasses import dataclass
-from threading import Lock
 from typing import NamedTuple
 
-from PIL import Image, ImageOps
-
-from cards.photo import MOST_BYTES, MOST_PIXELS, TYPES
+from cards.photo import MOST_BYTES
 from publisher.intake.errors import BadPhoto
+from publisher.outside import work
+from publisher.outside.errors import Busy, Failed, OutsideError
 from publisher.thread.models import Picture
 
-#: The longer side as it is kept: twice a card's, for whoever crops or zooms later.
-LONGER_SIDE = 2400
-#: A photo smaller than a card's half would be a blur behind its words.
-LEAST = (600, 338)
-QUALITY = 88
 MEDIA_TYPE = "image/jpeg"
 
-_TOO_MANY = f"The photo has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller."
-#: A large photo takes much memory while it is opened: one at a time.
-_one = Lock()
+_DAMAGED = "The photo could not be opened: it is damaged or too large. Choose another one, or make it smaller."
+_ENDED: dict[type[OutsideError], str] = {
+    Busy: "Other photos are being opened right now. Try again in a minute."
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +51,8 @@ def made_ready(data: bytes) -> Ready:
     if len(data) > MOST_BYTES:
         raise BadPhoto(f"The photo is larger than {MOST_BYTES // 1_000_000} MB. Make it smaller.")
     try:
-        with _one, warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _made_ready(io.BytesIO(data))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise BadPhoto(_TOO_MANY) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise BadPhoto(
-            "The photo is not a JPEG, PNG or WebP picture, or it is damaged. Choose another one."
-        ) from error
-
-
-def _made_ready(file: io.BytesIO) -> Ready:
-    with Image.open(file, formats=TYPES) as image:
-        # Both are read from its first bytes, before any pixel is unpacked.
-        if image.width * image.height > MOST_PIXELS:
-            raise BadPhoto(_TOO_MANY)
-        if max(image.size) < LEAST[0] or min(image.size) < LEAST[1]:
-            raise BadPhoto(f"The photo is too small: it needs {LEAST[0]} by {LEAST[1]} pixels.")
-        image.draft("RGB", (LONGER_SIDE, LONGER_SIDE))
-        ImageOps.exif_transpose(image, in_place=True)
-        image.thumbnail((LONGER_SIDE, LONGER_SIDE), Image.Resampling.LANCZOS)
-        plain = _opaque(image)
-    out = io.BytesIO()
-    plain.save(out, "JPEG", quality=QUALITY)
-    return Ready(out.getvalue(), plain.width, plain.height)
-
-
-def _opaque(image: Image.Image) -> Image.Image:
-    """In RGB on white, as a new image that carries nothing else."""
-    if "A" not in image.getbands() and "transparency" not in image.info:
-        flat = image.convert("RGB")
-    else:
-        clear = image.convert("RGBA")
-        flat = Image.new("RGB", clear.size, "white")
-        flat.paste(clear, mask=clear)
-    return Image.frombytes("RGB", flat.size, flat.tobytes())
+        return Ready(*work.photo(data))
+    except Failed:
+        raise
+    except OutsideError as error:
+        raise BadPhoto(_ENDED.get(type(error), _DAMAGED)) from error

@@ -9,9 +9,10 @@ from typing import Any, cast
 from django.conf import settings
 
 from publisher.accounts.models import Person
-from publisher.explainer import ExplainerError, read
+from publisher.explainer import ExplainerError
 from publisher.explainer.reading import SourceKind
 from publisher.networks.limits import Limits
+from publisher.outside.work import read
 from publisher.review.edit import change
 from publisher.review.shape.again import Order, split_again
 from publisher.review.shape.content import Content, settled

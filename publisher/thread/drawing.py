@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cards import Card, CardError, Theme, lay_out
-from cards import draw as draw_card
+from cards import CardError, Theme
 from publisher.accounts.models import Newsroom
 from publisher.accounts.policy import public_name
+from publisher.outside import work
+from publisher.outside.drawing import Drawn
 from publisher.split import CardSpec, Caution, DraftPost
 from publisher.thread.casting import Behind, card_of
 from publisher.thread.models import Article, Picture
@@ -66,26 +67,25 @@ def drawn_posts(
 
 def pictures_of(spec: CardSpec, theme: Theme, behind: Behind | None = None) -> list[dict[str, Any]]:
     """Draw and keep the pictures of one card: several where its words take them. Raises CardError."""
-    return [_kept(card, theme, behind) for card in lay_out(card_of(spec, behind), theme)]
+    return [_kept(each, behind) for each in work.pictures(card_of(spec, behind), theme)]
 
 
 def preview(spec: CardSpec, theme: Theme, behind: Behind | None = None) -> bytes:
     """The first card of a spec as it would be drawn, kept nowhere. Raises CardError."""
-    return draw_card(lay_out(card_of(spec, behind), theme)[0], theme).png
+    return work.picture(card_of(spec, behind), theme).content
 
 
-def _kept(card: Card, theme: Theme, behind: Behind | None) -> dict[str, Any]:
-    picture = draw_card(card, theme)
+def _kept(picture: Drawn, behind: Behind | None) -> dict[str, Any]:
     values = {
-        "content": picture.png,
+        "content": picture.content,
         "media_type": picture.media_type,
         "width": picture.width,
         "height": picture.height,
     }
     Picture.objects.get_or_create(sha256=picture.sha256, defaults=values)
     shown = {name: values[name] for name in ("media_type", "width", "height")}
-    card_is = {"kind": card.kind, "sha256": picture.sha256, "alt": picture.alt, **shown}
-    if not (behind and card.photo):
+    card_is = {"kind": picture.kind, "sha256": picture.sha256, "alt": picture.alt, **shown}
+    if not (behind and picture.photo):
         return card_is
-    seen = f"{picture.alt}\n{SEEN} {behind.alt}" if card.part[0] == 1 else picture.alt
+    seen = f"{picture.alt}\n{SEEN} {behind.alt}" if picture.part == 1 else picture.alt
     return card_is | {"alt": seen, "photo": True}

@@ -436,6 +436,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.networks.x.limits:_EMOJI_RUN": ("all", (("", "👩\u200d", ""), ("", "©", ""))),
     "publisher.networks.x.limits:_HEAVY": ("all", (("", "漢", ""),)),
     "publisher.networks.x.limits:_PIECE": ("all", (("a", "\u0301", ""), ("", " ", ""))),
+    "publisher.outside.trying:hang": (_nothing, ()),
     "publisher.people.factor:digits": (_call("publisher.people.factor:digits"), (("", "1-", ""),)),
     "publisher.people.signed:_first": (_agent, (("", "Chrome/", ""), ("", "Version/ ", ""))),
     "publisher.post.faults:_FORM": ("fullmatch", (("", "a.", ":"), ("a:stop:", "1", "x"))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from publisher.networks import graphemes, links
 from publisher.networks.limits import Limits
@@ -49,7 +50,7 @@ def of_instance(answer: Mapping[str, object]) -> Limits:
     return replace(
         MASTODON,
         limit=_number(statuses, "max_characters", CHARACTERS),
-        measure=lambda text: measure(text, link),
+        measure=partial(measure, link=link),
         pictures=_number(statuses, "max_media_attachments", MASTODON.pictures),
         picture_bytes=_number(media, "image_size_limit", MASTODON.picture_bytes),
         alt=_number(media, "description_limit", MASTODON.alt),

@@ -13,8 +13,9 @@ from typing import cast
 
 from publisher.explainer import Explainer, Passage, Section, Span
 from publisher.networks.limits import Limits
+from publisher.outside.work import split
 from publisher.review.shape.content import Content, Post
-from publisher.split import Draft, Kept, Style, split
+from publisher.split import Draft, Kept, Style
 from publisher.split.kept import joined, outside
 from publisher.split.ledger import offsets
 from publisher.thread.content import parts

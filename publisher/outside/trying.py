@@ -1,0 +1,27 @@
+"""What the worst of texts would do, for the tests of the child: a fault that can be asked for."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from pathlib import Path
+
+
+def hang() -> None:
+    """Hold the interpreter's lock for days, as a pattern that goes back does."""
+    re.match(r"(?:a|a)+b", "a" * 60)
+
+
+def grow() -> int:
+    """Want more memory than there is."""
+    return len([bytes(50_000_000) for _ in range(10_000)])
+
+
+def crash() -> None:
+    """Break a C library's neck."""
+    ctypes.string_at(0)
+
+
+def write(path: str) -> None:
+    """Leave something behind."""
+    Path(path).write_text("left behind", encoding="utf-8")
