@@ -11,10 +11,12 @@ from publisher.command.errors import CommandError
 from publisher.command.queue import SHOWN
 from publisher.review.approve import approve
 from publisher.review.embargo import heed
-from publisher.review.errors import DeskError
+from publisher.review.errors import DeskError, EmbargoStands
+from publisher.review.lifting import change_embargo
 from publisher.review.terms import Lasts, Terms
 from publisher.schedule.wall import TimeError, instant, zone_of
-from publisher.thread.models import Thread
+from publisher.thread.models import Person, Thread
+from publisher.thread.moves import Overtaken
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState
 
@@ -23,10 +25,14 @@ def run(given: argparse.Namespace) -> int:
     """Approve the version that was read."""
     thread = desk.thread(given.id)
     who = desk.person(given.person)
+    chosen = Terms()
     try:
         if given.embargo_read:
             heed(thread, rev=given.rev, who=who)
-        approve(thread, rev=given.rev, who=who, **_terms(given, thread))
+        chosen = _terms(given, thread)
+        approve(thread, rev=given.rev, who=who, **chosen)
+    except EmbargoStands:
+        return _embargo(thread, given.rev, chosen.get("not_before"), who)
     except (DeskError, TimeError) as error:
         raise CommandError(str(error)) from error
     when = f" for {_told(thread)}" if thread.due_at else ", without a time"
@@ -47,19 +53,6 @@ def _not_among(thread: Thread) -> Iterator[str]:
         yield f"  {other.public_id}  {other.account}  {stands}"
 
 
-def _terms(given: argparse.Namespace, thread: Thread) -> Terms:
-    zone = thread.account.newsroom.zone
-    return Terms(
-        at=_instant(given.at, zone) if given.at else None,
-        wall=given.at or "",
-        now=given.now,
-        slot=given.slot,
-        breaking=given.breaking or thread.breaking,
-        not_before=_embargo(given.embargo, thread, zone),
-        lasts=Lasts(given.until),
-    )
-
-
 def _told(thread: Thread) -> str:
     """The time that was typed, or the end of an embargo that is later."""
     if thread.start == thread.due_at or thread.start is None:
@@ -70,11 +63,31 @@ def _told(thread: Thread) -> str:
     )
 
 
-def _embargo(typed: str | None, thread: Thread, zone: str) -> datetime | None:
-    """What was typed; an embargo the thread has already stands unless it is lifted in so many words."""
-    if typed == "none":
-        return None
-    return _instant(typed, zone) if typed else thread.not_before
+def _embargo(thread: Thread, rev: int, until: datetime | None, who: Person) -> int:
+    """Change the embargo alone: who does that, where two are wanted, does not approve it too."""
+    try:
+        change_embargo(thread, rev=rev, until=until, who=who)
+    except (DeskError, Overtaken) as error:
+        raise CommandError(str(error)) from error
+    done = "moved" if until else "lifted"
+    raise CommandError(
+        f"The embargo is {done}. Nothing is approved: somebody else has to approve it."
+    )
+
+
+def _terms(given: argparse.Namespace, thread: Thread) -> Terms:
+    """What was typed; all else stays as the thread has it."""
+    zone = thread.account.newsroom.zone
+    said = Terms(now=given.now, slot=given.slot, later=given.later)
+    if given.at:
+        said |= Terms(at=_instant(given.at, zone), wall=given.at)
+    if given.breaking:
+        said["breaking"] = True
+    if given.embargo:
+        said["not_before"] = None if given.embargo == "none" else _instant(given.embargo, zone)
+    if given.until:
+        said["lasts"] = Lasts(given.until)
+    return said
 
 
 def _instant(typed: str, zone: str) -> datetime:

@@ -110,12 +110,14 @@ def _approve(add: Adder) -> None:
     when.add_argument("--now", action="store_true", help="send it now")
     when.add_argument("--at", metavar="TIME", help='"2026-05-01 07:30" in the newsroom\'s zone')
     when.add_argument("--slot", action="store_true", help="send it in the next free slot")
+    later = "without a time; else it keeps the time it had"
+    when.add_argument("--later", action="store_true", help=later)
     command.add_argument("--breaking", action="store_true", help="ahead of the account's queue")
     command.add_argument("--embargo", metavar="TIME", help="not before this, or “none” to lift it")
     read = "you have read the embargo line of its source"
     command.add_argument("--embargo-read", action="store_true", help=read)
-    lasts = "how long the approval is good: day (of the time it is meant for), week or never (day)"
-    command.add_argument("--until", choices=("day", "week", "never"), default="day", help=lasts)
+    lasts = "when the approval expires: after its day, a week later, or never (as it was)"
+    command.add_argument("--until", choices=("day", "week", "never"), help=lasts)
     _person(command)
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from publisher.accounts.models import Account, Person
+from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
 from publisher.post.claim import PREPARE_AHEAD
 from publisher.review.edit import newest_of
@@ -17,14 +18,16 @@ from publisher.review.errors import (
     Again,
     CardDiffers,
     Closed,
+    EmbargoStands,
     NeedsReason,
     NoAccount,
     NotAsRead,
     PictureGone,
     Stale,
 )
+from publisher.review.lifting import tell_embargo
 from publisher.review.rights import allow, four_eyes
-from publisher.review.terms import Terms, conditions_of, due_of
+from publisher.review.terms import Terms, changes_embargo, conditions_of, due_of, embargo_of
 from publisher.schedule.free import hold
 from publisher.schedule.wall import GRACE, zone_of
 from publisher.thread.asked import refusal, unanswered
@@ -41,7 +44,7 @@ def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) ->
     """Approve the version that was read, on these terms.
 
     Raises NotAllowed, OwnWork, Stale, Closed, Again, NoAccount, PictureGone, EmbargoUnread, CardDiffers,
-    NotAsRead, NoSlots, SlotGone or AlreadyPast; then nothing is approved.
+    NotAsRead, NoSlots, SlotGone, TimePassed, EmbargoStands or AlreadyPast; then nothing is approved.
     """
     newsroom = thread.account.newsroom
     allow(who, newsroom, Act.APPROVE)
@@ -56,11 +59,22 @@ def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) ->
         heeded(thread, revision)
         agreed(revision)
         moment = database_now()
+        if changes_embargo(thread, terms, moment):
+            _tell_embargo(thread, who, embargo_of(thread, terms), moment)
         due = due_of(thread, terms, moment)
         conditions = conditions_of(thread, terms, due, moment)
         _approve(thread, revision, who, conditions, terms.get("seen", ""))
         if due:
             _schedule(thread, who, due, terms.get("wall", ""), moment)
+
+
+def _tell_embargo(thread: Thread, who: Person, until: datetime | None, moment: datetime) -> None:
+    """Leave a row of an embargo that the approval changes. Raises EmbargoStands where that is for two."""
+    if wants_two(thread.account.newsroom):
+        raise EmbargoStands(
+            full(thread.not_before or moment, Wall(thread.account.newsroom.zone, moment))
+        )
+    tell_embargo(thread, until, who, moment)
 
 
 def send_back(thread: Thread, *, rev: int, who: Person, why: str) -> None:
@@ -154,6 +168,10 @@ def _approve(
         why=_conditions(thread, conditions),
         approved=revision,
         lease_until=None,
+        # A time it had before is given anew below, or is none any more.
+        due_at=None,
+        due_zone="",
+        due_wall="",
         # Looked at again when the approval lapses, where no time to send is set before.
         wake_at=conditions["approved_until"],
         **conditions,

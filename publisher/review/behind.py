@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import F, Q
@@ -17,6 +18,7 @@ from publisher.thread.approvers import Given
 from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Move, Post, Revision, Thread
 from publisher.thread.moves import EMBARGO
+from publisher.thread.states import ThreadState
 from publisher.thread.twins import sent_alike
 from publisher.web.seat import Seat
 
@@ -106,6 +108,11 @@ class Behind:
     def embargo(self, thread: Thread) -> Lines | None:
         """What the source of its version says of an embargo."""
         return lines(self.revision(thread).content, self._moves.get(thread.pk, []))
+
+    def approved_at(self, thread: Thread) -> datetime | None:
+        """When it was approved last, if ever."""
+        moves = reversed(self._moves.get(thread.pk, []))
+        return next((move.at for move in moves if move.after == ThreadState.APPROVED), None)
 
     @cached_property
     def _agendas(self) -> dict[int, Agenda]:

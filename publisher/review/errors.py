@@ -12,6 +12,8 @@ DeskError           nothing was changed; the sentence says why
 ├── PictureGone     a card is not in the database any more
 ├── CardDiffers     a card says something else than its thread
 ├── TwoTimes        a time was typed beside another choice
+├── TimePassed      the time it had has passed, and no other was chosen
+├── EmbargoStands   lifting or moving its embargo is for two people
 ├── NoTheme         the cards cannot be drawn in this theme
 ├── NoSuchCheck     the words to check are not there any more
 ├── NoSlots         there is no weekly slot to take
@@ -99,6 +101,22 @@ class TwoTimes(DeskError):
     def __init__(self, typed: str, choice: str) -> None:
         super().__init__(
             f"You typed {typed} but {choice}: say which one you mean. Nothing was approved."
+        )
+
+
+class TimePassed(DeskError):
+    def __init__(self, when: str) -> None:
+        super().__init__(
+            f"It was scheduled for {when}; that time has passed. Choose when it goes out. "
+            "Nothing was approved."
+        )
+
+
+class EmbargoStands(DeskError):
+    def __init__(self, until: str) -> None:
+        super().__init__(
+            f"It is under embargo until {until}. Lift or move that on its own page; then somebody "
+            "else approves it. Nothing was approved."
         )
 
 

@@ -8,12 +8,9 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import BadRequest
 
-from publisher.accounts.policy import lasts_of
 from publisher.review.errors import TwoTimes
 from publisher.review.terms import Lasts, Terms
 from publisher.schedule.wall import TimeError, instant
-from publisher.thread.models import Thread
-from publisher.thread.states import ThreadState
 from publisher.web.here import number
 from publisher.web.templatetags.desk import DAY, MINUTE, Wall, many
 
@@ -24,7 +21,12 @@ FAR = timedelta(days=3660)
 MIN_YEAR, MAX_YEAR = 1970, 9000
 #: As long as a fingerprint is.
 FINGERPRINT = 9
-_CHOICES = {"now": "Now", "slot": "At the next free posting time", "later": "Without a time"}
+_CHOICES = {
+    "now": "Now",
+    "slot": "At the next free posting time",
+    "later": "Without a time",
+    "had": "At the time each had",
+}
 #: How late a thread may get and still go out by itself, in seconds.
 LATENESS = (20 * 60, 0, 86_400)
 
@@ -33,7 +35,8 @@ LATENESS = (20 * 60, 0, 86_400)
 class Timing:
     """When a thread goes out: now, in the next free slot, at an instant, or not said yet.
 
-    `wall` is the instant as typed; `expected` the slot that stood on the page.
+    `wall` is the instant as typed; `expected` the slot that stood on the page. `later` is without a
+    time; where nothing is chosen a thread keeps the time it had.
     """
 
     now: bool = False
@@ -41,46 +44,67 @@ class Timing:
     wall: str = ""
     slot: bool = False
     expected: datetime | None = None
+    later: bool = False
 
 
 def timing(data: Mapping[str, str], wall: Wall) -> Timing:
     """The choice of the approval form. Raises a TimeError, or TwoTimes."""
-    typed = data.get("time", "").strip()
+    typed, had = data.get("time", "").strip(), preset(data, wall, "time")
+    # What stood there already was not typed.
+    own = "" if had else typed
     match data.get("when"):
-        case "now" if not typed:
+        case "now" if not own:
             return Timing(now=True)
-        case "slot" if not typed:
+        case "slot" if not own:
             return Timing(
                 slot=True, expected=instant_in(data, "slot") if data.get("slot") else None
             )
-        case "later" if not typed:
+        case "later" if not own:
+            return Timing(later=True)
+        case "had" if not own:
             return Timing()
-        case "now" | "slot" | "later" as chosen:
+        case "now" | "slot" | "later" | "had" as chosen:
             raise TwoTimes(typed, f"chose “{_CHOICES[chosen]}”")
         case "time":
-            at = instant(_day(data.get("day", ""), wall), typed, wall.zone, now=wall.now)
+            at = had or instant(_day(data.get("day", ""), wall), typed, wall.zone, now=wall.now)
             return Timing(at=at, wall=f"{wall.on(at):%Y-%m-%d %H:%M}")
     raise BadRequest("no choice of when")
 
 
+def preset(data: Mapping[str, str], wall: Wall, name: str) -> datetime | None:
+    """The instant that stood in a field of a time when it was drawn, where it still stands there.
+
+    A time the clocks are put back over comes twice: what was not touched means what it meant.
+    """
+    had = instant_in(data, f"had_{name}") if data.get(f"had_{name}") else None
+    if had is None or abs(had - wall.now) > FAR:
+        return None
+    day = data.get("day" if name == "time" else "embargo_day", "")
+    stood = wall.on(had)
+    same = (day, data.get(name, "").strip()) == (f"{stood:%Y-%m-%d}", f"{stood:%H:%M}")
+    return had if same else None
+
+
 def conditions(data: Mapping[str, str], wall: Wall) -> Terms:
-    """All terms of an approval but what differs from thread to thread. Raises as `timing` does."""
-    when = timing(data, wall)
-    return Terms(
-        now=when.now,
-        at=when.at,
-        wall=when.wall,
-        slot=when.slot,
-        not_before=embargo(data, wall),
-        breaking="breaking" in data,
-        late_after=lateness(data),
-        lasts=lasting(data),
-    )
+    """All terms of an approval but what differs from thread to thread. Raises as `timing` does.
+
+    What the form leaves out is left out here: it stays as it is.
+    """
+    when = timing(data, wall) if data.get("when") else Timing()
+    said = Terms(now=when.now, at=when.at, wall=when.wall, slot=when.slot, later=when.later)
+    if "breaking" in data or "had_breaking" in data:
+        said["breaking"] = "breaking" in data
+    if data.get("late_after"):
+        said["late_after"] = lateness(data)
+    if data.get("lasts"):
+        said["lasts"] = lasting(data)
+    said.update(embargo(data, wall))
+    return said
 
 
 def terms(data: Mapping[str, str], wall: Wall) -> Terms:
     """The same with what the page said of its one thread: the slot, and what would be sent."""
-    when = timing(data, wall)
+    when = timing(data, wall) if data.get("when") else Timing()
     return {
         **conditions(data, wall),
         "expected": when.expected,
@@ -88,19 +112,23 @@ def terms(data: Mapping[str, str], wall: Wall) -> Terms:
     }
 
 
-def embargo(data: Mapping[str, str], wall: Wall) -> datetime | None:
-    """The instant before which nothing goes out, if asked for. Raises a TimeError, or TwoTimes."""
-    typed = data.get("embargo_time", "").strip()
+def embargo(data: Mapping[str, str], wall: Wall) -> Terms:
+    """The instant before which nothing goes out, or None to lift it; nothing where it stays as it is.
+
+    It is lifted only by a form that showed it. Raises a TimeError, or TwoTimes.
+    """
+    typed, had = data.get("embargo_time", "").strip(), preset(data, wall, "embargo_time")
     if "embargo" in data:
-        return instant(_day(data.get("embargo_day", ""), wall), typed, wall.zone, now=wall.now)
-    if typed:
+        day = data.get("embargo_day", "")
+        return Terms(not_before=had or instant(_day(day, wall), typed, wall.zone, now=wall.now))
+    if typed and not had:
         raise TwoTimes(typed, "did not tick “Embargo”")
-    return None
+    return Terms(not_before=None) if data.get("had_embargo_time") else Terms()
 
 
 def wrong_times(data: Mapping[str, str], wall: Wall) -> dict[str, str]:
     """Why a time cannot be used, by the field it was typed in; nothing where all can."""
-    if "when" not in data:
+    if not data.get("when"):
         return {}
     tried = {"time": timing, "embargo_time": embargo}
     return {name: why for name, read in tried.items() if (why := _wrong(read, data, wall))}
@@ -121,57 +149,26 @@ def lateness(data: Mapping[str, str]) -> int:
     return number(data, "late_after")
 
 
-def as_usual(typed: Mapping[str, str], thread: Thread) -> bool:
-    """Whether lateness and lasting are what the house begins with: then they are folded away."""
-    house = thread.account.newsroom
-    usual = (str(house.late_after), str(Lasts(lasts_of(house))))
-    return (typed.get("late_after"), str(typed.get("lasts"))) == usual
-
-
 def lasting(data: Mapping[str, str]) -> Lasts:
-    """How long the approval is good for: to the end of the day unless the form says otherwise."""
+    """How long the approval is good for."""
     try:
-        return Lasts(data.get("lasts", Lasts.DAY))
+        return Lasts(data.get("lasts", ""))
     except ValueError as error:
         raise BadRequest("no such time to lapse") from error
 
 
-def started(thread: Thread, wall: Wall) -> dict[str, str]:
-    """How the form begins: with the conditions the thread has, and no time chosen for an editor."""
-    begun = {
-        # Said though nothing is chosen: each day of a list asks whether it is the one.
-        "day": "",
-        "embargo_day": "",
-        "embargo_time": "",
-        "when": "now" if thread.state == ThreadState.IN_REVIEW else "time",
-        "late_after": str(thread.late_after),
-        "lasts": _lasts(thread),
-    }
-    if thread.breaking:
-        begun["breaking"] = "on"
-    if thread.not_before and thread.not_before > wall.now:
-        local = wall.on(thread.not_before)
-        begun |= {
-            "embargo": "on",
-            "embargo_day": f"{local:%Y-%m-%d}",
-            "embargo_time": f"{local:%H:%M}",
-        }
-    return begun
-
-
-def days(wall: Wall, also: str = "") -> list[tuple[str, str]]:
-    """The days that can be chosen: their ISO form and how they are called; `also` is one more."""
+def days(wall: Wall, *also: str) -> list[tuple[str, str]]:
+    """The days that can be chosen: their ISO form and how they are called; `also` are some more."""
     today = wall.today.date()
     listed = [today + timedelta(days=n) for n in range(DAYS_AHEAD)]
-    if also and date.fromisoformat(also) > listed[-1]:
-        listed.append(date.fromisoformat(also))
-    return [(each.isoformat(), _called(each, today)) for each in listed]
+    further = {date.fromisoformat(each) for each in also if each}
+    listed += sorted(each for each in further if each > listed[-1])
+    return [(each.isoformat(), called(each, today)) for each in listed]
 
 
-def latenesses(thread: Thread) -> list[tuple[str, str]]:
+def latenesses(*kept: int) -> list[tuple[str, str]]:
     """What may be chosen for when it gets late: seconds, and the words for them."""
-    choices = dict.fromkeys([thread.late_after, *LATENESS])
-    return [(str(seconds), _late(seconds)) for seconds in choices]
+    return [(str(seconds), _late(seconds)) for seconds in dict.fromkeys([*kept, *LATENESS])]
 
 
 def _late(seconds: int) -> str:
@@ -191,13 +188,6 @@ def lastings() -> list[tuple[str, str]]:
     ]
 
 
-def _lasts(thread: Thread) -> str:
-    # How it was approved last, where it stands approved; as the house has it otherwise.
-    if thread.approved and not thread.approved_until:
-        return Lasts.NEVER
-    return Lasts(lasts_of(thread.account.newsroom))
-
-
 def instant_in(data: Mapping[str, str], name: str) -> datetime:
     """An instant that a page of ours drew into its form."""
     try:
@@ -209,7 +199,8 @@ def instant_in(data: Mapping[str, str], name: str) -> datetime:
     return moment
 
 
-def _called(each: date, today: date) -> str:
+def called(each: date, today: date) -> str:
+    """A day as the list of days names it."""
     plain = f"{each:%a} {each.day} {each:%b}"
     return f"Today, {plain}" if each == today else plain
 

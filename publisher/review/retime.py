@@ -22,7 +22,7 @@ TIMED = frozenset({T.APPROVED, T.SCHEDULED, T.MISSED})
 
 
 def retime(thread: Thread, *, rev: int, epoch: int, who: Person, **terms: Unpack[Terms]) -> None:
-    """Take a thread off its time and approve the same version for another, or for none yet.
+    """Take a thread off its time and approve the same version for another, for none yet, or anew.
 
     `epoch` is the thread's when the page was drawn: two editors never overwrite each other's time.
     Raises Overtaken, and what `approve` raises; then it keeps the time it has.
@@ -40,6 +40,6 @@ def retime(thread: Thread, *, rev: int, epoch: int, who: Person, **terms: Unpack
 
 
 def _undone(epoch: int) -> dict[str, Any]:
-    # A new epoch fences out a worker that is preparing the thread for its old time.
-    nothing = dict.fromkeys(("approved", "due_at", "wake_at", "prepared_at"))
-    return {**nothing, "due_wall": "", "epoch": epoch + 1}
+    # A new epoch fences out a worker that is preparing the thread for its old time, which stays
+    # the thread's until the approval says another.
+    return {**dict.fromkeys(("approved", "wake_at", "prepared_at")), "epoch": epoch + 1}

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, TypedDict
 
 from publisher.accounts.policy import lasts_of
-from publisher.review.errors import NoSlots, SlotGone
+from publisher.review.errors import NoSlots, SlotGone, TimePassed
 from publisher.schedule.free import next_free_slot
 from publisher.schedule.wall import GRACE, AlreadyPast, zone_of
 from publisher.thread.models import Thread
@@ -26,15 +26,18 @@ class Lasts(StrEnum):
 
 
 class Terms(TypedDict, total=False):
-    """What `approve` takes. Of `at`, `now` and `slot` one, or none for no time yet.
+    """What `approve` takes; what is not said stays as the thread has it.
 
+    Of `at`, `now`, `slot` and `later`, without a time, one; or none for the time the thread had.
     `wall` is the time as typed; `expected` the slot that stood on the page, `seen` the fingerprint
-    that stood there: where either is another by now, nothing is approved.
+    that stood there: where either is another by now, nothing is approved. `not_before` is None only
+    where an embargo is to be lifted.
     """
 
     at: datetime | None
     now: bool
     slot: bool
+    later: bool
     expected: datetime | None
     wall: str
     not_before: datetime | None
@@ -45,21 +48,50 @@ class Terms(TypedDict, total=False):
 
 
 def due_of(thread: Thread, terms: Terms, moment: datetime) -> datetime | None:
-    """The instant these terms mean. Raises AlreadyPast, NoSlots or SlotGone."""
+    """The instant these terms mean. Raises AlreadyPast, TimePassed, NoSlots or SlotGone."""
     if terms.get("now"):
         return moment
     if terms.get("slot"):
         return _slot(thread, terms.get("expected"), moment)
     due, typed = terms.get("at"), terms.get("wall", "")
-    if due and due < moment - GRACE:
+    if due is None:
+        return None if terms.get("later") else _had(thread, terms, moment)
+    if due < moment - GRACE:
         zone = thread.account.newsroom.zone if typed else "UTC"
         raise AlreadyPast(typed or f"{due:%Y-%m-%d %H:%M}", zone)
     return due
 
 
+def start_had(thread: Thread) -> datetime | None:
+    """When a thread was to leave by the last approval that gave it a time; None without one."""
+    begins = max(filter(None, (thread.due_at, thread.not_before)), default=None)
+    return begins if thread.due_at and begins else None
+
+
+def embargo_of(thread: Thread, terms: Terms) -> datetime | None:
+    """The embargo on these terms: as the thread has it unless they say another, or none."""
+    return terms.get("not_before", thread.not_before)
+
+
+def changes_embargo(thread: Thread, terms: Terms, moment: datetime) -> bool:
+    """Whether these terms lift or move an embargo that is still in force."""
+    stands = thread.not_before and thread.not_before > moment
+    return bool(stands) and embargo_of(thread, terms) != thread.not_before
+
+
+def _had(thread: Thread, terms: Terms, moment: datetime) -> datetime | None:
+    """The time the thread had, while it can still be met."""
+    if thread.due_at is None:
+        return None
+    begins = max(filter(None, (thread.due_at, embargo_of(thread, terms))))
+    if begins < moment - GRACE:
+        raise TimePassed(full(begins, Wall(thread.account.newsroom.zone, moment)))
+    return thread.due_at
+
+
 def start_of(thread: Thread, terms: Terms, moment: datetime) -> datetime:
     """When its first post would leave on these terms: now where no time is said. Raises as `due_of`."""
-    due, not_before = due_of(thread, terms, moment), terms.get("not_before")
+    due, not_before = due_of(thread, terms, moment), embargo_of(thread, terms)
     return max(filter(None, (due, not_before, moment)))
 
 
@@ -67,18 +99,35 @@ def conditions_of(
     thread: Thread, terms: Terms, due: datetime | None, moment: datetime
 ) -> dict[str, Any]:
     """The columns of a thread that these terms set."""
-    not_before, late = terms.get("not_before"), terms.get("late_after")
+    not_before, late = embargo_of(thread, terms), terms.get("late_after")
     late = thread.late_after if late is None else late
     start = max(filter(None, (due, not_before, moment)))
     newsroom = thread.account.newsroom
     return {
         "not_before": not_before,
         "approved_until": good_until(
-            start, newsroom.zone, late, terms.get("lasts") or Lasts(lasts_of(newsroom))
+            start, newsroom.zone, late, terms.get("lasts") or lasts_had(thread, sealed_at(thread))
         ),
-        "breaking": terms.get("breaking", False),
+        "breaking": terms.get("breaking", thread.breaking),
         "late_after": late,
     }
+
+
+def lasts_had(thread: Thread, sealed: datetime | None) -> Lasts:
+    """How long its last approval, given at `sealed`, was to be good; the house's where it had none."""
+    if sealed is None:
+        return Lasts(lasts_of(thread.account.newsroom))
+    if thread.approved_until is None:
+        return Lasts.NEVER
+    begins = max(filter(None, (thread.due_at, thread.not_before, sealed)))
+    # A day ends within a day, or an hour after its time; a week beyond that is more than both.
+    return Lasts.WEEK if thread.approved_until - begins > timedelta(days=2) else Lasts.DAY
+
+
+def sealed_at(thread: Thread) -> datetime | None:
+    """When it was approved last, if ever."""
+    rows = thread.revisions.filter(sealed_at__isnull=False).order_by("-sealed_at")
+    return rows.values_list("sealed_at", flat=True).first()
 
 
 def good_until(start: datetime, zone: str, late: int, lasts: Lasts) -> datetime | None:

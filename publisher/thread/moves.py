@@ -25,6 +25,8 @@ EMBARGO = "embargo"
 EMBARGO_LINE = "embargo line"
 #: Why a thread goes back to review for a moment, when only its time is changed.
 ANOTHER_TIME = "another time"
+#: Why an approval is taken back when the embargo is lifted or moved.
+EMBARGO_CHANGED = "embargo changed"
 
 
 class Overtaken(Exception):

@@ -49,5 +49,5 @@ def _welcome(stack: Stack, new: first.NewPerson | None, say: Say) -> None:
         say("               (shown this once; `publisher changepassword` sets another)")
     say(f"The timeline   {stack.rehearsal_url}/{HANDLE}")
     say("               a practice network on this machine; nobody outside sees it\n")
-    say("On the desk, open the thread that waits, read it, and press “Approve version 1”.")
+    say("On the desk, open the thread that waits, read it, and press “Approve and post now”.")
     say("Then watch it arrive on the timeline. Ctrl-C stops everything.")

@@ -8,7 +8,15 @@ from datetime import datetime
 
 from publisher.thread.aside import GIVEN_UP, PROPOSED
 from publisher.thread.models import Move
-from publisher.thread.moves import ANOTHER_TIME, CHECK, EMBARGO, EMBARGO_LINE, RIGHT, TWO_PEOPLE
+from publisher.thread.moves import (
+    ANOTHER_TIME,
+    CHECK,
+    EMBARGO,
+    EMBARGO_CHANGED,
+    EMBARGO_LINE,
+    RIGHT,
+    TWO_PEOPLE,
+)
 from publisher.thread.states import Goal
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
@@ -77,7 +85,7 @@ _HOUSE = {
     "keys app": "gave the house’s app new keys",
 }
 #: Reasons that only repeat what the line says.
-_SAID = {"added", "drafted", ANOTHER_TIME}
+_SAID = {"added", "drafted", ANOTHER_TIME, EMBARGO_CHANGED}
 #: Where the publisher itself is meant, as nobody pressed anything.
 NOBODY = "The publisher"
 
@@ -159,6 +167,8 @@ def _back(move: Move) -> str:
     """Back in review: taken off its time, by itself, or with a new version."""
     if move.why == ANOTHER_TIME:
         return "took it off its time"
+    if move.why == EMBARGO_CHANGED:
+        return "took the approval back with the embargo it was given on"
     if move.who is None:
         return "let the approval lapse: it waits for an editor"
     return f"saved version {move.rev}: it needs a new approval"

@@ -20,7 +20,7 @@ def test_an_explainer_is_added_read_approved_and_seen_on_the_timeline(desk, acco
     headline = ines.get_by_role("heading", level=1).inner_text()
     mara.reload()
     mara.get_by_role("link", name=headline).click()
-    mara.get_by_role("button", name="Approve version 1").click()
+    mara.get_by_role("button", name="Approve and post now").click()
     expect(mara.get_by_text("Version 1 is approved and goes out now.")).to_be_visible()
     thread = Thread.objects.get()
     desk.work(ines_at(ines, mara), "All out since")
@@ -38,8 +38,8 @@ def ines_at(ines, mara):
 def test_the_link_of_each_post_leads_to_the_timeline(desk, account):
     mara = desk.sit()
     mara.get_by_role("button", name="Try it with the sample").click()
-    desk.work(mara, "Approve version 1")
-    mara.get_by_role("button", name="Approve version 1").click()
+    desk.work(mara, "Approve and post now")
+    mara.get_by_role("button", name="Approve and post now").click()
     desk.work(mara, "All out since")
     words = mara.locator(".track .says").first.inner_text().split("\n")[0]
     mara.get_by_role("link", name="See it on the practice network").first.click()
@@ -51,8 +51,8 @@ def test_the_link_of_each_post_leads_to_the_timeline(desk, account):
 def test_a_thread_going_out_lights_its_lamps_while_one_watches(desk):
     mara = desk.sit()
     mara.get_by_role("button", name="Try it with the sample").click()
-    desk.work(mara, "Approve version 1")
-    mara.get_by_role("button", name="Approve version 1").click()
+    desk.work(mara, "Approve and post now")
+    mara.get_by_role("button", name="Approve and post now").click()
     mara.locator(".stop > summary").click()
     mara.get_by_label("Reason, seen by everyone").fill("half a rea")
     desk.work(mara, "All out since")
@@ -64,7 +64,7 @@ def test_a_thread_going_out_lights_its_lamps_while_one_watches(desk):
 def test_an_edit_shows_its_new_length_and_version(desk):
     mara = desk.sit()
     mara.get_by_role("button", name="Try it with the sample").click()
-    desk.work(mara, "Approve version 1")
+    desk.work(mara, "Approve and post now")
     second = mara.locator("#post-2")
     second.locator("summary", has_text="Change").click()
     second.get_by_label("Text of post 2").fill("Nine words stand in this post, and no more.")

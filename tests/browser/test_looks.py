@@ -120,7 +120,7 @@ def test_a_thread_is_approved_by_keyboard_alone(desk, house, pages):
     page.keyboard.press("Enter")
     for _ in range(30):
         page.keyboard.press("Tab")
-        if "Approve version" in page.evaluate("document.activeElement.innerText"):
+        if "Approve and post now" in page.evaluate("document.activeElement.innerText"):
             break
     page.keyboard.press("Enter")
     page.locator(".told", has_text="is approved").wait_for()

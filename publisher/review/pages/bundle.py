@@ -13,17 +13,16 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act
 from publisher.review.approve import told_when
+from publisher.review.begun import as_usual, begun, embargoes, had, lost, press
 from publisher.review.bundle import Bundle, bundle_named, bundle_of
 from publisher.review.errors import Again, DeskError, NotTogether
 from publisher.review.forms import (
     FINGERPRINT,
-    as_usual,
     conditions,
     days,
     instant_in,
     lastings,
     latenesses,
-    started,
     wrong_times,
 )
 from publisher.review.together import Chosen, approve_together, send_back_together
@@ -159,16 +158,28 @@ def _draw(
 
 
 def _choices(request: DeskRequest, bundle: Bundle, kept: Kept | None) -> dict[str, object]:
-    wall, thread = request.seat.wall, bundle.deciding[0].thread
-    begun = started(thread, wall)
-    typed = kept.typed if kept and kept.place == "decide" else begun
+    wall, threads = request.seat.wall, [part.thread for part in bundle.deciding]
+    hads = [had(part.thread, part.behind) for part in bundle.deciding]
+    begins = begun(hads, wall)
+    typed = kept.typed if kept and kept.place == "decide" else begins
+    slot, differs = next(filter(None, bundle.slots), None), len(bundle.slots) > 1
+    verb = f"Approve {_how_many(len(threads))}{' anew' if bundle.again else ''}"
+    one_slot, second = None if differs else slot, request.seat.wants_two
     return {
-        "days": days(wall, begun.get("embargo_day", "")),
-        "latenesses": latenesses(thread),
+        "days": days(wall, begins.get("day", ""), begins["embargo_day"]),
+        "latenesses": latenesses(*(each.late_after for each in threads)),
         "lastings": lastings(),
-        "slot": next(filter(None, bundle.slots), None),
-        "slot_differs": len(bundle.slots) > 1,
+        "slot": slot,
+        "slot_differs": differs,
+        "begins": begins,
+        "lost": lost(hads, wall),
+        "embargoes": embargoes(threads, wall),
         "typed": typed,
-        "wrong_time": {} if typed is begun else wrong_times(typed, wall),
-        "plain": as_usual(typed, thread),
+        "wrong_time": {} if typed is begins else wrong_times(typed, wall),
+        "plain": as_usual(typed, threads[0]),
+        "press": press(typed, begins, wall, one_slot, second=second, verb=verb),
     }
+
+
+def _how_many(threads: int) -> str:
+    return {1: "this one", BOTH: "both"}.get(threads, f"all {spoken(threads)}")

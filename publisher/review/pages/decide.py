@@ -11,18 +11,22 @@ from publisher.accounts.roles import Act
 from publisher.explainer.quoting import quoted
 from publisher.review import approve as decisions
 from publisher.review.checks import find_right
+from publisher.review.edit import newest_of
 from publisher.review.embargo import heed
-from publisher.review.errors import Again, DeskError, Stale
+from publisher.review.errors import Again, DeskError, EmbargoStands, Stale
 from publisher.review.forms import instant_in, terms
 from publisher.review.galley import Galley
+from publisher.review.lifting import change_embargo
 from publisher.review.pages.thread import draw
 from publisher.review.retime import retime as another_time
+from publisher.review.terms import Terms
 from publisher.schedule.wall import TimeError
+from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.models import Thread
 from publisher.thread.moves import Overtaken
 from publisher.web.here import Kept, number, thread_of, to_thread
 from publisher.web.seat import DeskRequest, at_desk
-from publisher.web.templatetags.desk import many
+from publisher.web.templatetags.desk import full, many
 
 OVERTAKEN, REFUSED = 409, 422
 #: Places of the page where somebody writes: what was typed there stands beside the newest version.
@@ -35,7 +39,10 @@ def approve(request: DeskRequest, name: str) -> HttpResponse:
 
     def act(thread: Thread, rev: int) -> str:
         chosen = terms(request.POST, request.seat.wall)
-        decisions.approve(thread, rev=rev, who=request.seat.person, **chosen)
+        try:
+            decisions.approve(thread, rev=rev, who=request.seat.person, **chosen)
+        except EmbargoStands:
+            return _embargo(request, thread, rev, chosen)
         return _approved(request, thread, f"Version {rev} is approved")
 
     return only_checked(request, name) or decide(request, name, "decide", act)
@@ -47,7 +54,10 @@ def retime(request: DeskRequest, name: str) -> HttpResponse:
 
     def act(thread: Thread, rev: int) -> str:
         chosen, epoch = terms(request.POST, request.seat.wall), number(request.POST, "epoch")
-        another_time(thread, rev=rev, epoch=epoch, who=request.seat.person, **chosen)
+        try:
+            another_time(thread, rev=rev, epoch=epoch, who=request.seat.person, **chosen)
+        except EmbargoStands:
+            return _embargo(request, thread, rev, chosen)
         return _approved(request, thread, f"Version {rev} is approved anew")
 
     return only_checked(request, name) or decide(request, name, "decide", act)
@@ -119,6 +129,17 @@ def only_checked(request: DeskRequest, name: str) -> HttpResponse | None:
         status = status if request.htmx else REFUSED
     thread, rev = thread_of(request.seat, name), number(request.POST, "rev")
     return draw(request, thread, rev=rev, kept=kept, status=status)
+
+
+def _embargo(request: DeskRequest, thread: Thread, rev: int, chosen: Terms) -> str:
+    """Change the embargo alone: where two are wanted, who does that does not approve it too."""
+    person, until = request.seat.person, chosen.get("not_before")
+    change_embargo(thread, rev=rev, until=until, who=person)
+    done = (
+        f"The embargo is now {full(until, request.seat.wall)}" if until else "The embargo is lifted"
+    )
+    ask = whom_to_ask(request.seat.newsroom, barred(newest_of(thread, rev), request.seat.newsroom))
+    return f"{done}. Nothing is approved: somebody else has to approve it now. {ask}"
 
 
 def _approved(request: DeskRequest, thread: Thread, what: str) -> str:

@@ -10,16 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from publisher.review.begun import as_usual, begun, had, lost, press
 from publisher.review.errors import DeskError
-from publisher.review.forms import (
-    as_usual,
-    days,
-    lastings,
-    latenesses,
-    started,
-    terms,
-    wrong_times,
-)
+from publisher.review.forms import days, lastings, latenesses, terms, wrong_times
 from publisher.review.galley import Galley
 from publisher.review.telling import chosen
 from publisher.review.terms import start_of
@@ -81,16 +74,21 @@ def draw(
 def _choices(request: DeskRequest, galley: Galley, kept: Kept | None) -> dict[str, object]:
     wall, thread = request.seat.wall, galley.thread
     agenda = galley.behind.agenda(thread.account)
-    begun = started(thread, wall)
-    typed = kept.typed if kept and kept.place == "decide" else begun
+    before = had(thread, galley.behind)
+    begins = begun([before], wall)
+    typed = kept.typed if kept and kept.place == "decide" else begins
+    slot = next_free_slot(thread.account, wall.now, but=thread, agenda=agenda)
     return {
-        "days": days(wall, begun.get("embargo_day", "")),
-        "latenesses": latenesses(thread),
+        "days": days(wall, begins.get("day", ""), begins["embargo_day"]),
+        "latenesses": latenesses(thread.late_after),
         "lastings": lastings(),
-        "slot": next_free_slot(thread.account, wall.now, but=thread, agenda=agenda),
+        "slot": slot,
+        "begins": begins,
+        "lost": lost([before], wall),
         "typed": typed,
-        "wrong_time": {} if typed is begun else wrong_times(typed, wall),
+        "wrong_time": {} if typed is begins else wrong_times(typed, wall),
         "plain": as_usual(typed, thread),
+        "press": press(typed, begins, wall, slot, second=request.seat.wants_two),
     }
 
 
