@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 
 import redis
 from django.conf import settings
@@ -26,6 +27,9 @@ from publisher.schedule.beats import newest_beat, ticking
 from publisher.schedule.pause import in_force
 from publisher.thread.models import Newsroom, Thread
 from publisher.thread.states import ThreadState
+
+#: What is installed, and the names it is imported by.
+DISTRIBUTION, PACKAGES = "thread-publisher", ("publisher", "cards", "tasks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,17 @@ def _place() -> Iterator[Finding]:
     if not open_:
         yield Finding(well=True, words="Nobody else on this machine can read what it keeps")
     yield Finding(well=True, words=f"The desk is at {settings.PUBLIC_URL}")
+
+
+def _package() -> Iterator[Finding]:
+    """Two libraries may bring a package of the same name: then the files of one lie over the other's."""
+    owners = packages_distributions()
+    for name in PACKAGES:
+        for other in sorted(set(owners.get(name, ())) - {DISTRIBUTION}):
+            words = (
+                f"{other} has a package “{name}” too: give the publisher an environment of its own"
+            )
+            yield Finding(well=False, words=words)
 
 
 def _database() -> Iterator[Finding]:
@@ -150,4 +165,4 @@ def _scripts() -> Iterator[Finding]:
         yield Finding(well=True, words=f"{script.script}: {lacking}")
 
 
-LOOKS = (_place, _database, _broker, _clock, _threads, _accounts, _keys, _scripts)
+LOOKS = (_place, _package, _database, _broker, _clock, _threads, _accounts, _keys, _scripts)
