@@ -243,9 +243,12 @@ def _cards(content: Content, edges: Edges) -> Iterator[tuple[int, int, Beside]]:
     if not any(post["specs"] for post in content["posts"]):
         return
     heard = heard_of(content)
+    headings = any(content["ledger"][entry]["part"] == "heading" for entry in heard.changed)
     for n, post in enumerate(content["posts"]):
         for k, spec in enumerate(post["specs"]):
-            yield n, k, Beside(content, heard, spec, post, edges)
+            told = {tell[0] for tell in spec["shows"] or post.get("tells", ())}
+            if told & heard.changed or _is_touched(spec) or (headings and spec["heading"]):
+                yield n, k, Beside(content, heard, spec, post, edges)
 
 
 def _clash(beside: Beside, post: int, card: int, words: list[str] | None, alts: list[str]) -> Clash:

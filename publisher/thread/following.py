@@ -93,7 +93,7 @@ class Passages:
     def doubtful(self) -> bool:
         """Whether nobody can say which words of the posts are meant."""
         entries = {tell[0] for tell in self.tells}
-        twice = any(overlapping(self.heard.parts.get(entry, ())) for entry in entries)
+        twice = any(overlapping(self.heard.parts(entry)) for entry in entries)
         return twice or any(unit.hunk and unit.hunk.unclear for unit in self.units)
 
     @property
@@ -107,9 +107,9 @@ class Passages:
         return [token for unit in self.units for token in unit.now]
 
     def _of(self, tell: Tell) -> Iterator[Unit]:
-        entry, read = tell[0], self.heard.read[tell[0]]
+        entry, read = tell[0], self.heard.read(tell[0])
         low, high = bounds(read, tell[1], tell[2])
-        parts = self.heard.parts.get(entry, ())
+        parts = self.heard.parts(entry)
         hunks = {(h.start, h.end == h.start, h.edge): h for part in parts for h in part.hunks}
         at = low
         while at <= high:
@@ -265,7 +265,7 @@ def _edge(of: Passages, chunk: Chunk, *, says: bool) -> bool:
 
 def same_sentence(of: Passages, unit: Unit) -> bool:
     """Whether words at an edge belong to the sentence beside them."""
-    hunk, read = unit.hunk, of.heard.read[unit.entry]
+    hunk, read = unit.hunk, of.heard.read(unit.entry)
     if hunk is None or furniture(hunk.now):
         return False
     if hunk.edge == "after":
@@ -296,7 +296,7 @@ def shortened(of: Passages, chunk: Chunk, *, lacking: bool = False) -> bool:
 
 def _left_away(of: Passages, entry: int, number: int, was: Sequence[Token]) -> bool:
     start, end = of.spans(entry)[number]
-    sentence = [token for token in of.heard.read[entry] if start <= token.start < end]
+    sentence = [token for token in of.heard.read(entry) if start <= token.start < end]
     gone = [token for token in was if start <= token.start < end]
     before = [token for token in sentence if token.start < gone[0].start]
     after = [token for token in sentence if token.start > gone[-1].start]
@@ -320,11 +320,7 @@ def _moved(of: Passages, chunk: Chunk) -> bool:
 def edges_of(heard: Heard) -> Edges:
     """What stands at the edges of each entry, to see later what an edit put there."""
     found = {
-        (entry, hunk.edge, hunk.start): gist(hunk.now)
-        for entry, parts in heard.parts.items()
-        for part in parts
-        for hunk in part.hunks
-        if hunk.edge
+        (entry, hunk.edge, hunk.start): gist(hunk.now) for entry, hunk in heard.hunks if hunk.edge
     }
     return found | {(-1, "", 0): []}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from publisher.split.sheet import MARK
 from publisher.thread.telling import heard as places_of
 from publisher.thread.tokens import LINE, Token, tokens
 
@@ -41,19 +43,57 @@ class Part:
         return bool(self.hunks)
 
 
-@dataclass(frozen=True, slots=True)
 class Heard:
-    """A version's ledger and its tokens, and by entry what the posts tell of it, in its order."""
+    """A version's ledger, and by entry what the posts tell of it, in its order.
 
-    texts: Sequence[str]
-    read: Sequence[Sequence[Token]]
-    parts: Mapping[int, Sequence[Part]]
+    Most posts say what the source says: their words are looked at only where somebody asks.
+    """
+
+    def __init__(self, texts: Sequence[str], posts: Sequence[Mapping[str, Any]]) -> None:
+        self.texts = texts
+        self._read: dict[int, Sequence[Token]] = {}
+        self._plain: dict[int, list[tuple[int, int, int]]] = {}
+        self._parts: dict[int, list[Part]] = {}
+        self.changed: set[int] = set()
+        for number, post in enumerate(posts):
+            if not post.get("dropped") and post.get("tells"):
+                self._listen(post, number)
+
+    def read(self, entry: int) -> Sequence[Token]:
+        """The tokens of an entry."""
+        if entry not in self._read:
+            self._read[entry] = tokens(self.texts[entry])
+        return self._read[entry]
+
+    def parts(self, entry: int) -> Sequence[Part]:
+        """What posts tell of an entry, in its order."""
+        for start, end, number in self._plain.pop(entry, ()):
+            low, high = bounds(self.read(entry), start, end)
+            said = {n: self.read(entry)[n] for n in range(low, high)}
+            self._parts.setdefault(entry, []).append(Part(low, high, number, said))
+        return sorted(self._parts.get(entry, ()), key=lambda part: part.start)
 
     @property
+    def hunks(self) -> Iterator[tuple[int, Hunk]]:
+        """Every change, with its entry."""
+        for entry in self.changed:
+            yield from ((entry, hunk) for part in self._parts[entry] for hunk in part.hunks)
+
+    @cached_property
     def runs(self) -> list[set[str]]:
         """What posts say that the source does not, run by run."""
-        every = (hunk for parts in self.parts.values() for part in parts for hunk in part.hunks)
-        return [{token.key for token in hunk.now} for hunk in every if len(hunk.now) > 2]  # noqa: PLR2004 - of fewer words nothing is told
+        return [{t.key for t in hunk.now} for _, hunk in self.hunks if len(hunk.now) > 2]  # noqa: PLR2004 - of fewer words nothing is told
+
+    def _listen(self, post: Mapping[str, Any], number: int) -> None:
+        said = " ".join(self.texts[entry][start:end] for entry, start, end in post["tells"])
+        if said.split() == post["body"].replace(MARK, "").split():
+            for entry, start, end in post["tells"]:
+                self._plain.setdefault(entry, []).append((start, end, number))
+            return
+        for entry, part in _Listener(self.read, post, number).parts.items():
+            self._parts.setdefault(entry, []).append(part)
+            if part.changed:
+                self.changed.add(entry)
 
 
 #: A token of an entry by its number there, or the end of a line between two entries.
@@ -63,16 +103,7 @@ _Wanted = tuple[int, int, Token] | None
 def heard_of(content: Mapping[str, Any]) -> Heard:
     """What the posts of an opened content say of its ledger; loose words count, dropped posts do not."""
     texts = [entry["text"] for entry in content["ledger"]]
-    read = [tokens(text) for text in texts]
-    found: dict[int, list[Part]] = {}
-    told = [*content["posts"], *content.get("loose", ())]
-    for number, post in enumerate(told):
-        if not post.get("dropped") and post.get("tells"):
-            for entry, part in _Listener(read, post, number).parts.items():
-                found.setdefault(entry, []).append(part)
-    for parts in found.values():
-        parts.sort(key=lambda part: part.start)
-    return Heard(texts, read, found)
+    return Heard(texts, [*content["posts"], *content.get("loose", ())])
 
 
 def bounds(read: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -81,22 +112,21 @@ def bounds(read: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
+Read = Callable[[int], Sequence[Token]]
+
+
 class _Listener:
     """One post beside what it is to tell."""
 
-    def __init__(
-        self, read: Sequence[Sequence[Token]], post: Mapping[str, Any], number: int
-    ) -> None:
+    def __init__(self, read: Read, post: Mapping[str, Any], number: int) -> None:
         self.parts: dict[int, Part] = {}
         self.wanted: list[_Wanted] = []
         for entry, start, end in post["tells"]:
-            self._want(read, number, entry, bounds(read[entry], start, end))
+            self._want(read, number, entry, bounds(read(entry), start, end))
         self.body = tokens(post["body"], lines=True)
         self._listen()
 
-    def _want(
-        self, read: Sequence[Sequence[Token]], number: int, entry: int, ends: tuple[int, int]
-    ) -> None:
+    def _want(self, read: Read, number: int, entry: int, ends: tuple[int, int]) -> None:
         low, high = ends
         if low == high:
             return
@@ -104,7 +134,7 @@ class _Listener:
             self.wanted.append(None)
         part = self.parts.setdefault(entry, Part(low, high, number))
         part.start, part.end = min(part.start, low), max(part.end, high)
-        self.wanted += [(entry, n, read[entry][n]) for n in range(low, high)]
+        self.wanted += [(entry, n, read(entry)[n]) for n in range(low, high)]
 
     def _listen(self) -> None:
         keys = [each[2].key if each else LINE for each in self.wanted]
