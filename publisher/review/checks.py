@@ -25,10 +25,12 @@ from publisher.review.errors import NoSuchCheck
 from publisher.review.pieces import Piece
 from publisher.review.rights import allow
 from publisher.review.shown import difference
+from publisher.review.worded import Wording, doubtful
 from publisher.schedule.agenda import Agenda, agendas
 from publisher.schedule.budget import Ahead, pictures_ahead, shortfall
 from publisher.schedule.cost import prices_of
 from publisher.schedule.wall import zone_of
+from publisher.split import Caution
 from publisher.split.days import judge
 from publisher.thread.agreeing import Clash, clashes, touched
 from publisher.thread.asked import seen_of
@@ -36,6 +38,7 @@ from publisher.thread.models import Call, Move, Revision, Thread
 from publisher.thread.moves import CHECK, RIGHT, tell
 from publisher.thread.opening import opened
 from publisher.thread.twins import likeness, sent_alike, twins
+from publisher.thread.words import limits_of
 from publisher.web.templatetags.desk import Wall, full, many
 
 #: Alt texts shorter than this many letters repeat nothing worth hearing of.
@@ -48,7 +51,8 @@ class Check:
 
     `also` are further posts of which the same is true; `mended` is the whole body with the
     proposal in place. `by` and `at` say who found it right as it is, and when. Of a card, `card` is its
-    number in the post from 0, and `clash` what it says otherwise: then approving waits for an answer.
+    number in the post from 0, `on` are the words of it that are meant, and `clash` is what it says
+    otherwise: then approving waits for an answer.
     """
 
     position: int
@@ -65,6 +69,7 @@ class Check:
     at: datetime | None = None
     card: int = -1
     clash: Clash | None = None
+    on: Wording | None = None
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -94,6 +99,11 @@ class Look:
     thread: Thread
     revision: Revision
     posted: datetime
+    content: Mapping[str, Any] | None = None
+
+    @property
+    def opened(self) -> Mapping[str, Any]:
+        return self.content or opened(self.revision.content)
 
     @property
     def posts(self) -> Sequence[Mapping[str, Any]]:
@@ -122,16 +132,20 @@ class Beside:
 
 
 def checks(
-    thread: Thread, revision: Revision, posted: datetime, beside: Beside | None = None
+    thread: Thread,
+    revision: Revision,
+    posted: datetime,
+    beside: Beside | None = None,
+    content: Mapping[str, Any] | None = None,
 ) -> list[Check]:
     """All there is to look at if this version goes out then, in the order of the posts.
 
-    What stands `beside` it is read unless it is given.
+    What stands `beside` it is read unless it is given; `content` is what it says, opened.
     """
-    look = Look(thread, revision, posted)
+    look = Look(thread, revision, posted, content)
     beside = beside or _beside(look)
     against = (*_twins(look, beside.alike), *_budget(look, beside.agenda))
-    found = [*_in_words(look), *_clashing(look), *_linked(look), *_repeats(look), *against]
+    found = [*_found(look), *against]
     keyed = (replace(each, key=_key(each, look)) for each in found)
     known = (_judged(each, beside.right.get(each.key)) for each in keyed)
     return sorted(known, key=lambda each: (each.position, each.start, each.kind))
@@ -145,8 +159,7 @@ def still_to_check(
     Words that went out before and the account's budget are looked for on the thread's own page.
     """
     look = Look(thread, Revision(content=content), posted)
-    found = (*_in_words(look), *_clashing(look), *_linked(look), *_repeats(look))
-    keys = (_key(each, look) for each in found)
+    keys = (_key(each, look) for each in _found(look))
     return sum(key not in right or right[key].after != RIGHT for key in keys)
 
 
@@ -199,6 +212,17 @@ def standing(found: Iterable[Check]) -> list[Check]:
     return [each for each in found if not each.by]
 
 
+def _found(look: Look) -> Iterator[Check]:
+    """What is found in the version alone."""
+    yield from (
+        *_in_words(look),
+        *_on_cards(look),
+        *_clashing(look),
+        *_linked(look),
+        *_repeats(look),
+    )
+
+
 def _in_words(look: Look) -> Iterator[Check]:
     for position, post in enumerate(look.posts, 1):
         for given in post["warnings"]:
@@ -218,12 +242,38 @@ def _on_its_day(check: Check, body: str, look: Look) -> Check | None:
     return replace(check, why=judged.why, instead=judged.instead, mended=mended)
 
 
+def _on_cards(look: Look) -> Iterator[Check]:
+    """What is doubtful on cards and in alt texts, where the post does not say it too."""
+    for wording, caution in doubtful(look.posts, limits_of(look.thread)):
+        check = _on_card(wording, caution, look)
+        if check:
+            why = f"On {wording.where}: {check.why[:1].lower()}{check.why[1:]}"
+            # Its words do not stand in the post's text, where they could be marked.
+            yield replace(check, why=why, start=0, end=0)
+
+
+def _on_card(wording: Wording, caution: Caution, look: Look) -> Check | None:
+    start, end = caution.start, caution.end
+    words = wording.text[start:end]
+    check = Check(
+        wording.position,
+        caution.kind,
+        caution.words,
+        words,
+        start,
+        end,
+        card=wording.card,
+        on=wording,
+    )
+    return _on_its_day(check, wording.text, look) if caution.kind == "stale" else check
+
+
 def _clashing(look: Look) -> Iterator[Check]:
     """Cards that say something else than the thread; where nothing was changed there are none."""
     if not touched(look.posts) or "ledger" not in look.revision.content:
         return
     seen = seen_of(look.thread.article)
-    for clash in clashes(opened(look.revision.content), seen=seen):
+    for clash in clashes(look.opened, seen=seen):
         why = clash.sentence
         yield Check(clash.position, "clash", why, card=clash.card, key=clash.key, clash=clash)
 
@@ -312,6 +362,7 @@ def _key(check: Check, look: Look) -> str:
     if check.clash:
         return check.clash.key
     about = [check.kind, check.words, str(check.start)]
+    about += [check.on.field, check.on.text] if check.on else []
     about += [look.posts[n - 1]["body"] for n in (check.position, *check.also)]
     if check.kind in {"stale", "budget"}:
         about.append(look.day.isoformat())

@@ -116,7 +116,8 @@ class Galley:
         """What to look at in the version on the page, and what was found right as it is."""
         if not self.editable:
             return []
-        return checks(self.thread, self.revision, self.goes_out, self.behind.beside(self.thread))
+        beside = self.behind.beside(self.thread)
+        return checks(self.thread, self.revision, self.goes_out, beside, self.content)
 
     @cached_property
     def sealed(self) -> Sealed:

@@ -12,12 +12,15 @@ from publisher.networks.limits import Limits
 from publisher.review.edit import change
 from publisher.review.shape import cards
 from publisher.review.shape.content import Content
-from publisher.review.shape.errors import NotDrawn
+from publisher.review.shape.errors import NoSuchChoice, NotDrawn
 from publisher.split import CardSpec
 from publisher.thread.agreeing import Fields, at
 from publisher.thread.drawing import behind_of, look_of, pictures_of, shows_photo
 from publisher.thread.models import Revision, Thread
-from publisher.thread.redrawing import drawn_anew, without_hand
+from publisher.thread.redrawing import FIELDS, drawn_anew, without_hand
+
+#: The fields of a card whose words the desk proposes to change.
+_MENDED = ("heading", "text", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,34 @@ def recast(
             alt if new else picture["alt"]
             for alt, new, picture in zip(typed, changed, now, strict=False)
         ]
+
+    why = f"Card of post {position} changed"
+    return change(thread, rev=rev, shape=shape, who=who, why=why)
+
+
+def mend(
+    thread: Thread, *, rev: int, position: int, card: int, field: str, words: str, who: Person
+) -> Revision:
+    """Save a card, or an alt text of it, with the words the desk proposed for those that are stale.
+
+    Raises NoSuchCard, NoSuchChoice, NotDrawn, WrongAlt, NotAllowed, Stale, Closed or Unchanged.
+    """
+
+    def shape(content: Content, limits: Limits) -> Content:
+        before = cards.card_at(content, position, card)
+        alts = [f"alt{n}" for n in range(len(before["drawn"]))]
+        if field in alts:
+            now = [p["alt"] for p in before["drawn"]]
+            now[alts.index(field)] = words
+            return cards.told(content, position, card, now, limits)
+        if field not in _MENDED:
+            raise NoSuchChoice(field)
+        look = look_of(content.get("theme") or thread.theme, thread.account.newsroom)
+        fields = {name: before[name] for name in FIELDS} | {field: words}
+        spec, why = drawn_anew(before, fields, look, behind_of(thread.article))
+        if why:
+            raise NotDrawn(why)
+        return cards.put(content, position, card, spec)
 
     why = f"Card of post {position} changed"
     return change(thread, rev=rev, shape=shape, who=who, why=why)

@@ -15,7 +15,7 @@ from publisher.review.back import go_back
 from publisher.review.count import count, plain
 from publisher.review.edit import change
 from publisher.review.pages.decide import decide
-from publisher.review.recast import Wanted, from_the_posts, recast
+from publisher.review.recast import Wanted, from_the_posts, mend, recast
 from publisher.review.shape import cards, posts
 from publisher.review.shape.content import Content, Shape, post_at
 from publisher.review.shape.errors import MovedPlace
@@ -109,6 +109,12 @@ def card(request: DeskRequest, name: str, position: int, card: int) -> HttpRespo
             who = request.seat.person
             saved = from_the_posts(thread, rev=rev, position=position, card=card, who=who)
             return f"The card is drawn from the post. Saved as version {saved.rev}."
+        elif chosen == "mend":
+            field, words = request.POST.get("field", ""), _one_line(request, "words")
+            saved = mend(
+                thread, rev=rev, position=position, card=card, field=field, words=words,
+                who=request.seat.person,
+            )  # fmt: skip
         else:
             who, wanted = request.seat.person, _wanted(request)
             saved = recast(thread, rev=rev, position=position, card=card, wanted=wanted, who=who)
@@ -119,11 +125,15 @@ def card(request: DeskRequest, name: str, position: int, card: int) -> HttpRespo
 
 def _wanted(request: DeskRequest) -> Wanted:
     said = {
-        field: " ".join(request.POST.get(field, "").replace("\0", "").split())
+        field: _one_line(request, field)
         for field in ("kind", "text", "speaker", *(f"alt{n}" for n in range(MOST)))
     }
     alts = [said[f"alt{n}"] for n in range(MOST) if f"alt{n}" in request.POST]
     return Wanted(said["kind"], said["text"], said["speaker"], alts)
+
+
+def _one_line(request: DeskRequest, field: str) -> str:
+    return " ".join(request.POST.get(field, "").replace("\0", "").split())
 
 
 @at_desk(Act.EDIT)
