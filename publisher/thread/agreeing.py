@@ -7,7 +7,7 @@ says, or that still says what an editor changed. A card that tells more than its
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2s
 from typing import Any
@@ -44,7 +44,7 @@ class Clash:
 
     `says` are words of it, `lacks` those it should say where it says no others; `words` and `instead`
     all it says now and would say if it were drawn from the posts. `of_alt` where only its alt text
-    does. `key` names exactly these words.
+    does, `beside` how many cards its post has. `key` names exactly these words.
     """
 
     position: int
@@ -55,11 +55,14 @@ class Clash:
     key: str
     of_alt: bool = False
     lacks: tuple[str, ...] = ()
+    beside: int = 1
 
     @property
     def sentence(self) -> str:
         """What it says otherwise, for an editor."""
-        what = f"The {'alt text of the card' if self.of_alt else 'card'} of post {self.position}"
+        card = "the card" if self.beside == 1 else f"card {self.card + 1}"
+        what = f"{'the alt text of ' if self.of_alt else ''}{card} of post {self.position}"
+        what = f"{what[0].upper()}{what[1:]}"
         if self.says:
             return f"{what} says {_quoted(self.says)}, which the post does not say."
         return f"{what} does not say {_quoted(self.lacks)}, which the post says."
@@ -258,8 +261,9 @@ def _clash(beside: Beside, post: int, card: int, words: list[str] | None, alts: 
         now = " ".join(p["alt"] for p in beside.spec["drawn"] if ALT in p.get("hand", ()))
         instead = beside.all_words
     says = tuple(dict.fromkeys([*(words or ()), *alts]))
-    key, of_alt = _key(beside), words is None
-    return Clash(post + 1, card, says, now, instead, key, of_alt=of_alt, lacks=tuple(lacks))
+    key, count = _key(beside), len(beside.post["specs"])
+    clash = Clash(post + 1, card, says, now, instead, key, of_alt=words is None)
+    return replace(clash, lacks=tuple(lacks), beside=count)
 
 
 def _beyond(text: str, other: str) -> list[str]:

@@ -34,5 +34,9 @@ def seen_of(article: Article) -> Sequence[str]:
 def refusal(found: Sequence[Clash]) -> str:
     """Why it cannot be approved, and what to press."""
     said = " ".join(clash.sentence for clash in found)
-    press = "Press “Draw it from the post”, or keep it as it is, beside each card." if len(found) > 1 else "Beside it, press “Draw it from the post”, or keep it as it is."  # fmt: skip
+    draw = (
+        "Use the card’s words" if all(clash.of_alt for clash in found) else "Draw it from the post"
+    )
+    where = "Beside it" if len(found) == 1 else "Beside each"
+    press = f"{where}, press “{draw}”, or keep it as it is."
     return f"{said} {press} Nothing was approved."

@@ -145,7 +145,7 @@ def desk(house, mara):
     return drafted(house, mara)
 
 
-def drafted(house, who, source=SOURCE, **more):
+def drafted(house: Any, who: Any, source: str = SOURCE, **more: Any) -> Desk:
     builders.account(house)
     made = Thread.objects.get(article=add(house, source, who=None, **more))
     draft(made.pk)
@@ -388,7 +388,7 @@ def test_who_wrote_a_card_herself_is_asked_and_her_words_stay_until_then(desk):
     assert desk.says("did 9 km/h in March")
     [check] = asked(desk)
     assert (check.position, check.clash.says) == (n, ("9",))
-    with pytest.raises(CardDiffers, match=f"The card of post {n} says “9”"):
+    with pytest.raises(CardDiffers, match=f"ard.* of post {n} says “9”"):
         desk.approve()
 
 

@@ -10,6 +10,7 @@ import pytest
 from publisher.review.approve import approve
 from publisher.review.checks import Check, checks, find_right, standing
 from publisher.review.recast import mend
+from publisher.review.shape import cards
 from publisher.thread.models import Thread
 from tests.review.test_cards_follow import Desk, drafted
 
