@@ -53,7 +53,7 @@ def ask_second_factor(newsroom: Newsroom, *, asked: bool, who: Person) -> None:
 
 def _lock(newsroom: Newsroom) -> None:
     # Two admins who remove each other at once come one after the other.
-    Newsroom.objects.select_for_update().get(pk=newsroom.pk)
+    Newsroom.objects.select_for_update(no_key=True).get(pk=newsroom.pk)
 
 
 def _keep_an_admin(member: Membership) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -19,7 +18,7 @@ from publisher.accounts.marks import mark_of
 from publisher.accounts.rights import allowed
 from publisher.accounts.roles import MAY, Act, Role, may
 from publisher.people.errors import Elsewhere, NotOpen, OwnDoor, PeopleError
-from publisher.thread.models import Invite, Membership, Newsroom, Person, SignedIn
+from publisher.thread.models import Invite, Membership, Newsroom, Person
 from publisher.thread.moves import tell
 from publisher.thread.now import now
 
@@ -108,18 +107,6 @@ def end_invitation(newsroom: Newsroom, mail: str, *, who: Person | None, why: st
 def end_one(row: Invite, why: str) -> None:
     """This link, found to rest on nothing any more."""
     _end(_open().filter(pk=row.pk), None, why)
-
-
-def end_everything(*, why: str) -> tuple[int, int]:
-    """Sign everybody out and end all open links, as after a restore: how many of each.
-
-    `why` ends a line of the history: "the database was restored".
-    """
-    with transaction.atomic():
-        sessions = Session.objects.count()
-        Session.objects.all().delete()
-        SignedIn.objects.all().delete()
-        return sessions, _end(_open(), None, why)
 
 
 def _check_target(row: Invite, maker: Person | None, target: Person) -> None:

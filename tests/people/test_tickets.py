@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +14,7 @@ from publisher.accounts.models import Membership, Person
 from publisher.accounts.roles import MAY, Role
 from publisher.people import back, factor, invite, members, tickets
 from publisher.people.errors import NotOpen, PeopleError
-from publisher.thread.models import Invite, SignedIn
+from publisher.thread.models import Invite
 from tests import builders
 
 MAIL, GOOD = "nora@harbour.example", "harbour ferry morning"
@@ -293,18 +292,6 @@ def test_a_link_nobody_has_ended_is_untouched_by_what_happens_to_others(world):
     assert opens(path)
 
 
-def test_after_a_restore_everybody_is_signed_out_and_every_link_is_closed(world, told):
-    paths = [make(world, kind) for kind in KINDS]
-    browser = Client()
-    browser.force_login(world.target)
-    assert tickets.end_everything(why="the database was restored") == (1, 2)
-    assert browser.get("/").status_code == 302
-    assert not Session.objects.exists()
-    assert not SignedIn.objects.exists()
-    assert not any(map(opens, paths))
-    assert f"The publisher ended the invitation of {MAIL}: the database was restored" in told()
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("against", ["withdraw", "remove"])
 def test_a_link_used_while_it_is_ended_is_either_used_or_ended(against):
@@ -361,3 +348,16 @@ def test_a_link_is_not_used_while_she_joins_another_newsroom():
     at = dict(house.moves.filter(after__in=["by link", "ended"]).values_list("after", "at"))
     assert ("by link" in at) == used
     assert ("ended" in at) != used
+
+
+def test_who_changes_her_password_is_told_that_her_links_have_ended(world):
+    browser = Client()
+    browser.force_login(world.maker)
+    make(world, "invitation")
+    form = {"old_password": "a good password", "password": "another ferry evening"}
+    page = browser.post("/me/password", form, follow=True).content.decode()
+    assert "Open links that you made" in page
+    again = {"old_password": form["password"], "password": "a third ferry evening"}
+    page = browser.post("/me/password", again, follow=True).content.decode()
+    assert "Your password is changed." in page
+    assert "have ended" not in page

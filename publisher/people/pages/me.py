@@ -27,6 +27,8 @@ from publisher.web.seat import NEWSROOM, DeskRequest, at_desk
 NOT_HERS = "That is not your password of now."
 #: Wrong passwords a minute that a signed-in browser may try on the person's own page.
 TRIES, WAIT = 5, 60
+CHANGED = "Your password is changed. You are signed out everywhere else."
+LINKS_TOO = "Open links that you made, or that were made for you, have ended too."
 TOO_OFTEN = "Five tries were wrong. Wait a minute, then try again."
 
 
@@ -77,8 +79,8 @@ def password(request: DeskRequest) -> HttpResponse:
     }
     if any(wrong.values()):
         return _page(request, wrong, 422)
-    _change(request, person, given)
-    messages.success(request, "Your password is changed. You are signed out everywhere else.")
+    closed = _change(request, person, given)
+    messages.success(request, f"{CHANGED} {LINKS_TOO}" if closed else CHANGED)
     return redirect("me")
 
 
@@ -140,16 +142,18 @@ def wrong_password(request: DeskRequest, field: str) -> str:
     return ""
 
 
-def _change(request: DeskRequest, person: Person, given: str) -> None:
+def _change(request: DeskRequest, person: Person, given: str) -> int:
+    """How many open links have ended with the old one."""
     person.set_password(given)
     with transaction.atomic():
         person.save(update_fields=["password"])
-        tickets.end_tickets(person, who=person, why=f"{person}’s password changed")
+        closed = tickets.end_tickets(person, who=person, why=f"{person}’s password changed")
     signed.end_others(person, request)
     before = request.session.session_key
     update_session_auth_hash(request, person)
     signed.renamed(request, before)
     note(person, "password", "changed", who=person)
+    return closed
 
 
 def _rename(person: Person, was: str, given: str) -> None:
