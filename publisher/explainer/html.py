@@ -25,6 +25,14 @@ _DEEPER = 4
 _MOST_TAGS = 30_000
 _DEEPEST = 2000
 _MOST_JUDGED = 4000
+#: What holds words that cannot be set as text, and what it is called.
+_NAMED = {
+    "math": "formula",
+    "svg": "drawing",
+    "textarea": "text field",
+    "object": "embedded object",
+    "canvas": "drawing",
+}
 _SHADOW = re.compile(r"<template(?=\s[^<>]{0,300}\bshadowroot)", re.IGNORECASE)
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
@@ -166,7 +174,9 @@ class _Walk:
     def _drop_silent(self, node: LexborNode) -> None:
         if node.tag in ("script", "style", "img", "iframe", "video", "audio"):
             name = {"img": "picture"}.get(node.tag, node.tag)
-            self.page.drop(name, node.attributes.get("alt") or "")
+            self.page.drop(name, node.attributes.get("alt") or linked.inside(node))
+        elif (named := _NAMED.get(node.tag or "")) and (words := clean(node.text(separator=" "))):
+            self.page.drop(named, words, doubtful=True)
         for words, address in linked.shown(node):
             self.page.link(words, address)
 

@@ -31,6 +31,13 @@ def words(node: LexborNode) -> str:
     return next(filter(None, pictures), "") or facts.get("aria-label") or facts.get("title") or ""
 
 
+def inside(node: LexborNode) -> str:
+    """Give the words of a page that a frame holds in itself."""
+    page = node.attributes.get("srcdoc")
+    body = LexborHTMLParser(page).body if page else None
+    return body.text(separator=" ") if body is not None else ""
+
+
 def last_address(node: LexborNode) -> str:
     """Give where the last link of a part leads: an embedded post ends with its own address."""
     links = node.css("a[href]")

@@ -41,6 +41,7 @@ _MARKDOWN = (
     ("](", re.compile(r"(?<=\])\((?:https?:|/|#|mailto:)")),
 )
 _FEW_BLOCKS = 2
+_ONLY_A_HEADLINE = "Only a headline was found on this page. If it has more, paste the words of the explainer instead."
 
 
 def read(
@@ -65,7 +66,9 @@ def read(
     doubts += [*_told(page), *furniture.take(chunks, held=bool(held))]
     found = parts.find(chunks)
     _refuse_wordless(readable, found)
-    missing = _missing(page) if page else ()
+    missing = list(_missing(page)) if page else []
+    if kind == "html" and not missing and not _goes_on(found):
+        missing.append(_ONLY_A_HEADLINE)
     return Explainer(
         source=readable,
         kind=kind,
@@ -116,6 +119,11 @@ def _settled(text: str) -> Page | None:
     page.length = len(words) + 2
     page.finish()
     return page
+
+
+def _goes_on(found: parts.Parts) -> bool:
+    """Say whether anything stands under a headline."""
+    return bool(found.lede or found.captions or any(s.parts for s in found.sections))
 
 
 def _missing(page: Page) -> Iterator[str]:

@@ -24,6 +24,7 @@ _FEW_IN_FORM = 40
 _FEW_IN_TEASER = 80
 _FEW_IN_LINE = 8
 _FEW_OUTSIDE = 12
+_FEW_ON_BUTTON = 3
 _OPENERS = ("aria-controls", "aria-owns", "data-target", "data-bs-target", "href", "for")
 _MOST_ARTICLES = 300
 
@@ -90,7 +91,10 @@ def _opens(part: Part, opened: set[str]) -> bool:
 
 def _is_furniture(part: Part, total: int) -> bool:
     if tags.furniture_by_tag(part.tag, part.facts):
-        return part.tag == "nav" or not (part.heads and part.words * 2 > total)
+        # Even an aside or a menu may be all there is of a story.
+        most = part.words * 2 > total and not part.linky
+        inside = part.tag != "nav" and (part.in_main or part.in_article)
+        return not (most and (part.heads or (inside and not tags.comments(part.facts))))
     if part.tag in ("body", "main") or not tags.furniture_by_name(part.facts):
         return False
     if part.heads or part.mains:
@@ -100,11 +104,12 @@ def _is_furniture(part: Part, total: int) -> bool:
     return tags.comments(part.facts) or part.words * 4 <= total or part.linked * 3 > part.words
 
 
-def _judge_forms(parts: Iterable[Part]) -> None:
+def _judge_forms(parts: list[Part]) -> None:
     """A form that asks for something and says little is none of the story; others are walked."""
     for part in parts:
         asks = part.tag == "form" and part.fields and not part.heads
-        if asks and part.words - part.pressed < _FEW_IN_FORM:
+        few = part.words - part.pressed < _FEW_IN_FORM and part.words * 2 <= parts[0].words
+        if asks and few:
             part.apart = FORM
 
 
@@ -121,7 +126,7 @@ def _says(part: Part) -> bool:
     line = part.line
     if line is None or line.tag in _HEADING_TAGS:
         return True
-    if line.tag in _LINE_TAGS and line.words > line.pressed:
+    if line.tag in _LINE_TAGS and (line.words > line.pressed or part.words > _FEW_ON_BUTTON):
         return True
     return part.words > 1 and _opens_next(part)
 
@@ -141,7 +146,7 @@ def _core(parts: list[Part]) -> Part | None:
     mains = [part for part in parts if part.is_main and part.apart is None and part.words]
     main = max(mains, key=lambda part: part.words, default=None)
     whole = parts[0]
-    if main is not None and main.words * 3 < whole.words and not main.heads:
+    if main is not None and main.words * (4 if main.heads else 3) < whole.words - whole.linked:
         main = None
     within = main or whole
     articles = _articles(parts, within)
@@ -245,10 +250,14 @@ def _belongs_before(part: Part, headed: bool) -> bool:
     """Say whether a part before the core is told with it; `headed` where the story's heading was."""
     if part.linky and not part.heads:
         return False
+    if tags.told_by_name(part.facts) and part.words > _FEW_ON_BUTTON:
+        return True
     return headed or (part.in_main and part.words >= _FEW_IN_LINE and part.blocks > 0)
 
 
 def _belongs_behind(part: Part) -> bool:
     """Say whether a part behind the core goes on with the story."""
     told = part.words >= _FEW_OUTSIDE and part.blocks > 0 and part.linked * 4 < part.words
-    return told and (part.in_main or part.subheads > 0)
+    plain = part.linked == part.pressed == part.fields == 0
+    goes_on = plain and (part.tag == "p" or part.blocks > 1)
+    return told and (part.in_main or part.subheads > 0 or goes_on)

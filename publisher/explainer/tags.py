@@ -94,6 +94,12 @@ _MANNERS = re.compile(
     r"[_-](?:on|off|open|closed|enabled|disabled|allowed|left|right|none|layout|free|count)$",
     re.IGNORECASE,
 )
+# What stands over a story and is told with it.
+_TOLD = re.compile(
+    r"(?:^|[_-])(?:standfirst|dek|lede|intro|introduction|summary|key-?points|key-?takeaways|highlights|"
+    r"at-a-glance|subtitle|subheadline)(?:$|[_-])",
+    re.IGNORECASE,
+)
 _COMMENTS = re.compile(r"(?:^|[_-])comments?(?:$|[_-])", re.IGNORECASE)
 _EMBEDDED = re.compile(r"twitter-tweet|bluesky-embed|mastodon-embed|instagram-media|tiktok-embed")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -124,6 +130,11 @@ def furniture_by_tag(tag: str, facts: Facts) -> bool:
 
 def furniture_by_name(facts: Facts) -> bool:
     return any(_NAMES.search(name) and not _MANNERS.search(name) for name in called(facts).split())
+
+
+def told_by_name(facts: Facts) -> bool:
+    """Say whether a part is called what stands over a story, such as its standfirst."""
+    return any(_TOLD.search(name) for name in called(facts).split())
 
 
 def comments(facts: Facts) -> bool:

@@ -20,22 +20,7 @@ from publisher.explainer.quoting import quoted
 
 #: Their words are not seen, or are the page's own and not its story's.
 _UNSEEN = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "title",
-        "svg",
-        "canvas",
-        "select",
-        "option",
-        "datalist",
-        "textarea",
-        "iframe",
-        "object",
-        "audio",
-        "video",
-    ]
+    ["script", "style", "title", "select", "option", "datalist", "iframe", "audio", "video"]
 )
 _FRAME = frozenset(["nav", "footer", "aside", "dialog", "menu"])
 _FRAME_ROLES = frozenset(
@@ -82,6 +67,9 @@ _IN_LINE = frozenset(
     ]
 )
 _WORD = re.compile(r"\w+")
+# A string of JSON, and what in it is written in another way.
+_BODY = re.compile(r'"articleBody"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)|<[^<>]{0,300}>", re.DOTALL)
 _STYLE_HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SHADOW = "shadowroot"
 #: So many words are a sentence, or fewer with a mark behind them; less is a label.
@@ -244,6 +232,11 @@ class _Look:
             self.linked.append(words)
 
     def _passes(self, node: LexborNode, tag: str, headed: set[int]) -> bool:
+        if tag == "script":
+            self._take_data(node)
+        if tag == "iframe" and (page := node.attributes.get("srcdoc")):
+            self._end_line()
+            self._unfold(f"<iframe>{page}</iframe>", shown=True)
         if tag in _UNSEEN:
             return True
         if tag == "template":
@@ -253,13 +246,20 @@ class _Look:
         frame = tag in _FRAME or node.attributes.get("role") in _FRAME_ROLES
         return frame and node.mem_id not in headed
 
-    def _unfold(self, markup: str) -> None:
+    def _take_data(self, node: LexborNode) -> None:
+        """Take what a page gives to search engines as the words of its article."""
+        if node.attributes.get("type") == "application/ld+json":
+            for match in _BODY.finditer(node.text()):
+                text = _ESCAPED.sub(" ", match.group(1))
+                self.seen.held_back.append(Block(text, _words(text)))
+
+    def _unfold(self, markup: str, *, shown: bool = False) -> None:
         """Look into a template, once: what it holds is another page to the parser."""
         begin, end = markup.find(">") + 1, markup.rfind("<")
         inner = _Look(LexborHTMLParser(markup[begin:end].replace("<template", "<div")))
         inner.walk()
         blocks = [*inner.seen.blocks, *inner.seen.held_back]
-        if _SHADOW in markup[:begin].lower():
+        if shown or _SHADOW in markup[:begin].lower():
             self.seen.blocks.extend(blocks)
         elif self.in_story:
             self.seen.held_back.extend(blocks)

@@ -307,6 +307,16 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.tags:_HIDDEN_STYLE": ("all", (("display", " ", ""), ("", "display:", ""))),
     "publisher.explainer.tags:_MANNERS": ("all", (("", "_on", ""), ("", "no-", ""))),
     "publisher.explainer.tags:_NAMES": ("all", (("", "-related", "x"), ("", "-", ""))),
+    "publisher.explainer.tags:_TOLD": ("all", (("", "-intro", "x"), ("", "key", ""))),
+    "publisher.explainer.witness:_BODY": (
+        "all",
+        (
+            ('"articleBody":"', "\\\\", ""),
+            ('"articleBody":"', "a", ""),
+            ("", '"articleBody":"', ""),
+        ),
+    ),
+    "publisher.explainer.witness:_ESCAPED": ("all", (("", "<", ""), ("", "\\u12", ""))),
     "publisher.explainer.witness:_STYLE_HIDES": (
         "all",
         (("display", " ", ""), ("", "display:", "")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.explainer import Unreadable, read
+from publisher.explainer import Unreadable, read, witness
 from publisher.split import X, split
 from tests.explainer.pages import COST, MAYOR, NEXT, ORDINARY, STORY, TOLD, VOTE
 
@@ -62,26 +62,81 @@ def test_words_that_are_hidden_and_told_as_well_are_none():
     assert read(in_story(f"<p>{COST}</p><div hidden><p>{COST}</p></div>")).warnings == ()
 
 
-LOST = {
-    "formula": f"<math><mtext>{COST}</mtext></math>",
-    "formulas": f"<p><math><mi>{COST}</mi></math></p>",
+SET_ASIDE = {
+    "formula": f"<math><mtext>{COST}</mtext><mtext>{MAYOR}</mtext></math>",
+    "drawing": f"<svg><text>{COST}</text><text>{MAYOR}</text></svg>",
+    "text field": f"<textarea>{COST} {MAYOR}</textarea>",
+    "embedded object": f"<object data=x.pdf><p>{COST}</p><p>{MAYOR}</p></object>",
 }
 
 
-@pytest.mark.parametrize("markup", LOST.values(), ids=LOST)
-def test_more_than_a_tenth_lost_is_said(markup):
-    (warning,) = read(in_story(f"{markup}<p>{MAYOR}</p>")).warnings
-    assert warning.startswith("27 of the 80 words on this page, such as “Running the pool")
+@pytest.mark.parametrize(("what", "markup"), SET_ASIDE.items(), ids=SET_ASIDE)
+def test_words_that_cannot_be_set_as_text_are_named_and_told_of(what, markup):
+    found = read(in_story(markup))
+    assert f"{what}: {COST} {MAYOR}" in found.dropped
+    (warning,) = found.warnings
+    assert warning.startswith("More of this page was left aside (51 words")
+
+
+def seen(*lines):
+    return [witness.look("".join(f"<p>{line}</p>" for line in lines))]
+
+
+def test_more_than_a_tenth_lost_is_said():
+    (warning,) = witness.doubts(seen(VOTE, COST, MAYOR), f"{VOTE} {MAYOR}", [], [])
+    assert warning.startswith("27 of the 80 words on this page, such as “Running the pool costs")
     assert "paste the words of the explainer" in warning
 
 
+def test_what_is_named_is_not_lost():
+    assert not [*witness.doubts(seen(VOTE, COST, MAYOR), f"{VOTE} {MAYOR}", [f"form: {COST}"], [])]
+
+
 def test_more_than_half_lost_is_refused_in_words():
-    with pytest.raises(Unreadable, match="Most of this page could not be read as its story: "):
-        read(f"<h1>Pool to close</h1><math>{TOLD.replace('p>', 'mtext>')}</math>")
+    with pytest.raises(Unreadable, match="Most of this page could not be read as its story: 51 of"):
+        [*witness.doubts(seen(VOTE, COST, MAYOR), VOTE, [], [])]
 
 
 def test_less_than_a_tenth_is_not_spoken_of():
-    assert read(in_story(f"{TOLD}<math><mtext>It was so.</mtext></math>")).warnings == ()
+    assert not [*witness.doubts(seen(*STORY, "It was so it is."), " ".join(STORY), [], [])]
+
+
+def test_words_that_stand_only_in_a_page_s_data_are_told_of():
+    data = f'<script type="application/ld+json">{{"articleBody": "{VOTE} {COST}"}}</script>'
+    (warning,) = read(
+        f"<html><head>{data}</head><body><h1>Pool to close</h1></body></html>"
+    ).warnings
+    assert warning.startswith("The page hides 56 words")
+    whole = f"<html><head>{data}</head><body><h1>Pool to close</h1><p>{VOTE}</p><p>{COST}</p></body></html>"
+    assert read(whole).warnings == ()
+
+
+def test_a_page_of_which_only_a_headline_is_found_is_doubted():
+    (warning,) = read(
+        "<html><body><h1>Pool to close</h1><div id=root></div></body></html>"
+    ).warnings
+    assert warning.startswith("Only a headline was found on this page.")
+
+
+KEPT = {
+    "only an aside": f"<main><h1>Pool to close</h1><aside><p>{VOTE}</p><p>{COST}</p></aside></main>",
+    "foot of an article": f"<article><h1>Pool</h1><p>{VOTE}</p><footer><p>{COST}</p><p>{MAYOR}</p></footer></article>",
+    "only a menu": f"<main><h1>Pool to close</h1><menu><li>{VOTE}</li><li>{COST}</li></menu></main>",
+    "navigation": f"<nav><h1>Pool to close</h1><p>{VOTE}</p><p>{COST}</p></nav>",
+    "beside a small main": f"<main><h1>Pool to close</h1></main><div><p>{VOTE}</p><p>{COST}</p></div>",
+    "behind an article": f"<article><h1>Pool to close</h1><p>{VOTE}</p></article><p>{COST}</p><div><p>{MAYOR}</p><p>{NEXT}</p></div>",
+    "standfirst": f"<p class=article-standfirst>{COST}</p><article><h1>Pool</h1><p>{VOTE}</p><p>{NEXT}</p></article>",
+    "points on buttons": f"<article><h1>Pool to close</h1><ul><li><button>{VOTE}</button></li></ul></article>",
+    "short form": f"<h1>Pool to close</h1><form><input type=text name=q><p>{VOTE}</p></form>",
+    "parts": f"<article><h1>Pool to close</h1><p>{VOTE}</p><article><h2>Cost</h2><p>{COST}</p></article></article>",
+}
+
+
+@pytest.mark.parametrize("body", KEPT.values(), ids=KEPT)
+def test_a_story_is_read_whole_whatever_it_stands_in(body):
+    found = read(f"<html><head><title>Pool</title></head><body>{body}</body></html>")
+    assert [words for words in STORY if words in body and words not in found.source] == []
+    assert found.warnings == ()
 
 
 def test_a_loss_in_raw_html_of_a_markdown_text_is_said():
@@ -129,7 +184,7 @@ def test_what_is_left_of_a_page_is_named_with_its_words():
 
 def test_a_long_piece_is_named_by_its_beginning_and_its_length():
     words = "never seen before " * 400
-    page = f"<article><h1>Pool to close</h1>{TOLD}<aside>{words}</aside></article>"
+    page = f"<article><h1>Pool to close</h1>{TOLD}<nav>{words}</nav></article>"
     (piece,) = read(page).dropped
     assert piece.startswith("page furniture: never seen before never")
     assert piece.endswith("… (1,202 words in all)")
