@@ -180,7 +180,11 @@ class Beside:
             moved = gist(tokens(self.heading)) != gist(tokens(self.spec["heading"]))
             return [*said, *([self.spec["heading"]] if moved else [])] or None
         fields = self.fields
-        return _beyond(self.all_words, _all_words(fields)) if self.differs(fields) else None
+        if not self.differs(fields):
+            return None
+        said = _beyond(self.all_words, _all_words(fields))
+        nowhere = _beyond(" ".join(said), " ".join(p["body"] for p in self.content["posts"]))
+        return nowhere or said
 
     def doubts_of_alts(self, known: Sequence[Token]) -> list[str]:
         pictures = self.spec["drawn"]

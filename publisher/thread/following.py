@@ -248,19 +248,30 @@ def _takes(of: Passages, chunk: Chunk) -> bool:
 def _changed(of: Passages, chunk: Chunk, *, says: bool) -> bool:
     if not chunk.was and all(hunk.edge for hunk in chunk.hunks):
         return _edge(of, chunk, says=says)
-    if not gist(chunk.now) and gist(chunk.was):
+    if not gist(chunk.now) and any(map(_word, chunk.was)):
         return not shortened(of, chunk)
     return True
 
 
+def _word(token: Token) -> bool:
+    """Whether it is more than a sign: a question mark or a percent sign left away changes the rest."""
+    return telling(token) and any(map(str.isalnum, token.key))
+
+
 def _edge(of: Passages, chunk: Chunk, *, says: bool) -> bool:
     """Words set before or behind the passage: its sentence goes on in them, or they are others."""
-    if says or furniture(chunk.now):
+    if says or furniture(chunk.now) or _list_number(chunk):
         return bool(gist(chunk.shown)) and not says
     units = [unit for unit in chunk.units if unit.hunk]
     if any(same_sentence(of, unit) for unit in units) or gist(chunk.shown):
         return True
     return any(unit.hunk is not None and of.new_edge(unit.entry, unit.hunk) for unit in units)
+
+
+def _list_number(chunk: Chunk) -> bool:
+    """Whether it is only the number of a point in a list."""
+    keys = [token.key for token in chunk.now]
+    return chunk.left is None and len(keys) == 2 and keys[0].isdecimal() and keys[1] in {".", ")"}  # noqa: PLR2004 - the number and its stop
 
 
 def same_sentence(of: Passages, unit: Unit) -> bool:
@@ -304,17 +315,27 @@ def _left_away(of: Passages, entry: int, number: int, was: Sequence[Token]) -> b
         return True
     if (entry, number) in of.busy:
         return False
+    if _torn(gone[0]) or _torn(after[0] if after else None):
+        return False
     begins = not gist(before) or bool({before[-1].key, gone[0].key} & PAUSES)
     if gist(after):
         return bool(gist(before)) and begins and bool({gone[-1].key, after[0].key} & PAUSES)
     return begins or not denies(gone)
 
 
+def _torn(token: Token | None) -> bool:
+    """Whether a place lies within a word, as in “km/h”."""
+    return token is not None and not token.gap and token.key not in PAUSES | ENDS | QUOTES
+
+
 def _moved(of: Passages, chunk: Chunk) -> bool:
     words = {token.key for token in chunk.was if telling(token)}
     if len(words) < 3:  # noqa: PLR2004 - of fewer words nothing is told
         return bool(words) and any(words <= run for run in of.heard.runs)
-    return any(len(words & run) >= MOVED * len(words) for run in of.heard.runs)
+    if any(words <= line for line in of.heard.own):
+        return False
+    runs = [*of.heard.runs, *of.heard.own]
+    return any(len(words & run) >= MOVED * len(words) for run in runs)
 
 
 def edges_of(heard: Heard) -> Edges:

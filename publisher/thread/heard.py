@@ -12,6 +12,9 @@ from publisher.split.sheet import MARK
 from publisher.thread.telling import heard as places_of
 from publisher.thread.tokens import LINE, Token, tokens
 
+#: A line that shares more than this with an entry is taken to say it.
+ALIKE = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
@@ -55,6 +58,8 @@ class Heard:
         self._plain: dict[int, list[tuple[int, int, int]]] = {}
         self._parts: dict[int, list[Part]] = {}
         self.changed: set[int] = set()
+        #: Words on lines of their own, line by line.
+        self.own: list[set[str]] = []
         for number, post in enumerate(posts):
             if not post.get("dropped") and post.get("tells"):
                 self._listen(post, number)
@@ -90,7 +95,9 @@ class Heard:
             for entry, start, end in post["tells"]:
                 self._plain.setdefault(entry, []).append((start, end, number))
             return
-        for entry, part in _Listener(self.read, post, number).parts.items():
+        listener = _Listener(self.read, post, number)
+        self.own += listener.own
+        for entry, part in listener.parts.items():
             self._parts.setdefault(entry, []).append(part)
             if part.changed:
                 self.changed.add(entry)
@@ -121,9 +128,11 @@ class _Listener:
     def __init__(self, read: Read, post: Mapping[str, Any], number: int) -> None:
         self.parts: dict[int, Part] = {}
         self.wanted: list[_Wanted] = []
-        for entry, start, end in post["tells"]:
-            self._want(read, number, entry, bounds(read(entry), start, end))
+        #: Lines that no entry stands on.
+        self.own: list[set[str]] = []
         self.body = tokens(post["body"], lines=True)
+        for entry, start, end in _in_order(read, post["tells"], self.body):
+            self._want(read, number, entry, bounds(read(entry), start, end))
         self._listen()
 
     def _want(self, read: Read, number: int, entry: int, ends: tuple[int, int]) -> None:
@@ -178,6 +187,8 @@ class _Listener:
 
     def _more(self, before: _Wanted, after: _Wanted, says: Sequence[Sequence[Token]]) -> None:
         """Words that the source does not have, on the lines of the entries beside them."""
+        apart = says[1 if before else 0 : -1 if after else None]
+        self.own += [{token.key for token in line} for line in apart if line]
         if before and after and before[0] == after[0]:
             self._add(after[0], after[1], _flat(says), "")
             return
@@ -189,6 +200,22 @@ class _Listener:
     def _add(self, entry: int, at: int, said: Sequence[Token], edge: str) -> None:
         if said:
             self.parts[entry].hunks.append(Hunk(at, at, tuple(said), edge))
+
+
+def _in_order(read: Read, tells: Sequence[Any], body: Sequence[Token]) -> list[Any]:
+    """The tells in the order of the lines that say them, where an editor turned it."""
+    lines = [{token.key for token in line} for line in _lines(body, LINE)]
+    if len(tells) == 1 or len(lines) == 1:
+        return list(tells)
+    at, placed = -1, []
+    for entry, start, end in tells:
+        low, high = bounds(read(entry), start, end)
+        keys = {token.key for token in read(entry)[low:high]}
+        shares = [len(keys & line) / max(1, len(keys)) for line in lines]
+        best = max(range(len(lines)), key=lambda n: (shares[n], n == at))
+        at = best if shares[best] > ALIKE else at
+        placed.append((at, [entry, start, end]))
+    return [tell for _, tell in sorted(placed, key=lambda each: each[0])]
 
 
 def _lines(run: Sequence[Any], end: Any) -> Iterator[list[Any]]:

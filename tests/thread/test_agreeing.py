@@ -1,0 +1,143 @@
+"""Which words of a card follow a changed post, sign by sign and line by line."""
+
+from __future__ import annotations
+
+import pytest
+
+from publisher.review.shape.content import reshaped
+from publisher.review.shape.posts import reword
+from publisher.split import X
+from publisher.thread.agreeing import clashes
+from publisher.thread.opening import opened
+from publisher.thread.tokens import tokens
+from tests.review.shape.test_shape_cards import follow
+from tests.review.shape.threads import drafted
+
+SOURCE = """Ferry does 9 km/h
+
+Now:
+
+  • It lost $5 million, or 5% of its 9.5 knots. Was it -5 degrees? It sank.
+  • Das stimmt nicht. Verletzte gab es 9 Mal nicht.
+  • 新しい船は五月に着く。町の人は9人ではない。
+  • السفينة لم تصل في 9 مارس
+  • ✗ Troops were sent to the border.
+  • He said “yes”. The minister, Jane Doe, 54, resigned on 3 May.
+"""
+LINES = """Ferry does 9 km/h
+
+Now:
+
+  • The first ferry sank after 31 days at sea. Nobody was on board.
+  • The second boat left the port with 41 people.
+
+Then:
+
+  • The third one waits for 51 parts from Norway.
+"""
+
+
+def changed(content, position, body):
+    return reshaped(content, lambda now, limits: reword(now, position, body, limits), X, follow)
+
+
+def texts(content):
+    return [spec["text"] for post in content["posts"] for spec in post["specs"]]
+
+
+def edited(source, old, new):
+    content = opened(drafted(source))
+    place = next(n for n, post in enumerate(content["posts"], 1) if old in post["body"])
+    body = content["posts"][place - 1]["body"].replace(old, new, 1)
+    return texts(content), changed(content, place, body)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("$5", "€5"), ("5%", "5"), ("9.5", "9,5"), ("9.5", "95"), ("-5", "5"), ("degrees?", "degrees."),
+        ("stimmt nicht", "stimmt"), ("9 Mal nicht", "10 Mal"), ("ではない", "である"), ("五月", "六月"),
+        ("لم ", ""), ("9 مارس", "10 مارس"), ("✗", "✓"), ("✗ ", ""), ("“yes”", "“no”"), ("“yes”", "yes"),
+        ("Jane Doe, 54,", "Joan Doe, 55,"), ("Jane Doe", "an official"), ("It sank.", "It did not sink."),
+        ("lost", "won"), ("Ferry does 9 km/h", "Ferry does 9 km"), ("does 9 km/h", "does not 9 km/h"),
+        ("9 km/h", "9 km/h less"), ("Ferry does", "No ferry does"), ("million", "billion"),
+    ],
+)  # fmt: skip
+def test_every_sign_that_says_something_is_followed(old, new):
+    before, after = edited(SOURCE, old, new)
+    assert texts(after) == [text.replace(old, new, 1) if n == _first(before, old) else text for n, text in enumerate(before)]  # fmt: skip
+    assert clashes(after) == []
+
+
+def _first(said, old):
+    return next(n for n, text in enumerate(said) if old in text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (", Jane Doe, 54,", ""), (" on 3 May", ""), ("He said “yes”. ", ""), (" It sank.", ""),
+        ("9 km/h", "9 km/h #Ferry"), ("9 km/h", "9 km/h\n\nhttps://example.org"), ("9 km/h", "9  km/h"),
+    ],
+)  # fmt: skip
+def test_what_is_only_shortened_or_linked_is_left(old, new):
+    before, after = edited(SOURCE, old, new)
+    assert texts(after) == before
+    assert clashes(after) == []
+
+
+def lines(turn):
+    """The second post of `LINES` with its lines turned."""
+    content = opened(drafted(LINES))
+    return texts(content), changed(content, 2, turn(content["posts"][1]["body"]))
+
+
+def test_bullets_changed_and_in_another_order_are_told_apart():
+    def turn(body):
+        heading, one, two = body.split("\n")
+        return "\n".join([heading, two.replace("41", "42"), one.replace("31", "32")])
+
+    before, after = lines(turn)
+    assert texts(after) == [text.replace("41", "42").replace("31", "32") for text in before]
+    assert clashes(after) == []
+
+
+@pytest.mark.parametrize(("dot", "instead"), [("\n• ", " "), ("• ", "– "), ("• ", "🔹 ")])
+def test_other_dots_or_none_do_not_stand_on_cards(dot, instead):
+    before, after = lines(lambda body: body.replace(dot, instead).replace("41", "42"))
+    assert texts(after) == [text.replace("41", "42") for text in before]
+
+
+def test_numbers_instead_of_dots_do_not_stand_on_cards():
+    before, after = lines(
+        lambda body: body.replace("• The f", "1. The f").replace("• The s", "2. The s")
+    )
+    assert texts(after) == before
+
+
+def test_a_post_written_anew_leaves_no_old_card_unnoticed():
+    _, after = lines(lambda _: "Everything is different now: nothing sank.")
+    assert {clash.position for clash in clashes(after)} == {2}
+
+
+def test_a_bullet_moved_into_another_post_and_changed_there_is_noticed():
+    _, after = lines(lambda body: body.rpartition("\n")[0])
+    assert clashes(after) == []
+    third = after["posts"][2]["body"]
+    same = changed(after, 3, f"{third}\n• The second boat left the port with 41 people.")
+    assert clashes(same) == []
+    other = changed(after, 3, f"{third}\n• The second boat left the port with 42 people.")
+    assert [clash.says for clash in clashes(other)] == [("41",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("9.5 km/h, -5 and 5%", ["9.5", "km", "/", "h", ",", "-5", "and", "5", "%"]),
+        ("1914–1918: “can’t”", ["1914", "-", "1918", ":", '"', "can't", '"']),
+        ("• one\n• two", ["one", "two"]),
+        ("五月 #Ferry", ["五", "月", "#Ferry"]),
+    ],
+)
+def test_figures_are_whole_and_signs_stand_alone(text, keys):
+    assert [token.key for token in tokens(text)] == keys
