@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any
 
 from publisher.explainer import Explainer, Passage, Span
@@ -111,9 +111,9 @@ def tells_of(draft: Draft, found: Sequence[tuple[Passage, str]]) -> dict[Place, 
 
 def entries_of(draft: Draft, found: Sequence[tuple[Passage, str]]) -> list[dict[str, Any]]:
     """The entries of the ledger, with why the split left one out, if it did."""
+    reason = _reasons(draft)
     return [
-        {"text": words.text, "part": part, "reason": _reason(draft, words.span)}
-        for words, part in found
+        {"text": words.text, "part": part, "reason": reason(words.span)} for words, part in found
     ]
 
 
@@ -134,7 +134,18 @@ def _parts(explainer: Explainer) -> Iterator[tuple[Passage, str]]:
         yield explainer.sign_off, "sign-off"
 
 
-def _reason(draft: Draft, span: Span) -> str:
-    """Why the split left it out, if it did."""
-    over = (e for e in draft.ledger.entries if e.start < span.end and e.end > span.start)
-    return next((entry.reason for entry in over if entry.where == "left out"), "")
+def _reasons(draft: Draft) -> Callable[[Span], str]:
+    """Why the split left a stretch out, if it did: the first reason that is given for any of it."""
+    left = sorted(
+        (entry for entry in draft.ledger.entries if entry.where == "left out"),
+        key=lambda entry: (entry.start, entry.end),
+    )
+    starts = [entry.start for entry in left]
+    # How far the source is left out up to each: the first that goes beyond a place is the first there.
+    reach = list(accumulate((entry.end for entry in left), max))
+
+    def reason(span: Span) -> str:
+        at = bisect_right(reach, span.start)
+        return left[at].reason if at < bisect_left(starts, span.end) else ""
+
+    return reason

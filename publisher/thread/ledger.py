@@ -5,6 +5,7 @@ An entry is one part of the source; `rest` are its stretches of words in no post
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -23,7 +24,17 @@ def ledger_of(entries: Sequence[Mapping[str, Any]], posts: Posts) -> list[Entry]
     read = [words(entry["text"]) for entry in entries]
     spoken = [_where(read, post["tells"], post["body"]) for post in posts]
     shown = set[tuple[int, int]]().union(*(_on_cards(read, post) for post in posts))
-    return [_entry(n, dict(entry), read[n], spoken, shown) for n, entry in enumerate(entries)]
+    told = _posts(spoken)
+    return [_entry(dict(entry), read[n], told[n], shown, n) for n, entry in enumerate(entries)]
+
+
+def _posts(spoken: Sequence[set[tuple[int, int]]]) -> dict[int, dict[int, list[int]]]:
+    """By entry and word of it, the numbers of the posts that say it."""
+    found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, each in enumerate(spoken, 1):
+        for entry, word in each:
+            found[entry][word].append(number)
+    return found
 
 
 def card_words(spec: Mapping[str, Any]) -> str:
@@ -44,16 +55,14 @@ def _on_cards(read: Sequence[Sequence[Word]], post: Mapping[str, Any]) -> set[tu
 
 
 def _entry(
-    number: int,
     entry: Entry,
     read: Sequence[Word],
-    spoken: Sequence[set[tuple[int, int]]],
+    told: Mapping[int, Sequence[int]],
     shown: set[tuple[int, int]],
+    number: int,
 ) -> Entry:
-    keys = [(number, n) for n in range(len(read))]
-    told = set[tuple[int, int]]().union(*spoken)
-    why = [_why(entry, key in told, key in shown) for key in keys]
-    posts = [n for n, each in enumerate(spoken, 1) if not each.isdisjoint(keys)]
+    why = [_why(entry, n in told, (number, n) in shown) for n in range(len(read))]
+    posts = sorted({post for n in range(len(read)) for post in told.get(n, ())})
     rest = list(_rest(read, why))
     whole = rest[0]["why"] if rest and not posts else ""
     return entry | {"posts": posts, "rest": rest, "left_out": whole or _wordless(entry, read)}

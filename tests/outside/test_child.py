@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -139,6 +140,24 @@ def test_one_text_that_hangs_does_not_hold_up_the_next(pool):
     hanging.join()
 
 
+def test_this_process_goes_on_while_a_text_hangs(pool):
+    beats = []
+    over = Event()
+
+    def beat() -> None:
+        while not over.wait(0.01):
+            beats.append(time.monotonic())
+
+    clock = Thread(target=beat)
+    clock.start()
+    with pytest.raises(TooSlow):
+        pool.ask("hang")
+    over.set()
+    clock.join()
+
+    assert max(after - before for before, after in pairwise(beats)) < SHORT.seconds / 2
+
+
 def test_nobody_waits_for_a_free_child_without_an_end():
     pool = Pool(Bounds(seconds=0.5, memory=600, children=1))
     pool._places.acquire()  # noqa: SLF001 - as one at work does
@@ -206,7 +225,7 @@ def test_an_answer_that_could_run_is_none():
 
 _PARENT = """
 import sys
-from threading import Thread
+from threading import Event, Thread
 from publisher.outside.bounds import Bounds
 from publisher.outside.pool import Pool
 pool = Pool(Bounds(seconds=60, memory=600, children=1))
