@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.validators import validate_email
@@ -25,6 +26,7 @@ from publisher.thread.moves import Overtaken
 from publisher.web.seat import DeskRequest, at_desk
 
 OVERTAKEN = "Somebody changed this meanwhile, so nothing was done. This is how it stands now."
+NOT_MAILED = "The mail to {who} could not be sent, so no link was made. Try again in a minute."
 #: What each role may do, in a line.
 ROLES = (
     (Role.WRITER, "adds explainers, edits, pauses"),
@@ -127,7 +129,11 @@ def lost(request: DeskRequest, number: int) -> HttpResponse:
 @at_desk(Act.PEOPLE)
 @never_cache
 def way_back(request: DeskRequest, number: int) -> HttpResponse:
-    """Make a link for somebody who forgot her password. It is shown in this answer alone."""
+    """Make a link for somebody who forgot her password.
+
+    It goes to her by mail; only where no mail is set up is it shown, in this answer alone: whoever
+    has it can sign in as her, and approve as a second person.
+    """
     member, seat = _member(request, number), request.seat
     if request.method != "POST":
         return redirect("people")
@@ -138,8 +144,13 @@ def way_back(request: DeskRequest, number: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("people")
     link = request.build_absolute_uri(reverse("new-password", args=[secret]))
-    mailed = post_way_back(seat.newsroom, seat.person, member.person.email, link)
-    return _page(request, Shown(link=link, mailed=mailed, back=member))
+    if not settings.MAIL_URL:
+        return _page(request, Shown(link=link, back=member))
+    if post_way_back(seat.newsroom, seat.person, member.person.email, link):
+        return _page(request, Shown(mailed=True, back=member))
+    back.end(member)
+    messages.error(request, NOT_MAILED.format(who=member.person))
+    return redirect("people")
 
 
 @at_desk(Act.PEOPLE)
