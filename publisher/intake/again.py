@@ -32,7 +32,12 @@ def again(thread: Thread, text: str, *, who: Person) -> Thread:
         raise NotConnected(str(thread.account))
     with transaction.atomic():
         move(thread, T.CANCELLED, who=who, why=MENDED, wake_at=None)
-        return _mended(thread, text, who).threads.get()
+        made = _mended(thread, text, who).threads.get()
+        # Most of its words are still those of whoever brought them.
+        first = thread.made_by or thread.article.added_by or who
+        Thread.objects.filter(pk=made.pk).update(made_by=first)
+        made.made_by = first
+        return made
 
 
 def _mended(thread: Thread, text: str, who: Person) -> Article:
