@@ -4,6 +4,7 @@ DeskError           nothing was changed; the sentence says why
 ├── Stale           somebody saved in between
 ├── NotAllowed      this person's role does not allow it
 ├── OwnWork         who had a hand in a version may not approve it
+├── NothingToTake   no version is without this person's hand
 ├── TooLong         a post is longer than the network takes
 ├── EmptyPost       a post would have no words
 ├── NoSuchPost      the thread has no post of this number
@@ -54,6 +55,14 @@ class NotAllowed(DeskError):
 class OwnWork(DeskError):
     def __init__(self, ask: str) -> None:
         super().__init__(f"You worked on this version: somebody else has to approve it. {ask}")
+
+
+class NothingToTake(DeskError):
+    def __init__(self) -> None:
+        super().__init__(
+            "No version is without your words, or your change cannot be told from the others: ask "
+            "somebody else to approve. Nothing was changed."
+        )
 
 
 class TooLong(DeskError):

@@ -36,6 +36,7 @@ urlpatterns = [
     path("threads/<str:name>/source/<int:entry>", shape.put_in, name="put-in"),
     path("threads/<str:name>/links/<int:link>", shape.put_link, name="put-link"),
     path("threads/<str:name>/back", shape.back, name="back"),
+    path("threads/<str:name>/own-out", shape.own_out, name="own-out"),
     path("threads/<str:name>/telling", whole.whole, name="whole"),
     path("threads/<str:name>/loose/<int:number>", whole.loose, name="loose"),
     path("threads/<str:name>/approve", decide.approve, name="approve"),

@@ -230,9 +230,21 @@ def _filled(
     filled |= dict(zip(worded, _divided(list(worded.values()), cells), strict=True))
     own = all(trace.left.get(key) == version.by for key in known.values())
     mine = frozenset(rev for rev, by in trace.makers.items() if by == version.by)
-    # What comes back stands in the place of what goes.
-    instead = bool(known) and len(left) <= len(wanted)
+    # What comes back stands in the place of what goes, where it says all that others said there.
+    instead = bool(known) and not _missing(left, known.values(), version, trace)
     return filled, NONE if instead else cut, mine if known and own else NONE
+
+
+def _missing(
+    left: Sequence[Said], known: Iterable[Key], version: Version, trace: _Trace
+) -> Counter[str]:
+    """The words that others put into what goes, and that what comes back does not say."""
+    words = Counter[str]()
+    for said in left:
+        for token, cell in zip(_tokens([said.key]), said.cells, strict=True):
+            if token[-1].isalnum() and not _own([cell], version, trace):
+                words[token.strip()] += 1
+    return words - Counter(token.strip() for token in _tokens(known))
 
 
 def _restored(key: Key, version: Version, trace: _Trace) -> Said:
@@ -289,9 +301,13 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> list[Op]:
 def _cut(gone: Sequence[Cell], version: Version, trace: _Trace) -> Revs:
     """What a gap says: who cut there before, and now, unless she takes out what only she put in."""
     before = NONE.union(*(cell.cut for cell in gone))
-    makers = [people(cell.fresh, trace.makers) for cell in gone]
-    own = all(by and by <= version.by for by in makers)
-    return before if own else before | {version.rev}
+    return before if _own(gone, version, trace) else before | {version.rev}
+
+
+def _own(cells: Sequence[Cell], version: Version, trace: _Trace) -> bool:
+    """Whether who made this version alone put these words in, and nobody has approved them."""
+    makers = [people(cell.fresh, trace.makers) for cell in cells]
+    return all(by and by <= version.by for by in makers)
 
 
 def _written(

@@ -18,12 +18,13 @@ from publisher.house.settings import change as set_house
 from publisher.review.approve import approve, cancel, send_back
 from publisher.review.back import go_back
 from publisher.review.edit import change, edit_post
-from publisher.review.errors import NotTogether, OwnWork
+from publisher.review.errors import NothingToTake, NotTogether, OwnWork
 from publisher.review.redraw import redraw
 from publisher.review.retime import retime
 from publisher.review.shape import cards, posts
 from publisher.review.shape.content import Content
 from publisher.review.shape.whole import number_as, reply_as
+from publisher.review.taking_out import take_out
 from publisher.review.together import Chosen, approve_together
 from publisher.thread.models import Revision, Thread
 from tests import builders
@@ -281,3 +282,50 @@ def test_a_bundle_says_whose_turn_it_is(client, thread, house, people, text):
     both = [Chosen(Thread.objects.get(pk=pk), rev=rev) for pk, rev in revs.items()]
     with pytest.raises(NotTogether):
         approve_together(both, who=people.mara, terms={"now": True})
+
+
+@pytest.mark.parametrize("way", ["words", "alt text", "numbers", "replies"])
+def test_who_takes_her_change_out_may_approve_what_is_left(client, thread, people, way, text):
+    WAYS[way](thread, people.mara)
+    thread.refresh_from_db()
+    full_stop(thread, people.wim)
+    client.force_login(people.mara)
+    at = f"/threads/{thread.public_id}"
+    assert "Take my change out" in text(client.get(at))
+    assert client.post(f"{at}/own-out", {"rev": "3"}).status_code == 302
+    thread.refresh_from_db()
+    assert thread.rev == 4
+    approve(thread, rev=4, who=people.mara)
+    assert thread.approved.sealed_by == people.mara
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "brought back by another"])
+def test_who_came_last_takes_any_change_out(thread, people, way):
+    WAYS[way](thread, people.mara)
+    thread.refresh_from_db()
+    before = thread.revisions.get(rev=1).content["posts"]
+    left = take_out(thread, rev=thread.rev, who=people.mara).content["posts"]
+    assert [post["text"] for post in left] == [post["text"] for post in before]
+    approve(thread, rev=thread.rev, who=people.mara)
+
+
+def test_what_others_changed_in_the_same_words_is_not_taken_out_with_hers(thread, people):
+    edit_post(thread, rev=1, position=3, body="The money was found.", who=people.mara)
+    full_stop(Thread.objects.get(pk=thread.pk), people.wim)
+    with pytest.raises(NothingToTake):
+        take_out(Thread.objects.get(pk=thread.pk), rev=3, who=people.mara)
+
+
+def test_what_others_changed_stays_when_she_takes_hers_out(thread, people):
+    edit_post(thread, rev=1, position=2, body="It broke in a storm.", who=people.mara)
+    full_stop(Thread.objects.get(pk=thread.pk), people.wim)
+    left = take_out(Thread.objects.get(pk=thread.pk), rev=3, who=people.mara).content["posts"]
+    assert [post["body"] for post in left] == [FERRY[0], FERRY[1], f"{FERRY[2]} Really."]
+
+
+def test_who_began_it_has_nothing_to_take_out(house, mara, ada):
+    thread = builders.thread_in_review(house, *FERRY, made_by=mara)
+    edit_post(thread, rev=1, position=2, body="It broke in a storm.", who=ada)
+    with pytest.raises(NothingToTake):
+        take_out(thread, rev=2, who=mara)
+    assert Thread.objects.get(pk=thread.pk).rev == 2

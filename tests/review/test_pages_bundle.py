@@ -302,7 +302,7 @@ def test_doubts_about_the_text_stand_once_at_the_top(desk, article, text):
 def test_the_command_line_names_what_it_left(threads, mara, capsys):
     given = argparse.Namespace(
         id=threads[0].public_id, person=mara.email, rev=1, embargo_read=False, at=None, now=False,
-        slot=False, breaking=False, embargo=None, until="day",
+        slot=False, later=False, breaking=False, embargo=None, until=None,
     )  # fmt: skip
     run_approve(given)
     said = capsys.readouterr().out

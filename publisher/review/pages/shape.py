@@ -19,6 +19,7 @@ from publisher.review.recast import Wanted, from_the_posts, mend, recast
 from publisher.review.shape import cards, posts
 from publisher.review.shape.content import Content, Shape, post_at
 from publisher.review.shape.errors import MovedPlace
+from publisher.review.taking_out import take_out
 from publisher.thread.models import Revision, Thread
 from publisher.thread.words import limits_of
 from publisher.web.here import number, thread_of
@@ -40,6 +41,17 @@ CARD_ACTS = {
 }
 #: A post has no more cards and a card no more pictures than this.
 MOST = 40
+
+
+@at_desk(Act.EDIT)
+def own_out(request: DeskRequest, name: str) -> HttpResponse:
+    """Take one's own change out, so that what is left is somebody else's."""
+
+    def act(thread: Thread, rev: int) -> str:
+        saved = take_out(thread, rev=rev, who=request.seat.person)
+        return f"Your change is taken out. Saved as version {saved.rev}."
+
+    return decide(request, name, "back", act)
 
 
 @at_desk(Act.EDIT)
