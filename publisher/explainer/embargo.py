@@ -31,7 +31,7 @@ from publisher.explainer.structure import Chunk, Chunks
 
 #: Each of the words that hold a text back has one of these in it; a quick look.
 _PIECES_OF_ALL = (
-    "embarg", "sperr", "publi", "release", "broadcast", "for use", "distribution", "hold ", "held ", "nicht v", "frei", "diffuser", "difu",
+    "embarg", "sperr", "publi", "release", "broadcast", "for use", "distribution", "hold ", "held ", "nicht v", "frei", "do not", "not to be", "diffuser", "difu",
     "النشر", "ينشر", "يُنشر", "pubbl", "للنشر", "محظور", "解禁", "エンバーゴ", "禁止", "эмбарго", "ембарго", "публік", "публик",
 )  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -303,7 +303,7 @@ def _holds(words: str, by: tuple[str, ...] = _STRONG) -> bool:
 
 
 def _shouted(words: str) -> bool:
-    return any(words == said or words.startswith(f"{said} ") for said in SHOUTED)
+    return any(words == said or words.startswith((f"{said} ", f"{said}:")) for said in SHOUTED)
 
 
 def _begun(raw: str) -> _Found | None:

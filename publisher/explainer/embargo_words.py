@@ -18,6 +18,13 @@ STRONG = {
         "not for broadcast",
         "not for use",
         "not for distribution",
+        "not to be published",
+        "not to be used",
+        "not to be released",
+        "not to be broadcast",
+        "no publication before",
+        "do not use",
+        "do not share",
         "do not publish",
         "do not release",
         "do not broadcast",
@@ -68,7 +75,7 @@ SHOUTED = ("HOLD", "KILL", "MANDATORY KILL", "EMBARGO")
 
 #: What else an embargo line is made of.
 BESIDE = {
-    "en": "a an the of on at to for from in before until till til after not no or and be is are this do don't use "
+    "en": "a an the of on at share shared no to for from in before until till til after not no or and be is are this do don't use "
     "any all must may under strict strictly absolute absolutely embargo embargoed embargoes embargos release released publish publication published "
     "broadcast broadcasting transmission distribution circulation sharing online print web media press news social "
     "prior hold held kill killed mandatory lifts expires ends time local hrs hrs hours hour o'clock am pm a.m p.m noon midday midnight "

@@ -23,7 +23,10 @@ _HELD = re.compile(
     r"^(?:embargo\w{0,20}|sperrfrist|not[_-]?before|publish[_-]?after|release[_-]?(?:date|time|at))[ \t]{0,9}[:=][^\n]{1,200}",
     re.MULTILINE | re.IGNORECASE,
 )
-_TEMPLATE = re.compile(r"\{\{[<%][^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}")
+# What draws a part of the page, or an address; a placeholder in the text stays and is told of.
+_TEMPLATE = re.compile(
+    r"(?:(?<=\]\()|(?<=[\"'=]))\{\{[^{}]{0,500}\}\}|\{\{[<%][^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}"
+)
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _LINK_TAG = re.compile(r"<a\s", re.IGNORECASE)
 _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)

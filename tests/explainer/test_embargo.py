@@ -26,6 +26,8 @@ LINES = [
     "محظور النشر حتى ١٢ مارس ٢٠٢٧ الساعة ٠٠:٠١ بتوقيت غرينتش",
     "【解禁日時：2027年3月12日午前9時1分（日本時間）】",
     "EMBARGO 2027-03-12T00:01:00Z",
+    "Not to be published before 00:01 GMT, 12 March 2027",
+    "Do not use before 00:01 GMT, 12 March 2027.",
     "Embargo: 2027-03-12 02:01 UTC+2",
     "ＥＭＢＡＲＧＯ： 12 March 2027 00:01 GMT",
 ]
@@ -107,6 +109,8 @@ def test_an_embargo_line_is_read_in_any_place(kind: str, source: str) -> None:
         "KILL",
         "HOLD",
         "HOLD FOR LEGAL",
+        "HOLD: LEGAL CHECKING",
+        "DO NOT USE",
         "DO NOT PUBLISH",
         "[EMBARGO]",
     ],

@@ -239,3 +239,12 @@ def test_front_matter_of_any_kind_gives_the_headline(front: str) -> None:
     found = read(f"{front}\nBoats move.")
     assert found.headline
     assert found.headline.text == "Harbour"
+
+
+def test_template_code_in_an_address_is_named_and_a_placeholder_stays() -> None:
+    found = read(
+        "# Harbour\n\nBoats [move]({{ '/boats' | url }}). {{ pullquote }}\n\n{{< video >}}\n"
+    )
+    assert found.lede
+    assert found.lede.text == "Boats move. {{ pullquote }}"
+    assert "template code (2)" in found.dropped
