@@ -17,6 +17,9 @@ _CENTURY = 2000
 _PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20, 0x2019: 0x27, 0x2212: 0x2D}
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _WIDE = re.compile("[\uff01-\uff5e]")
+_YEARS = range(1900, 2100)
+#: No clock is farther from UTC, in minutes.
+_FARTHEST = 14 * 60
 _YEAR = "(?:19|20)[0-9]{2}"
 
 
@@ -165,12 +168,13 @@ def _day(named: Named, found: Mapping[str, str | None], _words: str) -> bool:
     if year is not None and year < _CENTURY // 2:
         year += _CENTURY
     read_as = _month_and_day(found)
-    if not read_as:
+    if not read_as or (year is not None and year not in _YEARS):
         return False
     hour = _number(found.get("hour"))
     zone = None
     if found.get("zone"):
         zone = Zone(0) if found["zone"] == "z" else _offset(found)
+        zone = zone if abs(zone.minutes or 0) <= _FARTHEST else None
     hours = () if hour is None or hour >= _HOURS else (hour,)
     for month, day in read_as:
         moment = Moment(year, month, day, None, hours, _number(found.get("minute")) or 0, zone)
@@ -218,7 +222,11 @@ def _offset(found: Mapping[str, str | None]) -> Zone:
 
 
 def _zone_off(named: Named, found: Mapping[str, str | None], _words: str) -> bool:
-    named.zones.append(_offset(found))
+    zone = _offset(found)
+    if abs(zone.minutes or 0) > _FARTHEST:
+        named.unclear = True
+    else:
+        named.zones.append(zone)
     return True
 
 

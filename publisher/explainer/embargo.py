@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from publisher.explainer import clock, reasons
 from publisher.explainer.embargo_words import (
@@ -26,7 +27,7 @@ from publisher.explainer.embargo_words import (
     WEEKDAYS,
 )
 from publisher.explainer.lines import clean
-from publisher.explainer.model import Aside, Embargo, Span
+from publisher.explainer.model import Aside, Embargo, Span, Unreadable
 from publisher.explainer.structure import Chunk, Chunks
 
 #: Each of the words that hold a text back has one of these in it; a quick look.
@@ -87,6 +88,8 @@ _ABBREVIATED = re.compile(r"(?:^|[^\w])(?:[ap]\.m|[ap]|\w{3}|\d{1,2})$", re.IGNO
 _EDGE = " \t\n\r\u00a0\u3000-–—/·•*:;：；|()[]【】「」『』{}<>《》_.,・!"
 _LONGEST, _LONGEST_SHOUTED = 300, 400
 _MOST_PIECES = 400
+# Each is read for its days and times.
+_MOST_LINES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,17 @@ def take(all_: Chunks, hidden: Sequence[str] = ()) -> list[Embargo]:
             rest, lines = _off(all_, chunk, waits, all_.chunks[at + 1 : at + 2])
             chunks.extend(rest)
             found += lines
+            _refuse_many(found)
             waits = lines[-1].words if lines and not lines[-1].moments and not rest else ""
         all_.chunks = chunks
     return _joined(found)
+
+
+def _refuse_many(found: Sequence[Embargo]) -> None:
+    if len(found) > _MOST_LINES:
+        raise Unreadable(
+            f"This holds over {_MOST_LINES} embargo lines, and an explainer was expected: paste its words."
+        )
 
 
 def _joined(found: Sequence[Embargo]) -> list[Embargo]:
@@ -135,11 +146,10 @@ def _timed(found: Sequence[Embargo]) -> bool:
 
 
 def _asides(all_: Chunks) -> Iterator[str]:
-    for aside in all_.asides:
+    hidden = (reasons.EMBARGO, reasons.NOTE, reasons.COMMENT)
+    for aside in islice((a for a in all_.asides if a.reason in hidden), _MOST_LINES):
         words = all_.source[aside.span.start : aside.span.end]
-        if aside.reason == reasons.EMBARGO or (
-            aside.reason in (reasons.NOTE, reasons.COMMENT) and any(_stretches(words))
-        ):
+        if aside.reason == reasons.EMBARGO or any(_stretches(words)):
             yield words
 
 

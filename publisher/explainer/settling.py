@@ -70,6 +70,9 @@ _EMOJI_NAMES = re.compile(
 _LONGEST_SIGN = 12
 _LOOK_BACK = 40
 _MOST_UP = 6
+_MOST_BACK = 20
+# Each is weighed against the words around it.
+_MOST_COMMENTS = 200
 
 
 @dataclass(slots=True)
@@ -145,7 +148,8 @@ def _sort(found: _Found, node: LexborNode) -> None:
     if _struck(node):
         found.struck.append(node)
     elif _comment(node):
-        found.comments.append(_whole_comment(node))
+        few = len(found.comments) < _MOST_COMMENTS
+        found.comments.append(_whole_comment(node) if few else node)
     elif _note(node):
         found.notes.append(node)
     else:
@@ -343,11 +347,11 @@ def _block_of(node: LexborNode) -> LexborNode:
 
 def _before(node: LexborNode) -> str:
     """Give the last words before a node in its block."""
-    found = ""
+    found, steps = "", _MOST_BACK
     at: LexborNode | None = node
     for _ in range(_MOST_UP):
-        while at is not None and at.prev is not None and len(found) < _LOOK_BACK:
-            at = at.prev
+        while at is not None and at.prev is not None and len(found) < _LOOK_BACK and steps:
+            at, steps = at.prev, steps - 1
             if at.tag == "-text":
                 found = (at.text_content or "")[-_LOOK_BACK:] + found
             elif at.tag in _BLOCKS or at.tag == "br":

@@ -9,8 +9,9 @@ from typing import Any, cast
 from django.conf import settings
 
 from publisher.accounts.models import Person
-from publisher.explainer import ExplainerError
+from publisher.explainer import Explainer, ExplainerError
 from publisher.explainer.reading import SourceKind
+from publisher.intake import embargo
 from publisher.networks.limits import Limits
 from publisher.outside.work import read
 from publisher.review.edit import change
@@ -77,7 +78,22 @@ def _split(thread: Thread, content: Content, limits: Limits, wanted: Telling) ->
         raise NotSplit(str(error)) from error
     look = look_of(content.get("theme") or thread.theme, newsroom)
     pictures, missing = drawn_posts(again.draft.posts, look, behind_of(article))
-    return _warned(laid(content, explainer, again, pictures, limits), missing)
+    told = laid(content, explainer, again, pictures, limits) | _held(thread, content, explainer)
+    return _warned(told, missing)
+
+
+def _held(thread: Thread, content: Content, explainer: Explainer) -> Content:
+    """What lines hold the text back, where its versions do not say it yet: then an editor reads them.
+
+    Versions made before such lines were looked for told them as words.
+    """
+    if "embargo" in content:
+        return {}
+    zone = thread.account.newsroom.zone
+    found = embargo.held(explainer.embargoes, zone, thread.article.added_at)
+    if found is None:
+        return {}
+    return {"embargo": embargo.told(explainer.embargoes, found) | {"asks": True}}
 
 
 def _warned(content: Content, missing: Sequence[Sequence[dict[str, Any]]]) -> Content:

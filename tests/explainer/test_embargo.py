@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.explainer import Explainer, embargo, read
+from publisher.explainer import Explainer, Unreadable, embargo, read
 from publisher.split import X, split
 
 BODY = "The city of Northport opened a tidal power plant that can supply 9,000 homes."
@@ -175,3 +175,8 @@ def test_the_quick_look_misses_no_words() -> None:
     every = (*embargo._STRONG, *embargo._WEAK)  # noqa: SLF001
     missed = [words for words in every if not any(p in words for p in embargo._PIECES_OF_ALL)]  # noqa: SLF001
     assert missed == []
+
+
+def test_a_text_of_embargo_lines_is_refused() -> None:
+    with pytest.raises(Unreadable, match="embargo lines"):
+        read("T\n\n" + "EMBARGOED UNTIL 6PM\n\n" * 400 + BODY)

@@ -130,3 +130,10 @@ def test_an_article_without_a_headline_is_not_called_by_its_embargo():
         house, "EMBARGOED UNTIL 6PM\n\nThe claims:\n\n• It is open.\n• It is new.\n", who=None
     )
     assert str(article) == "The claims:"
+
+
+@pytest.mark.parametrize(
+    "line", ["EMBARGOED UNTIL 06:00 UTC+99, 12 March 2027", "EMBARGOED UNTIL 24:00 GMT, 31.12.9999"]
+)
+def test_what_is_no_clock_or_calendar_asks_an_editor(line):
+    assert of(line).asks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -14,8 +15,10 @@ from publisher.review.approve import approve
 from publisher.review.edit import edit_post
 from publisher.review.embargo import heed
 from publisher.review.errors import EmbargoUnread, NotAllowed, NotTogether
+from publisher.review.retell import Telling, retell
+from publisher.review.shape.errors import Unchanged
 from publisher.review.together import Chosen, approve_together
-from publisher.thread.models import Thread
+from publisher.thread.models import Revision, Thread
 from publisher.thread.states import ThreadState as T
 from tests import builders
 
@@ -128,3 +131,18 @@ def test_the_bundle_says_which_line_waits(house, desk, text):
         draft(row.pk)
     page = text(desk.get(f"/bundles/{article.public_id}"))
     assert page.count("Read it before you approve") == 2
+
+
+def test_a_thread_of_before_that_is_split_again_asks_for_its_line(house, mara):
+    builders.account(house)
+    held = drafted(house, CERTAIN)
+    first = held.revisions.get()
+    first.content.pop("embargo")
+    Revision.objects.filter(pk=first.pk).update(content=first.content)
+    Thread.objects.filter(pk=held.pk).update(not_before=None)
+    wanted = Telling("full", "n/N behind", newest_first=False, replies="everyone", again=True)
+    with suppress(Unchanged):
+        retell(held, rev=1, wanted=wanted, who=mara)
+    held.refresh_from_db()
+    with pytest.raises(EmbargoUnread):
+        approve(held, rev=held.rev, who=mara, now=True)
