@@ -38,10 +38,10 @@ def _mixed_word(text: str) -> str:
 
 _MOST_SHOWN, _LONGEST_SHOWN = 5, 80
 _LEFT = {
-    reasons.STRUCK: "Struck out in the source and left out: {}. Check that what is left still reads right.",
-    reasons.COMMENT: "Left out, as they are comments in the source: {}.",
+    reasons.STRUCK: "Struck out in the source and left out: {}. Check that the rest still reads right.",
+    reasons.COMMENT: "Comments in the source, left out: {}.",
     reasons.NOTE: "The source holds a hidden note, left out: {}. Read it before this goes out.",
-    reasons.FOOTNOTE: "Left out, with their marks, as they are footnotes: {}.",
+    reasons.FOOTNOTE: "Footnotes, left out with their marks: {}.",
 }
 
 
