@@ -11,7 +11,7 @@ from django.db import connection, connections
 from publisher.networks.x import names
 from publisher.post import ahead
 from publisher.post.ahead import EARS
-from publisher.post.memory import MEMORY
+from publisher.post.memory import FOLLOWED, MEMORY
 from publisher.thread import now as clock_module
 
 
@@ -58,6 +58,7 @@ def turn_the_networks(turned: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
 def _new_process() -> None:
     """What a process remembers beside the database does not outlive a test's rows."""
     MEMORY.keep(None)
+    FOLLOWED.forget()
     EARS.heard.clear()
     names.forget()
 

@@ -208,9 +208,13 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Nobody but an editor can say; `why` is for her."""
+    """Nobody but an editor can say; `why` is for her.
+
+    `lags`: the network does not show what stood before, so that it may only be slow to show posts.
+    """
 
     why: str
+    lags: bool = False
 
 
 Found = There | Absent | Unclear

@@ -16,6 +16,7 @@ from publisher.networks.base import (
     TooLate,
     TryLater,
 )
+from publisher.post.catch_up import catch_up
 from publisher.post.claim import (
     OPEN,
     claim_to_prepare,
@@ -31,7 +32,7 @@ from publisher.post.lapse import lapsed
 from publisher.post.preflight import preflight, see_budget
 from publisher.post.prepare import media_ids, prepare
 from publisher.post.prove import OUT, prove
-from publisher.post.receipt import later
+from publisher.post.receipt import later, wake_of
 from publisher.post.remove import remove_next
 from publisher.post.rest import finish, hand_over, rest
 from publisher.post.send import send_post
@@ -174,6 +175,8 @@ def _send(thread: Thread, post: Post, sealed: SealedPost, client: Client) -> dat
         return pause
     if thread.begun_at is None:
         preflight(thread, sealed, client)
+    elif catch_up(thread, post, sealed, client):
+        return wake_of(thread)
     if media_ids(post, sealed) is None:
         prepare(thread, client)
     wake = send_post(thread, post, sealed)

@@ -7,14 +7,17 @@ So the newest call is kept outside the database too: when its row is missing, al
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol, Self
 
 import structlog
 
 from publisher.post.errors import Stopped
 from publisher.schedule.pause import pause
-from publisher.thread.models import Call, Newsroom
+from publisher.thread.models import Call, Newsroom, Thread
+from publisher.thread.now import now
 
 log = structlog.get_logger()
 WHY = (
@@ -73,7 +76,41 @@ class Memory:
             self.kept = mark
 
 
+@dataclass(slots=True)
+class Followed:
+    """The threads this process has followed: those it has read back, and all begun `since`.
+
+    While it lives, a database that goes back in time is seen by its memory of calls.
+    """
+
+    since: datetime | None = None
+    threads: set[int] = field(default_factory=set)
+    #: Posts, by thread and position, that an editor was asked about, and how often each was looked for.
+    asked: set[tuple[int, int]] = field(default_factory=set)
+    looks: Counter[tuple[int, int]] = field(default_factory=Counter)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def start(self) -> datetime:
+        """When this process began to follow: at the latest now."""
+        with self._lock:
+            self.since = self.since or now()
+            return self.since
+
+    def forget(self) -> None:
+        """As a new process: nothing before this moment was followed."""
+        with self._lock:
+            self.since = None
+            self.threads.clear()
+            self.asked.clear()
+            self.looks.clear()
+
+    def has(self, thread: Thread) -> bool:
+        begun = self.start()
+        return thread.pk in self.threads or bool(thread.begun_at and thread.begun_at >= begun)
+
+
 MEMORY = Memory()
+FOLLOWED = Followed()
 
 
 def note(call: Call) -> None:
@@ -104,8 +141,10 @@ def look(remembered: str = "") -> str:
     if lost:
         _stop(lost)
         MEMORY.keep(newest)
+        FOLLOWED.forget()
     elif newest:
         MEMORY.note(newest)
+    FOLLOWED.start()
     return str(newest or "")
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from django.db.models import QuerySet
 
 from publisher.networks.alike import same_words
-from publisher.networks.base import Client, NetworkError, RateLimited
+from publisher.networks.base import Client, NetworkError, RateLimited, There, Unclear, Wanted
+from publisher.post.catch_up import before, first_approved
 from publisher.post.faults import reach
 from publisher.post.fence import intent, mind_clock
+from publisher.post.memory import FOLLOWED
 from publisher.post.receipt import complete, failed
 from publisher.post.settle import NeedsEditor
 from publisher.schedule.budget import shortfall
@@ -21,6 +24,8 @@ from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
 
 Answer = TypeVar("Answer")
+#: As far back as a network is asked for what an account posted of late.
+RECENT = timedelta(days=7)
 
 
 def preflight(thread: Thread, root: SealedPost, client: Client) -> None:
@@ -29,6 +34,7 @@ def preflight(thread: Thread, root: SealedPost, client: Client) -> None:
     That post's id is the anchor of the root's read-back. Raises NeedsEditor where the words are
     there already or the account is another, NetworkError where it cannot be read or has to wait.
     """
+    FOLLOWED.start()
     see_budget(thread, _waiting(thread).count())
     owner = _read(thread, "whose account it is", client.identity)
     if owner.user_id != thread.account.remote_user_id:
@@ -39,9 +45,24 @@ def preflight(thread: Thread, root: SealedPost, client: Client) -> None:
     twin = next((seen for seen in recent if same_words(seen.text, root.text)), None)
     if twin and not _told_to_go_on(thread):
         raise NeedsEditor(f"These words were posted on this account in the last days: {twin.url}")
+    if not twin and not _told_to_go_on(thread):
+        _see_before(thread, root, client)
     newest = recent[0].remote_id if recent else _read(thread, "the newest post", client.newest)
     thread.anchor = newest or ""
     Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(anchor=thread.anchor)
+
+
+def _see_before(thread: Thread, root: SealedPost, client: Client) -> None:
+    """Look beyond the last days, where this process cannot know that it is not out since longer."""
+    approved = first_approved(thread, root.position)
+    if approved > now() - RECENT or approved >= FOLLOWED.start():
+        return
+    wanted = Wanted(text=root.text, since=before(thread, thread.posts.get(position=root.position)))
+    found = _read(thread, "what was sent since it was approved", lambda: client.find(wanted))
+    if isinstance(found, There):
+        raise NeedsEditor(f"These words were posted on this account before: {found.seen.url}")
+    if isinstance(found, Unclear):
+        raise NeedsEditor(f"These words may have been posted on this account before: {found.why}")
 
 
 def _read(thread: Thread, what: str, ask: Callable[[], Answer]) -> Answer:

@@ -58,7 +58,7 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
         since=_since(thread, post),
         reply_to=post.reply_to.remote_id if post.reply_to else None,
         media_ids=tuple(call.body.get("media", {}).get("media_ids", ())),
-        known=_known(thread, post),
+        known=known_ids(thread, post),
     )
     reach("settle.before_read")
     try:
@@ -77,7 +77,7 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
     return found
 
 
-def _known(thread: Thread, post: Post) -> frozenset[str]:
+def known_ids(thread: Thread, post: Post) -> frozenset[str]:
     """The ids of this thread's posts, and of all that the account has sent since its parent."""
     own = set(thread.posts.exclude(remote_id="").values_list("remote_id", flat=True))
     begun = post.reply_to.posted_at if post.reply_to else thread.begun_at

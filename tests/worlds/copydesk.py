@@ -121,6 +121,8 @@ def _leave_out(part: str) -> None:
         settings.SETTLE_AFTER = 0
     if part == "fence":
         fence._check = lambda *_: None  # noqa: SLF001 - the part that is taken away
+    if part == "catching up":
+        vars(deliver)["catch_up"] = lambda *_: False
     if part == "read-back":
         vars(deliver)["settle"] = _believe_it_lost
 
@@ -362,6 +364,7 @@ ACTS: dict[str, Callable[..., Any]] = archive.ACTS | release.ACTS | {
         cancel, edit, hint, take_down, correct, add, marked, fill, ticks, noops,
         mend, go_on, eyes.alarmed, eyes.page, eyes.pauses, eyes.told, eyes.said,
         crowds.heap, crowds.standing, crowds.race, mishaps.turn_database,
+        mishaps.keep_copy, mishaps.put_back,
     )
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import time
 from datetime import UTC, datetime, timedelta
@@ -42,6 +43,25 @@ def turn_database(seconds: float) -> None:
         right = vars(clock).setdefault("_right", clock.database_time)
         clock.database_time = lambda read=None: right(read) + timedelta(seconds=seconds)
     connections.close_all()
+
+
+def keep_copy(name: str) -> None:
+    """The database's file, copied beside it by hand."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(_file(), _file().with_name(name))
+
+
+def put_back(name: str) -> None:
+    """The copy in the place of the database, by hand."""
+    connections.close_all()
+    for left in ("-shm", "-wal"):
+        _file().with_name(f"{_file().name}{left}").unlink(missing_ok=True)
+    shutil.copy(_file().with_name(name), _file())
+
+
+def _file() -> Path:
+    return Path(connection.settings_dict["NAME"])
 
 
 def lose_patience() -> None:

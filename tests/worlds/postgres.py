@@ -78,6 +78,7 @@ class Postgres:
 
     def replace(self, name: str, other: str) -> None:
         """The other one takes its place, as a standby does that is made the primary."""
+        self.server.psql(f'DROP DATABASE IF EXISTS "{name}_lost";')
         self.server.psql(_REPLACE.format(name=name, other=other))
 
     def _at(self, name: str) -> str:

@@ -152,7 +152,8 @@ def judge(wanted: Wanted, timeline: Timeline) -> Found:
     if akin:
         return Unclear(f"A post of the account comes close to it: {_addresses(akin)}")
     if since and wanted.since not in timeline.ids:
-        return Unclear(f"X does not show the post before it ({since}), so it may hide more.")
+        why = f"X does not show the post before it ({since}), so it may hide more."
+        return Unclear(why, lags=True)
     return Absent()
 
 

@@ -1,0 +1,133 @@
+"""Before its next post: is it out already, though the database takes it for unsent?
+
+A copy of the database that was put back by hand knows nothing of what went out since it was made,
+and workers started after that, over an empty Redis, remember nothing that would tell. So a thread
+that a process has not followed from its first post on is read back once, after the post before the
+next one. What is out is adopted; what is not clear is for an editor. A thread not begun is compared
+with the account's last days anyway (`preflight`), whoever sends it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from django.conf import settings
+
+from publisher.networks.base import (
+    Client,
+    Found,
+    NetworkError,
+    Sent,
+    There,
+    TryLater,
+    Unclear,
+    Wanted,
+)
+from publisher.post.fence import intent
+from publisher.post.look import look
+from publisher.post.memory import FOLLOWED
+from publisher.post.receipt import complete, failed, succeeded
+from publisher.post.settle import NeedsEditor, known_ids
+from publisher.thread.models import Call, Post, Thread
+from publisher.thread.moves import move_post
+from publisher.thread.now import now
+from publisher.thread.seal import SealedPost
+from publisher.thread.states import PostState
+
+log = structlog.get_logger()
+#: So often a post that the network's list of posts passes over may be read for.
+LOOKS = 3
+
+
+def catch_up(thread: Thread, post: Post, sealed: SealedPost, client: Client) -> bool:
+    """Look for the next post of a thread that this process has not followed; whether it was out.
+
+    Raises NeedsEditor where it may be out, and NetworkError where the account cannot be read.
+    """
+    here = thread.pk, post.position
+    if FOLLOWED.has(thread) or here in FOLLOWED.asked:
+        return False
+    found = _find(thread, post, sealed, client)
+    if isinstance(found, There):
+        _adopt(thread, post, sealed, found)
+        return True
+    if isinstance(found, Unclear):
+        _unclear(thread, post, found, client)
+    FOLLOWED.threads.add(thread.pk)
+    return False
+
+
+def _find(thread: Thread, post: Post, sealed: SealedPost, client: Client) -> Found:
+    call = intent(thread, Call.Kind.READ, {"looking_for": post.position}, post=post)
+    media = post.uploads.exclude(media_id="").values_list("media_id", flat=True)
+    parent = post.reply_to.remote_id if post.reply_to else None
+    wanted = Wanted(
+        text=sealed.text,
+        since=before(thread, post),
+        reply_to=parent,
+        media_ids=tuple(media),
+        known=known_ids(thread, post),
+    )
+    try:
+        found = client.find(wanted)
+    except NetworkError as error:
+        failed(call, None, None, error)
+        raise
+    complete(call, Call.Outcome.DONE, said=type(found).__name__)
+    return found
+
+
+def before(thread: Thread, post: Post) -> str | None:
+    """The account's newest post that is surely older than this one, if it is out.
+
+    That is the post it answers; or a later one, sent before this one was approved for the first time.
+    """
+    parent, approved = post.reply_to, first_approved(thread, post.position)
+    sent = Call.objects.filter(
+        account=thread.account_id, kind=Call.Kind.POST, outcome=Call.Outcome.DONE, remote_id__gt=""
+    ).exclude(post__state=PostState.REMOVED)
+    earlier = sent.filter(thread__isnull=False, started_at__lte=approved, ended_at__lte=approved)
+    newest = earlier.order_by("-started_at").first()
+    if newest and (parent is None or not parent.posted_at or newest.started_at > parent.posted_at):
+        return newest.remote_id
+    return (parent.remote_id if parent else thread.anchor) or None
+
+
+def first_approved(thread: Thread, position: int) -> datetime:
+    """When a version with this post was first approved: it cannot have gone out before."""
+    versions = thread.revisions.filter(sealed_at__isnull=False).order_by("sealed_at")
+    for seal, at in versions.values_list("seal", "sealed_at"):
+        if at and any(each["position"] == position for each in (seal or {}).get("posts", ())):
+            return at
+    return now()
+
+
+def _adopt(thread: Thread, post: Post, sealed: SealedPost, found: There) -> None:
+    """Take it over with a receipt of its own, as of a call that the database has forgotten."""
+    seen = found.seen
+    log.warning("was out already", thread=thread.pk, post=post.position, id=seen.remote_id)
+    call = intent(thread, Call.Kind.POST, {"text": sealed.text}, post=post)
+    succeeded(call, post, Sent(seen.remote_id, seen.url))
+    Call.objects.filter(pk=call.pk).update(said="It was out already: found, and not sent again.")
+
+
+def _unclear(thread: Thread, post: Post, found: Unclear, client: Client) -> None:
+    """Hand it to an editor, once; or wait while the network only lags behind."""
+    here = thread.pk, post.position
+    FOLLOWED.looks[here] += 1
+    # What a network shows lags behind: neither a post nor its absence is believed at once.
+    if found.lags and FOLLOWED.looks[here] < LOOKS:
+        raise TryLater(found.why, after=settings.TRY_AGAIN)
+    parent = post.reply_to
+    if found.lags and parent and look(thread, parent, parent.remote_id, client) is None:
+        move_post(parent, PostState.REMOVED, why="It is not there any more.")
+        raise NeedsEditor(
+            f"Post {parent.position} was deleted on {thread.account.network.title()}, "
+            f"so post {post.position} has nothing to answer."
+        )
+    FOLLOWED.asked.add(here)
+    raise NeedsEditor(
+        f"Post {post.position} may be out already: {found.why} Look at the account, "
+        "then go on or close the thread out."
+    )
