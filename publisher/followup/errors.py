@@ -14,6 +14,7 @@ FollowupError       nothing was changed; the sentence says why
 ├── AllOut          every post is out: nothing is left to be closed out
 ├── NothingOut      followers see none of it
 ├── NoParent        the post to reply to is gone
+├── WouldRefuse     the network is sure to refuse a post that waits
 ├── NotWaiting      this post cannot be changed any more
 ├── CardDiffers     a card that is not out says something else than its thread
 ├── TooManyCards    the cards find no place any more
@@ -97,6 +98,11 @@ class NoParent(FollowupError):
             f"Post {position} would answer post {parent}, which is gone. "
             "Close the thread out, or take it down."
         )
+
+
+class WouldRefuse(FollowupError):
+    def __init__(self, position: int, why: str) -> None:
+        super().__init__(f"Post {position} would be refused. {why}")
 
 
 class NotWaiting(FollowupError):

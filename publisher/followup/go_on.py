@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
@@ -16,7 +17,15 @@ from publisher.followup.decide import (
     second,
     turn,
 )
-from publisher.followup.errors import CardDiffers, Changed, Closed, NoParent, Undecided
+from publisher.followup.errors import (
+    CardDiffers,
+    Changed,
+    Closed,
+    NoParent,
+    Undecided,
+    WouldRefuse,
+)
+from publisher.post.refusals import of_content, refusals
 from publisher.thread.asked import refusal, unanswered
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.moves import move
@@ -24,6 +33,7 @@ from publisher.thread.now import now
 from publisher.thread.seal import hash_of, seal_of
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.twins import note_words
 
 CONTINUED = "continued"
 _GONE = frozenset({PostState.REMOVED, PostState.REMOVING, PostState.DROPPED})
@@ -32,7 +42,8 @@ _GONE = frozenset({PostState.REMOVED, PostState.REMOVING, PostState.DROPPED})
 def go_on(thread: Thread, *, rev: int, who: Person, epoch: int) -> None:
     """Wake the thread to send what waits, as approved. A changed tail is approved by this: `rev`.
 
-    Raises Undecided, NoParent, NoAccount, OwnWork, CardDiffers, NotAllowed, Changed or Closed.
+    Raises Undecided, NoParent, WouldRefuse, NoAccount, OwnWork, CardDiffers, NotAllowed, Changed or
+    Closed.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=epoch, among=STOPPED, act=CONTINUED):
@@ -42,6 +53,8 @@ def go_on(thread: Thread, *, rev: int, who: Person, epoch: int) -> None:
             raise Changed
         connected(thread)
         ready(thread)
+        waiting = thread.posts.filter(state=PostState.WAITING).values_list("position", flat=True)
+        taken(thread, thread.revisions.get(rev=rev).content, set(waiting))
         if not holds(thread):
             approve_tail(thread, who)
         move(thread, T.SENDING, who=who)
@@ -78,6 +91,15 @@ def seal(thread: Thread, revision: Revision, who: Person) -> None:
     revision.save(update_fields=["seal", "seal_hash", "sealed_by", "sealed_at"])
     Thread.objects.filter(pk=thread.pk).update(approved=revision)
     thread.approved = revision
+    note_words(thread, revision.seal)
+
+
+def taken(thread: Thread, content: Mapping[str, Any], positions: Collection[int]) -> None:
+    """Raise WouldRefuse where the network is sure to refuse one of these posts of a version."""
+    going = [each for each in of_content(content) if each.position in positions]
+    found = [each for each in refusals(thread, going, now()) if each.sure]
+    if found:
+        raise WouldRefuse(found[0].position, found[0].why)
 
 
 def agreed(thread: Thread, revision: Revision) -> None:

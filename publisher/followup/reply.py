@@ -14,7 +14,7 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.followup.decide import allow, connected, deciding, second, turn
 from publisher.followup.errors import Changed, Closed, EmptyPost, NotOut, TooLong
-from publisher.followup.go_on import seal
+from publisher.followup.go_on import seal, taken
 from publisher.followup.tail import newest
 from publisher.networks.prices import Cost
 from publisher.post.prove import OUT
@@ -87,7 +87,7 @@ def propose(
 def send_reply(thread: Thread, *, rev: int, who: Person) -> None:
     """Approve the reply that waits, as it was read in version `rev`, and let it go out.
 
-    Raises OwnWork, NotOut, NoAccount, NotAllowed, Changed or Closed.
+    Raises OwnWork, NotOut, WouldRefuse, NoAccount, NotAllowed, Changed or Closed.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=None, among=OUT, act=CORRECTED):
@@ -96,8 +96,9 @@ def send_reply(thread: Thread, *, rev: int, who: Person) -> None:
         parent = _answerable(thread, waits.answers)
         revision = thread.revisions.get(rev=rev)
         second(who, thread, revision)
-        seal(thread, revision, who)
+        taken(thread, revision.content, {waits.position})
         Post.objects.create(thread=thread, position=waits.position, reply_to=parent)
+        seal(thread, revision, who)
         move(thread, T.SENDING, who=who, why=_WHY[Kind(waits.kind)].format(n=waits.answers))
         anew: dict[str, Any] = {"failures": 0, "why": "", "proved_at": None, "proof": None}
         turn(thread, wake_at=now(), **anew)

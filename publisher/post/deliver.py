@@ -26,7 +26,7 @@ from publisher.post.claim import (
     yield_lane,
 )
 from publisher.post.doors import client_for, opens
-from publisher.post.errors import NoDoor, NotClaimed, Stopped
+from publisher.post.errors import NoDoor, NotClaimed, Stopped, WouldRefuse
 from publisher.post.faults import reach
 from publisher.post.lapse import lapsed
 from publisher.post.preflight import preflight, see_budget
@@ -117,7 +117,7 @@ def _step(thread: Thread) -> None:
     except NeedsEditor as reason:
         sending = thread.state == T.SENDING
         hand_over(thread, T.NEEDS_EDITOR if sending else T.IN_REVIEW, str(reason))
-    except (NoDoor, BrokenSeal) as reason:
+    except (NoDoor, BrokenSeal, WouldRefuse) as reason:
         hand_over(thread, _desk(thread), str(reason))
     except TryLater as error:
         rest(thread, error.said, later(error))
@@ -166,15 +166,18 @@ def _go_on(thread: Thread, client: Client) -> datetime | None:
         return settle(thread, post, client) or now()
     if post.state != PostState.WAITING:
         raise NeedsEditor(f"Post {post.position} is {post.state}: say how the thread goes on.")
-    return _send(thread, post, sealed[post.position], client)
+    return _send(thread, post, sealed, client)
 
 
-def _send(thread: Thread, post: Post, sealed: SealedPost, client: Client) -> datetime | None:
+def _send(
+    thread: Thread, post: Post, posts: dict[int, SealedPost], client: Client
+) -> datetime | None:
     pause = _after_gap(thread)
     if pause > now():
         return pause
+    sealed = posts[post.position]
     if thread.begun_at is None:
-        preflight(thread, sealed, client)
+        preflight(thread, list(posts.values()), client)
     elif catch_up(thread, post, sealed, client):
         return wake_of(thread)
     if media_ids(post, sealed) is None:

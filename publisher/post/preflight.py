@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from publisher.networks import links
 from publisher.networks.alike import same_words
-from publisher.networks.base import Client, NetworkError, RateLimited, There, Unclear, Wanted
+from publisher.networks.base import (
+    Client,
+    NetworkError,
+    RateLimited,
+    Seen,
+    There,
+    Unclear,
+    Wanted,
+)
 from publisher.post.catch_up import before, first_approved
+from publisher.post.errors import WouldRefuse
 from publisher.post.faults import reach
 from publisher.post.fence import intent, mind_clock
 from publisher.post.memory import FOLLOWED
 from publisher.post.receipt import complete, failed
+from publisher.post.refusals import near_by, of_seal, refusals
 from publisher.post.settle import NeedsEditor
 from publisher.schedule.budget import shortfall
 from publisher.thread.models import Call, Post, Thread, Upload
@@ -28,13 +39,17 @@ Answer = TypeVar("Answer")
 RECENT = timedelta(days=7)
 
 
-def preflight(thread: Thread, root: SealedPost, client: Client) -> None:
+def preflight(thread: Thread, posts: Sequence[SealedPost], client: Client) -> None:
     """See that the account is the one approved and can take the whole thread; note its newest post.
 
-    That post's id is the anchor of the root's read-back. Raises NeedsEditor where the words are
-    there already or the account is another, NetworkError where it cannot be read or has to wait.
+    That post's id is the anchor of the root's read-back. Raises WouldRefuse where a post is sure to
+    be refused, NeedsEditor where the words of one are there already or the account is another, and
+    NetworkError where it cannot be read or has to wait.
     """
     FOLLOWED.start()
+    told = _told_to_go_on(thread)
+    if not told:
+        _see_refusals(thread, posts)
     see_budget(thread, _waiting(thread).count())
     owner = _read(thread, "whose account it is", client.identity)
     if owner.user_id != thread.account.remote_user_id:
@@ -42,14 +57,32 @@ def preflight(thread: Thread, root: SealedPost, client: Client) -> None:
     # Its answer told the network's time: what has to wait for that need not be paid for.
     mind_clock(thread, now())
     recent = _read(thread, "the last days", client.recent)
-    twin = next((seen for seen in recent if same_words(seen.text, root.text)), None)
-    if twin and not _told_to_go_on(thread):
-        raise NeedsEditor(f"These words were posted on this account in the last days: {twin.url}")
-    if not twin and not _told_to_go_on(thread):
-        _see_before(thread, root, client)
+    if not told:
+        _see_twins(posts, recent)
+        _see_before(thread, posts[0], client)
     newest = recent[0].remote_id if recent else _read(thread, "the newest post", client.newest)
     thread.anchor = newest or ""
     Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(anchor=thread.anchor)
+
+
+def _see_refusals(thread: Thread, posts: Sequence[SealedPost]) -> None:
+    """Stop before the first post where the network is sure to refuse any of them."""
+    moment = now()
+    near = near_by([thread.account], (post.text for post in posts), moment).before(thread)
+    found = refusals(thread, of_seal(posts), moment, near)
+    if found:
+        raise WouldRefuse(" ".join(f"Post {each.position}: {each.why}" for each in found))
+
+
+def _see_twins(posts: Sequence[SealedPost], recent: Sequence[Seen]) -> None:
+    for post in posts:
+        # A network changes links, so but for the root only words without any are surely the same.
+        if post.reply_to is not None and links.find(post.text):
+            continue
+        twin = next((seen for seen in recent if same_words(seen.text, post.text)), None)
+        if twin:
+            which = "These words" if post.reply_to is None else f"The words of post {post.position}"
+            raise NeedsEditor(f"{which} were posted on this account in the last days: {twin.url}")
 
 
 def _see_before(thread: Thread, root: SealedPost, client: Client) -> None:

@@ -18,7 +18,7 @@ from publisher.rehearsal.problems import Duplicate, Forbidden, Invalid, ParentNo
 from publisher.rehearsal.settings import Settings
 from publisher.rehearsal.store import as_id
 from publisher.rehearsal.web import Request
-from publisher.rehearsal.weigh import LIMIT, weight
+from publisher.rehearsal.weigh import LIMIT, links, weight
 
 #: The body X's schema knows; what we do not rehearse is refused in words, not ignored.
 KNOWN = frozenset({"text", "reply", "media", "reply_settings", "made_with_ai", "paid_partnership"})
@@ -117,8 +117,15 @@ def _check_text(settings: Settings, text: str, attached: tuple[Media, ...]) -> N
         raise Invalid("Your Tweet text contains invalid characters.", "text")
     if weight(text) > LIMIT:
         raise Invalid("Your Tweet text is too long.", "text", text)
-    if len(CASHTAG.findall(text)) > settings.cashtags:
+    if len(CASHTAG.findall(_unlinked(text))) > settings.cashtags:
         raise Forbidden("Posts may contain a maximum of one cashtag.")
+
+
+def _unlinked(text: str) -> str:
+    """A text without its links: what looks like a tag in one is none."""
+    for start, end in reversed([*links(text)]):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _media(db: sqlite3.Connection, account: Account, wanted: object) -> tuple[Media, ...]:

@@ -12,6 +12,7 @@ from publisher.accounts.models import Account, Person
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
 from publisher.post.claim import PREPARE_AHEAD
+from publisher.post.refusals import of_content, refusals
 from publisher.review.edit import newest_of
 from publisher.review.embargo import heeded
 from publisher.review.errors import (
@@ -24,6 +25,7 @@ from publisher.review.errors import (
     NotAsRead,
     PictureGone,
     Stale,
+    WouldRefuse,
 )
 from publisher.review.lifting import tell_embargo
 from publisher.review.rights import allow, four_eyes
@@ -37,6 +39,7 @@ from publisher.thread.now import now as database_now
 from publisher.thread.seal import fingerprint, hash_of, seal_of
 from publisher.thread.states import ForbiddenMove
 from publisher.thread.states import ThreadState as T
+from publisher.thread.twins import likeness
 from publisher.web.templatetags.desk import Wall, full
 
 
@@ -44,7 +47,8 @@ def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) ->
     """Approve the version that was read, on these terms.
 
     Raises NotAllowed, OwnWork, Stale, Closed, Again, NoAccount, PictureGone, EmbargoUnread, CardDiffers,
-    NotAsRead, NoSlots, SlotGone, TimePassed, EmbargoStands or AlreadyPast; then nothing is approved.
+    NotAsRead, NoSlots, SlotGone, TimePassed, EmbargoStands, AlreadyPast or WouldRefuse; then nothing is
+    approved.
     """
     newsroom = thread.account.newsroom
     allow(who, newsroom, Act.APPROVE)
@@ -62,6 +66,7 @@ def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) ->
         if changes_embargo(thread, terms, moment):
             _tell_embargo(thread, who, embargo_of(thread, terms), moment)
         due = due_of(thread, terms, moment)
+        taken(thread, revision, due or moment)
         conditions = conditions_of(thread, terms, due, moment)
         _approve(thread, revision, who, conditions, terms.get("seen", ""))
         if due:
@@ -129,6 +134,14 @@ def agreed(revision: Revision) -> None:
         raise CardDiffers(refusal(found))
 
 
+def taken(thread: Thread, revision: Revision, moment: datetime) -> None:
+    """Raise WouldRefuse where the network is sure to refuse a post of it at that moment."""
+    posts = of_content(revision.content)
+    found = [each for each in refusals(thread, posts, moment) if each.sure]
+    if found:
+        raise WouldRefuse(thread.account.network.title(), found)
+
+
 def told_when(thread: Thread, moment: datetime) -> str:
     """What an approved thread is approved for, as the end of a sentence."""
     wall = Wall(thread.account.newsroom.zone, moment)
@@ -158,7 +171,7 @@ def _approve(
     if seen and seen != fingerprint(seal):
         raise NotAsRead
     _close(revision, seal, who)
-    _lay_out_posts(thread, len(seal["posts"]))
+    _lay_out_posts(thread, seal)
     _decide(
         thread,
         T.APPROVED,
@@ -196,12 +209,15 @@ def _close(revision: Revision, seal: dict[str, Any], who: Person) -> None:
     revision.save(update_fields=["seal", "seal_hash", "sealed_by", "sealed_at"])
 
 
-def _lay_out_posts(thread: Thread, total: int) -> None:
+def _lay_out_posts(thread: Thread, seal: dict[str, Any]) -> None:
     thread.posts.update(reply_to=None)
     thread.posts.all().delete()
     before: Post | None = None
-    for position in range(1, total + 1):
-        before = Post.objects.create(thread=thread, position=position, reply_to=before)
+    for position, post in enumerate(seal["posts"], 1):
+        words = likeness(post["text"])
+        before = Post.objects.create(
+            thread=thread, position=position, reply_to=before, likeness=words
+        )
 
 
 def _schedule(thread: Thread, who: Person, due: datetime, wall: str, moment: datetime) -> None:

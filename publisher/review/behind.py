@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db.models import F, Q
 
 from publisher.accounts.models import Account
+from publisher.post.refusals import Near, near_of
 from publisher.review.checks import Beside, newest_words
 from publisher.review.embargo import SUBJECT, Lines, lines
 from publisher.review.second import barred_here, doubtful
@@ -19,7 +20,6 @@ from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Move, Post, Revision, Thread
 from publisher.thread.moves import EMBARGO
 from publisher.thread.states import ThreadState
-from publisher.thread.twins import sent_alike
 from publisher.web.seat import Seat
 
 #: How many versions a page lists.
@@ -127,12 +127,29 @@ class Behind:
         return self._agendas[account.pk]
 
     @cached_property
-    def _alike(self) -> list[Call]:
+    def _texts(self) -> list[str]:
         shown = (self.revision(each) for each in self.threads if each.pk in self._versions)
-        texts = [post["text"] for revision in shown for post in revision.content["posts"]]
-        return sent_alike([each.account_id for each in self.threads], texts)
+        return [post["text"] for revision in shown for post in revision.content["posts"]]
+
+    @cached_property
+    def _near(self) -> Near:
+        return near_of(self.threads, self._texts, self.seat.now)
+
+    @cached_property
+    def _alike(self) -> list[Call]:
+        """What sent the same words, as far as it is told: the posts are read already."""
+        return [
+            Call(
+                account=post.thread.account,
+                thread=post.thread,
+                likeness=post.likeness,
+                started_at=post.posted_at,
+            )
+            for post in self._near.alike
+            if post.posted_at
+        ]
 
     def beside(self, thread: Thread) -> Beside:
         """What its words are checked against."""
         right = newest_words(self._moves.get(thread.pk, []))
-        return Beside(self.agenda(thread.account), self._alike, right)
+        return Beside(self.agenda(thread.account), self._alike, right, self._near)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from publisher.post.refusals import answered
 from publisher.review.behind import Behind
 from publisher.review.edit import EDITABLE
 from publisher.review.galley import Galley
@@ -127,7 +128,8 @@ def _threads(seat: Seat, **which: object) -> list[Thread]:
     rows = Thread.objects.filter(account__in=accounts, **which)
     rows = rows.select_related("article", "made_by", "approved__sealed_by")
     rows = rows.defer("article__source", "approved__content", "approved__seal")
-    also: dict[str, Any] = {**spent(seat.now), "worked": worked(seat.person)}
+    used = spent(seat.now) | answered()
+    also: dict[str, Any] = {**used, "worked": worked(seat.person)}
     threads = list(rows.annotate(**also).order_by("account_id", "id"))
     for thread in threads:
         thread.account = accounts[thread.account_id]

@@ -1,7 +1,8 @@
 """Words to check: what an editor should look at before a thread goes out at its time.
 
-Only a card that says something else than its thread blocks an approval. “It is right as it is” is kept
-as a Move of the version, by a key over the words of the post, so that an edit of that post asks again.
+Only a card that says something else than its thread, and what the network is sure to refuse, block an
+approval. “It is right as it is” is kept as a Move of the version, by a key over the words of the post,
+so that an edit of that post asks again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from publisher.explainer.quoting import quoted
 from publisher.networks import links
 from publisher.networks.alike import letters
 from publisher.networks.prices import Prices
+from publisher.post.refusals import Near, of_posts, refusals
 from publisher.review.edit import newest_of
 from publisher.review.errors import NoSuchCheck
 from publisher.review.pieces import Piece
@@ -41,6 +43,8 @@ from publisher.thread.twins import likeness, sent_alike, twins
 from publisher.thread.words import limits_of
 from publisher.web.templatetags.desk import Wall, full, many
 
+#: What is sure to be refused: as it stands, nobody can approve it.
+REFUSED = "refused"
 #: Alt texts shorter than this many letters repeat nothing worth hearing of.
 FEW = 20
 
@@ -89,6 +93,7 @@ _NAMES = {
     "card": "a card that could not be drawn",
     "empty": "an empty post",
     "clash": "a card that says something else",
+    REFUSED: "will be refused",
 }
 
 
@@ -122,13 +127,14 @@ class Look:
 class Beside:
     """What a version is checked against.
 
-    It is what its account has ahead, the calls that sent the same words, and by the key of a check
-    who found it right.
+    It is what its account has ahead, the calls that sent the same words, by the key of a check
+    who found it right, and what lies near that could have it refused.
     """
 
     agenda: Agenda
     alike: Sequence[Call]
     right: Mapping[str, Move]
+    near: Near | None = None
 
 
 def checks(
@@ -144,7 +150,10 @@ def checks(
     """
     look = Look(thread, revision, posted, content)
     beside = beside or _beside(look)
-    against = (*_twins(look, beside.alike), *_budget(look, beside.agenda))
+    refused = list(_refused(look, beside.near))
+    sure = {each.position for each in refused}
+    twins_ = (each for each in _twins(look, beside.alike) if each.position not in sure)
+    against = (*refused, *twins_, *_budget(look, beside.agenda))
     found = [*_found(look), *against]
     keyed = (replace(each, key=_key(each, look)) for each in found)
     known = (_judged(each, beside.right.get(each.key)) for each in keyed)
@@ -198,7 +207,7 @@ def find_right(
         Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
         newest = newest_of(thread, rev)
         check = next((each for each in checks(thread, newest, posted) if each.key == key), None)
-        if check is None:
+        if check is None or check.kind == REFUSED:
             raise NoSuchCheck
         if bool(check.by) != right:
             after, house = RIGHT if right else CHECK, thread.account.newsroom
@@ -318,6 +327,16 @@ def _says_twice(post: Mapping[str, Any]) -> bool:
     return any(body in letters(card["alt"]).casefold() for card in post["cards"])
 
 
+def _refused(look: Look, near: Near | None) -> Iterator[Check]:
+    if look.thread.begun_at:
+        return
+    for each in refusals(look.thread, of_posts(look.posts), look.posted, near):
+        at = look.posts[each.position - 1]["body"].find(each.words) if each.words else -1
+        start = max(at, 0)
+        end = start + len(each.words) if at >= 0 else start
+        yield Check(each.position, REFUSED, each.why, each.words if at >= 0 else "", start, end)
+
+
 def _twins(look: Look, alike: Sequence[Call]) -> Iterator[Check]:
     texts = [post["text"] for post in look.posts]
     known = twins(look.thread, texts, look.posted, alike)
@@ -372,6 +391,6 @@ def _key(check: Check, look: Look) -> str:
 
 
 def _judged(check: Check, move: Move | None) -> Check:
-    if move is None or move.after != RIGHT:
+    if move is None or move.after != RIGHT or check.kind == REFUSED:
         return check
     return replace(check, by=move.who.name if move.who else "", at=move.at)

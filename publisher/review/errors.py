@@ -21,6 +21,7 @@ DeskError           nothing was changed; the sentence says why
 ├── SlotGone        the slot that was shown is not the next free one any more
 ├── NotTogether     one of a bundle cannot be approved, so none of it is
 ├── EmbargoUnread   the source holds an embargo line that nobody has read yet
+├── WouldRefuse     the network is sure to refuse a post of it
 ├── NotAsRead       what would be sent is not what stood on the page
 └── Closed          the thread stands where this is not possible any more
     └── Again       this version is approved already
@@ -30,7 +31,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from publisher.networks.refusals import Refusal
 from publisher.thread.models import Revision
+
+#: So many refusals are told one by one.
+SAID = 3
 
 
 class DeskError(Exception):
@@ -153,6 +158,16 @@ class SlotGone(DeskError):
             f"The posting time {expected} {became} while you were reading. The next free one is {free}. "
             "Nothing was approved."
         )
+
+
+class WouldRefuse(DeskError):
+    """`found` is all that would be refused, in the order of the posts."""
+
+    def __init__(self, network: str, found: Sequence[Refusal]) -> None:
+        told = " ".join(f"Post {each.position}: {each.why}" for each in found[:SAID])
+        more = f" So do {len(found) - SAID} more." if len(found) > SAID else ""
+        super().__init__(f"{network} would refuse this thread. {told}{more} Nothing was approved.")
+        self.found = tuple(found)
 
 
 class NotAsRead(DeskError):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import blake2s
+from typing import Any
 
 from publisher.split.numbering import unnumbered
-from publisher.thread.models import Call, Thread
+from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import PostState
 
 #: So long a network takes the same words for a repetition.
@@ -30,6 +31,15 @@ def likeness(text: str) -> str | None:
     plain = unicodedata.normalize("NFC", unnumbered(text)).casefold()
     words = "".join(filter(str.isalnum, plain))
     return blake2s(words.encode("utf-8", "replace"), digest_size=8).hexdigest() if words else None
+
+
+def note_words(thread: Thread, seal: Mapping[str, Any]) -> None:
+    """Keep with each post of a thread what stands for its words in this seal."""
+    words = {each["position"]: likeness(each["text"]) for each in seal["posts"]}
+    posts = [post for post in thread.posts.all() if post.position in words]
+    for post in posts:
+        post.likeness = words[post.position]
+    Post.objects.bulk_update(posts, ["likeness"])
 
 
 def sent_alike(accounts: Iterable[int], texts: Iterable[str]) -> list[Call]:

@@ -42,7 +42,7 @@ def test_once_an_editor_resumes_the_thread_goes_on(paper: Paper):
 @pytest.mark.usefixtures("slow")
 def test_other_accounts_go_on_meanwhile(paper: Paper, second: Paper):
     paper.step(paper.approve(), 6)
-    second.step(second.approve(), 3)
+    second.step(second.approve("Another story", "Its middle", "Its end"), 3)
     assert (len(paper.out()), len(second.out())) == (2, 2)
     assert [pause.account for pause in in_force(paper.house)] == [paper.account]
 

@@ -31,8 +31,8 @@ def forget(thread: Thread, *positions: int) -> None:
     posts.update(state="waiting", remote_id="", url="", posted_at=None, tries=0)
 
 
-def half_out(paper: Paper, out: int = 3) -> Thread:
-    return paper.step(paper.approve(*BODIES), 1 + out)
+def half_out(paper: Paper, out: int = 3, bodies: tuple[str, ...] = BODIES) -> Thread:
+    return paper.step(paper.approve(*bodies), 1 + out)
 
 
 def test_a_half_out_thread_of_a_copy_goes_on_behind_what_is_out(paper: Paper):
@@ -129,14 +129,15 @@ def test_a_network_that_lags_is_waited_for(paper: Paper, network):
 def test_an_account_that_cannot_be_read_holds_up_only_itself(
     paper: Paper, second: Paper, fault: dict[str, object]
 ):
-    ours, theirs = half_out(paper, out=2), half_out(second, out=2)
+    others = tuple(f"Elsewhere: {body}" for body in BODIES)
+    ours, theirs = half_out(paper, out=2), half_out(second, out=2, bodies=others)
     forget(ours, 2)
     forget(theirs, 2)
     paper.fault(**fault, endpoint="timeline", times=None)  # type: ignore[arg-type]
     restart()
     paper.step(ours)
     assert second.run(theirs).state == "posted"
-    assert (second.words(), paper.words()) == (list(BODIES), list(BODIES[:2]))
+    assert (second.words(), paper.words()) == (list(others), list(BODIES[:2]))
     paper.network.clear()
     assert paper.run(ours).state == "posted"
     assert paper.words() == list(BODIES)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from publisher.networks.base import Absent, Unreachable
+from publisher.networks.base import Absent, Outgoing, Unreachable
 from publisher.post.deliver import deliver
 from publisher.post.doors import client_for
 from publisher.schedule.pause import in_force, resume
@@ -108,14 +108,13 @@ def test_an_account_refused_twice_is_paused_once(paper: Paper):
 
 
 def test_the_same_words_twice_are_refused_and_shown(paper: Paper):
-    paper.run(paper.approve("One", "Same words", cards=False))
-    second = paper.approve("Another", "Same words", cards=False)
-    paper.run(second)
-    assert second.state == "needs_editor"
-    assert "duplicate" in second.why.lower()
-    assert second.why.endswith(
-        f"It stands at {paper.network.url}/{paper.account.handle}/status/{paper.out()[1]['id']}"
-    )
+    thread = paper.to_the_first(paper.approve("One", "Same words", cards=False))
+    client = client_for(paper.account)
+    theirs = client.send(client.body(Outgoing("Same words\n\n2/2")))
+    paper.run(thread)
+    assert thread.state == "needs_editor"
+    assert "duplicate" in thread.why.lower()
+    assert thread.why.endswith(f"It stands at {theirs.url}")
 
 
 def test_a_duplicate_after_an_unclear_answer_is_ours(paper: Paper, monkeypatch):
@@ -247,4 +246,4 @@ def test_another_account_of_the_house_is_not_held_up(paper: Paper):
     paper.fault("revoke", endpoint="post", depth=1)
     paper.to_the_first(paper.approve())
     other = Paper(paper.network, paper.clock, paper.house, account_on(paper.network, paper.house))
-    assert other.run(other.approve()).state == "posted"
+    assert other.run(other.approve("Another story", "Its end")).state == "posted"

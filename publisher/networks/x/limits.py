@@ -98,4 +98,9 @@ X = Limits(
     pictures=4,
     picture_bytes=5_000_000,
     alt=1000,
+    kinds=frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"}),
+    # What the tiers that anybody can buy allow; X refuses a second one.
+    cashtags=1,
+    forbidden="\ufffe\ufeff\uffff",
+    once=True,
 )

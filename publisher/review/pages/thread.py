@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from publisher.post.refusals import answered
 from publisher.review.begun import as_usual, begun, had, lost, press
 from publisher.review.errors import DeskError
 from publisher.review.forms import days, lastings, latenesses, terms, wrong_times
@@ -29,7 +30,7 @@ from publisher.web.seat import DeskRequest, at_desk
 @at_desk()
 @require_safe
 def thread_page(request: DeskRequest, name: str) -> HttpResponse:
-    thread = thread_of(request.seat, name, **spent(request.seat.now))
+    thread = thread_of(request.seat, name, **spent(request.seat.now), **answered())
     if decided_elsewhere(thread):
         return redirect("follow-up", name)
     asked = request.GET.get("version", "")

@@ -131,7 +131,10 @@ class Revision(models.Model):
 
 
 class Post(models.Model):
-    """The delivery of one post. Its words and pictures are the approved revision's."""
+    """The delivery of one post. Its words and pictures are the approved revision's.
+
+    `likeness` stands for those words, so that the same ones are found again before they go out.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
@@ -146,6 +149,7 @@ class Post(models.Model):
     remote_id = models.CharField(max_length=300, blank=True)
     url = models.CharField(max_length=400, blank=True)
     cid = models.CharField(max_length=128, blank=True)
+    likeness = models.CharField(max_length=16, null=True, blank=True)  # noqa: DJ001 - only what is not NULL is indexed
     said = models.TextField(blank=True)
     tries = models.PositiveIntegerField(default=0)
     posted_at = models.DateTimeField(null=True, blank=True)
@@ -155,6 +159,13 @@ class Post(models.Model):
         ordering = ["thread", "position"]
         constraints = [
             models.UniqueConstraint(fields=["thread", "position"], name="one_post_a_position")
+        ]
+        indexes = [
+            models.Index(
+                fields=["likeness"],
+                name="post_by_likeness",
+                condition=models.Q(likeness__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:
