@@ -37,6 +37,7 @@ class Refusal:
     """What is sure to be refused of one post: a code, why and what to do in words, the words it is about.
 
     `sure` is off where it depends on another thread that is not out yet, and may still be changed.
+    `told_by` is the account of the house that tells the same.
     """
 
     position: int
@@ -44,6 +45,7 @@ class Refusal:
     why: str
     words: str = ""
     sure: bool = True
+    told_by: str = ""
 
 
 def plain(text: str) -> str:

@@ -166,7 +166,8 @@ def _twin(thread: Thread, post: Going, twin: Post) -> Refusal | None:
         does = "has posted" if out else "is to post"
         why = f"{who} {does} these words, and {network} allows them to one account: say them otherwise."
         why = f"{why[0].upper()}{why[1:]}"
-        return Refusal(post.position, "second account", why, sure=out)
+        told_by = theirs.handle if house else ""
+        return Refusal(post.position, "second account", why, sure=out, told_by=told_by)
     if plain(_text(twin)) != plain(post.text):
         return None
     where = f"in “{twin.thread.article}”"

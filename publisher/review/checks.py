@@ -54,9 +54,9 @@ class Check:
     """Something to look at in one post; `start:end` are the words in its body.
 
     `also` are further posts of which the same is true; `mended` is the whole body with the
-    proposal in place. `by` and `at` say who found it right as it is, and when. Of a card, `card` is its
-    number in the post from 0, `on` are the words of it that are meant, and `clash` is what it says
-    otherwise: then approving waits for an answer.
+    proposal in place, and `act` what saving it does beside. `by` and `at` say who found it right as it
+    is, and when. Of a card, `card` is its number in the post from 0, `on` are the words of it that are
+    meant, and `clash` is what it says otherwise: then approving waits for an answer.
     """
 
     position: int
@@ -67,6 +67,7 @@ class Check:
     end: int = 0
     instead: str = ""
     mended: str = ""
+    act: str = "save"
     also: tuple[int, ...] = ()
     key: str = ""
     by: str = ""
@@ -334,7 +335,22 @@ def _refused(look: Look, near: Near | None) -> Iterator[Check]:
         at = look.posts[each.position - 1]["body"].find(each.words) if each.words else -1
         start = max(at, 0)
         end = start + len(each.words) if at >= 0 else start
-        yield Check(each.position, REFUSED, each.why, each.words if at >= 0 else "", start, end)
+        check = Check(each.position, REFUSED, each.why, each.words if at >= 0 else "", start, end)
+        yield _pointing(check, each.told_by, look) if each.told_by else check
+
+
+def _pointing(check: Check, handle: str, look: Look) -> Check:
+    """Offer one post that points to the account which tells it, in the place of the whole thread."""
+    if check.position != 1:
+        return check
+    limits, headline = limits_of(look.thread), str(look.thread.article).split()
+    for kept in range(len(headline), 0, -1):
+        named = " ".join(headline[:kept]) + ("" if kept == len(headline) else " …")
+        words = f"{named}\n\nRead it post by post from @{handle}."
+        if limits.measure(words) <= limits.limit:
+            instead = f"one post that points to @{handle}"
+            return replace(check, instead=instead, mended=words, act="point")
+    return check
 
 
 def _twins(look: Look, alike: Sequence[Call]) -> Iterator[Check]:

@@ -11,6 +11,8 @@ from publisher.explainer import read
 from publisher.followup.errors import WouldRefuse as TailWouldRefuse
 from publisher.followup.go_on import go_on
 from publisher.followup.reply import propose, send_reply
+from publisher.networks.base import Outgoing
+from publisher.post.doors import client_for
 from publisher.post.refusals import of_content, refusals
 from publisher.review.approve import approve
 from publisher.review.checks import REFUSED, checks
@@ -104,9 +106,6 @@ def test_words_of_more_than_a_week_ago_may_go_again(paper: Paper):
 
 
 def test_words_posted_by_hand_stop_a_thread_before_its_first_post(paper: Paper):
-    from publisher.networks.base import Outgoing  # noqa: PLC0415
-    from publisher.post.doors import client_for  # noqa: PLC0415
-
     client = client_for(paper.account)
     client.send(client.body(Outgoing(f"{DAILY[1]}\n\n2/3")))
     thread = paper.run(paper.approve(*DAILY, cards=False))
@@ -189,11 +188,10 @@ def test_a_correction_is_looked_at_too(paper: Paper):
         send_reply(thread, rev=proposed.rev, who=who)
 
 
-@pytest.mark.parametrize("first", ["daily-1.txt"])
-def test_a_daily_explainer_with_yesterdays_backstory_is_known_before(paper: Paper, first: str):
+def test_a_daily_explainer_with_yesterdays_backstory_is_known_before(paper: Paper):
     if not SAMPLES.exists():
         pytest.skip("the sample explainers are not beside this checkout")
-    days = [_draft(first), _draft("daily-2.txt")]
+    days = [_draft("daily-1.txt"), _draft("daily-2.txt")]
     paper.run(paper.approve(*days[0], cards=False))
     second_day = waiting(paper, *days[1])
     found = refusals(second_day, of_content(second_day.revisions.get(rev=1).content), now())

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from publisher.review.approve import approve
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.now import now
 from publisher.thread.words import limits_of, warnings_of
@@ -172,3 +174,46 @@ def test_who_wrote_it_sees_beforehand_that_somebody_else_approves(client, house,
     assert re.search(r'<button class="go" disabled aria-describedby="own">', page)
     client.force_login(mara)
     assert 'aria-describedby="own"' not in text(client.get(at(thread)))
+
+
+def alike(house, *bodies: str) -> tuple[Thread, Thread]:
+    """One explainer's threads on two accounts, in the same words."""
+    article = builders.article(house, headline=bodies[0])
+    made = [
+        builders.thread_in_review(house, *bodies, article=article, cards=False) for _ in range(2)
+    ]
+    return made[0], made[1]
+
+
+def press(page: str, words: str) -> dict[str, str]:
+    """What the form with this button would send."""
+    forms = re.findall(r"<form .*?</form>", page, re.DOTALL)
+    (form, *_) = [each for each in forms if words in each]
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    return {name: html.unescape(value) for name, value in sent.items()}
+
+
+def test_the_same_words_for_a_second_account_can_become_one_post_that_points(desk, house, text):
+    first, second = alike(house, "The ferry is late", "It broke in March.", "It sails again.")
+    approve(first, rev=1, who=builders.person(house=house), now=True)
+    page = text(desk.get(at(second)))
+    who = first.account.handle
+    assert f"@{who} is to post these words" in page
+    sent = press(page, f"Make it one post that points to @{who}")
+    desk.post(at(second, "/posts/1"), sent)
+    second.refresh_from_db()
+    (post,) = second.revisions.get(rev=2).content["posts"]
+    assert post["text"] == f"The ferry is late\n\nRead it post by post from @{who}."
+    assert "is to post these words" not in text(desk.get(at(second)))
+    approve(second, rev=2, who=builders.person(house=house), now=True)
+
+
+def test_what_is_sure_to_be_refused_is_told_and_cannot_be_called_right(desk, house, text):
+    thread = builders.thread_in_review(house, "One", "$AAPL beats $MSFT", cards=False)
+    page = text(desk.get(at(thread)))
+    assert "X takes one cashtag a post" in page
+    assert 'name="right"' not in page
+    answer = desk.post(at(thread, "/approve"), FORM, follow=True)
+    assert "X would refuse this thread" in text(answer)
+    thread.refresh_from_db()
+    assert thread.state == "in_review"

@@ -34,6 +34,7 @@ ACTS: dict[str, tuple[str, int]] = {
     "up": ("Post {n} moved up", -1),
     "down": ("Post {n} moved down", 1),
     "out": ("Post {n} left out", 0),
+    "point": ("Made one post that points elsewhere", 0),
 }
 CARD_ACTS = {
     "drop": (cards.drop, "Card of post {} dropped"),
@@ -95,7 +96,7 @@ def _shape(
             return posts.merge(now, position, limits)
         case "up" | "down":
             return posts.move(now, position, position + ACTS[act][1])
-    return now
+    return posts.alone(now, position) if act == "point" else now
 
 
 def _place(request: DeskRequest, before: str, body: str) -> int:

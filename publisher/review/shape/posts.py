@@ -89,6 +89,14 @@ def leave_out(content: Content, position: int) -> Content:
     return with_posts(content, position, 1)
 
 
+def alone(content: Content, position: int) -> Content:
+    """The thread with this post only: all other words are left out, and the ledger says so."""
+    post_at(content, position)
+    for other in range(len(content["posts"]), 0, -1):
+        content = content if other == position else leave_out(content, other)
+    return content
+
+
 def put_in(content: Content, entry: int, start: int, limits: Limits) -> Content:
     """Words in no post, as a post of their own where they belong. Raises NoSuchPassage."""
     text, first, last = _left_out(content, entry, start)
