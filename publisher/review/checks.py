@@ -25,6 +25,7 @@ from publisher.post.refusals import Near, of_posts, refusals
 from publisher.review.edit import newest_of
 from publisher.review.errors import NoSuchCheck
 from publisher.review.pieces import Piece
+from publisher.review.pointing import offered
 from publisher.review.rights import allow
 from publisher.review.shown import difference
 from publisher.review.worded import Wording, doubtful
@@ -43,8 +44,7 @@ from publisher.thread.twins import likeness, sent_alike, twins
 from publisher.thread.words import limits_of
 from publisher.web.templatetags.desk import Wall, full, many
 
-#: What is sure to be refused: as it stands, nobody can approve it.
-REFUSED = "refused"
+REFUSED = "refused"  # for sure: as it stands, nobody can approve it
 #: Alt texts shorter than this many letters repeat nothing worth hearing of.
 FEW = 20
 
@@ -332,25 +332,13 @@ def _refused(look: Look, near: Near | None) -> Iterator[Check]:
     if look.thread.begun_at:
         return
     for each in refusals(look.thread, of_posts(look.posts), look.posted, near):
-        at = look.posts[each.position - 1]["body"].find(each.words) if each.words else -1
-        start = max(at, 0)
-        end = start + len(each.words) if at >= 0 else start
-        check = Check(each.position, REFUSED, each.why, each.words if at >= 0 else "", start, end)
-        yield _pointing(check, each.told_by, look) if each.told_by else check
-
-
-def _pointing(check: Check, handle: str, look: Look) -> Check:
-    """Offer one post that points to the account which tells it, in the place of the whole thread."""
-    if check.position != 1:
-        return check
-    limits, headline = limits_of(look.thread), str(look.thread.article).split()
-    for kept in range(len(headline), 0, -1):
-        named = " ".join(headline[:kept]) + ("" if kept == len(headline) else " …")
-        words = f"{named}\n\nRead it post by post from @{handle}."
-        if limits.measure(words) <= limits.limit:
-            instead = f"one post that points to @{handle}"
-            return replace(check, instead=instead, mended=words, act="point")
-    return check
+        at = look.posts[each.position - 1]["body"].find(each.words)
+        words, start = (each.words, at) if each.words and at >= 0 else ("", 0)
+        check = Check(each.position, REFUSED, each.why, words, start, start + len(words))
+        if each.told_by and each.position == 1:
+            limits = limits_of(look.thread)
+            check = replace(check, **offered(str(look.thread.article), each.told_by, limits))
+        yield check
 
 
 def _twins(look: Look, alike: Sequence[Call]) -> Iterator[Check]:

@@ -435,7 +435,10 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         "all",
         (("", "@a", ""), ("@a@", ".", ""), ("", "@a@-", "")),
     ),
-    "publisher.networks.refusals:CASHTAG": ("all", (("", "$A", ""), ("$", "A", ""), ("", "$A.", ""))),
+    "publisher.networks.refusals:CASHTAG": (
+        "all",
+        (("", "$A", ""), ("$", "A", ""), ("", "$A.", "")),
+    ),
     "publisher.networks.x.client:_STATUS": ("all", (("", "/status/1", ""),)),
     "publisher.networks.x.errors:_SEEN_AGAIN": ("all", (("", "</script", ""),)),
     "publisher.networks.x.errors:_TAG": ("all", (("", "<a", ""),)),
