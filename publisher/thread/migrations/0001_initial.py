@@ -9,812 +9,326 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
+        ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Beat",
+            name='Beat',
             fields=[
-                ("worker", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("at", models.DateTimeField()),
-                ("due", models.PositiveIntegerField(default=0)),
-                ("oldest_due_at", models.DateTimeField(blank=True, null=True)),
-                ("hints_failed", models.PositiveIntegerField(default=0)),
+                ('worker', models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('due', models.PositiveIntegerField(default=0)),
+                ('oldest_due_at', models.DateTimeField(blank=True, null=True)),
+                ('hints_failed', models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name="Newsroom",
+            name='Newsroom',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("zone", models.CharField(default="UTC", max_length=64)),
-                ("theme", models.CharField(default="light", max_length=64)),
-                ("numbering", models.CharField(blank=True, max_length=16)),
-                ("sign_off", models.BooleanField(default=False)),
-                ("four_eyes", models.BooleanField(default=True)),
-                ("late_after", models.PositiveIntegerField(default=1200, help_text="seconds")),
-                ("settings", models.JSONField(blank=True, default=dict)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('zone', models.CharField(default='UTC', max_length=64)),
+                ('theme', models.CharField(default='light', max_length=64)),
+                ('numbering', models.CharField(blank=True, max_length=16)),
+                ('sign_off', models.BooleanField(default=False)),
+                ('four_eyes', models.BooleanField(default=True)),
+                ('late_after', models.PositiveIntegerField(default=1200, help_text='seconds')),
+                ('settings', models.JSONField(blank=True, default=dict)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Picture",
+            name='Picture',
             fields=[
-                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("content", models.BinaryField()),
-                ("media_type", models.CharField(max_length=40)),
-                ("width", models.PositiveIntegerField()),
-                ("height", models.PositiveIntegerField()),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('content', models.BinaryField()),
+                ('media_type', models.CharField(max_length=40)),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="date joined"
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254, unique=True)),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('email', models.EmailField(max_length=254, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
         ),
         migrations.CreateModel(
-            name="Account",
+            name='Account',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=publisher.accounts.models.public_id, max_length=16, unique=True
-                    ),
-                ),
-                ("network", models.CharField(max_length=20)),
-                ("handle", models.CharField(max_length=64)),
-                ("name", models.CharField(blank=True, max_length=120)),
-                ("remote_user_id", models.CharField(max_length=128)),
-                ("base_url", models.CharField(max_length=200)),
-                ("page_url", models.CharField(blank=True, max_length=300)),
-                ("sealed", models.TextField(blank=True)),
-                ("install_id", models.CharField(max_length=64)),
-                ("gap", models.FloatField(default=5.0)),
-                ("wake_at", models.DateTimeField(blank=True, null=True)),
-                ("budget_left", models.IntegerField(blank=True, null=True)),
-                ("budget_resets_at", models.DateTimeField(blank=True, null=True)),
-                ("rehearsal", models.BooleanField(default=False)),
-                ("connected_at", models.DateTimeField(auto_now_add=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "newsroom",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="accounts",
-                        to="thread.newsroom",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=publisher.accounts.models.public_id, max_length=16, unique=True)),
+                ('network', models.CharField(max_length=20)),
+                ('handle', models.CharField(max_length=64)),
+                ('name', models.CharField(blank=True, max_length=120)),
+                ('remote_user_id', models.CharField(max_length=128)),
+                ('base_url', models.CharField(max_length=200)),
+                ('page_url', models.CharField(blank=True, max_length=300)),
+                ('sealed', models.TextField(blank=True)),
+                ('install_id', models.CharField(max_length=64)),
+                ('gap', models.FloatField(default=5.0)),
+                ('wake_at', models.DateTimeField(blank=True, null=True)),
+                ('budget_left', models.IntegerField(blank=True, null=True)),
+                ('budget_resets_at', models.DateTimeField(blank=True, null=True)),
+                ('rehearsal', models.BooleanField(default=False)),
+                ('connected_at', models.DateTimeField(auto_now_add=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('newsroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='thread.newsroom')),
             ],
         ),
         migrations.CreateModel(
-            name="Article",
+            name='Article',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=publisher.accounts.models.public_id, max_length=16, unique=True
-                    ),
-                ),
-                ("headline", models.CharField(blank=True, max_length=500)),
-                ("source", models.TextField()),
-                ("kind", models.CharField(default="auto", max_length=12)),
-                ("sha256", models.CharField(db_index=True, max_length=64)),
-                ("link", models.URLField(blank=True, max_length=2000)),
-                ("published_on", models.DateField(blank=True, null=True)),
-                ("photo_alt", models.CharField(blank=True, max_length=1500)),
-                ("photo_credit", models.CharField(blank=True, max_length=300)),
-                ("photo_rights", models.BooleanField(default=False)),
-                ("added_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "newsroom",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="articles",
-                        to="thread.newsroom",
-                    ),
-                ),
-                (
-                    "photo",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="thread.picture",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=publisher.accounts.models.public_id, max_length=16, unique=True)),
+                ('headline', models.CharField(blank=True, max_length=500)),
+                ('source', models.TextField()),
+                ('kind', models.CharField(default='auto', max_length=12)),
+                ('sha256', models.CharField(db_index=True, max_length=64)),
+                ('link', models.URLField(blank=True, max_length=2000)),
+                ('published_on', models.DateField(blank=True, null=True)),
+                ('photo_alt', models.CharField(blank=True, max_length=1500)),
+                ('photo_credit', models.CharField(blank=True, max_length=300)),
+                ('photo_rights', models.BooleanField(default=False)),
+                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('newsroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='thread.newsroom')),
+                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='thread.picture')),
             ],
         ),
         migrations.CreateModel(
-            name="Revision",
+            name='Revision',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("rev", models.PositiveIntegerField()),
-                ("content", models.JSONField()),
-                ("why", models.CharField(blank=True, max_length=300)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-                ("seal", models.JSONField(blank=True, null=True)),
-                ("seal_hash", models.CharField(blank=True, max_length=64)),
-                ("sealed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sealed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rev', models.PositiveIntegerField()),
+                ('content', models.JSONField()),
+                ('why', models.CharField(blank=True, max_length=300)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('seal', models.JSONField(blank=True, null=True)),
+                ('seal_hash', models.CharField(blank=True, max_length=64)),
+                ('sealed_at', models.DateTimeField(blank=True, null=True)),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sealed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Slot",
+            name='Slot',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("weekday", models.PositiveSmallIntegerField()),
-                ("wall", models.TimeField()),
-                (
-                    "account",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="slots",
-                        to="thread.account",
-                    ),
-                ),
-                (
-                    "newsroom",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="slots",
-                        to="thread.newsroom",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weekday', models.PositiveSmallIntegerField()),
+                ('wall', models.TimeField()),
+                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='thread.account')),
+                ('newsroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='thread.newsroom')),
             ],
             options={
-                "ordering": ["weekday", "wall"],
+                'ordering': ['weekday', 'wall'],
             },
         ),
         migrations.CreateModel(
-            name="Thread",
+            name='Thread',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=publisher.accounts.models.public_id, max_length=16, unique=True
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("drafting", "drafting"),
-                            ("broken", "broken"),
-                            ("in_review", "in_review"),
-                            ("sent_back", "sent_back"),
-                            ("approved", "approved"),
-                            ("scheduled", "scheduled"),
-                            ("missed", "missed"),
-                            ("sending", "sending"),
-                            ("needs_editor", "needs_editor"),
-                            ("posted", "posted"),
-                            ("closed_out", "closed_out"),
-                            ("taken_down", "taken_down"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default=publisher.thread.states.ThreadState["DRAFTING"],
-                        max_length=16,
-                    ),
-                ),
-                ("style", models.CharField(default="full", max_length=12)),
-                ("numbering", models.CharField(blank=True, max_length=16)),
-                ("theme", models.CharField(blank=True, max_length=64)),
-                ("replies", models.CharField(default="everyone", max_length=20)),
-                ("breaking", models.BooleanField(default=False)),
-                ("why", models.TextField(blank=True)),
-                ("rev", models.PositiveIntegerField(default=0)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
-                ("due_zone", models.CharField(blank=True, max_length=64)),
-                ("due_wall", models.CharField(blank=True, max_length=20)),
-                ("not_before", models.DateTimeField(blank=True, null=True)),
-                ("late_after", models.PositiveIntegerField(default=1200, help_text="seconds")),
-                ("approved_until", models.DateTimeField(blank=True, null=True)),
-                ("begun_at", models.DateTimeField(blank=True, null=True)),
-                ("prepared_at", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                ("anchor", models.CharField(blank=True, max_length=128)),
-                (
-                    "goal",
-                    models.CharField(
-                        choices=[("out", "out"), ("closed", "closed"), ("gone", "gone")],
-                        default=publisher.thread.states.Goal["OUT"],
-                        max_length=8,
-                    ),
-                ),
-                ("lane", models.BigIntegerField(blank=True, null=True, unique=True)),
-                ("epoch", models.PositiveIntegerField(default=0)),
-                ("lease_until", models.DateTimeField(blank=True, null=True)),
-                ("wake_at", models.DateTimeField(blank=True, null=True)),
-                ("failures", models.PositiveIntegerField(default=0)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="threads",
-                        to="thread.account",
-                    ),
-                ),
-                (
-                    "approved",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="thread.revision",
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="threads",
-                        to="thread.article",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=publisher.accounts.models.public_id, max_length=16, unique=True)),
+                ('state', models.CharField(choices=[('drafting', 'drafting'), ('broken', 'broken'), ('in_review', 'in_review'), ('sent_back', 'sent_back'), ('approved', 'approved'), ('scheduled', 'scheduled'), ('missed', 'missed'), ('sending', 'sending'), ('needs_editor', 'needs_editor'), ('posted', 'posted'), ('closed_out', 'closed_out'), ('taken_down', 'taken_down'), ('cancelled', 'cancelled')], default=publisher.thread.states.ThreadState['DRAFTING'], max_length=16)),
+                ('style', models.CharField(default='full', max_length=12)),
+                ('numbering', models.CharField(blank=True, max_length=16)),
+                ('theme', models.CharField(blank=True, max_length=64)),
+                ('replies', models.CharField(default='everyone', max_length=20)),
+                ('breaking', models.BooleanField(default=False)),
+                ('why', models.TextField(blank=True)),
+                ('rev', models.PositiveIntegerField(default=0)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('due_zone', models.CharField(blank=True, max_length=64)),
+                ('due_wall', models.CharField(blank=True, max_length=20)),
+                ('not_before', models.DateTimeField(blank=True, null=True)),
+                ('late_after', models.PositiveIntegerField(default=1200, help_text='seconds')),
+                ('approved_until', models.DateTimeField(blank=True, null=True)),
+                ('begun_at', models.DateTimeField(blank=True, null=True)),
+                ('prepared_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('anchor', models.CharField(blank=True, max_length=128)),
+                ('goal', models.CharField(choices=[('out', 'out'), ('closed', 'closed'), ('gone', 'gone')], default=publisher.thread.states.Goal['OUT'], max_length=8)),
+                ('lane', models.BigIntegerField(blank=True, null=True, unique=True)),
+                ('epoch', models.PositiveIntegerField(default=0)),
+                ('lease_until', models.DateTimeField(blank=True, null=True)),
+                ('wake_at', models.DateTimeField(blank=True, null=True)),
+                ('failures', models.PositiveIntegerField(default=0)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='threads', to='thread.account')),
+                ('approved', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thread.revision')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='threads', to='thread.article')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.AddField(
-            model_name="revision",
-            name="thread",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="revisions",
-                to="thread.thread",
-            ),
+            model_name='revision',
+            name='thread',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='thread.thread'),
         ),
         migrations.CreateModel(
-            name="Post",
+            name='Post',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=publisher.accounts.models.public_id, max_length=16, unique=True
-                    ),
-                ),
-                ("position", models.PositiveIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waiting"),
-                            ("intent", "intent"),
-                            ("posted", "posted"),
-                            ("unknown", "unknown"),
-                            ("refused", "refused"),
-                            ("dropped", "dropped"),
-                            ("removing", "removing"),
-                            ("removed", "removed"),
-                        ],
-                        default=publisher.thread.states.PostState["WAITING"],
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.CharField(blank=True, max_length=128)),
-                ("remote_id", models.CharField(blank=True, max_length=300)),
-                ("url", models.CharField(blank=True, max_length=400)),
-                ("cid", models.CharField(blank=True, max_length=128)),
-                ("said", models.TextField(blank=True)),
-                ("tries", models.PositiveIntegerField(default=0)),
-                ("posted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "reply_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="thread.post",
-                    ),
-                ),
-                (
-                    "thread",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="posts",
-                        to="thread.thread",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=publisher.accounts.models.public_id, max_length=16, unique=True)),
+                ('position', models.PositiveIntegerField()),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('intent', 'intent'), ('posted', 'posted'), ('unknown', 'unknown'), ('refused', 'refused'), ('dropped', 'dropped'), ('removing', 'removing'), ('removed', 'removed')], default=publisher.thread.states.PostState['WAITING'], max_length=10)),
+                ('key', models.CharField(blank=True, max_length=128)),
+                ('remote_id', models.CharField(blank=True, max_length=300)),
+                ('url', models.CharField(blank=True, max_length=400)),
+                ('cid', models.CharField(blank=True, max_length=128)),
+                ('said', models.TextField(blank=True)),
+                ('tries', models.PositiveIntegerField(default=0)),
+                ('posted_at', models.DateTimeField(blank=True, null=True)),
+                ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='thread.post')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='thread.thread')),
             ],
             options={
-                "ordering": ["thread", "position"],
+                'ordering': ['thread', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="Pause",
+            name='Pause',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[("all", "All"), ("account", "Account"), ("thread", "Thread")],
-                        max_length=8,
-                    ),
-                ),
-                ("why", models.CharField(blank=True, max_length=300)),
-                ("at", models.DateTimeField()),
-                ("lifted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="thread.account",
-                    ),
-                ),
-                (
-                    "lifted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "newsroom",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pauses",
-                        to="thread.newsroom",
-                    ),
-                ),
-                (
-                    "who",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "thread",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="thread.thread",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scope', models.CharField(choices=[('all', 'All'), ('account', 'Account'), ('thread', 'Thread')], max_length=8)),
+                ('why', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thread.account')),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('newsroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='thread.newsroom')),
+                ('who', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thread.thread')),
             ],
         ),
         migrations.CreateModel(
-            name="Move",
+            name='Move',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("subject", models.CharField(max_length=20)),
-                ("at", models.DateTimeField()),
-                ("before", models.CharField(blank=True, max_length=40)),
-                ("after", models.CharField(max_length=40)),
-                ("why", models.TextField(blank=True)),
-                ("rev", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="thread.account",
-                    ),
-                ),
-                (
-                    "who",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "newsroom",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="moves",
-                        to="thread.newsroom",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="thread.post",
-                    ),
-                ),
-                (
-                    "thread",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="moves",
-                        to="thread.thread",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(max_length=20)),
+                ('at', models.DateTimeField()),
+                ('before', models.CharField(blank=True, max_length=40)),
+                ('after', models.CharField(max_length=40)),
+                ('why', models.TextField(blank=True)),
+                ('rev', models.PositiveIntegerField(blank=True, null=True)),
+                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thread.account')),
+                ('who', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('newsroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='thread.newsroom')),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='thread.post')),
+                ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='thread.thread')),
             ],
             options={
-                "ordering": ["id"],
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="Call",
+            name='Call',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("upload", "Upload"),
-                            ("alt", "Alt"),
-                            ("post", "Post"),
-                            ("delete", "Delete"),
-                            ("read", "Read"),
-                            ("refresh", "Refresh"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("epoch", models.PositiveIntegerField(default=0)),
-                ("body", models.JSONField(default=dict)),
-                ("started_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("done", "Done"),
-                            ("refused", "Refused"),
-                            ("later", "Later"),
-                            ("unknown", "Unknown"),
-                            ("absent", "Absent"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("status", models.PositiveIntegerField(blank=True, null=True)),
-                ("said", models.TextField(blank=True)),
-                ("remote_id", models.CharField(blank=True, max_length=300)),
-                ("settle_at", models.DateTimeField(blank=True, null=True)),
-                ("absences", models.PositiveIntegerField(default=0)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="calls",
-                        to="thread.account",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="calls",
-                        to="thread.post",
-                    ),
-                ),
-                (
-                    "thread",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="calls",
-                        to="thread.thread",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('upload', 'Upload'), ('alt', 'Alt'), ('post', 'Post'), ('delete', 'Delete'), ('read', 'Read'), ('refresh', 'Refresh')], max_length=10)),
+                ('epoch', models.PositiveIntegerField(default=0)),
+                ('body', models.JSONField(default=dict)),
+                ('started_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('done', 'Done'), ('refused', 'Refused'), ('later', 'Later'), ('unknown', 'Unknown'), ('absent', 'Absent')], max_length=10)),
+                ('status', models.PositiveIntegerField(blank=True, null=True)),
+                ('said', models.TextField(blank=True)),
+                ('remote_id', models.CharField(blank=True, max_length=300)),
+                ('settle_at', models.DateTimeField(blank=True, null=True)),
+                ('absences', models.PositiveIntegerField(default=0)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='thread.account')),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='thread.post')),
+                ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='thread.thread')),
             ],
         ),
         migrations.CreateModel(
-            name="Upload",
+            name='Upload',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveIntegerField(default=0)),
-                ("alt_hash", models.CharField(max_length=64)),
-                ("remote_user_id", models.CharField(max_length=128)),
-                ("media_id", models.CharField(blank=True, max_length=128)),
-                ("alt_done_at", models.DateTimeField(blank=True, null=True)),
-                ("expires_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="thread.picture"
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="uploads",
-                        to="thread.post",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveIntegerField(default=0)),
+                ('alt_hash', models.CharField(max_length=64)),
+                ('remote_user_id', models.CharField(max_length=128)),
+                ('media_id', models.CharField(blank=True, max_length=128)),
+                ('alt_done_at', models.DateTimeField(blank=True, null=True)),
+                ('expires_at', models.DateTimeField(blank=True, null=True)),
+                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='thread.picture')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='thread.post')),
             ],
             options={
-                "ordering": ["post", "order"],
+                'ordering': ['post', 'order'],
             },
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("writer", "writer"), ("editor", "editor"), ("admin", "admin")],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "newsroom",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="thread.newsroom",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('writer', 'writer'), ('editor', 'editor'), ('admin', 'admin')], max_length=12)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ('newsroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='thread.newsroom')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("newsroom", "person"), name="one_role")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('newsroom', 'person'), name='one_role')],
             },
         ),
         migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                fields=("newsroom", "network", "base_url", "remote_user_id"), name="one_account"
-            ),
+            model_name='account',
+            constraint=models.UniqueConstraint(fields=('newsroom', 'network', 'base_url', 'remote_user_id'), name='one_account'),
         ),
         migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(
-                condition=models.Q(("wake_at__isnull", False)),
-                fields=["wake_at", "id"],
-                name="thread_to_wake",
-            ),
+            model_name='thread',
+            index=models.Index(condition=models.Q(('wake_at__isnull', False)), fields=['wake_at', 'id'], name='thread_to_wake'),
         ),
         migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(fields=["state", "due_at"], name="thread_by_state"),
+            model_name='thread',
+            index=models.Index(fields=['state', 'due_at'], name='thread_by_state'),
         ),
         migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(fields=["account", "due_at"], name="thread_by_account"),
+            model_name='thread',
+            index=models.Index(fields=['account', 'due_at'], name='thread_by_account'),
         ),
         migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("thread", "rev"), name="one_rev"),
+            model_name='revision',
+            constraint=models.UniqueConstraint(fields=('thread', 'rev'), name='one_rev'),
         ),
         migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                fields=("thread", "position"), name="one_post_a_position"
-            ),
+            model_name='post',
+            constraint=models.UniqueConstraint(fields=('thread', 'position'), name='one_post_a_position'),
         ),
         migrations.AddIndex(
-            model_name="pause",
-            index=models.Index(
-                condition=models.Q(("lifted_at__isnull", True)),
-                fields=["newsroom"],
-                name="pause_in_force",
-            ),
+            model_name='pause',
+            index=models.Index(condition=models.Q(('lifted_at__isnull', True)), fields=['newsroom'], name='pause_in_force'),
         ),
         migrations.AddIndex(
-            model_name="move",
-            index=models.Index(fields=["newsroom", "at"], name="move_by_time"),
+            model_name='move',
+            index=models.Index(fields=['newsroom', 'at'], name='move_by_time'),
         ),
         migrations.AddIndex(
-            model_name="call",
-            index=models.Index(
-                condition=models.Q(("settle_at__isnull", False)),
-                fields=["settle_at"],
-                name="call_to_settle",
-            ),
+            model_name='call',
+            index=models.Index(condition=models.Q(('settle_at__isnull', False)), fields=['settle_at'], name='call_to_settle'),
         ),
         migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["post", "kind"], name="call_by_post"),
+            model_name='call',
+            index=models.Index(fields=['post', 'kind'], name='call_by_post'),
         ),
         migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.UniqueConstraint(fields=("post", "order"), name="one_upload"),
+            model_name='upload',
+            constraint=models.UniqueConstraint(fields=('post', 'order'), name='one_upload'),
         ),
     ]

@@ -5,14 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("thread", "0001_initial"),
+        ('thread', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="call",
-            name="token",
+            model_name='call',
+            name='token',
             field=models.CharField(default=publisher.thread.models.call.token, max_length=16),
         ),
     ]

@@ -7,199 +7,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("thread", "0002_call_token"),
+        ('thread', '0002_call_token'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Knock",
+            name='Knock',
             fields=[
-                ("key", models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ("count", models.PositiveIntegerField(default=0)),
-                ("until", models.DateTimeField()),
+                ('key', models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ('count', models.PositiveIntegerField(default=0)),
+                ('until', models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name="beat",
-            name="ahead",
-            field=models.FloatField(
-                blank=True, help_text="seconds ahead of a network's clock", null=True
-            ),
+            model_name='beat',
+            name='ahead',
+            field=models.FloatField(blank=True, help_text="seconds ahead of a network's clock", null=True),
         ),
         migrations.AddField(
-            model_name="membership",
-            name="mailed",
+            model_name='membership',
+            name='mailed',
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name="newsroom",
-            name="second_factor",
+            model_name='newsroom',
+            name='second_factor',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="newsroom",
-            name="told_to",
-            field=models.BigIntegerField(default=0, help_text="the last Move that was told of"),
+            model_name='newsroom',
+            name='told_to',
+            field=models.BigIntegerField(default=0, help_text='the last Move that was told of'),
         ),
         migrations.AddField(
-            model_name="person",
-            name="shortcuts",
+            model_name='person',
+            name='shortcuts',
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name="thread",
-            name="proof",
+            model_name='thread',
+            name='proof',
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name="thread",
-            name="proved_at",
+            model_name='thread',
+            name='proved_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.CreateModel(
-            name="Invite",
+            name='Invite',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("writer", "writer"), ("editor", "editor"), ("admin", "admin")],
-                        max_length=12,
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-                ("until", models.DateTimeField()),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "newsroom",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invites",
-                        to="thread.newsroom",
-                    ),
-                ),
-                (
-                    "used_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254)),
+                ('role', models.CharField(choices=[('writer', 'writer'), ('editor', 'editor'), ('admin', 'admin')], max_length=12)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('until', models.DateTimeField()),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('newsroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invites', to='thread.newsroom')),
+                ('used_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="SignedIn",
+            name='SignedIn',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=publisher.accounts.models.public_id, max_length=16, unique=True
-                    ),
-                ),
-                ("session_key", models.CharField(max_length=40, unique=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("seen_at", models.DateTimeField()),
-                ("place", models.CharField(blank=True, max_length=45)),
-                ("agent", models.CharField(blank=True, max_length=300)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="signed_in",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=publisher.accounts.models.public_id, max_length=16, unique=True)),
+                ('session_key', models.CharField(max_length=40, unique=True)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('seen_at', models.DateTimeField()),
+                ('place', models.CharField(blank=True, max_length=45)),
+                ('agent', models.CharField(blank=True, max_length=300)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signed_in', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Notice",
+            name='Notice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=20)),
-                (
-                    "channel",
-                    models.CharField(choices=[("mail", "Mail"), ("hook", "Hook")], max_length=4),
-                ),
-                ("address", models.CharField(max_length=500)),
-                ("made_at", models.DateTimeField()),
-                ("wake_at", models.DateTimeField(blank=True, null=True)),
-                ("tries", models.PositiveIntegerField(default=0)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("said", models.TextField(blank=True)),
-                (
-                    "move",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="thread.move",
-                    ),
-                ),
-                (
-                    "newsroom",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notices",
-                        to="thread.newsroom",
-                    ),
-                ),
-                (
-                    "thread",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="thread.thread",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('channel', models.CharField(choices=[('mail', 'Mail'), ('hook', 'Hook')], max_length=4)),
+                ('address', models.CharField(max_length=500)),
+                ('made_at', models.DateTimeField()),
+                ('wake_at', models.DateTimeField(blank=True, null=True)),
+                ('tries', models.PositiveIntegerField(default=0)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('said', models.TextField(blank=True)),
+                ('move', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thread.move')),
+                ('newsroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='thread.newsroom')),
+                ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='thread.thread')),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("wake_at__isnull", False)),
-                        fields=["wake_at"],
-                        name="notice_to_send",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("move", "kind", "channel", "address"), name="told_once"
-                    )
-                ],
+                'indexes': [models.Index(condition=models.Q(('wake_at__isnull', False)), fields=['wake_at'], name='notice_to_send')],
+                'constraints': [models.UniqueConstraint(fields=('move', 'kind', 'channel', 'address'), name='told_once')],
             },
         ),
     ]

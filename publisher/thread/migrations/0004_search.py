@@ -9,54 +9,51 @@ BATCH = 1000
 
 def fill(apps, schema_editor):
     """The words of the articles that are there already."""
-    articles = apps.get_model("thread", "Article").objects.only("headline")
+    articles = apps.get_model('thread', 'Article').objects.only('headline')
     batch = []
     for article in articles.iterator(chunk_size=BATCH):
         article.words = folded(article.headline)
         batch.append(article)
         if len(batch) == BATCH:
-            articles.bulk_update(batch, ["words"])
+            articles.bulk_update(batch, ['words'])
             batch = []
-    articles.bulk_update(batch, ["words"])
+    articles.bulk_update(batch, ['words'])
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("thread", "0003_desk"),
+        ('thread', '0003_desk'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="article",
-            name="words",
-            field=publisher.thread.models.words.WordsField(
-                blank=True, default="", editable=False, of="headline"
-            ),
+            model_name='article',
+            name='words',
+            field=publisher.thread.models.words.WordsField(blank=True, default='', editable=False, of='headline'),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
-        migrations.RemoveIndex(model_name="thread", name="thread_by_state"),
-        migrations.RemoveIndex(model_name="thread", name="thread_by_account"),
+        migrations.RemoveIndex(model_name='thread', name='thread_by_state'),
+        migrations.RemoveIndex(model_name='thread', name='thread_by_account'),
         migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(fields=["state", "due_at", "id"], name="thread_by_due"),
+            model_name='thread',
+            index=models.Index(fields=['state', 'due_at', 'id'], name='thread_by_due'),
         ),
         migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(fields=["state", "changed_at", "id"], name="thread_by_change"),
+            model_name='thread',
+            index=models.Index(fields=['state', 'changed_at', 'id'], name='thread_by_change'),
         ),
         migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(
-                fields=["account", "state", "due_at", "id"], name="thread_by_account"
-            ),
+            model_name='thread',
+            index=models.Index(fields=['account', 'state', 'due_at', 'id'], name='thread_by_account'),
         ),
         migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(fields=["made_by", "state", "due_at", "id"], name="thread_by_maker"),
+            model_name='thread',
+            index=models.Index(fields=['made_by', 'state', 'due_at', 'id'], name='thread_by_maker'),
         ),
         migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["account", "started_at"], name="call_by_account"),
+            model_name='call',
+            index=models.Index(fields=['account', 'started_at'], name='call_by_account'),
         ),
     ]
 
