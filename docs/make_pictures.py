@@ -63,7 +63,7 @@ def sign_in(page: Page, up: Up) -> None:
 def publish_sample(desk: Page, up: Up) -> None:
     desk.get_by_role("link", name="Night trains").click()
     save(desk, "desk")
-    desk.get_by_role("button", name="Approve version 1").first.click()
+    desk.get_by_role("button", name="Approve and post now").first.click()
     eventually(lambda: len(up.log("post")) == posts(up), "the thread is out")
 
 
