@@ -37,5 +37,5 @@ def _apart(body: str, found: Iterable[int], headings: Collection[str]) -> set[in
 
 
 def _beginning(words: str) -> str:
-    line = words.strip().split("\n")[0]
+    line = words.strip().split("\n")[0].lstrip("•◦‣∙●○▪■ ")
     return line if len(line) <= SHOWN else line[:SHOWN].rsplit(" ", 1)[0] + "…"

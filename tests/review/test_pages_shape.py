@@ -43,6 +43,13 @@ def test_a_post_is_split_at_a_place_that_was_chosen(desk, thread, text):
     assert bodies(thread)[1:3] == ["It broke down.", "It was March."]
 
 
+def test_a_place_to_split_has_to_be_chosen(desk, thread, text):
+    answer = press(desk, thread, "posts/2", act="split", place="", body="It broke down in March.")
+    assert answer.status_code == 422
+    assert "choose a place with words on both sides" in text(answer)
+    assert thread.revisions.count() == 1
+
+
 def test_a_place_after_words_that_were_changed_is_asked_for_again(desk, thread, text):
     answer = press(desk, thread, "posts/2", act="split", place="3", body="He broke down in March.")
     assert answer.status_code == 422

@@ -18,7 +18,7 @@ from publisher.review.pages.decide import decide
 from publisher.review.recast import Wanted, from_the_posts, mend, recast
 from publisher.review.shape import cards, posts
 from publisher.review.shape.content import Content, Shape, post_at
-from publisher.review.shape.errors import MovedPlace
+from publisher.review.shape.errors import MovedPlace, NoCut
 from publisher.review.taking_out import take_out
 from publisher.thread.models import Revision, Thread
 from publisher.thread.words import limits_of
@@ -87,6 +87,8 @@ def _shape(
     before, body = post_at(content, position)["body"], posts.typed(request.POST.get("body", ""))
     now = posts.reword(content, position, body, limits)
     match act:
+        case "split" if not request.POST.get("place"):
+            raise NoCut(position)
         case "split":
             return posts.cut(now, position, _place(request, before, body), limits)
         case "cursor":

@@ -62,7 +62,7 @@ def test_every_place_on_offer_can_be_taken(body):
     headings = {"The backstory:"}
     for at, words in places(body, headings):
         halves = bodies(done(content, 2, at))[1:3]
-        assert halves[1].startswith(words.rstrip("…"))
+        assert halves[1].removeprefix("• ").startswith(words.rstrip("…"))
 
 
 def test_a_mark_goes_along_with_its_words():
