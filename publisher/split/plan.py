@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from publisher.explainer.model import Bullet, Explainer, Paragraph, Passage, Section
 from publisher.split.sheet import Item
 
+#: A longer heading stands in a post or on a card of its own; over every bullet it would drown them.
+_LONGEST_ON_CARDS = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -21,8 +24,9 @@ class Group:
 
     @property
     def on_cards(self) -> tuple[Passage, ...]:
-        """Give the heading to be shown on the cards."""
-        return (self.headings or self.under)[-1:]
+        """Give the heading to be shown on the cards, where it leaves room for words."""
+        last = (self.headings or self.under)[-1:]
+        return tuple(heading for heading in last if len(heading.text) <= _LONGEST_ON_CARDS)
 
 
 def groups(explainer: Explainer) -> list[Group]:
