@@ -20,10 +20,14 @@ from publisher.intake.add import add, sample_text  # noqa: E402
 from publisher.outside.work import read  # noqa: E402
 from publisher.post.doors import client_for  # noqa: E402
 from publisher.review.approve import approve  # noqa: E402
+from publisher.review.errors import DeskError  # noqa: E402
+from publisher.schedule.wall import GRACE  # noqa: E402
 from publisher.thread.models import Picture, Thread  # noqa: E402
+from publisher.thread.now import now  # noqa: E402
 from publisher.thread.seal import SealedPost, opened  # noqa: E402
 from publisher.thread.states import PostState, ThreadState  # noqa: E402
 from publisher.up import first, judge  # noqa: E402
+from publisher.web.templatetags.desk import Wall, full  # noqa: E402
 
 Say = Callable[[str], None]
 Wait = Callable[[Callable[[], bool], Thread], None]
@@ -79,17 +83,28 @@ def _make(account: Account, source: bytes, say: Say, wait: Wait) -> Thread:
 
 def _approve(thread: Thread, say: Say) -> None:
     editor = first.new_person(thread.account.newsroom, "Editor", Role.EDITOR).person
-    approve(thread, rev=thread.rev, who=editor, now=True)
+    try:
+        approve(thread, rev=thread.rev, who=editor, now=True)
+    except DeskError as error:
+        raise Incomplete(str(error)) from error
     seal = thread.revisions.get(rev=thread.rev).seal_hash
     say(f"  3  version {thread.rev} approved by a second person, sealed as {seal[:12]}…")
+    if (start := thread.start) and start > now() + GRACE:
+        until = full(start, Wall(thread.account.newsroom.zone, now()))
+        raise Incomplete(
+            f"Its embargo ends {until}. Nothing goes out before, so the demo ends here."
+        )
 
 
 def _wait_until_out(thread: Thread, say: Say, wait: Wait) -> None:
-    total = thread.posts.count()
+    total, told = thread.posts.count(), -1
 
     def out() -> bool:
+        nonlocal told
         done = thread.posts.filter(state=PostState.POSTED).count()
-        print(f"\r  4  {done} of {total} posts out ", end="", flush=True)  # noqa: T201 - progress
+        if done != told:
+            print(f"\r  4  {done} of {total} posts out ", end="", flush=True)  # noqa: T201 - progress
+        told = done
         return thread.state not in (ThreadState.SCHEDULED, ThreadState.SENDING)
 
     wait(out, thread)

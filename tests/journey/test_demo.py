@@ -58,6 +58,21 @@ def test_the_demo_refuses_what_is_no_explainer_in_words(tmp_path):
     assert "publisher: There is nothing to read" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2099\n\nA dam opens\n\nIt holds.\n", "Its embargo ends"),
+        ("The market\n\nFirst of all.\n\n• $ACME fell, and $BETA rose.\n", "one cashtag a post"),
+    ],
+)  # fmt: skip
+def test_the_demo_says_what_keeps_a_thread_back(tmp_path, text, words):
+    (tmp_path / "held.txt").write_text(text)
+    done = demo(str(tmp_path / "held.txt"))
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 PICTURE = SealedPicture("a" * 64, "The ferry is late", "image/png")
 POSTS = [SealedPost(1, "One\n\n1/2", None, (PICTURE,)), SealedPost(2, "Two\n\n2/2", 1, ())]
 SEEN = [Seen("11", "u/11", "Two\n\n2/2", "10"), Seen("10", "u/10", "One\n\n1/2", None)]
