@@ -47,9 +47,8 @@ def _ready(moment: datetime) -> QuerySet[Thread]:
         ~Exists(loud),
         # What has its turn already goes on, and the trial waits for it.
         Q(lane__isnull=False) | ~Q(account_id__in=tried.values("account_id")),
-        Q(not_before__isnull=True) | Q(not_before__lte=moment),
         Q(begun_at__isnull=False) | Q(approved_until__isnull=True) | Q(approved_until__gt=moment),
-        due_at__lte=moment,
+        starts_at__lte=moment,
         state__in=(T.SCHEDULED, T.SENDING),
     )
 
@@ -105,9 +104,7 @@ def claim_to_prepare(thread: Thread) -> None:
     """
     moment = now()
     soon = moment + PREPARE_AHEAD
-    near = _unpaused(_free(moment)).filter(
-        Q(not_before__isnull=True) | Q(not_before__lte=soon), due_at__lte=soon
-    )
+    near = _unpaused(_free(moment)).filter(starts_at__lte=soon)
     _take(thread, T.SCHEDULED, _guard(thread, near), _lease(thread, moment))
 
 

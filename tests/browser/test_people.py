@@ -112,9 +112,10 @@ def opened(desk, house):
 
     def show(page):
         mara = builders.person(Role.EDITOR, house, "Mara Lindqvist-Oyelaran")
-        secret = invite.invite(house, MAIL, Role.WRITER, who=mara)
+        olga = builders.person(Role.ADMIN, house, "Olga")
+        secret = invite.invite(house, MAIL, Role.WRITER, who=olga)
         invite.invite(
-            house, "a.very.long.name.of.somebody@another-newsroom.example", Role.EDITOR, who=mara
+            house, "a.very.long.name.of.somebody@another-newsroom.example", Role.EDITOR, who=olga
         )
         number = house.memberships.get(person=mara).pk
         for path in ("people", "me", "me/second-step", f"people/{number}/take-away"):

@@ -8,8 +8,8 @@ import pytest
 
 from cards import FaceError, Theme, draw, lay_out
 from publisher.intake.draft import draft, make, theme_of
+from publisher.outside import work
 from publisher.split import CardSpec
-from publisher.thread import drawing
 from publisher.thread.casting import card_of
 from publisher.thread.models import Picture, Thread
 from publisher.thread.states import ThreadState
@@ -93,7 +93,7 @@ def test_a_damaged_typeface_costs_cards_and_is_told(monkeypatch):
     def broken(*_):
         raise FaceError("The font file x.ttf is damaged or no font.")
 
-    monkeypatch.setattr(drawing, "lay_out", broken)
+    monkeypatch.setattr(work, "pictures", broken)
     row = drafted(SOURCE.format("A plain bullet."))
 
     assert row.state == ThreadState.IN_REVIEW

@@ -59,7 +59,7 @@ def test_an_address_that_is_no_post_of_this_network_is_refused(unclear: Stopped,
 
 
 def test_a_post_that_is_gone_or_somebody_else_s_is_refused(unclear: Stopped, second):
-    theirs = Stopped(second, second.to_the_first(second.approve()), unclear.mara)
+    theirs = Stopped(second, second.to_the_first(second.approve("Of another house")), unclear.mara)
     with pytest.raises(NotThere, match="shows no post of @"):
         there(unclear, address(theirs, 0))
     client_for(unclear.paper.account).remove(unclear.paper.out()[1]["id"])

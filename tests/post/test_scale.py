@@ -12,7 +12,7 @@ NARROW = (
     "INTEGER PRIMARY KEY",
     "sqlite_autoindex",
     "thread_to_wake",
-    "thread_by_account (account_id=? AND state=? AND due_at<?)",
+    "thread_of_account (account_id=? AND state=? AND starts_at<?)",
 )
 
 
