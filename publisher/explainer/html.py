@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publisher.explainer import linked, settling, story
+from publisher.explainer import linked, settling, story, tables
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
@@ -133,6 +133,10 @@ class _Walk:
     #: Where the words of each link one stands in begin.
     anchors: list[int] = field(default_factory=list)
     buttons: list[str] = field(default_factory=list)
+    #: Which columns of the table one stands in hold anything, where its rows are told as lines; its cells.
+    columns: frozenset[int] | None = None
+    row: list[str] | None = None
+    names: bool = False
 
     def walk(self, root: LexborNode) -> None:
         stack: list[tuple[LexborNode, bool]] = [(root, False)]
@@ -172,7 +176,9 @@ class _Walk:
         return reason is not None
 
     def _drop_silent(self, node: LexborNode) -> None:
-        if node.tag in ("script", "style", "img", "iframe", "video", "audio"):
+        if self.row and (told := tables.pictured(node)):
+            self.text.append(told)
+        elif node.tag in ("script", "style", "img", "iframe", "video", "audio"):
             name = {"img": "picture"}.get(node.tag, node.tag)
             self.page.drop(name, node.attributes.get("alt") or linked.inside(node))
         elif (named := _NAMED.get(node.tag or "")) and (words := clean(node.text(separator=" "))):
@@ -202,6 +208,17 @@ class _Walk:
             self.numbers.append(_first_number(node))
         elif tag == "li":
             self._open_item()
+        else:
+            self._open_cell(node)
+
+    def _open_cell(self, node: LexborNode) -> None:
+        if node.tag == "table":
+            self.columns = tables.columns(node)
+        elif node.tag == "tr" and self.columns is not None:
+            self.row, self.names = [], True
+        elif node.tag in ("td", "th") and self.row is not None:
+            self.row.append("")
+            self.names = self.names and node.tag == "th"
 
     def _open_item(self) -> None:
         number = self.numbers[-1] if self.numbers else None
@@ -228,11 +245,22 @@ class _Walk:
             self.numbers.pop()
         elif tag == "li" and self.items:
             self.items.pop()
+        elif tag == "tr" and self.row is not None:
+            row, self.row = self.row, None
+            self._put(tables.line(row, self.columns or (), head=self.names), bold=False)
+        elif tag == "table":
+            self.columns = None
 
     def _flush(self) -> None:
         words, bold = "".join(self.text).strip(), all(self.bold)
         self.text.clear()
         self.bold.clear()
+        if self.row:
+            self.row[-1] = f"{self.row[-1]} {words}".strip()
+        elif words:
+            self._put(words, bold=bold)
+
+    def _put(self, words: str, *, bold: bool) -> None:
         if not words:
             return
         if self.level:

@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publisher.explainer import html, linked, notes, reasons, signs
+from publisher.explainer import html, linked, notes, reasons, signs, tables
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
@@ -110,6 +110,7 @@ class _Walk:
         self.begins_item = False
         self.level = 0
         self.cells: list[str] | None = None
+        self.names = False
 
     def walk(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
@@ -143,9 +144,11 @@ class _Walk:
 
     def _row(self, kind: str) -> None:
         if kind == "tr_open":
-            self.cells = []
+            self.cells, self.names = [], True
+        elif kind == "td_open":
+            self.names = False
         elif kind == "tr_close" and self.cells is not None:
-            self._block(" | ".join(cell for cell in self.cells if cell))
+            self._block(tables.line(self.cells, head=self.names))
             self.cells = None
 
     def _inline(self, token: Token) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from publisher.explainer import looks, signs
+from publisher.explainer.chunks import Chunk, Chunks
 from publisher.explainer.lines import passage
 from publisher.explainer.model import Aside, Bullet, Paragraph, Passage, Section, Span
 from publisher.explainer.quoting import quoted
-from publisher.explainer.structure import Chunk, Chunks
 
 # A page gives its headline again within its first chunks or not at all.
 _HEAD = 12
@@ -37,7 +37,7 @@ class Parts:
 
 def find(all_: Chunks) -> Parts:
     """Tell the parts of an explainer apart."""
-    parts = Parts(all_.source, all_.chunks, all_.asides)
+    parts = Parts(all_.source, all_.chunks, all_.asides, warnings=list(all_.doubts))
     _take_headline(parts)
     _take_repeats(parts)
     _take_captions(parts)

@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 
-from publisher.explainer import looks, signs
+from publisher.explainer import looks, marks, signs
+from publisher.explainer.chunks import Chunk, Chunks
 from publisher.explainer.lines import UNSENDABLE, Line, clean
 from publisher.explainer.model import Aside, Span
 
+__all__ = ["Chunk", "Chunks", "gather"]
+
 # A line this long that breaks off goes on in the next; a longer one was not wrapped by hand.
 _WRAPPED = range(40, 121)
-_LONGEST_SIGN = 8
-_TITLES = ("headline", "heading", "caption")
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Lines that belong together: one paragraph, one bullet or one heading; `block` counts blank lines."""
-
-    kind: str
-    start: int
-    end: int
-    block: int
-    text: str
-    indent: int = 0
-    ordered: bool = False
-    last_line: str = ""
-
-
-@dataclass(slots=True)
-class Chunks:
-    """The chunks of a source as they grow, and what stands between them."""
-
-    source: str
-    chunks: list[Chunk] = field(default_factory=list)
-    asides: list[Aside] = field(default_factory=list)
-    block: int = 0
-    marked: Line | None = None
 
 
 def gather(source: str, lines: Iterable[Line]) -> Chunks:
@@ -51,7 +27,7 @@ def gather(source: str, lines: Iterable[Line]) -> Chunks:
         _take(all_, line)
     _unmark(all_)
     all_.chunks = [replace(c, text=clean(source[c.start : c.end])) for c in all_.chunks]
-    _set_wordless_aside(all_)
+    marks.settle(all_)
     all_.chunks = [_unlisted(all_.chunks, at) for at in range(len(all_.chunks))]
     return all_
 
@@ -86,29 +62,6 @@ def _unlisted(chunks: Sequence[Chunk], at: int) -> Chunk:
     first = at == 0 and not chunk.indent
     listed = at > 0 and chunks[at - 1].kind == "bullet"
     return replace(chunk, kind="text", ordered=False) if (first or heads) and not listed else chunk
-
-
-def _set_wordless_aside(all_: Chunks) -> None:
-    """Marks alone are no post: a sign goes on with the words before it, other marks are named."""
-    kept: list[Chunk] = []
-    for chunk in all_.chunks:
-        if looks.worded(chunk.text):
-            kept.append(chunk)
-        elif chunk.kind in _TITLES or not looks.signs(chunk.text):
-            all_.asides.append(Aside(Span(chunk.start, chunk.end), "no words"))
-        elif kept and _follows(all_.source, kept[-1], chunk):
-            words = clean(all_.source[kept[-1].start : chunk.end])
-            kept[-1] = replace(kept[-1], end=chunk.end, text=words)
-        else:
-            kept.append(chunk)
-    all_.chunks = kept
-
-
-def _follows(source: str, before: Chunk, sign: Chunk) -> bool:
-    """Say whether a sign stands behind words, as a table's ✗ behind its row, with nothing between."""
-    told = before.kind in ("text", "bullet") and not looks.opens(before.text)
-    short = len(sign.text) <= _LONGEST_SIGN
-    return told and short and not source[before.end : sign.start].strip()
 
 
 def _take(all_: Chunks, line: Line) -> None:
@@ -159,8 +112,8 @@ def _goes_on(all_: Chunks, line: Line) -> bool:
     words = all_.source[line.start : line.end]
     if last.kind == "bullet" and line.indent > max(last.indent, 1):
         return True
-    if last.ordered and last.block == all_.block and signs.alone(last.last_line):
-        return True
+    if signs.alone(last.last_line) and len(last.last_line) == last.end - last.start:
+        return False
     if last.block != all_.block or looks.caption(words):
         return False
     return _wrapped(all_, last, words)

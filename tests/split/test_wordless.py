@@ -35,6 +35,13 @@ def test_marks_alone_are_named_among_what_is_left_out():
 
 
 @pytest.mark.parametrize("sign", ["✗", "👍", "❌"])
-def test_a_sign_that_tells_something_stays_with_the_words_before_it(sign):
-    draft = split(read(f"<h1>Head</h1><p>Troops were sent.</p><p>{sign}</p><p>{LONG}</p>"), X)
-    assert f"Troops were sent. {sign}" in [post.body for post in draft.posts][1]
+def test_a_sign_behind_the_last_words_stays_with_them(sign):
+    draft = split(read(f"<h1>Head</h1><p>{LONG}</p><p>Troops were sent.</p><p>{sign}</p>"), X)
+    assert f"Troops were sent. {sign}" in draft.posts[-1].body
+
+
+@pytest.mark.parametrize("sign", ["✗", "👍", "❌"])
+def test_a_sign_between_words_goes_with_those_behind_it_and_is_told_of(sign):
+    found = read(f"<h1>Head</h1><p>Troops were sent.</p><p>{sign}</p><p>They are home.</p>")
+    assert f"{sign} They are home." in [part.text for part in found.parts()]
+    assert any(f"“{sign}”" in warning for warning in found.warnings)

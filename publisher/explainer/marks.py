@@ -1,0 +1,133 @@
+"""Marks that stand alone, as ✗ in a line of its own: with the words before them or behind them.
+
+A mark that moves to other words says the opposite of the source, so a whole run of words and marks by turns is
+looked at, and an editor is told where its order does not show what belongs together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from publisher.explainer import looks
+from publisher.explainer.chunks import Chunk, Chunks
+from publisher.explainer.lines import clean
+from publisher.explainer.model import Aside, Span
+from publisher.explainer.quoting import quoted
+
+_LONGEST_SIGN = 8
+_TITLES = ("headline", "heading", "caption")
+# Words of one list are not so many times longer than each other.
+_LONGER = 3
+_SHOWN = 60
+
+
+def settle(all_: Chunks) -> None:
+    """Put each mark with its words, and other marks without a word aside; no post is a mark alone."""
+    told = list(_told(all_))
+    kept: list[Chunk] = []
+    at = 0
+    while at < len(told):
+        run = _run(all_.source, told, at)
+        if run < at + 2:
+            kept.append(told[at])
+            at += 1
+            continue
+        kept.extend(_joined(all_, told[at:run], headed=at == 0))
+        at = run
+    all_.chunks = kept
+
+
+def _told(all_: Chunks) -> Iterator[Chunk]:
+    """Give the chunks that say something, marks that follow each other as one."""
+    last: Chunk | None = None
+    for chunk in all_.chunks:
+        if not looks.worded(chunk.text) and (chunk.kind in _TITLES or not looks.signs(chunk.text)):
+            all_.asides.append(Aside(Span(chunk.start, chunk.end), "no words"))
+        elif last is not None and _sign(last) and _sign(chunk) and _close(all_.source, last, chunk):
+            last = _merged(all_.source, last, chunk)
+        else:
+            if last is not None:
+                yield last
+            last = chunk
+    if last is not None:
+        yield last
+
+
+def _sign(chunk: Chunk) -> bool:
+    """Say whether this is marks alone, and no row of a table."""
+    return not looks.worded(chunk.text) and " | " not in chunk.text
+
+
+def _close(source: str, before: Chunk, after: Chunk) -> bool:
+    return not source[before.end : after.start].strip()
+
+
+def _merged(source: str, first: Chunk, last: Chunk) -> Chunk:
+    return replace(first, end=last.end, text=clean(source[first.start : last.end]))
+
+
+def _run(source: str, told: Sequence[Chunk], at: int) -> int:
+    """Give where a run of words and marks by turns ends that begins at a place."""
+    end = at + 1
+    while end < len(told) and _next_in_run(source, told[end - 1], told[end]):
+        if told[end].kind == "heading":
+            # A heading ends the list before it; it has the mark that is over it alone.
+            return end + 1 if end == at + 1 else end
+        end += 1
+    return end
+
+
+def _next_in_run(source: str, before: Chunk, after: Chunk) -> bool:
+    signs = _sign(before), _sign(after)
+    if not any(signs) or all(signs) or not _close(source, before, after):
+        return False
+    sign, words = (before, after) if signs[0] else (after, before)
+    if len(sign.text) > _LONGEST_SIGN or words.kind in ("headline", "caption"):
+        return False
+    return signs[0] or (words.kind != "heading" and not looks.opens(words.text))
+
+
+def _joined(all_: Chunks, run: Sequence[Chunk], *, headed: bool) -> Iterator[Chunk]:
+    """Give a run whose marks stand with their words; `headed` where it may begin with the headline."""
+    leads = True if headed and not _sign(run[-1]) else _leads(run)
+    if leads is None:
+        all_.doubts.append(_doubt(run))
+    first = 0
+    if _sign(run[0]) != (leads is not False):
+        # What stands before the first pair is no part of it.
+        yield run[0]
+        first = 1
+    for at in range(first, len(run), 2):
+        pair = run[at : at + 2]
+        joined = _merged(all_.source, pair[0], pair[-1])
+        kind = pair[-1].kind if pair[-1].kind == "heading" else joined.kind
+        yield replace(joined, kind=kind)
+
+
+def _leads(run: Sequence[Chunk]) -> bool | None:
+    """Say whether marks stand before their words; None where the run does not show it."""
+    if _sign(run[0]) != _sign(run[-1]):
+        return _sign(run[0])
+    if _sign(run[0]):
+        return None
+    listed = [chunk.text for chunk in run[2:-2:2]]
+    alike = [
+        all(_alike(run[end].text, words) for words in listed) and bool(listed) for end in (0, -1)
+    ]
+    return None if alike[0] == alike[1] else alike[1]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two pieces may be of one list: about as long, and both a sentence or neither."""
+    shorter, longer = sorted((len(one), len(other)))
+    return looks.unfinished(one) == looks.unfinished(other) and longer <= shorter * _LONGER
+
+
+def _doubt(run: Sequence[Chunk]) -> str:
+    sign = next(chunk.text for chunk in run if _sign(chunk))
+    words = [quoted(chunk.text[:_SHOWN]) for chunk in run[:3] if not _sign(chunk)]
+    near = " and ".join(words)
+    return (
+        f"“{sign}” stands alone beside {near}: check that each such mark is with the right words."
+    )

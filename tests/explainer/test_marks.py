@@ -1,0 +1,110 @@
+"""A mark in a cell or a line of its own stays with its words: moved to others it would say the opposite."""
+
+from __future__ import annotations
+
+import pytest
+
+from publisher.explainer import read
+from publisher.explainer.reading import SourceKind
+
+LEDE, LAST = (
+    "The state pays for some things.",
+    "All of this becomes law in the month of May, it said.",
+)
+
+
+def told(source: str, kind: SourceKind = "auto") -> list[str]:
+    found = read(source, kind=kind)
+    heads = [section.heading.text for section in found.sections if section.heading]
+    return [*heads, *(part.text for part in found.parts())]
+
+
+def page(inner: str) -> str:
+    return f"<h1>What is paid</h1><p>{LEDE}</p>{inner}<p>{LAST}</p>"
+
+
+def table(*rows: str) -> str:
+    made = "".join(f"<tr>{row}</tr>" for row in rows)
+    return page(f"<table>{made}</table>")
+
+
+@pytest.mark.parametrize(("no", "yes"), [("✗", "✓"), ("❌", "✅"), ("👎", "👍"), ("↓", "↑")])
+def test_a_mark_in_a_table_stays_with_the_words_of_its_row(no: str, yes: str) -> None:
+    before = told(table(f"<td>{no}</td><td>Heat</td>", f"<td><p>{yes}</p></td><td>Rent</td>"))
+    assert {f"{no} Heat", f"{yes} Rent"} <= set(before)
+    after = told(table(f"<td>Heat</td><td>{no}</td>", f"<td>Rent</td><td>{yes}</td>"))
+    assert {f"Heat | {no}", f"Rent | {yes}"} <= set(after)
+
+
+def test_a_row_of_a_table_with_names_is_told_as_one() -> None:
+    found = told(
+        table("<th>Party</th><th>Yes</th><th>No</th>", "<td>Green</td><td>24</td><td>1</td>")
+    )
+    assert {"Party | Yes | No", "Green | 24 | 1"} <= set(found)
+
+
+def test_a_picture_in_a_row_is_told_by_its_words() -> None:
+    no, yes = "<td><img alt=No src=n></td>", "<td><img alt=Yes src=y></td>"
+    assert {"Heat | No", "Rent | Yes"} <= set(
+        told(table(f"<td>Heat</td>{no}", f"<td>Rent</td>{yes}"))
+    )
+
+
+@pytest.mark.parametrize("mark", ["✓", "x", "24"])
+@pytest.mark.parametrize("headed", [True, False])
+def test_an_empty_cell_keeps_its_place(mark: str, headed: bool) -> None:
+    names = ["<th></th><th>Yes</th><th>No</th>"] if headed else []
+    no, yes = f"<td></td><td>{mark}</td>", f"<td>{mark}</td><td></td>"
+    found = told(table(*names, f"<td>Heat</td>{no}", f"<td>Rent</td>{yes}"))
+    assert {f"Heat | – | {mark}", f"Rent | {mark} | –"} <= set(found)
+    assert ("Yes | No" in found) == headed
+    bare = told(table("<th>Yes</th><th>No</th>", no, yes))
+    assert {f"(–) | {mark}", f"{mark} | –"} <= set(bare)
+
+
+def test_an_empty_cell_of_markdown_keeps_its_place() -> None:
+    rows = "|  | Yes | No |\n|---|---|---|\n| Heat | | x |\n| Rent | x | |\n"
+    found = told(f"# What is paid\n\n{LEDE}\n\n{rows}\n{LAST}\n")
+    assert {"Yes | No", "Heat | – | x", "Rent | x | –"} <= set(found)
+
+
+@pytest.mark.parametrize("column", ["<td></td>", "<td>&nbsp;</td>", "<td><img src=blank.gif></td>"])
+def test_a_table_that_sets_parts_of_a_page_is_no_table_of_facts(column: str) -> None:
+    assert LAST in told(
+        f"<h1>What is paid</h1><table><tr>{column}<td>{LEDE} {LAST}</td></tr></table><p>{LAST}</p>"
+    )
+
+
+WAYS = {
+    "a page": page("{}"),
+    "a text": f"What is paid\n\n{LEDE}\n\n{{}}\n\n{LAST}\n",
+    "Markdown": f"# What is paid\n\n{LEDE}\n\n{{}}\n\n{LAST}\n",
+}
+BETWEEN = {"a page": "</p><p>", "a text": "\n\n", "Markdown": "\n\n"}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("first", [True, False])
+def test_marks_by_themselves_stay_with_their_words(way: str, first: bool) -> None:
+    pairs = [("✗", "Heat is paid"), ("✓", "Rent is paid"), ("✗", "Food is paid")]
+    lines = [piece for pair in pairs for piece in (pair if first else pair[::-1])]
+    joined = [" ".join(pair if first else pair[::-1]) for pair in pairs]
+    inner = BETWEEN[way].join(lines)
+    found = told(WAYS[way].format(f"<p>{inner}</p>" if way == "a page" else inner))
+    assert set(joined) <= set(found)
+    assert LAST in found
+
+
+def test_words_with_their_marks_on_the_next_line_keep_them() -> None:
+    assert {"Heat ✗", "Rent ✓"} <= set(told(f"What is paid\n\n{LEDE}\n\nHeat\n✗\nRent\n✓\n"))
+
+
+def test_an_order_that_shows_nothing_is_told_of() -> None:
+    source = "What is paid\n\nThe law:\n\nHeat\n\n✗\n\nRent\n\n✓\n\nFood\n"
+    assert any("“✗”" in warning for warning in read(source).warnings)
+
+
+def test_marks_make_no_headline_by_themselves() -> None:
+    found = read(f"✓\n\n✗\n\n{LEDE}\n\n{LAST}")
+    assert found.headline
+    assert LEDE in found.headline.text
