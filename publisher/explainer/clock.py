@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
-from publisher.explainer.embargo_words import MONTHS, OFFSETS, PLACES, UNCLEAR_ZONES, WEEKDAYS
+from publisher.explainer.embargo_words import (
+    MONTHS,
+    OFFSETS,
+    PARTS,
+    PARTS_UNSPACED,
+    PLACES,
+    UNCLEAR_ZONES,
+    WEEKDAYS,
+)
 from publisher.explainer.model import Moment, Zone
 
 _NOON, _HOURS, _MINUTES = 12, 24, 60
@@ -33,6 +42,11 @@ class Named:
     weekdays: list[int] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
     unclear: bool = False
+    #: Which of `times` said by themselves what half of the day they are of, and which look like 24 hours.
+    told: set[int] = field(default_factory=set)
+    padded: set[int] = field(default_factory=set)
+    noon: bool = False
+    exact_place: bool = False
 
     @property
     def anything(self) -> bool:
@@ -74,7 +88,7 @@ _ZONE_OF = {
     **{plain(name): Zone(None, place) for name, place in PLACES.items()},
 }
 _MONTH = rf"(?P<month>{_any_of(_MONTH_OF)})(?![^\W\d_])\.?"
-_AM = r"(?P<half>[ap]\.?m\b\.?|صباحا|صباحًا|مساءً|مساء)"
+_AM = r"(?P<half>[ap]\.? ?m\b\.?|صباحا|صباحًا|مساءً|مساء|[مص](?![^\W\d_]))"
 _UTC = r"(?:utc|gmt|z)? ?(?P<sign>[+-])(?P<off>[0-9]{1,2})(?::?(?P<offm>[0-9]{2}))?(?![0-9])"
 _ISO_TIME = rf"[t ] ?(?P<hour>[0-9]{{1,2}}):?(?P<minute>[0-9]{{2}})(?::[0-9]{{2}}(?:\.[0-9]{{1,9}})?)? ?(?P<zone>z\b|{_UTC})?"
 _DAYS = tuple(
@@ -95,7 +109,7 @@ _TIMES = tuple(
         rf"(?<!\d)(?P<hour>[0-9]{{1,2}})[:.h](?P<minute>[0-9]{{2}})(?::[0-9]{{2}})?(?!\d) ?(?:{_AM}|hrs?\b|hours?\b|uhr\b|h\b|horas?\b|heures?\b)?",
         rf"(?<!\d)(?P<hour>[0-9]{{1,2}}) ?{_AM}",
         r"(?P<half>午前|午後)?(?P<hour>[0-9]{1,2})時(?:(?P<minute>[0-9]{1,2})分|(?P<thirty>半))?",
-        r"(?<!\d)(?P<hour>[0-9]{1,2}) ?(?:uhr|h|heures?|horas?|hrs|hours|uur|o'clock)(?![^\W\d_])(?: ?(?P<minute>[0-5][0-9])(?![\d.]))?",
+        r"(?<!\d)(?P<hour>[0-9]{1,2}) ?(?:uhr|h|heures?|horas?|hrs|hours|uur|(?P<oclock>o'clock))(?![^\W\d_])(?: ?(?P<minute>[0-5][0-9])(?![\d.]))?",
         r"(?<!\d)(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9]) ?(?=(?:hrs?|hours|h|uhr|gmt|utc|bst|cet|cest|est|edt|et|pst|pt|z|jst)\b)(?:hrs?\b|hours\b|h\b|uhr\b)?",
         r"(?<!\d)(?P<hour>0[0-9])(?P<minute>[0-5][0-9])(?!\d)",
         rf"(?:\bat|\bum|\bà|\blas|الساعة) (?P<bare>[0-9]{{1,2}})(?!\d) ?{_AM}?",
@@ -108,6 +122,14 @@ _MIDNIGHTS = frozenset(
 _WEEKDAY = re.compile(rf"(?<![^\W\d_])(?:{_any_of(_WEEKDAY_OF)})(?![^\W\d_])\.?")
 _OFFSET = re.compile(rf"(?:\(|\b(?=utc|gmt)){_UTC}\)?")
 _ZONE = re.compile(rf"(?<![^\W\d_])(?:{_any_of(_ZONE_OF)})(?![^\W\d_])")
+#: A place of the zone database, as in “europe/berlin”.
+_PLACE = re.compile(
+    r"\b(?:europe|america|asia|africa|australia|pacific|atlantic|indian)/[a-z]{2,20}(?:[_/][a-z]{2,20}){0,2}\b"
+)
+_PART_OF = {plain(said): part for part, row in PARTS.items() for said in row}
+_PART = re.compile(rf"(?<![^\W\d_])(?:{_any_of(_PART_OF)})(?![^\W\d_])")
+#: From this hour on, a night is of the evening before.
+_NIGHT = 6
 _UNCLEAR = re.compile(rf"(?<![^\W\d_])(?:{_any_of(UNCLEAR_ZONES)})(?![^\W\d_])")
 _FRENCH, _IN_FRENCH = ("et", "est"), ("sous ", "jusqu", " à ", "ne pas")
 _GAP = " \x00 "
@@ -121,9 +143,12 @@ def read(words: str) -> Named:
     _take(named, _OFFSET, _zone_off)
     for pattern in _TIMES:
         _take(named, pattern, _time)
+    parts = _parts(named.rest)
     _take(named, _UNCLEAR, _unclear)
+    _take(named, _PLACE, _place)
     _take(named, _ZONE, _zone)
     _take(named, _WEEKDAY, _weekday)
+    _settle(named, parts)
     return named
 
 
@@ -200,6 +225,14 @@ def _time(named: Named, found: Mapping[str, str | None], _words: str) -> bool:
     )
     if not hours or minute >= _MINUTES or max(hours) > _HOURS or (max(hours) == _HOURS and minute):
         return False
+    at = len(named.times)
+    if found.get("named") or found.get("named2"):
+        named.noon = named.noon or hours == (_NOON,)
+        named.told.add(at)
+    elif found.get("half"):
+        named.told.add(at)
+    elif (found.get("hour") or "").startswith("0"):
+        named.padded.add(at)
     named.times.append(Moment(hours=hours, minute=minute))
     return True
 
@@ -209,11 +242,62 @@ def _hours(found: Mapping[str, str | None]) -> tuple[int, ...]:
     if name := found.get("named") or found.get("named2"):
         return (0, _HOURS) if name in _MIDNIGHTS else (_NOON,)
     hour, half = int(found.get("bare") or found.get("hour") or 0), found.get("half") or ""
-    if half == "午後" or half.startswith(("p", "مساء")):
+    if half == "午後" or half.startswith(("p", "م")):
         return (hour + _NOON if hour < _NOON else hour,)
     if half:
         return (0 if hour == _NOON else hour,)
-    return (hour, hour + _NOON) if found.get("bare") and 0 < hour < _NOON else (hour,)
+    twice = found.get("bare") or found.get("oclock")
+    return (hour, hour + _NOON) if twice and 0 < hour < _NOON else (hour,)
+
+
+def _parts(rest: str) -> set[str]:
+    """Give the parts of the day that words name beside their times."""
+    found = {_PART_OF[match.group()] for match in _PART.finditer(rest)}
+    return found | {part for said, part in PARTS_UNSPACED.items() if said in rest}
+
+
+def _settle(named: Named, parts: set[str]) -> None:
+    """Read times by the part of the day named beside them; where that is not certain, in both ways."""
+    american = not named.exact_place and any(_is_american(zone) for zone in named.zones)
+    unsaid = [at for at in range(len(named.times)) if at not in named.told]
+    dated = [at for at, day in enumerate(named.days) if day.hours]
+    known = next(iter(parts)) if len(parts) == 1 and len(unsaid) + len(dated) == 1 else "any"
+    for at in unsaid:
+        if parts or named.noon:
+            named.times[at] = _on_part(named.times[at], known if parts else "any")
+        elif american and at not in named.padded:
+            named.times[at] = _on_part(named.times[at], "any")
+    for at in dated if parts else ():
+        named.days[at] = _on_part(named.days[at], known)
+    if parts and not named.times and not dated and (named.days or named.weekdays):
+        hours = (0, _NOON) if parts == {"am"} else (_NOON, _HOURS)
+        named.times.append(Moment(hours=hours))
+
+
+def _on_part(moment: Moment, part: str) -> Moment:
+    """Give the readings of a time on a clock of twelve hours in a part of the day."""
+    hour = moment.hours[0]
+    if not 0 < hour <= _NOON:
+        return moment
+    return replace(moment, hours=tuple(_readings(hour % _NOON, part)))
+
+
+def _readings(hour: int, part: str) -> Iterator[int]:
+    late = hour >= _NIGHT if part == "night" else hour < _NIGHT
+    if part == "night" and hour == 0:
+        yield from (0, _HOURS)
+    elif hour == 0 and part in ("am", "pm"):
+        yield from (0, _NOON) if part == "am" else (_NOON, _HOURS)
+    elif part == "pm" or (part in ("night", "noon") and late):
+        yield hour + _NOON
+    elif part == "am":
+        yield hour
+    else:
+        yield from (hour, hour + _NOON)
+
+
+def _is_american(zone: Zone) -> bool:
+    return zone.place.startswith("America/")
 
 
 def _offset(found: Mapping[str, str | None]) -> Zone:
@@ -236,6 +320,23 @@ def _zone(named: Named, _found: Mapping[str, str | None], words: str) -> bool:
         return False
     named.zones.append(_ZONE_OF[words])
     return True
+
+
+def _place(named: Named, _found: Mapping[str, str | None], words: str) -> bool:
+    place = words.replace("_", " ").title().replace(" ", "_")
+    try:
+        ZoneInfo(place)
+    except (KeyError, ValueError, OSError):
+        named.unclear = True
+    else:
+        named.zones.append(Zone(None, place))
+        named.exact_place = True
+    return True
+
+
+def without_places(words: str) -> str:
+    """Give plain words without the names of the zone database."""
+    return _PLACE.sub(" ", words)
 
 
 def _unclear(named: Named, _found: Mapping[str, str | None], _words: str) -> bool:

@@ -16,16 +16,22 @@ from publisher.explainer import clock, reasons
 from publisher.explainer.embargo_words import (
     BESIDE,
     BESIDE_UNSPACED,
+    HOLDING,
     MONTHS,
     NOUNS,
     OFFSETS,
+    PARTS,
+    PARTS_UNSPACED,
     PLACES,
     SHOUTED,
     STRONG,
     UNCLEAR_ZONES,
+    UNTIL,
+    VAGUE,
     WEAK,
     WEEKDAYS,
 )
+from publisher.explainer.embargo_sentence import has_hour, sentence
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Aside, Embargo, Span, Unreadable
 from publisher.explainer.structure import Chunk, Chunks
@@ -33,18 +39,20 @@ from publisher.explainer.structure import Chunk, Chunks
 #: Each of the words that hold a text back has one of these in it; a quick look.
 _PIECES_OF_ALL = (
     "embarg", "sperr", "publi", "release", "broadcast", "for use", "distribution", "hold ", "held ", "nicht v", "frei", "do not", "not to be", "diffuser", "difu",
-    "النشر", "ينشر", "يُنشر", "pubbl", "للنشر", "محظور", "解禁", "エンバーゴ", "禁止", "эмбарго", "ембарго", "публік", "публик",
+    "نشر", "pubbl", "للنشر", "محظور", "解禁", "エンバーゴ", "禁止", "厳禁", "эмбарго", "ембарго", "публік", "публик",
 )  # fmt: skip
+_UNTIL = frozenset(UNTIL.split())
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STRONG = tuple(clock.plain(words) for row in STRONG.values() for words in row)
-_CERTAIN = tuple(words for words in _STRONG if words not in NOUNS)
+_VAGUE = tuple(clock.plain(words) for words in VAGUE)
+_CERTAIN = tuple(words for words in _STRONG if words not in NOUNS and words not in _VAGUE)
 _WEAK = tuple(dict.fromkeys(clock.plain(words) for row in WEAK.values() for words in row))
 _UNSPACED = re.compile(
     "|".join(
         [
             "日本時間",
             "現地時間",
-            *BESIDE_UNSPACED,
+            *sorted([*BESIDE_UNSPACED, *PARTS_UNSPACED], key=len, reverse=True),
             "年|月|日|時|分|半|午前|午後|正午|[月火水木金土日]曜日",
         ]
     )
@@ -56,6 +64,7 @@ _PIECES = (
     *OFFSETS,
     *PLACES,
     *UNCLEAR_ZONES,
+    *(said for row in PARTS.values() for said in row),
 )
 _KNOWN = frozenset(
     token for row in _PIECES for token in _LETTERS.findall(clock.plain(row))
@@ -84,8 +93,11 @@ _BORDER = re.compile(
     r"(?P<hard>[\n\r\u2028\u2029|()\[\]【】「」『』{}<>《》]|[.!?。！？]{1,4}(?=\s))|\s[-–—/·•*]{1,4}(?=\s)|[:;：；]{1,4}(?=\s|$)|[*_–—・]+"
     r"|(?P<capital>(?<=\s)(?=(?:STRICTLY |UNDER )?(?:EMBARGOED|NOT FOR PUBLICATION|SPERRFRIST)\b|Embargoed (?:until|till)\b))"
 )
-_ABBREVIATED = re.compile(r"(?:^|[^\w])(?:[ap]\.m|[ap]|\w{3}|\d{1,2})$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:^|[^\w])(?:[ap]\. ?m|[apm]|\w{3}|\d{1,2})$", re.IGNORECASE)
 _EDGE = " \t\n\r\u00a0\u3000-–—/·•*:;：；|()[]【】「」『』{}<>《》_.,・!"
+_TELLS = re.compile(r"embargo(?:es)? (?:on|lifts|ends|expires|of|time)\b")
+#: How many chunks are the top of a source.
+_TOP = 3
 _LONGEST, _LONGEST_SHOUTED = 300, 400
 _MOST_PIECES = 400
 # Each is read for its days and times.
@@ -158,7 +170,7 @@ def _says(text: str) -> bool:
     small = text.lower() if text.isascii() else clock.small(text)
     if not any(piece in small for piece in _PIECES_OF_ALL):
         return any(words in text for words in SHOUTED)
-    if any(words in small for words in _STRONG) or any(words in small for words in _WEAK):
+    if any(words in small for row in (HOLDING, _STRONG, _WEAK) for words in row):
         return True
     return any(words in text for words in SHOUTED)
 
@@ -179,7 +191,7 @@ def _off(
     lines: list[Embargo] = []
     rest: list[Chunk] = []
     at = 0
-    for found in _stretches(raw):
+    for found in _stretches(raw, top=chunk in all_.chunks[:_TOP]):
         lines.append(replace(_read(raw[found.start : found.end]), kept=found.kept))
         if not found.kept:
             start, end = _widened(raw, found, at)
@@ -230,7 +242,7 @@ def _read(words: str) -> Embargo:
 
 def _pure(words: str) -> bool:
     """Say whether words are those of embargo lines, days, times and zones alone."""
-    small = _UNSPACED.sub(" ", clock.plain(words))
+    small = _UNSPACED.sub(" ", clock.without_places(clock.plain(words)))
     return _KNOWN.issuperset(_LETTERS.findall(small))
 
 
@@ -266,8 +278,8 @@ def _cut(raw: str, start: int, end: int, *, hard: bool) -> _Piece:
     return _Piece(start, end, hard, len(words) < _LONGEST and _pure(words), not words)
 
 
-def _stretches(raw: str) -> Iterator[_Found]:
-    """Find the stretches of a chunk that hold the text back."""
+def _stretches(raw: str, *, top: bool = False) -> Iterator[_Found]:
+    """Find the stretches of a chunk that hold the text back; `top` where it is one of the first."""
     pieces = _pieces(raw)
     at = 0
     some = False
@@ -275,36 +287,51 @@ def _stretches(raw: str) -> Iterator[_Found]:
         last = at
         while last < len(pieces) and pieces[last].pure:
             last += 1
-        if last > at and (found := _stretch(raw, pieces, at, last)):
+        if last > at and (found := _stretch(raw, pieces, at, last, top=top)):
             some = True
             yield found
         at = max(last, at + 1)
-    if not some and (found := _begun(raw)):
+    if some:
+        return
+    if found := _begun(raw, top=top):
         yield found
+    elif said := sentence(raw):
+        yield _Found(said.start, said.end, kept=True)
 
 
-def _stretch(raw: str, pieces: Sequence[_Piece], first: int, last: int) -> _Found | None:
+def _stretch(
+    raw: str, pieces: Sequence[_Piece], first: int, last: int, *, top: bool
+) -> _Found | None:
     """Give pieces `first:last`, all pure, if they hold the text back."""
     start, end = pieces[first].start, pieces[last - 1].end
     words = raw[start:end].strip(_EDGE)
     if not words or not _says(words):
         return None
-    named, shout = clock.read(words[:_LONGEST]), words.upper() == words != words.lower()
-    if not (_holds(words) or named.anything or (shout and _shouted(words))):
-        return None
+    whole = all(p.empty for p in pieces[:first]) and all(p.empty for p in pieces[last:])
     left = first == 0 or pieces[first - 1].hard or all(piece.empty for piece in pieces[:first])
     right = pieces[last - 1].hard or all(piece.empty for piece in pieces[last:])
-    if not (left or right):
+    named, shout = clock.read(words[:_LONGEST]), _loud(words)
+    shouted = shout and _shouted(words) and (has_hour(named) or not _tells(words))
+    if not (left or right) or not (_holds(words) or named.anything or shouted):
         return None
-    certain, dated = _holds(words, _CERTAIN), bool(named.times or named.days)
+    certain = _holds(words, _CERTAIN) or _is_label(words)
+    if not certain and not shouted:
+        exact = has_hour(named) and bool(named.days) and bool(named.zones or named.days[0].zone)
+        if exact and left and right and _holds(words, _VAGUE):
+            return _Found(start, end)
+        alone = shout and not named.anything
+        return _Found(start, end, kept=not alone) if whole and top else None
+    dated = bool(named.times or named.days)
     if left and right:
-        sure = shout or certain or dated
+        sure = shout or _holds(words, _CERTAIN) or dated
     else:
-        hour = bool(named.times) or any(day.hours for day in named.days)
-        sure = shout or hour or (certain and dated)
-    if sure or named.anything or certain:
-        return _Found(start, end, kept=not sure)
-    return None
+        sure = shout or has_hour(named) or (certain and dated)
+    return _Found(start, end, kept=not sure) if sure or named.anything or certain else None
+
+
+def _loud(words: str) -> bool:
+    """Say whether words are in capitals; those of a script that has none are not."""
+    return words.isupper() and not any(c.isalpha() and c.upper() == c.lower() for c in words)
 
 
 def _holds(words: str, by: tuple[str, ...] = _STRONG) -> bool:
@@ -312,19 +339,36 @@ def _holds(words: str, by: tuple[str, ...] = _STRONG) -> bool:
     return any(said in small for said in by)
 
 
+def _is_label(words: str) -> bool:
+    """Say whether words begin as a label does, and not as a sentence about an embargo."""
+    small = clock.plain(words).removeprefix("strict ")
+    if small.startswith(("for release", "for publication", "freigabe")):
+        return True
+    return small.startswith(NOUNS) or (small.startswith("embargo") and not _tells(words))
+
+
+def _tells(words: str) -> bool:
+    return bool(_TELLS.match(clock.plain(words)))
+
+
 def _shouted(words: str) -> bool:
     return any(words == said or words.startswith((f"{said} ", f"{said}:")) for said in SHOUTED)
 
 
-def _begun(raw: str) -> _Found | None:
-    """Give a chunk that begins like an embargo line and goes on otherwise.
-
-    In capitals its first line is one whatever it says; else it may be the telling, and stays.
-    """
+def _begun(raw: str, *, top: bool) -> _Found | None:
+    """Give a chunk that begins like an embargo line and goes on otherwise; it may be the telling, and stays."""
     line = raw.splitlines()[0] if raw.strip() else ""
-    small = clock.plain(line.strip(_EDGE))
-    small = small.removeprefix("strictly ")
-    shout = line.upper() == line != line.lower() and len(line) <= _LONGEST_SHOUTED
-    if small.startswith(_CERTAIN):
-        return _Found(0, len(line), kept=not shout)
-    return _Found(0, len(line), kept=True) if shout and small.startswith(NOUNS) else None
+    small = clock.plain(line.strip(_EDGE)).removeprefix("strictly ")
+    tokens = frozenset(_LETTERS.findall(small))
+    if not small.startswith(_CERTAIN):
+        timed = top and tokens & _UNTIL and has_hour(clock.read(line[:_LONGEST]))
+        return _Found(0, len(line), kept=True) if timed and small.startswith(_VAGUE) else None
+    if "embarg" in small[:20] and not tokens & _UNTIL and not has_hour(clock.read(line[:_LONGEST])):
+        return None
+    if not line.isascii() and _loose(small) and not clock.read(line[:_LONGEST]).anything:
+        return None
+    return _Found(0, len(line), kept=True)
+
+
+def _loose(small: str) -> bool:
+    return any("\u3040" <= c <= "\u9fff" for c in small)

@@ -40,8 +40,8 @@ STRONG = {
     "it": ("sotto embargo", "embargo fino", "non pubblicare"),
     "nl": ("onder embargo", "embargo tot", "niet publiceren"),
     "pt": ("sob embargo", "embargo até", "não publicar"),
-    "ar": ("محظور النشر", "حظر النشر", "ممنوع النشر", "لا ينشر قبل", "لا يُنشر قبل", "ليس للنشر", "النشر محظور", "محظور حتى"),
-    "ja": ("解禁", "エンバーゴ", "公開禁止", "報道禁止", "掲載禁止"),
+    "ar": ("محظور النشر", "حظر النشر", "ممنوع النشر", "لا ينشر قبل", "لا يُنشر قبل", "ليس للنشر", "النشر محظور", "محظور حتى", "حظر نشر", "يحظر النشر", "يمنع النشر", "لا تنشر قبل"),
+    "ja": ("解禁", "エンバーゴ", "公開禁止", "報道禁止", "掲載禁止", "公開厳禁", "報道厳禁", "掲載厳禁"),
     "ru": ("эмбарго до", "не публиковать"),
     "uk": ("ембарго до", "не публікувати"),
 }  # fmt: skip
@@ -62,6 +62,64 @@ NOUNS = (
     "ембарго до",
 )
 
+#: Of these, what lifts, roads and films are spoken of with as well.
+VAGUE = (
+    "not for use",
+    "not for distribution",
+    "not to be used",
+    "do not use",
+    "do not share",
+    "hold until",
+    "hold till",
+    "held until",
+    "gesperrt bis",
+    "nicht vor",
+    "frei ab",
+    "freigegeben ab",
+    "محظور حتى",
+    "解禁",
+)
+
+#: What a sentence that holds a text back has: one of HOLDING, and of what else is named there.
+HOLDING = (
+    "embarg",
+    "эмбарго",
+    "ембарго",
+    "sperrfrist",
+    "sperrvermerk",
+    "gesperrt",
+    "نشر",
+    "解禁",
+    "エンバーゴ",
+)
+BY_ITSELF = (
+    "sperrfrist",
+    "sperrvermerk",
+    "報道解禁",
+    "情報解禁",
+    "配信解禁",
+    "公開解禁",
+    "掲載解禁",
+    "記事解禁",
+    "発表解禁",
+    "解禁日時",
+    "エンバーゴ",
+)
+FORBIDS = ("حظر", "يحظر", "محظور", "ممنوع", "يمنع", "تمنع", "لا")
+UNTIL = "until till before to prior bis vor jusqu jusque avant hasta antes fino prima tot voor até حتى قبل до lifts lifted lifting ends expires"
+TOLD_OF = (
+    "story stories report reports release releases paper papers information material materials article articles study findings statement text content "
+    "contents document documents data results publication published publish announcement interview speech transcript copy please respect observe "
+    "mitteilung pressemitteilung meldung meldungen bericht information informationen text texte studie inhalt inhalte material beitrag bitte beachten "
+    "communiqué informations contenu article étude merci respecter publier diffusion información nota comunicado contenido noticia estudio artículo informe "
+    "informazione informazioni comunicato notizia contenuto studio informatie persbericht bericht artikel informação nota conteúdo"
+)
+#: News of an embargo speaks of these.
+TRADED = (
+    "arms weapons weapon oil trade gas grain export exports import imports sanctions sanction goods extended extends tanker cuba iran russia coal fish "
+    "waffenembargo ölembargo handelsembargo waffen öl handel sanktionen armes pétrole commercial armas petróleo comercial petrolero armi"
+)
+
 #: Words that hold something back only beside a day or a time.
 WEAK = {
     "en": ("embargo", "for release", "for publication", "for use", "release date", "release time", "release at", "release on"),
@@ -75,31 +133,51 @@ SHOUTED = ("HOLD", "KILL", "MANDATORY KILL", "EMBARGO")
 
 #: What else an embargo line is made of.
 BESIDE = {
-    "en": "a an the of on at share shared no to for from in before until till til after not no or and be is are this do don't use "
+    "en": "a an the in of on at share shared no to for from in before until till til after not no or and be is are this do don't use "
     "any all must may under strict strictly absolute absolutely embargo embargoed embargoes embargos release released publish publication published "
-    "broadcast broadcasting transmission distribution circulation sharing online print web media press news social "
-    "prior hold held kill killed mandatory lifts expires ends time local hrs hrs hours hour o'clock am pm a.m p.m noon midday midnight "
+    "used usage broadcast broadcasting transmission distribution circulation sharing online print web media press news social "
+    "prior hold held kill killed mandatory lifts expires ends time local hrs hrs hours hour o'clock am noon midday midnight "
     "date day please note confidential private checking only further notice clearance cleared approval legal lawyers "
-    "sign off advance copy immediate tomorrow today tonight morning afternoon evening standard daylight summer by",
+    "sign off advance copy immediate tomorrow today standard daylight summer by",
     "de": "sperrfrist sperrvermerk gesperrt embargo bis ab zum zur der die das den dem am um vor nicht uhr frei freigabe "
     "freigegeben veröffentlichung veröffentlichen verwendung achtung bitte beachten und oder ist mitternacht mittag "
-    "mittags ortszeit heute morgen früh unter publikation sendung nach erst",
+    "mittags ortszeit heute unter publikation sendung nach erst",
     "fr": "sous embargo jusqu jusqu'au jusqu'à au à le la les l d du de des ne pas publier diffuser diffusion publication avant interdit "
-    "interdite heures heure h minuit midi strict locale jour demain ce cette matin soir et ou merci respecter",
+    "interdite heures heure h minuit midi strict locale jour demain ce cet cette et ou merci respecter",
     "es": "bajo embargo embargado embargada hasta el la las los a de del al no publicar difundir antes prohibida su "
-    "difusión publicación horas hora h medianoche mediodía mañana estricto local día hoy y o",
+    "difusión publicación horas hora h medianoche mediodía estricto por local día hoy y o",
     "it": "sotto embargo fino al alle ore del della di non pubblicare prima mezzanotte mezzogiorno ora e",
     "nl": "onder embargo tot om uur niet publiceren voor op en middernacht",
     "pt": "sob embargo até às as de do da dia horas não publicar antes meia-noite e",
-    "ar": "محظور النشر حظر ممنوع لا ينشر يُنشر ليس للنشر حتى قبل يوم الساعة بتوقيت توقيت في من صباحا صباحًا مساء مساءً "
-    "ظهرا ظهرًا ليلا ص م منتصف الليل الظهر تاريخ عام سنة هذا غير النشر محليا المحلي والنشر أو و",
+    "ar": "محظور النشر نشر حظر يحظر يمنع تنشر ممنوع لا ينشر يُنشر ليس للنشر حتى قبل يوم الساعة بتوقيت توقيت في من "
+    "منتصف تاريخ عام سنة هذا غير النشر محليا المحلي والنشر أو و",
     "ru": "эмбарго до не публиковать в года часов мск времени строго",
     "uk": "ембарго до не публікувати в року годин",
 }  # fmt: skip
 BESIDE_UNSPACED = (
-    "解禁日時", "報道解禁", "情報解禁", "解禁日", "解禁", "エンバーゴ", "公開禁止", "報道禁止", "掲載禁止", "厳禁", "厳守", "禁止",
+    "解禁日時", "報道解禁", "情報解禁", "配信", "掲載", "記事", "発表", "解禁日", "解禁", "エンバーゴ", "公開禁止", "報道禁止", "掲載禁止", "厳禁", "厳守", "禁止",
     "公開", "報道", "掲載", "まで", "以降", "以前", "より", "から", "は", "の", "に", "を", "日時", "時間", "日", "付", "現地", "予定",
 )  # fmt: skip
+
+#: What part of the day a time is of, said beside it; `any` where the word may be something else.
+PARTS = {
+    "am": (
+        "morning", "early", "dawn", "morgens", "vormittag", "vormittags", "früh", "frühmorgens", "matin", "matinée", "de la mañana", "madrugada",
+        "mattina", "mattino", "ochtend", "ochtends", "manhã", "da manhã", "صباح", "الصباح", "صباحا", "صباحًا", "فجرا", "فجرًا", "الفجر", "قبل الظهر",
+        "утра", "ранку",
+    ),
+    "pm": (
+        "afternoon", "evening", "pm", "p.m", "p m", "p. m", "nachmittag", "nachmittags", "abend", "abends", "après-midi", "soir", "soirée", "tarde",
+        "pomeriggio", "sera", "namiddag", "avond", "avonds", "مساء", "مساءً", "المساء", "عصرا", "عصرًا", "العصر", "بعد الظهر", "вечера", "вечора", "дня",
+    ),
+    "night": ("night", "tonight", "nacht", "nachts", "nuit", "noche", "notte", "noite", "ليلا", "ليلًا", "ليل", "الليل", "الليلة", "ночи", "ночі"),
+    "noon": ("ظهرا", "ظهرًا", "الظهر", "الظهيرة", "middag", "middags"),
+    "any": ("mañana", "morgen", "م", "ص", "am/pm"),
+}  # fmt: skip
+PARTS_UNSPACED = {
+    "午前": "am", "早朝": "am", "今朝": "am", "朝": "am", "未明": "am", "午後": "pm", "夕方": "pm", "夕刻": "pm",
+    "深夜": "night", "今夜": "night", "今晩": "night", "夜": "night", "晩": "night", "昼": "noon",
+}  # fmt: skip
 
 MONTHS = {
     "en": "january february march april may june july august september october november december",
@@ -154,7 +232,13 @@ PLACES = {
     "new york time": "America/New_York", "washington time": "America/New_York", "u.s. eastern": "America/New_York",
     "ct": "America/Chicago", "central time": "America/Chicago", "mt": "America/Denver", "mountain time": "America/Denver",
     "pt": "America/Los_Angeles", "pacific time": "America/Los_Angeles", "pacific": "America/Los_Angeles",
-    "central european time": "Europe/Paris", "london time": "Europe/London", "uk time": "Europe/London",
+    "central european time": "Europe/Paris", "central european summer time": "Europe/Paris",
+    "eastern european time": "Europe/Helsinki", "eastern european summer time": "Europe/Helsinki",
+    "western european time": "Europe/Lisbon", "western european summer time": "Europe/Lisbon",
+    "australian eastern time": "Australia/Sydney", "australian eastern standard time": "Australia/Sydney",
+    "eastern standard time": "America/New_York", "eastern daylight time": "America/New_York",
+    "pacific standard time": "America/Los_Angeles", "pacific daylight time": "America/Los_Angeles",
+    "british summer time": "Europe/London", "london time": "Europe/London", "uk time": "Europe/London",
     "british time": "Europe/London", "irish time": "Europe/Dublin", "dublin time": "Europe/Dublin",
     "brussels time": "Europe/Brussels", "paris time": "Europe/Paris", "berlin time": "Europe/Berlin",
     "heure de paris": "Europe/Paris", "heure de bruxelles": "Europe/Brussels", "heure de genève": "Europe/Zurich",

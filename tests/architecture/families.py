@@ -263,6 +263,11 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
             ("", "2020-", ""),
         ),
     ),
+    "publisher.explainer.clock:_PART": ("all", (("", "morning", ""), ("", "p. m ", ""))),
+    "publisher.explainer.clock:_PLACE": (
+        "all",
+        (("", "europe/", ""), ("europe/", "a", "1"), ("europe/", "a_", "1")),
+    ),
     "publisher.explainer.clock:_OFFSET": ("all", (("", "(utc", ""), ("utc", " ", ""))),
     "publisher.explainer.clock:_TIMES": (
         "all",
@@ -284,6 +289,12 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         ),
     ),
     "publisher.explainer.embargo:_LETTERS": ("all", (("", "a1", ""),)),
+    "publisher.explainer.embargo_sentence:_SENTENCE_END": (
+        "all",
+        (("", "abcd.", ""), ("", "a", ""), ("", "。", "")),
+    ),
+    "publisher.explainer.embargo:_TELLS": ("match", (("embargo", "es", ""),)),
+    "publisher.explainer.embargo_sentence:_LETTERS": ("all", (("", "a1", ""),)),
     "publisher.explainer.embargo:_UNSPACED": ("all", (("", "日本", ""), ("", "日本時間", ""))),
     "publisher.explainer.markdown:_HELD": (
         "all",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from publisher.explainer import read
+from publisher.explainer import embargo_words, read
 from publisher.intake.add import add
 from publisher.intake.draft import draft
 from publisher.intake.embargo import held
@@ -83,6 +83,68 @@ def test_one_certain_time_is_read_and_asks_nothing(line, until):
 def test_what_is_left_open_is_said_and_asks_an_editor(line, until, doubts):
     found = of(line)
     assert (found.until, set(found.doubts), found.asks) == (until, doubts, True)
+
+
+@pytest.mark.parametrize(
+    ("time", "hour", "minute"),
+    [
+        ("2:30 in the afternoon GMT", 14, 30),
+        ("9.00 in the evening GMT", 21, 0),
+        ("6 o'clock this evening, London time", 18, 0),
+        ("8:00 (evening) GMT", 20, 0),
+        ("PM 8:00 GMT", 20, 0),
+        ("8.00 p m GMT", 20, 0),
+        ("8:00 p. m. GMT", 20, 0),
+        ("11:30 at night GMT", 23, 30),
+        ("6:00 in the morning GMT", 6, 0),
+        ("6:00 م GMT", 18, 0),
+        ("10:00 ليلا GMT", 22, 0),
+        ("2:00 ظهرا GMT", 14, 0),
+        ("8:00 مساء GMT", 20, 0),
+        ("夕方6時 GMT", 18, 0),
+        ("夜8時 GMT", 20, 0),
+        ("PM8時 GMT", 20, 0),
+        ("à 6 h du soir GMT", 18, 0),
+        ("8h30 du soir GMT", 20, 30),
+        ("8 heures ce soir GMT", 20, 0),
+        ("a las 9:00 p. m. GMT", 21, 0),
+        ("6 Uhr abends GMT", 18, 0),
+        ("3 Uhr nachmittags GMT", 15, 0),
+        ("9:00 de la tarde GMT", 21, 0),
+        ("午後 6時 GMT", 18, 0),
+    ],
+)
+def test_a_part_of_the_day_is_read_with_its_time(time, hour, minute):
+    for line in (f"EMBARGO: 2027-03-12, {time}", f"EMBARGO 12 March 2027 {time}"):
+        assert of(line).until == utc(2027, 3, 12, hour, minute), line
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("EMBARGO: 12 March 2027, 6:00 ET", utc(2027, 3, 12, 23)),
+        ("EMBARGO: 12 March 2027, 8.30 PT", utc(2027, 3, 13, 4, 30)),
+        ("EMBARGO: 12 March 2027 6 o'clock GMT", utc(2027, 3, 12, 18)),
+        ("EMBARGO: 12 March 2027, 2:00 at night GMT", utc(2027, 3, 12, 14)),
+        ("EMBARGO: 12 March 2027, evening GMT", utc(2027, 3, 13)),
+        ("EMBARGO: 2027-03-12 6:00 evening or morning GMT", utc(2027, 3, 12, 18)),
+    ],
+)
+def test_a_time_of_which_half_of_the_day_is_unsaid_asks_with_the_later(line, until):
+    found = of(line)
+    assert (found.until, found.asks) == (until, True)
+
+
+def test_a_zone_is_read_by_its_whole_name():
+    assert of("EMBARGO: 12 March 2027, 10:00 Eastern European Time").until == utc(2027, 3, 12, 8)
+    assert of("EMBARGO: 12 March 2027, 10:00 Europe/Berlin").until == utc(2027, 3, 12, 9)
+    assert of("EMBARGO: 12 March 2027, 10:00 America/New_York").until == utc(2027, 3, 12, 15)
+
+
+@pytest.mark.parametrize("row", embargo_words.PARTS)
+def test_no_part_of_the_day_counts_as_harmless(row):
+    beside = " ".join(embargo_words.BESIDE.values()).split()
+    assert not [said for said in embargo_words.PARTS[row] if said in beside]
 
 
 def test_two_lines_that_differ_ask_and_the_later_counts():
