@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from publisher.explainer import clock, reasons
+from publisher.explainer.embargo_sentence import has_hour, sentence
 from publisher.explainer.embargo_words import (
     BESIDE,
     BESIDE_UNSPACED,
@@ -31,7 +32,6 @@ from publisher.explainer.embargo_words import (
     WEAK,
     WEEKDAYS,
 )
-from publisher.explainer.embargo_sentence import has_hour, sentence
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Aside, Embargo, Span, Unreadable
 from publisher.explainer.structure import Chunk, Chunks
@@ -128,7 +128,7 @@ def take(all_: Chunks, hidden: Sequence[str] = ()) -> list[Embargo]:
     """Take the embargo lines out of the chunks and give them; `hidden` are words that markup hid."""
     found = [_read(aside_words) for aside_words in _asides(all_)]
     found += [_read(words) for words in hidden if _says(words)]
-    if _says(all_.source):
+    if _may_say(all_.source):
         chunks: list[Chunk] = []
         waits = ""
         for at, chunk in enumerate(all_.chunks):
@@ -170,9 +170,15 @@ def _says(text: str) -> bool:
     small = text.lower() if text.isascii() else clock.small(text)
     if not any(piece in small for piece in _PIECES_OF_ALL):
         return any(words in text for words in SHOUTED)
-    if any(words in small for row in (HOLDING, _STRONG, _WEAK) for words in row):
+    if any(words in small for row in (_STRONG, _WEAK) for words in row):
         return True
     return any(words in text for words in SHOUTED)
+
+
+def _may_say(text: str) -> bool:
+    """Say whether a text may hold itself back in a sentence; quick."""
+    small = clock.small(text)
+    return any(words in small for words in HOLDING) or _says(text)
 
 
 def _off(
@@ -183,7 +189,7 @@ def _off(
     if waits and only_time(raw):
         _aside(all_, chunk.start, chunk.end)
         return [], [_read(f"{waits} {raw}")]
-    if not _says(raw):
+    if not _may_say(raw):
         return [chunk], []
     if _bare(raw) and any(only_time(all_.source[c.start : c.end]) for c in after):
         _aside(all_, chunk.start, chunk.end)
@@ -305,7 +311,7 @@ def _stretch(
     """Give pieces `first:last`, all pure, if they hold the text back."""
     start, end = pieces[first].start, pieces[last - 1].end
     words = raw[start:end].strip(_EDGE)
-    if not words or not _says(words):
+    if not words or not _may_say(words):
         return None
     whole = all(p.empty for p in pieces[:first]) and all(p.empty for p in pieces[last:])
     left = first == 0 or pieces[first - 1].hard or all(piece.empty for piece in pieces[:first])

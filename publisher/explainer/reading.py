@@ -36,7 +36,8 @@ _HTML_BLOCK = re.compile(r"</(?:p|li|div|h[1-6]|ul|ol|article|blockquote)>", re.
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n[A-Za-z_]+\s*[:=]")
 # What a text must hold before a pattern is looked for, and the pattern.
 _MARKDOWN = (
-    ("#", re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)),
+    # “# # #” is the end mark of a press release.
+    ("#", re.compile(r"^#{1,6}[ \t]++[^\s#]", re.MULTILINE)),
     ("**", re.compile(r"^\*\*[^*\n]{1,200}\*\*[ \t\r]*$", re.MULTILINE)),
     ("](", re.compile(r"(?<=\])\((?:https?:|/|#|mailto:)")),
 )

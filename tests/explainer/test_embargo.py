@@ -277,3 +277,9 @@ def test_the_quick_look_misses_no_words() -> None:
 def test_a_text_of_embargo_lines_is_refused() -> None:
     with pytest.raises(Unreadable, match="embargo lines"):
         read("T\n\n" + "EMBARGOED UNTIL 6PM\n\n" * 400 + BODY)
+
+
+def test_a_hidden_line_that_only_speaks_of_publishing_holds_nothing_back() -> None:
+    for hidden in ("تاريخ النشر", "Die A7 ist gesperrt"):
+        page = f"<h1>{TITLE}</h1><p>{BODY}</p><p hidden>{hidden}</p>"
+        assert read(page, kind="html").embargoes == ()

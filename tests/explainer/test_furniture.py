@@ -120,3 +120,10 @@ def test_a_whole_release_gives_its_story_alone(name: str) -> None:
     assert said.startswith("City opens first tidal power plant\n")
     for words in ("EMBARGO", "RELEASE", "ENDS", "07700", "555", "editors", "About"):
         assert words not in said
+
+
+def test_a_spaced_end_mark_makes_no_markdown_of_a_press_release() -> None:
+    found = read(f"FOR IMMEDIATE RELEASE\n\n{TITLE}\n\n{BODY}\n\n# # #\n")
+    assert found.kind == "text"
+    assert found.headline
+    assert found.headline.text == TITLE
