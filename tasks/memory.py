@@ -16,7 +16,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from publisher.env import redis_address
-from publisher.post.memory import MEMORY, Mark, look
+from publisher.post.memory import LONGEST, MEMORY, Mark, look
 from tasks.app import app
 
 log = structlog.get_logger()
@@ -25,10 +25,19 @@ EVERY = 1.0
 PATIENCE, GLANCE = 2, 0.2
 #: Seconds for which nobody asks a Redis again that did not answer a post.
 LEFT_ALONE = 5.0
-#: Keep a mark unless a later one is kept; one that is known to be lost is overwritten.
+#: Stands for what is no text at all.
+_NO_TEXT = "?"
+#: Keep a mark unless a later one is kept; one that is known to be lost, and what is none, is overwritten.
 _KEEP = """
-local old = redis.call('get', KEYS[1])
-if not old or old == ARGV[2] or (tonumber(string.match(old, '^%d+')) or -1) < tonumber(ARGV[3]) then
+local kind, old, number = redis.call('type', KEYS[1]).ok, '', nil
+if kind == 'string' then
+    old = redis.call('getrange', KEYS[1], 0, tonumber(ARGV[4]))
+    number = #old <= tonumber(ARGV[4]) and tonumber(string.match(old, '^(%d+) %w+$'))
+    number = number and number < 9223372036854775808 and number
+elseif kind ~= 'none' then
+    redis.call('del', KEYS[1])
+end
+if old == ARGV[2] or (number or -1) < tonumber(ARGV[3]) then
     redis.call('set', KEYS[1], ARGV[1])
 end
 """
@@ -51,6 +60,8 @@ def open_line(address: str, patience: float) -> redis.Redis:
 def look_once(line: redis.Redis) -> None:
     """Compare the database with what is remembered, and remember what is newest now."""
     remembered = _remembered(line)
+    if remembered and Mark.read(remembered) is None:
+        log.warning("dropped a mark that is none", start=remembered[:20])
     newest = look(remembered)
     if newest != remembered:
         _remember(line, newest, remembered)
@@ -65,16 +76,26 @@ def _remembered(line: redis.Redis) -> str:
 
 
 def _remembered_by(line: redis.Redis) -> str:
-    found = line.get(key())
+    try:
+        # Whatever was put there, only so much of it is fetched.
+        found = line.getrange(key(), 0, LONGEST)
+    except redis.ResponseError as error:
+        if str(error).startswith("WRONGTYPE"):
+            return _NO_TEXT
+        raise
     return found.decode(errors="replace") if isinstance(found, bytes) else ""
 
 
 def _remember(line: redis.Redis, newest: str, instead_of: str) -> None:
     mark = Mark.read(newest)
     try:
-        line.eval(_KEEP, 1, key(), newest, instead_of, mark.call if mark else -1)
+        _put(line, newest, instead_of, mark.call if mark else -1)
     except redis.RedisError as error:
         log.debug("Redis remembers nothing", error=repr(error))
+
+
+def _put(line: redis.Redis, mark: str, instead_of: str, call: int) -> None:
+    line.eval(_KEEP, 1, key(), mark, instead_of, call, LONGEST)
 
 
 class Beside:
@@ -90,7 +111,7 @@ class Beside:
 
     def keep(self, mark: Mark) -> None:
         """See `publisher.post.memory.Beside`."""
-        self._briefly(lambda: self.line.eval(_KEEP, 1, key(), str(mark), "", mark.call))
+        self._briefly(lambda: _put(self.line, str(mark), "", mark.call))
 
     def _briefly(self, ask: Callable[[], Any]) -> Any:
         if time.monotonic() < self.asked_again:

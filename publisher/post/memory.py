@@ -20,6 +20,8 @@ from publisher.thread.models import Call, Newsroom, Thread
 from publisher.thread.now import now
 
 log = structlog.get_logger()
+#: The highest number a row can have, and the longest text that can be a mark.
+_HIGHEST, LONGEST = 2**63 - 1, 100
 WHY = (
     "The database went back in time: it has forgotten call {call}. Posts may be out that it takes "
     "for unsent. Compare the accounts with the desk, then resume."
@@ -38,9 +40,12 @@ class Mark:
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """The mark a text stands for; None where it stands for none."""
+        """The mark a text stands for; None where it stands for none, whatever it is."""
         number, _, token = text.partition(" ")
-        return cls(int(number), token) if number.isdecimal() and token else None
+        # Its length comes first: Python reads no number of thousands of digits.
+        if not (text.isascii() and len(text) <= LONGEST and number.isdecimal() and token.isalnum()):
+            return None
+        return cls(int(number), token) if int(number) <= _HIGHEST else None
 
 
 class Beside(Protocol):

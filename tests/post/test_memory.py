@@ -30,12 +30,20 @@ def call(account, **more) -> Call:
     return Call.objects.create(account=account, kind="post", started_at=now(), **more)
 
 
-@given(st.builds(Mark, st.integers(0), st.text("0123456789abcdef", min_size=1)))
+@given(
+    st.builds(Mark, st.integers(0, 2**63 - 1), st.text("0123456789abcdef", min_size=1, max_size=80))
+)
 def test_a_mark_is_read_as_it_was_written(mark):
     assert Mark.read(str(mark)) == mark
 
 
-@pytest.mark.parametrize("text", ["", "7", "7 ", " abc", "x abc", "-7 abc", "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "7", "7 ", " abc", "x abc", "-7 abc", "\x00", "7 a b", "7 a\x00", "٧ abc", "7 ä"),
+        *("9" * 5_000 + " x", "9" * 30 + " x", f"{2**63} x", "7 " + "x" * 5_000),
+    ],
+)
 def test_what_is_no_mark_is_none(text):
     assert Mark.read(text) is None
 

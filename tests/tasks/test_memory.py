@@ -95,11 +95,40 @@ def test_it_is_said_once_whatever_redis_remembers(house, line):
     assert in_force(house) == []
 
 
-@pytest.mark.parametrize("rubbish", [b"\xff\xfe", b"-1 x", b"", b"7"])
-def test_what_redis_makes_up_stops_nothing(house, line, rubbish):
+RUBBISH = {
+    "no text": b"\xff\xfe",
+    "a negative number": b"-1 x",
+    "nothing": b"",
+    "no token": b"7",
+    "more digits than Python reads": b"9" * 5_000 + b" x",
+    "a number no row can have": b"9" * 30 + b" x",
+    "the first number no row can have": f"{2**63} x".encode(),
+    "far too long": b"7 " + b"x" * 5_000_000,
+    "a zero byte": b"7 a\0b",
+}
+
+
+@pytest.mark.parametrize("rubbish", RUBBISH.values(), ids=RUBBISH)
+def test_what_redis_makes_up_stops_nothing_and_gives_way(house, line, server, rubbish):
     line.set(key(), rubbish)
+    newest = call(house)
+    beside = Beside(f"unix://{server[0]}")
+    assert Mark.read(beside.read()) is None
     look_once(line)
     assert in_force(house) == []
+    assert beside.read() == f"{newest.pk} {newest.token}"
+    line.set(key(), rubbish)
+    beside.keep(Mark(newest.pk, newest.token))
+    assert beside.read() == f"{newest.pk} {newest.token}"
+    beside.line.close()
+
+
+def test_a_key_of_another_kind_gives_way(house, line):
+    line.rpush(key(), "junk")
+    newest = call(house)
+    look_once(line)
+    assert in_force(house) == []
+    assert line.get(key()).decode() == f"{newest.pk} {newest.token}"
 
 
 @pytest.mark.usefixtures("frozen")
