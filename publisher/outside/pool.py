@@ -79,7 +79,8 @@ class Child:
 
     def _begin(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "publisher.outside.child"]
+        # Not by what lies where the command was typed.
+        command = [sys.executable, "-P", "-m", "publisher.outside.child"]
         words = (theirs.fileno(), os.getpid(), self._limits.memory)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own program

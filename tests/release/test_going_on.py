@@ -34,7 +34,6 @@ STAYS = (
 def network(kept: Kept) -> Iterator[Rehearsal]:
     """Two workers of today on what the release left, once their time has come."""
     with network_of(kept) as running:
-        kept.desk.ask("let_words_repeat")
         kept.desk.ask("make_due", names=list(kept.named(*DUE)))
         kept.desk.crew(2)
         yield running

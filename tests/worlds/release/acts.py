@@ -15,7 +15,7 @@ from publisher.accounts.roles import Role
 from publisher.review.retime import retime
 from publisher.review.terms import Lasts
 from publisher.settings import PASSWORD_HASHERS
-from publisher.thread.models import Account, Article, Move, Newsroom, Post, Revision, Shown, Thread
+from publisher.thread.models import Account, Article, Move, Newsroom, Revision, Shown, Thread
 from publisher.thread.moves import ANOTHER_TIME
 from publisher.thread.now import now
 from publisher.thread.seal import BrokenSeal, hash_of, opened, posts_of
@@ -162,11 +162,6 @@ def approved_words(names: list[str]) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def let_words_repeat() -> None:
-    """The release sent the same words from every account; today's rule stops that before a first post."""
-    Post.objects.update(likeness=None)
-
-
 def make_due(names: list[str]) -> None:
     """Their time has come."""
     moment = now()
@@ -191,6 +186,6 @@ ACTS = {
     for act in (
         bring_forward, counted, standing_of, pages_that_fail, pages, seals, approved_words,
         misnamed, saved_versions, astray,
-        let_words_repeat, make_due, send_missed, lets_in,
+        make_due, send_missed, lets_in,
     )
 }  # fmt: skip
