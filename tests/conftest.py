@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -59,6 +59,8 @@ def _new_process() -> None:
     """What a process remembers beside the database does not outlive a test's rows."""
     MEMORY.keep(None)
     FOLLOWED.forget()
+    # It began before anything that a test approves.
+    FOLLOWED.since = datetime.now(UTC) - timedelta(seconds=1)
     EARS.heard.clear()
     names.forget()
 

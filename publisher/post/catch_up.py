@@ -2,19 +2,22 @@
 
 A copy of the database that was put back by hand knows nothing of what went out since it was made,
 and workers started after that, over an empty Redis, remember nothing that would tell. So a thread
-that a process has not followed from its first post on is read back once, after the post before the
-next one. What is out is adopted; what is not clear is for an editor. A thread not begun is compared
-with the account's last days anyway (`preflight`), whoever sends it.
+that a process has not followed from its first post on is read back, after the post before the next
+one. What is out is adopted; what is not clear is for an editor; what is not there is looked for
+twice, since timelines lag. A thread not begun is compared with the account's last days anyway
+(`preflight`), whoever sends it.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
+from django.db.models import QuerySet
 
 from publisher.networks.base import (
+    Absent,
     Client,
     Found,
     NetworkError,
@@ -27,7 +30,7 @@ from publisher.networks.base import (
 from publisher.post.fence import intent
 from publisher.post.look import look
 from publisher.post.memory import FOLLOWED
-from publisher.post.receipt import complete, failed, succeeded
+from publisher.post.receipt import complete, failed, succeeded, wake_of
 from publisher.post.settle import NeedsEditor, known_ids
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.moves import move_post
@@ -40,22 +43,40 @@ log = structlog.get_logger()
 LOOKS = 3
 
 
-def catch_up(thread: Thread, post: Post, sealed: SealedPost, client: Client) -> bool:
-    """Look for the next post of a thread that this process has not followed; whether it was out.
+def catch_up(thread: Thread, post: Post, sealed: SealedPost, client: Client) -> datetime | None:
+    """Look for the next post of a thread that this process has not followed.
 
-    Raises NeedsEditor where it may be out, and NetworkError where the account cannot be read.
+    Returns when the thread goes on, or None where the post is to be sent. Raises NeedsEditor where it may be out, and NetworkError where the account cannot be read.
     """
     here = thread.pk, post.position
     if FOLLOWED.has(thread) or here in FOLLOWED.asked:
-        return False
+        return None
     found = _find(thread, post, sealed, client)
     if isinstance(found, There):
         _adopt(thread, post, sealed, found)
-        return True
+        return wake_of(thread)
     if isinstance(found, Unclear):
         _unclear(thread, post, found, client)
-    FOLLOWED.threads.add(thread.pk)
-    return False
+    again = second_look(post.calls.filter(said=Absent.__name__))
+    if again is None:
+        FOLLOWED.threads.add(thread.pk)
+    return again
+
+
+def second_look(reads: QuerySet[Call]) -> datetime | None:
+    """When to read once more, or None where two of these reads since the start are apart enough.
+
+    Any worker's count: what other workers sent before this one began is shown by then.
+    """
+    read = reads.filter(kind=Call.Kind.READ, outcome=Call.Outcome.DONE)
+    times = read.filter(started_at__gte=FOLLOWED.start()).order_by("pk")
+    first, last = (
+        each.values_list("started_at", flat=True).first() for each in (times, times.reverse())
+    )
+    if first is None or last is None:
+        return now()
+    again = first + timedelta(seconds=settings.SECOND_LOOK)
+    return None if last >= again else again
 
 
 def _find(thread: Thread, post: Post, sealed: SealedPost, client: Client) -> Found:

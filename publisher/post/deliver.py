@@ -32,7 +32,7 @@ from publisher.post.lapse import lapsed
 from publisher.post.preflight import preflight, see_budget
 from publisher.post.prepare import media_ids, prepare
 from publisher.post.prove import OUT, prove
-from publisher.post.receipt import later, wake_of
+from publisher.post.receipt import later
 from publisher.post.remove import remove_next
 from publisher.post.rest import finish, hand_over, rest
 from publisher.post.send import send_post
@@ -178,8 +178,8 @@ def _send(
     sealed = posts[post.position]
     if thread.begun_at is None:
         preflight(thread, list(posts.values()), client)
-    elif catch_up(thread, post, sealed, client):
-        return wake_of(thread)
+    elif again := catch_up(thread, post, sealed, client):
+        return again
     if media_ids(post, sealed) is None:
         prepare(thread, client)
     wake = send_post(thread, post, sealed)

@@ -90,6 +90,8 @@ class Followed:
 
     since: datetime | None = None
     threads: set[int] = field(default_factory=set)
+    #: Accounts whose last days were read twice since.
+    accounts: set[int] = field(default_factory=set)
     #: Posts, by thread and position, that an editor was asked about, and how often each was looked for.
     asked: set[tuple[int, int]] = field(default_factory=set)
     looks: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -106,6 +108,7 @@ class Followed:
         with self._lock:
             self.since = None
             self.threads.clear()
+            self.accounts.clear()
             self.asked.clear()
             self.looks.clear()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from itertools import takewhile
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -16,10 +17,11 @@ from publisher.networks.base import (
     RateLimited,
     Seen,
     There,
+    TryLater,
     Unclear,
     Wanted,
 )
-from publisher.post.catch_up import before, first_approved
+from publisher.post.catch_up import before, first_approved, second_look
 from publisher.post.errors import WouldRefuse
 from publisher.post.faults import reach
 from publisher.post.fence import intent, mind_clock
@@ -37,6 +39,7 @@ from publisher.thread.states import ThreadState as T
 Answer = TypeVar("Answer")
 #: As far back as a network is asked for what an account posted of late.
 RECENT = timedelta(days=7)
+_DAYS = "the last days"
 
 
 def preflight(thread: Thread, posts: Sequence[SealedPost], client: Client) -> None:
@@ -56,11 +59,22 @@ def preflight(thread: Thread, posts: Sequence[SealedPost], client: Client) -> No
         raise NeedsEditor(f"The token of {thread.account} belongs to @{owner.handle}.")
     # Its answer told the network's time: what has to wait for that need not be paid for.
     mind_clock(thread, now())
-    recent = _read(thread, "the last days", client.recent)
-    if not told:
-        _see_twins(posts, recent)
-        _see_before(thread, posts[0], client)
+    recent = _read(thread, _DAYS, client.recent)
     newest = recent[0].remote_id if recent else _read(thread, "the newest post", client.newest)
+    # What an editor looked at ends with the newest post that stood there when she was asked.
+    looked_at = thread.anchor if told else ""
+    since = takewhile(lambda seen: seen.remote_id != looked_at, recent)
+    try:
+        _see_twins(posts, list(since))
+        _see_before(thread, posts[0], client, looked_at)
+    except NeedsEditor:
+        _anchor(thread, newest)
+        raise
+    _see_again(thread, posts[0])
+    _anchor(thread, newest)
+
+
+def _anchor(thread: Thread, newest: str | None) -> None:
     thread.anchor = newest or ""
     Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(anchor=thread.anchor)
 
@@ -85,12 +99,13 @@ def _see_twins(posts: Sequence[SealedPost], recent: Sequence[Seen]) -> None:
             raise NeedsEditor(f"{which} were posted on this account in the last days: {twin.url}")
 
 
-def _see_before(thread: Thread, root: SealedPost, client: Client) -> None:
+def _see_before(thread: Thread, root: SealedPost, client: Client, looked_at: str) -> None:
     """Look beyond the last days, where this process cannot know that it is not out since longer."""
     approved = first_approved(thread, root.position)
     if approved > now() - RECENT or approved >= FOLLOWED.start():
         return
-    wanted = Wanted(text=root.text, since=before(thread, thread.posts.get(position=root.position)))
+    since = looked_at or before(thread, thread.posts.get(position=root.position))
+    wanted = Wanted(text=root.text, since=since)
     found = _read(thread, "what was sent since it was approved", lambda: client.find(wanted))
     if isinstance(found, There):
         raise NeedsEditor(f"These words were posted on this account before: {found.seen.url}")
@@ -98,8 +113,22 @@ def _see_before(thread: Thread, root: SealedPost, client: Client) -> None:
         raise NeedsEditor(f"These words may have been posted on this account before: {found.why}")
 
 
+def _see_again(thread: Thread, root: SealedPost) -> None:
+    """Wait and read once more where this process cannot know what went out just before it began."""
+    account = thread.account_id
+    start = FOLLOWED.start()
+    if account in FOLLOWED.accounts or first_approved(thread, root.position) >= start:
+        return
+    reads = Call.objects.filter(account=account, body=_asking(_DAYS))
+    again = second_look(reads)
+    if again:
+        wait = max(0.0, (again - now()).total_seconds())
+        raise TryLater("The account is read once more before the first post.", after=wait)
+    FOLLOWED.accounts.add(account)
+
+
 def _read(thread: Thread, what: str, ask: Callable[[], Answer]) -> Answer:
-    call = intent(thread, Call.Kind.READ, {"before the first post": what})
+    call = intent(thread, Call.Kind.READ, _asking(what))
     try:
         answer = ask()
     except NetworkError as error:
@@ -108,6 +137,10 @@ def _read(thread: Thread, what: str, ask: Callable[[], Answer]) -> Answer:
     reach("preflight.after_read")
     complete(call, Call.Outcome.DONE)
     return answer
+
+
+def _asking(what: str) -> dict[str, str]:
+    return {"before the first post": what}
 
 
 def see_budget(thread: Thread, posts: int) -> None:
@@ -133,5 +166,6 @@ def _not_handed_over(thread: Thread) -> int:
 
 
 def _told_to_go_on(thread: Thread) -> bool:
-    """Whether an editor has looked at this thread before its first post and sent it on."""
-    return thread.moves.filter(subject="thread", before=T.NEEDS_EDITOR, after=T.SENDING).exists()
+    """Whether an editor has looked at this thread before its first post and sent it on, last of all."""
+    asked = thread.moves.filter(subject="thread", before=T.NEEDS_EDITOR).order_by("id").last()
+    return asked is not None and asked.after == T.SENDING

@@ -54,8 +54,9 @@ def replied(to: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("name", ["referenced_posts", "referenced_tweets"])
 def test_a_reply_is_found_by_either_name(name: str) -> None:
     assert isinstance(found(REPLY, shown(**{name: replied("100")})), There)
-    assert found(REPLY, shown(**{name: replied("77")})) == Absent()
-    assert found(ROOT, shown(**{name: replied("100")})) == Absent()
+    # The same words in another place are for an editor.
+    assert isinstance(found(REPLY, shown(**{name: replied("77")})), Unclear)
+    assert isinstance(found(ROOT, shown(**{name: replied("100")})), Unclear)
 
 
 @pytest.mark.parametrize("name", ["note_post", "note_tweet"])

@@ -60,8 +60,38 @@ def test_a_root_with_its_words_is_there() -> None:
     assert look(ROOT, post(102, "by hand"), found) == There(found)
 
 
-def test_the_same_words_below_another_post_are_not_the_root() -> None:
-    assert look(ROOT, post(101, ROOT.text, reply_to="55")) == Absent()
+@pytest.mark.parametrize("wanted", [ROOT, REPLY])
+def test_the_same_words_below_another_post_are_for_an_editor(wanted: Wanted) -> None:
+    elsewhere = post(101, wanted.text, reply_to="55")
+    assert isinstance(look(wanted, elsewhere), Unclear)
+    assert look(replace(wanted, known=frozenset({"101"})), elsewhere) == Absent()
+
+
+def hiding(number: int) -> dict[str, Any]:
+    """A page that refers to a post which X says it cannot show."""
+    refers = raw(103, "by hand", referenced_tweets=[{"type": "replied_to", "id": str(number)}])
+    error = {"resource_id": str(number), "parameter": "referenced_tweets.id"}
+    return {**body(raw(100), refers), "errors": [error]}
+
+
+def test_a_hidden_post_newer_than_the_one_before_is_for_an_editor() -> None:
+    for number, clear in ((102, False), (55, True)):
+        read = gather([page(hiding(number), SITE)])
+        assert not read.flaw
+        assert (judge(REPLY, read) == Absent()) is clear
+    known = replace(REPLY, known=frozenset({"102"}))
+    assert judge(known, gather([page(hiding(102), SITE)])) == Absent()
+
+
+def test_an_empty_long_text_leaves_what_is_shown_and_how_it_goes_on_open() -> None:
+    for empty in ({"text": ""}, {"text": None}):
+        both = raw(101, "The first", note_post=empty, note_tweet={"text": "The first and more"})
+        alone = raw(101, "The first", note_post=empty)
+        seen = [page(body(each), SITE).seen[0] for each in (both, alone)]
+        assert [(each.text, each.cut) for each in seen] == [
+            ("The first and more", False),
+            ("The first", True),
+        ]
 
 
 def test_the_anchor_itself_is_never_taken_for_the_post() -> None:
@@ -205,7 +235,11 @@ def test_an_empty_page_has_no_flaw() -> None:
         body({"text": "no id"}),
         body({"id": "7"}),
         body({"id": "seven", "text": "words"}),
+        *({**body(raw(1)), name: "A problem"} for name in ("title", "type", "detail")),
         body(raw(1, attachments="3_9")),
+        body(raw(1, attachments={"media_keys": [None]})),
+        body(raw(1, attachments={"media_keys": [7]})),
+        body(raw(1, attachments={"media_keys": "3_9"})),
         body(raw(1, referenced_tweets=["5"])),
         body("words"),  # type: ignore[arg-type]
     ],

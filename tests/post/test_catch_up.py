@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -57,13 +59,13 @@ def test_a_thread_that_was_out_whole_sends_nothing(paper: Paper):
     assert paper.words() == list(BODIES)
 
 
-def test_without_what_the_database_forgot_a_restart_sends_on_after_one_read(paper: Paper):
+def test_without_what_the_database_forgot_a_restart_sends_on_after_two_reads(paper: Paper):
     thread = half_out(paper, out=2)
     reads = len(paper.calls("timeline"))
     restart()
     assert paper.run(thread).state == "posted"
     assert paper.words() == list(BODIES)
-    assert len(paper.calls("timeline")) == reads + 1
+    assert len(paper.calls("timeline")) == reads + 2
 
 
 def test_a_thread_followed_from_its_first_post_is_not_read_back(paper: Paper):
@@ -123,6 +125,69 @@ def test_a_network_that_lags_is_waited_for(paper: Paper, network):
     assert len(paper.out()) == 2
     assert paper.run(thread).state == "posted"
     assert paper.words() == list(BODIES)
+
+
+def test_a_post_that_a_lagging_network_does_not_show_yet_is_not_sent_again(paper, network):
+    network.settings(duplicate_for=0)
+    thread = half_out(paper, out=2)
+    time.sleep(4)
+    paper.step(thread)
+    forget(thread, 3)
+    restart()
+    network.settings(read_lag=3)
+    paper.step(thread)
+    network.settings(read_lag=0)
+    assert paper.run(thread).state == "posted"
+    network.settings(duplicate_for=604_800)
+    assert paper.words() == list(BODIES)
+
+
+def unsend(paper: Paper, thread: Thread, **more: Any) -> None:
+    """As a copy from before the first post, over which workers were started anew."""
+    forget(thread, 1, 2, 3, 4)
+    Call.objects.filter(thread=thread, kind="post").delete()
+    as_it_was: dict[str, Any] = {"begun_at": None, "lane": None, "ended_at": None, **more}
+    Thread.objects.filter(pk=thread.pk).update(wake_at=paper.clock.now(), **as_it_was)
+    restart()
+
+
+def test_a_first_post_that_a_lagging_network_does_not_show_yet_is_not_sent_again(paper, network):
+    network.settings(duplicate_for=0)
+    thread = paper.to_the_first(paper.approve(*BODIES))
+    unsend(paper, thread, state="scheduled")
+    network.settings(read_lag=3)
+    paper.step(thread)
+    network.settings(read_lag=0)
+    paper.run(thread)
+    network.settings(duplicate_for=604_800)
+    assert (thread.state, len(paper.out())) == ("needs_editor", 1)
+
+
+def test_only_the_first_thread_of_an_account_after_a_start_waits(paper: Paper):
+    others = tuple(f"Elsewhere: {body}" for body in BODIES)
+    first, second = paper.step(paper.approve(*BODIES)), paper.step(paper.approve(*others))
+    restart()
+    assert paper.step(first).state == "scheduled"
+    assert (paper.out(), first.why) == ([], "")
+    assert paper.run(first).state == "posted"
+    assert paper.step(second).begun_at
+    paper.run(second)
+    assert paper.step(paper.approve("New words"), 2).begun_at
+
+
+def test_what_an_editor_was_not_asked_about_is_compared_though_she_sent_it_on(paper, network):
+    network.settings(duplicate_for=0)
+    client = client_for(paper.account)
+    client.send(client.body(Outgoing("The ferry is late\n\n1/4")))
+    thread = paper.run(paper.approve(*BODIES))
+    assert thread.state == "needs_editor"
+    go_on(thread, rev=1, who=builders.person(house=paper.house), epoch=thread.epoch)
+    assert paper.run(thread).state == "posted"
+    out = len(paper.out())
+    unsend(paper, thread, state="sending", proof=None, proved_at=None)
+    assert paper.run(thread).state == "needs_editor"
+    network.settings(duplicate_for=604_800)
+    assert len(paper.out()) == out
 
 
 @pytest.mark.parametrize("fault", [{"kind": "error"}, {"kind": "limit", "seconds": 5}])

@@ -17,19 +17,23 @@ from publisher.networks.x.names import NOTES, POST_TYPES, REFERENCES
 _CUT = re.compile(r"(?:…|\.\.\.)\s*(?:https://t\.co/\w{1,20}\s*)?\Z")
 #: How X shows a post that only repeats another; most are shown in part.
 _REPEATED = "RT @"
+#: What X names a problem by that is about an answer as a whole.
+_PROBLEM = ("title", "type", "detail")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a timeline; `flaw` says why it cannot be relied on.
 
-    `ids` are all it shows, retweets too; `seen` are the account's own words.
+    `ids` are all it shows, retweets too; `seen` are the account's own words. `hidden` are posts that
+    those shown refer to, and that X says it cannot show.
     """
 
     ids: frozenset[str] = frozenset()
     seen: tuple[Seen, ...] = ()
     following: str | None = None
     flaw: str = ""
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Timeline:
     seen: tuple[Seen, ...] = ()
     ids: frozenset[str] = frozenset()
     flaw: str = ""
+    hidden: frozenset[str] = frozenset()
 
 
 def page(body: Any, site: str) -> Page:
@@ -55,20 +60,26 @@ def page(body: Any, site: str) -> Page:
         ids = frozenset(number(post["id"]) for post in listed)
         own = tuple(seen_of(post, site) for post in listed if not _is_retweet(post))
         beyond = frozenset(named for post in listed for named in _named(post)) - ids
-        left_out = [each for each in body.get("errors") or () if not _is_beyond(each, beyond)]
+        errors = body.get("errors") or ()
+        left_out = [each for each in errors if not _is_beyond(each, beyond)]
+        hidden = frozenset(named for each in errors for named in _about(each)) - ids
     except (KeyError, TypeError, AttributeError, ValueError):
         return Page(flaw="X's answer holds something that is no post")
-    if left_out:
+    if left_out or any(body.get(name) for name in _PROBLEM):
         return Page(flaw="X left something out of its answer")
-    return Page(ids, own, following)
+    return Page(ids, own, following, hidden=hidden)
 
 
 def _is_beyond(error: Mapping[str, Any], beyond: frozenset[str]) -> bool:
     """Whether X only says that it cannot show a post which one of those it shows refers to."""
-    about = {str(error[name]) for name in ("value", "resource_id") if error.get(name)}
+    about = _about(error)
     referring = str(error.get("parameter") or REFERENCES[0]).startswith(REFERENCES)
     typed = error.get("resource_type", "post") in POST_TYPES
     return bool(about) and about <= beyond and referring and typed
+
+
+def _about(error: Mapping[str, Any]) -> set[str]:
+    return {str(error[name]) for name in ("value", "resource_id") if error.get(name)}
 
 
 def number(given: Any) -> str:
@@ -87,7 +98,8 @@ def gather(pages: Iterable[Page]) -> Timeline:
             break
     seen = sorted(chain.from_iterable(each.seen for each in read), key=_age, reverse=True)
     ids = frozenset[str]().union(*(each.ids for each in read))
-    return Timeline(tuple(seen), ids, read[-1].flaw if read else "nothing was read")
+    hidden = frozenset[str]().union(*(each.hidden for each in read))
+    return Timeline(tuple(seen), ids, read[-1].flaw if read else "nothing was read", hidden - ids)
 
 
 def _age(seen: Seen) -> int:
@@ -97,8 +109,10 @@ def _age(seen: Seen) -> int:
 def seen_of(post: Mapping[str, Any], site: str) -> Seen:
     """One post of X's JSON. Raises KeyError, TypeError, AttributeError or ValueError for what is none."""
     remote_id = number(post["id"])
-    note = next((post[name] for name in NOTES if post.get(name)), None)
-    text = note["text"] if note else post.get("full_text") or post["text"]
+    notes = [post[name]["text"] for name in NOTES if post.get(name)]
+    # An empty one says nothing, and leaves open how the text goes on.
+    whole = next(filter(None, notes), None)
+    text = whole or post.get("full_text") or post["text"]
     placed = any(isinstance(post.get(name), list) for name in REFERENCES)
     begins = str(post.get("conversation_id")) == remote_id
     return Seen(
@@ -106,11 +120,18 @@ def seen_of(post: Mapping[str, Any], site: str) -> Seen:
         url=f"{site}/status/{remote_id}",
         text=html.unescape(text),
         reply_to=_referenced(post, "replied_to"),
-        media_keys=tuple((post.get("attachments") or {}).get("media_keys") or ()),
+        media_keys=_media_keys(post),
         unplaced=not (placed or begins),
         below=not placed and _is_below(post, remote_id),
-        cut=note is None and bool(_CUT.search(text)),
+        cut=whole is None and (bool(notes) or bool(_CUT.search(text))),
     )
+
+
+def _media_keys(post: Mapping[str, Any]) -> tuple[str, ...]:
+    keys = (post.get("attachments") or {}).get("media_keys") or []
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+        raise TypeError(keys)
+    return tuple(keys)
 
 
 def _is_below(post: Mapping[str, Any], remote_id: str) -> bool:
@@ -151,10 +172,18 @@ def judge(wanted: Wanted, timeline: Timeline) -> Found:
     akin = [each for each in later if _is_akin(wanted, each)]
     if akin:
         return Unclear(f"A post of the account comes close to it: {_addresses(akin)}")
+    return _not_shown(wanted, timeline, since) or Absent()
+
+
+def _not_shown(wanted: Wanted, timeline: Timeline, since: int) -> Unclear | None:
+    """Why there may be more than a timeline shows, if there may."""
+    hidden = [each for each in timeline.hidden - wanted.known if int(each) > since]
+    if hidden:
+        return Unclear(f"X hides a newer post that one it shows refers to ({hidden[0]}).")
     if since and wanted.since not in timeline.ids:
         why = f"X does not show the post before it ({since}), so it may hide more."
         return Unclear(why, lags=True)
-    return Absent()
+    return None
 
 
 def _adopt(wanted: Wanted, found: Seen) -> Found:
@@ -166,10 +195,13 @@ def _adopt(wanted: Wanted, found: Seen) -> Found:
 
 
 def _is_akin(wanted: Wanted, each: Seen) -> bool:
-    """Any reply to the same parent; what X shows without a place, by its words: it may be a reply."""
+    """Any reply to the same parent, and the same words in another place.
+
+    What X shows without a place goes by its words: it may be a reply.
+    """
     if each.reply_to is None:
         return _may_read(wanted, each)
-    return each.reply_to == wanted.reply_to
+    return each.reply_to == wanted.reply_to or same_words(each.text, wanted.text)
 
 
 def _may_read(wanted: Wanted, each: Seen) -> bool:
