@@ -41,6 +41,7 @@ _LEFT = {
     reasons.STRUCK: "Struck out in the source and left out: {}. Check that the rest still reads right.",
     reasons.COMMENT: "Comments in the source, left out: {}.",
     reasons.NOTE: "The source holds a hidden note, left out: {}. Read it before this goes out.",
+    reasons.OPEN: "A hidden note begins with {} and never ends, so its words are in the text. Take out what readers should not see.",
     reasons.FOOTNOTE: "Footnotes, left out with their marks: {}.",
 }
 

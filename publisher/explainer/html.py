@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publisher.explainer import linked, settling, story, tables
+from publisher.explainer import linked, notes, settling, story, styles, tables
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
@@ -47,6 +47,7 @@ def to_page(text: str) -> Page:
     """Give the readable words of a page's story; raise `Unreadable`."""
     _refuse_tags(text)
     page = Page()
+    text = notes.opened(page, text, whole=True)
     # The inside of such a template is shown, and the parser keeps it apart.
     tree = LexborHTMLParser(_SHADOW.sub("<div", text))
     page.seen.append(look(text))
@@ -54,6 +55,8 @@ def to_page(text: str) -> Page:
     if tree.body is None:
         return page
     if settling.may(text):
+        if tree.root is not None:
+            styles.apply(tree.root)
         settling.settle(page, tree.body, whole=True)
         text = tree.html or text
     scope = survey(tree.body)
@@ -74,6 +77,7 @@ def add(page: Page, text: str) -> None:
     root = LexborHTMLParser(text).root
     if root is not None:
         if settling.may(text):
+            styles.apply(root)
             settling.settle(page, root, whole=False)
         _Walk(page, survey(root).apart).walk(root)
 

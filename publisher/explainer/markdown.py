@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publisher.explainer import html, linked, notes, reasons, signs, tables
+from publisher.explainer import html, linked, notes, reasons, signs, tables, tags
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
@@ -122,7 +122,7 @@ class _Walk:
         elif token.type in ("fence", "code_block"):
             self._block(token.content)
         elif token.type == "html_block":
-            html.add(self.page, token.content)
+            html.add(self.page, tags.placeholders(token.content))
         else:
             self._turn(token)
 
@@ -231,5 +231,7 @@ def _said(page: Page, child: Token) -> str:
         page.drop("picture", child.content)
         return ""
     if child.type == "html_inline":
-        return "\n" if _BREAK_TAG.match(child.content) else ""
+        if _BREAK_TAG.match(child.content):
+            return "\n"
+        return child.content if tags.placeholder(child.content) else ""
     return child.content

@@ -34,6 +34,7 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\s*+\[[a-z]{1,2}\]\s*+")
+_SCRIPT = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
 _LOOK_BACK = 40
 _OPENS, _CLOSES = "<!--", "-->"
 
@@ -65,14 +66,28 @@ def settle(page: Page, text: str) -> str:
 
 
 def _without_comments(page: Page, text: str) -> Iterator[str]:
-    """Give a text piece by piece, with marks for the comments between; one without an end stays."""
+    """Give a text piece by piece, with marks for the comments between; of one without an end the words stay."""
     at = 0
     while (start := text.find(_OPENS, at)) >= 0 and (end := text.find(_CLOSES, start)) >= 0:
         yield text[at:start]
         words = text[start + len(_OPENS) : end]
         yield page.later(words, reasons.NOTE) if human(words, whole=False) else ""
         at = end + len(_CLOSES)
-    yield text[at:]
+    yield opened(page, text[at:])
+
+
+def opened(page: Page, text: str, *, whole: bool = False) -> str:
+    """Give a text without the mark of a comment that never ends, which would hide all behind it.
+
+    In a `whole` page a script may hold such a mark.
+    """
+    start = text.find(_OPENS, text.rfind(_CLOSES) + 1)
+    if start < 0:
+        return text
+    script = _SCRIPT.search(text, start) if whole else None
+    if script is not None and script.group(1):
+        return text
+    return text[:start] + page.later(_OPENS, reasons.OPEN) + text[start + len(_OPENS) :]
 
 
 def _waved(page: Page, match: re.Match[str]) -> str:

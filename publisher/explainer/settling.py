@@ -12,20 +12,28 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from publisher.explainer import linked, notes, raised, reasons, signs
+from publisher.explainer import linked, notes, raised, reasons, signs, styles
 from publisher.explainer.page import Page
 from publisher.explainer.tags import SILENT, furniture_by_tag
 
 _MAY = re.compile(
     r"<(?:s|del|strike|sup|sub|input|img)\b|<!--|line-through|#cmnt|#_?ftn|#fn|footnote|endnote|mso-|MsoComment|msoDel|"
-    r"wingdings|symbol|deletion",
+    r"wingdings|symbol|deletion|vertical-align|strik|struck|<style",
     re.IGNORECASE,
 )
 _STRUCK_TAGS = frozenset(["s", "del", "strike"])
 _STRUCK_STYLE = re.compile(
     r"text-decoration(?:-line)?\s{0,9}:[^;]{0,200}line-through", re.IGNORECASE
 )
-_STRUCK_NAMES = re.compile(r"(?:^|\s)(?:msoDel|MsoDel|suggestion-delete|deleted-text)(?:\s|$)")
+_STRUCK_NAMES = re.compile(
+    r"(?:^|\s)(?:msoDel|MsoDel|suggestion-delete|deleted-text|line-through|(?:[\w-]{1,40}-)?(?:strike-?through|line-through))(?:\s|$)",
+    re.IGNORECASE,
+)
+# Names that a page about a strike may have too, but for words in a line.
+_STRUCK_WORDS = re.compile(
+    r"(?:^|\s)(?:(?:text-)?(?:strike\d?|striked|struck|stricken)(?:-out)?)(?:\s|$)", re.IGNORECASE
+)
+_IN_LINE = frozenset(["span", "font", "em", "b", "i", "strong", "u"])
 _COMMENT_STYLE = re.compile(
     r"mso-element\s{0,9}:\s{0,9}(?:comment|annotation)|mso-comment", re.IGNORECASE
 )
@@ -157,7 +165,7 @@ def _sort(found: _Found, node: LexborNode) -> None:
 
 
 def _sort_inline(found: _Found, node: LexborNode) -> None:
-    if node.tag in ("sup", "sub"):
+    if styles.level(node):
         found.levels.append(node)
     elif sign := _sign(node):
         found.signs.append((node, sign))
@@ -181,6 +189,7 @@ def _struck(node: LexborNode) -> bool:
             _STRUCK_STYLE.search(facts.get("style") or "")
             or facts.get("role") == "deletion"
             or _STRUCK_NAMES.search(facts.get("class") or "")
+            or (node.tag in _IN_LINE and _STRUCK_WORDS.search(facts.get("class") or ""))
         )
     )
 
@@ -271,22 +280,19 @@ class _Notes:
 
     def take_marks(self) -> None:
         for node in self.found.links:
-            if (
-                node.parent is not None
-                and node.parent.tag not in ("sup", "sub")
-                and _before(node).strip()
-            ):
+            if node.parent is not None and not styles.level(node.parent) and _before(node).strip():
                 self._marks(node, node)
         for node in self.found.levels:
             if node.parent is None:
                 continue
-            link = node.css_first("a[href^='#']") if node.tag == "sup" else None
+            level = styles.level(node)
+            link = node.css_first("a[href^='#']") if level == "sup" else None
             before = _before(node)
             if not before.strip():
                 self.begun.append((node.text().strip(" []().\u00a0"), node))
             elif link is not None or _NOTE_NAMES.search(node.attributes.get("class") or ""):
                 self._marks(node, link)
-            elif node.tag == "sub":
+            elif level == "sub":
                 node.replace_with(raised.lowered(node.text(), before))
             else:
                 self._raise(node, before)
@@ -295,7 +301,8 @@ class _Notes:
         slash, under = node.next, node.next.next if node.next is not None else None
         if (
             under is not None
-            and under.tag == "sub"
+            and _tag(under)
+            and styles.level(under) == "sub"
             and slash is not None
             and (slash.text_content or "").strip() in ("/", "⁄")
         ):
@@ -336,6 +343,10 @@ class _Notes:
         for number, node in begun:
             if node.parent is not None and number not in self.numbers and not gone:
                 node.replace_with(f"{raised.raised(number, '0') or number} ")
+
+
+def _tag(node: LexborNode) -> bool:
+    return bool(node.tag) and (node.tag or "-")[0] not in "-!"
 
 
 def _block_of(node: LexborNode) -> LexborNode:

@@ -142,3 +142,34 @@ def comments(facts: Facts) -> bool:
     return any(
         _COMMENTS.search(name) and not _MANNERS.search(name) for name in called(facts).split()
     )
+
+
+_TAG_NAMES = """
+    a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button canvas
+    caption center cite code col colgroup content data datalist dd del details dfn dialog dir div dl dt element em embed
+    fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image
+    img input ins isindex kbd keygen label legend li link listing main map mark marquee math menu menuitem meta meter nav
+    nobr noembed noframes noscript object ol optgroup option output p param picture plaintext portal pre progress q rb rp
+    rt rtc ruby s samp script search section select shadow slot small source spacer span strike strong style sub summary
+    sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp
+"""
+_KNOWN = frozenset(_TAG_NAMES.split())
+_PLACEHOLDER = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,60})(?=[\s>])([^<>=/]{0,200})>")
+
+
+def placeholder(tag: str) -> bool:
+    """Say whether this is words between angle brackets, as “<Name of minister>”, and no tag."""
+    match = _PLACEHOLDER.fullmatch(tag)
+    return match is not None and match.group(1).lower() not in _KNOWN
+
+
+def placeholders(markup: str) -> str:
+    """Give a piece of HTML whose words in angle brackets are text; drawings have names of their own."""
+    if "</" in markup and ("<svg" in markup or "<math" in markup):
+        return markup
+    return _PLACEHOLDER.sub(
+        lambda found: (
+            f"&lt;{found.group()[1:-1]}&gt;" if placeholder(found.group()) else found.group()
+        ),
+        markup,
+    )

@@ -155,6 +155,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         ),
     ),
     "publisher.explainer.notes:_REF": ("all", (("", "[^", ""), ("", "[^a", ""))),
+    "publisher.explainer.notes:_SCRIPT": ("all", (("", "<", ""), ("", "<scrip", ""))),
     "publisher.explainer.notes:_TAG": ("all", (("", "<s", ""), ("", "<s ", ""), ("<s", " ", ""))),
     "publisher.explainer.notes:_TECHNICAL": ("match", (("", " ", ""), ("", "wp", ""))),
     "publisher.explainer.notes:_TELLS": ("all", (("", "embargo", ""), ("", "do no ", ""))),
@@ -200,6 +201,25 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         (("", "mso-element:", ""), ("mso-element", " ", "")),
     ),
     "publisher.explainer.settling:_STRUCK_NAMES": ("all", (("", " msoDel", "a"), ("", " ", ""))),
+    "publisher.explainer.settling:_STRUCK_WORDS": ("all", (("", " strike", "a"), ("", " ", ""))),
+    "publisher.explainer.styles:_BRACE": ("all", (("", "{", ""),)),
+    "publisher.explainer.styles:_CLASS": ("fullmatch", (("", "a", ""), (".", "a", ""))),
+    "publisher.explainer.styles:_LEVEL": (
+        "all",
+        (("", "vertical-align:", ""), ("mso-text-raise:", "0", ""), ("mso-text-raise", " ", "")),
+    ),
+    "publisher.explainer.styles:_MAY": ("all", (("", "line-", ""), ("", "text-", ""))),
+    "publisher.explainer.styles:_TELLS": (
+        "all",
+        (
+            ("", "text-decoration:", ""),
+            ("text-decoration", " ", ""),
+            ("text-decoration:", "line-", ""),
+            ("mso-text-raise:", "0", ""),
+            ("", "display", ""),
+        ),
+    ),
+    "publisher.explainer.tags:_PLACEHOLDER": ("all", (("", "<a ", ""), ("<a", " ", ""))),
     "publisher.explainer.settling:_STRUCK_STYLE": (
         "all",
         (

@@ -39,6 +39,13 @@ STYLED = [
     "<span style='text-decoration-line:line-through'><span style='color:red'>40</span></span>",
     "<span role='deletion'>40</span>",
     "<span class=msoDel>40</span>",
+    "<span class=strikethrough>40</span>",
+    "<span class='a line-through'>40</span>",
+    "<span class=has-strikethrough>40</span>",
+    "<span class=text-decoration-line-through>40</span>",
+    "<span class=strike>40</span>",
+    "<span class=struck>40</span>",
+    "<font class=Strike1>40</font>",
 ]
 
 
@@ -262,3 +269,98 @@ def test_many_tags_are_settled_in_step_with_their_number(inner: str) -> None:
 
     took(10)
     assert took(6400) < 40 * max(took(800), 0.005)
+
+
+def of_sheet(rules: str, inner: str, head: str = "") -> Explainer:
+    body = f"<h1>Death toll</h1><p>The quake killed {inner} people.</p><p>It shook the town.</p>"
+    return read(f"<html><head>{head}<style>{rules}</style></head><body>{body}</body></html>")
+
+
+RULES = [
+    ".c4{text-decoration:line-through}",
+    "@import url('x.css');.c3{color:red}.c1,.c4{color:#000;-webkit-text-decoration-skip:none;text-decoration:line-through}",
+    "/* .c9 { */ span.c4 { text-decoration-line : line-through; }",
+    "@media print{.c4{color:red}} .c4\n{\n\ttext-decoration: underline line-through\n}",
+]
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_words_that_a_sheet_of_the_page_strikes_are_left_out_and_named(rules: str) -> None:
+    found = of_sheet(rules, '<span class="c2 c4">40</span> 14')
+    assert found.lede
+    assert found.lede.text == "The quake killed 14 people."
+    assert left(found, "struck") == ["40"]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "@media print{.c5{color:red}.c4{text-decoration:line-through}}",
+        ".c4 .c5{text-decoration:line-through}",
+        "p.c4{text-decoration:line-through}",
+        ".c4:hover{text-decoration:line-through}",
+        "body.c4{text-decoration:line-through}",
+        ".c4{text-decoration:none}",
+    ],
+)
+def test_a_rule_for_something_else_strikes_nothing(rules: str) -> None:
+    found = of_sheet(rules, '<span class="c4">14</span>')
+    assert found.lede
+    assert found.lede.text == "The quake killed 14 people."
+
+
+RAISED = [
+    ("{}<span class=c2>6</span>", ".c2{{vertical-align:{}}}"),
+    ("{}<span style='font-size:0.6em;vertical-align:{}'>6</span>", ""),
+    ("{}<span style='position:relative;mso-text-raise:{}'>6</span>", ""),
+]
+
+
+@pytest.mark.parametrize(("way", "number"), [("super", "10⁶"), ("sub", "10₆")])
+@pytest.mark.parametrize(("inner", "rules"), RAISED)
+def test_what_a_style_raises_or_lowers_keeps_its_sense(
+    inner: str, rules: str, way: str, number: str
+) -> None:
+    said = {"super": "3.0pt", "sub": "-3.0pt"}[way] if "mso" in inner else way
+    found = of_sheet(rules.format(said), inner.format("10", said))
+    assert found.lede
+    assert found.lede.text == f"The quake killed {number} people."
+
+
+def test_words_on_the_line_are_not_raised() -> None:
+    said = "<span style='vertical-align:baseline'>4</span><span style='mso-text-raise:0pt'>0</span>"
+    found = of_sheet(".c2{vertical-align:baseline}", said)
+    assert found.lede
+    assert found.lede.text == "The quake killed 40 people."
+
+
+OPEN = {
+    "markdown": "# Head\n\nFirst words.\n\n<!-- legal: check\n\nSecond words.\n\nThird words.",
+    "text": "Head\n\nFirst words.\n\n<!-- a --> <!-- legal: check\n\nSecond words.\n\nThird words.",
+    "html": "<html><body><h1>Head</h1><p>First words.</p><!-- legal <p>Second words.</p><p>Third words.</p></body></html>",
+}
+
+
+@pytest.mark.parametrize("kind", OPEN)
+def test_a_note_without_its_end_hides_nothing_and_is_told_of(kind: SourceKind) -> None:
+    source = OPEN[kind]
+    assert "Second words." in told(source, kind)
+    assert "Third words." in told(source, kind)
+    assert "<!--" not in told(source, kind)
+    assert any("never ends" in warning for warning in read(source, kind=kind).warnings)
+
+
+def test_a_mark_of_a_note_in_a_script_is_none_of_the_text() -> None:
+    found = read(
+        "<html><body><h1>Head</h1><p>First words.</p><script><!-- a </script><p>B.</p></body></html>"
+    )
+    assert not found.warnings
+
+
+@pytest.mark.parametrize("words", ["<Name of minister>", "<TK>", "<Minister's name>", "<NAME>"])
+def test_words_in_angle_brackets_are_text_of_markdown(words: str) -> None:
+    said = told(
+        f"# Head\n\n{words} said no.\n\nThe *law* {words} <b>is</b> new.\n\n{words}\n", "markdown"
+    )
+    assert f"{words} said no." in said
+    assert f"The law {words} is new." in said
