@@ -107,12 +107,16 @@ class _Walk:
         self.lists: list[int | None] = []
         self.marks: list[str] = []
         self.adds = False
+        # Lists by their tokens of which the marks, plus and minus, are words.
+        self.weighing: set[int] = set()
+        self.weighs: list[bool] = []
         self.begins_item = False
         self.level = 0
         self.cells: list[str] | None = None
         self.names = False
 
     def walk(self, tokens: Sequence[Token]) -> None:
+        self.weighing = set(_weighing(tokens))
         for token in tokens:
             self._take(token)
 
@@ -132,9 +136,11 @@ class _Walk:
             start = token.attrGet("start") or 1
             self.lists.append(int(start) if kind.startswith("ordered") else None)
             self.marks.append(token.markup)
+            self.weighs.append(id(token) in self.weighing)
         elif kind.endswith("_list_close"):
             self.lists.pop()
             self.marks.pop()
+            self.weighs.pop()
         elif kind == "list_item_open":
             self.begins_item = True
         elif kind in ("heading_open", "heading_close"):
@@ -185,10 +191,26 @@ class _Walk:
     def _signed(self, words: str) -> str:
         """Give an item with its mark where that is a plus, or a minus beside one."""
         said = f"{self.marks[-1]} {words}"
+        if self.weighs[-1]:
+            return said
         if self.marks[-1] == "+" and signs.begins(said):
             self.adds = True
             return said
         return said if self.adds and self.marks[-1] == "-" and signs.minus(said) else words
+
+
+def _weighing(tokens: Sequence[Token]) -> Iterator[int]:
+    """Give the lists, by their tokens, that follow each other with plus and minus as their marks."""
+    chains: dict[int, list[Token]] = {}
+    last = ""
+    for token in tokens:
+        if token.type == "bullet_list_open":
+            if last != "bullet_list_close":
+                chains[token.level] = []
+            chains[token.level].append(token)
+            if {"+", "-"} <= {each.markup for each in chains[token.level][-2:]}:
+                yield from map(id, chains[token.level])
+        last = token.type
 
 
 def _all_bold(children: Sequence[Token]) -> bool:

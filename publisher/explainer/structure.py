@@ -15,6 +15,8 @@ __all__ = ["Chunk", "Chunks", "gather"]
 
 # A line this long that breaks off goes on in the next; a longer one was not wrapped by hand.
 _WRAPPED = range(40, 121)
+_MINUSES = ("-", "–", "—", "−")
+_PLUS_MINUS = ("+", *_MINUSES)
 
 
 def gather(source: str, lines: Iterable[Line]) -> Chunks:
@@ -38,7 +40,16 @@ def _with_minus(source: str, lines: list[Line]) -> Iterator[Line]:
         found = list(run)
         bullets = [line for line in found if line.kind == "bullet"] if of_list else []
         below = bool(bullets) and all(_may_be_minus(source, line) for line in bullets)
-        yield from (_signed(line) if below else line for line in found)
+        weighed = _weighs(source, bullets)
+        for line in found:
+            signed = below or (weighed and source[line.mark : line.mark + 1] in _PLUS_MINUS)
+            yield _signed(line) if signed else line
+
+
+def _weighs(source: str, bullets: Sequence[Line]) -> bool:
+    """Say whether a list has plus and minus before its lines, for what is good and bad."""
+    marks = {source[line.mark] for line in bullets}
+    return "+" in marks and not marks.isdisjoint(_MINUSES)
 
 
 def _may_be_minus(source: str, line: Line) -> bool:

@@ -198,3 +198,29 @@ def test_plus_and_minus_are_words(lines: tuple[str, str], head: str) -> None:
 def test_a_dash_before_a_number_in_a_list_is_a_bullet(lines: tuple[str, str]) -> None:
     said = [line.removeprefix("- ") for line in lines]
     assert bullets(read("What changed\n\nThe year:\n\n" + "\n".join(lines))) == said
+
+
+WEIGHED = ["+ Cheap for tenants", "- Slow for owners", "+ Good for all"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "What it means\n\nThe law:\n\n{}\n",
+        "# What it means\n\nThe law:\n\n{}\n",
+    ],
+)
+def test_a_list_of_plus_and_minus_keeps_both(source: str) -> None:
+    assert bullets(read(source.format("\n".join(WEIGHED)))) == WEIGHED
+
+
+def test_seats_won_and_lost_keep_their_signs() -> None:
+    seats = ["+ 3 CDU", "- 2 SPD", "− 4 Greens"]
+    assert bullets(read("The vote\n\nSeats:\n\n" + "\n".join(seats))) == seats
+
+
+@pytest.mark.parametrize("head", ["The vote", "# The vote"])
+@pytest.mark.parametrize("mark", ["+", "-"])
+def test_a_list_of_one_mark_alone_is_of_bullets(head: str, mark: str) -> None:
+    source = f"{head}\n\nSeats:\n\n{mark} {FIRST}\n{mark} {SECOND}\n"
+    assert bullets(read(source)) == [FIRST, SECOND]
