@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -43,8 +44,8 @@ _TAG = re.compile(
 )
 
 
-def to_page(text: str) -> Page:
-    """Give the readable words of a page's story; raise `Unreadable`."""
+def to_page(text: str, address: str = "") -> Page:
+    """Give the readable words of a page's story, whose `address` may be known; raise `Unreadable`."""
     _refuse_tags(text)
     page = Page()
     text = notes.opened(page, text, whole=True)
@@ -59,9 +60,9 @@ def to_page(text: str) -> Page:
             styles.apply(tree.root)
         settling.settle(page, tree.body, whole=True)
         text = tree.html or text
-    scope = survey(tree.body)
+    scope = survey(tree.body, address or page.own)
     page.title(_title(tree, scope.core or tree.body))
-    _Walk(page, scope.apart).walk(scope.root)
+    _Walk(page, scope.apart, scope.likely).walk(scope.root)
     page.finish()
     return story.of_page(page, text) if scope.core is None and _is_whole(text) else page
 
@@ -79,7 +80,8 @@ def add(page: Page, text: str) -> None:
         if settling.may(text):
             styles.apply(root)
             settling.settle(page, root, whole=False)
-        _Walk(page, survey(root).apart).walk(root)
+        scope = survey(root)
+        _Walk(page, scope.apart, scope.likely).walk(root)
 
 
 def _refuse_tags(text: str) -> None:
@@ -127,6 +129,7 @@ class _Walk:
 
     page: Page
     apart: Mapping[int, str]
+    likely: AbstractSet[int] = frozenset()
     text: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
     level: int = 0
@@ -174,7 +177,9 @@ class _Walk:
             self.buttons.append(clean(node.text(separator=" ")))
         elif reason:
             self._flush()
-            self.page.drop(reason, node.text(separator=" "), doubtful=reason in DOUBTFUL)
+            likely = node.mem_id in self.likely
+            words = node.text(separator=" ")
+            self.page.drop(reason, words, doubtful=reason in DOUBTFUL, likely=likely)
             if reason == EMBEDDED_POST:
                 self.page.link(reason, linked.last_address(node))
         return reason is not None
@@ -186,7 +191,7 @@ class _Walk:
             name = {"img": "picture"}.get(node.tag, node.tag)
             self.page.drop(name, node.attributes.get("alt") or linked.inside(node))
         elif (named := _NAMED.get(node.tag or "")) and (words := clean(node.text(separator=" "))):
-            self.page.drop(named, words, doubtful=True)
+            self.page.drop(named, words, doubtful=True, likely=True)
         for words, address in linked.shown(node):
             self.page.link(words, address)
 

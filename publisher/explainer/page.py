@@ -36,6 +36,7 @@ class Page:
     #: What another look at its markup saw, and that of what was dropped which may be of the story.
     seen: list[Seen] = field(default_factory=list)
     doubted: list[str] = field(default_factory=list)
+    likely: list[str] = field(default_factory=list)
     #: Words that left the text and why, each with a mark in their place until their block is set down.
     out: list[tuple[str, str]] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
@@ -107,12 +108,16 @@ class Page:
         if address.strip():
             self.links.append(Link(clean(words), address, self.length if at is None else at))
 
-    def drop(self, what: str, words: str = "", *, doubtful: bool = False) -> None:
-        """Remember what is not shown, with its words; `doubtful` where it may be of the story."""
+    def drop(
+        self, what: str, words: str = "", *, doubtful: bool = False, likely: bool = False
+    ) -> None:
+        """Remember what is not shown, with its words; `doubtful` or `likely` where it may be of the story."""
         shown = clean(words)
         self.dropped.append(f"{what}: {shown}" if shown else what)
-        if doubtful:
+        if doubtful or likely:
             self.doubted.append(shown)
+        if likely:
+            self.likely.append(shown)
 
     def left(self) -> list[str]:
         """Give what is not shown, each piece as long as one reads in a list."""

@@ -59,7 +59,7 @@ def read(
     """
     text, doubts = to_text(source, largest=largest)
     kind = _kind(text) if kind == "auto" else kind
-    page = _page(text, kind)
+    page = _page(text, kind, address)
     readable = text if page is None else page.source
     links, apart = addresses.of_page(page, address) if page else ([], [])
     chunks = structure.gather(readable, read_lines(text) if page is None else page.lines)
@@ -100,9 +100,9 @@ def _kind(text: str) -> SourceKind:
     return "html" if len(_HTML_BLOCK.findall(text)) > _FEW_BLOCKS else "text"
 
 
-def _page(text: str, kind: SourceKind) -> Page | None:
+def _page(text: str, kind: SourceKind, address: str) -> Page | None:
     if kind == "html":
-        return html.to_page(text)
+        return html.to_page(text, address)
     if kind == "markdown":
         return markdown.to_page(text)
     return _settled(text) if notes.may(text) else None
@@ -132,7 +132,7 @@ def _missing(page: Page) -> Iterator[str]:
     # What may be of the story is looked for by itself.
     doubted = Counter(page.doubted)
     named = [piece for piece in page.dropped if not doubted[piece.partition(": ")[2]]]
-    return witness.doubts(page.seen, page.source, named, page.doubted)
+    return witness.doubts(page.seen, page.source, named, page.doubted, page.likely)
 
 
 def _refuse_wordless(text: str, found: parts.Parts) -> None:

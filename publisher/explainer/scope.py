@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from publisher.explainer import tags
+from publisher.explainer import offers, tags
 from publisher.explainer.weighing import Part, parts_of, weigh
 
 #: Reasons that are shown to an editor; the empty one is the page's own frame, which is not.
@@ -25,6 +25,8 @@ _FEW_IN_TEASER = 80
 _FEW_IN_LINE = 8
 _FEW_OUTSIDE = 12
 _FEW_ON_BUTTON = 3
+_FEW_BLOCKS = 3
+_FEW_IN_STORY = 60
 _OPENERS = ("aria-controls", "aria-owns", "data-target", "data-bs-target", "href", "for")
 _MOST_ARTICLES = 300
 
@@ -36,11 +38,13 @@ class Scope:
     root: LexborNode
     apart: dict[int, str] = field(default_factory=dict)
     core: LexborNode | None = None
+    #: What of `apart` may well be of the story: it is told of where it is much.
+    likely: set[int] = field(default_factory=set)
 
 
-def survey(root: LexborNode) -> Scope:
-    """Judge the parts of a page, or of a piece of one."""
-    parts = parts_of(root)
+def survey(root: LexborNode, own: str = "") -> Scope:
+    """Judge the parts of a page, or of a piece of one; `own` is its address, where it is known."""
+    parts = parts_of(root, own)
     _judge_looks(parts)
     _judge_forms(parts)
     _judge_presses(parts)
@@ -48,8 +52,61 @@ def survey(root: LexborNode) -> Scope:
     core = _core(parts)
     if core is not None and core.up is not None:
         _judge_around(parts, core)
+    told = core.words if core else parts[0].words
+    weigh(parts, all_=True)
+    _name_footers(parts)
     apart = {part.node.mem_id: part.apart for part in parts if part.apart is not None}
-    return Scope(root, apart, core.node if core else None)
+    return Scope(root, apart, core.node if core else None, _likely(parts, core, told))
+
+
+def _name_footers(parts: list[Part]) -> None:
+    """List the foot of a page beside its story where it tells something in words of its own."""
+    for part in parts:
+        if part.apart == FRAME and part.tag == "footer" and part.blocks and not part.linky:
+            part.apart = tags.FURNITURE
+
+
+def _likely(parts: list[Part], core: Part | None, told: int) -> set[int]:
+    """Give what was set apart and may well be of the story."""
+    tops = [part for part in parts if part.apart and not (part.up and part.up.apart)]
+    offered: dict[int, bool] = {}
+    return {part.node.mem_id for part in tops if _is_likely(part, core, told, offered)}
+
+
+def _is_likely(part: Part, core: Part | None, told: int, offered: dict[int, bool]) -> bool:
+    """Say whether a part may be of the story by where it stands, and as it tells something."""
+    if part.apart in (BUTTONS, tags.HIDDEN) or tags.comments(part.facts):
+        return False
+    if part.apart == ANOTHER:
+        return part.words * 2 > told
+    inside = core is None or any(up is core for up in part.within())
+    if part.apart == TEASER:
+        return inside and not _among_offers(part, core, offered)
+    return _tells(part, inside=inside)
+
+
+def _among_offers(part: Part, core: Part | None, offered: dict[int, bool]) -> bool:
+    """Say whether a part stands among those that are offered beside a story."""
+    for up in part.within():
+        if up is core or up.up is None:
+            return False
+        key = up.node.mem_id
+        if key not in offered:
+            offered[key] = offers.offers(up.node, up.facts)
+        if offered[key]:
+            return True
+    return False
+
+
+def _tells(part: Part, *, inside: bool) -> bool:
+    tells = part.blocks > 0 or part.words >= _FEW_IN_LINE
+    if not tells or part.linky or part.leads or offers.by_name(part.facts):
+        return False
+    if part.apart == OUTSIDE:
+        return not part.fields and not offers.by_words(part.node)
+    if part.apart == tags.FURNITURE and part.tag == "footer":
+        return inside or (part.blocks > 1 and part.linked == part.fields == 0)
+    return inside
 
 
 def _settle(parts: list[Part]) -> None:
@@ -146,7 +203,8 @@ def _core(parts: list[Part]) -> Part | None:
     mains = [part for part in parts if part.is_main and part.apart is None and part.words]
     main = max(mains, key=lambda part: part.words, default=None)
     whole = parts[0]
-    if main is not None and main.words * (4 if main.heads else 3) < whole.words - whole.linked:
+    small = main is not None and main.words * (4 if main.heads else 3) < whole.words - whole.linked
+    if main is not None and small and not _tells_a_story(main):
         main = None
     within = main or whole
     articles = _articles(parts, within)
@@ -159,9 +217,15 @@ def _core(parts: list[Part]) -> Part | None:
     if story is None:
         return main
     all_ = sum(part.words for part in stories)
-    if story.words * 3 >= all_ * 2 and story.words * 4 >= within.words:
+    much = story.words * 4 >= within.words or _tells_a_story(story)
+    if story.words * 3 >= all_ * 2 and much:
         return story
     return main or (_shared(stories) if all_ * 2 > within.words else None)
+
+
+def _tells_a_story(part: Part) -> bool:
+    """Say whether a part has a headline and enough under it to be believed, whatever stands beside it."""
+    return part.heads == 1 and part.blocks >= _FEW_BLOCKS and part.words >= _FEW_IN_STORY
 
 
 def _articles(parts: Iterable[Part], within: Part) -> list[Part]:
@@ -221,7 +285,9 @@ def _judge_around(parts: list[Part], core: Part) -> None:
     for part, at in around:
         if part.apart is not None:
             part.apart = FRAME if _is_frame(part) else part.apart
-        elif not (_belongs_before(part, at >= headed) if at < place else _belongs_behind(part)):
+        elif not (
+            _belongs_before(part, at >= headed) if at < place else _belongs_behind(part, core)
+        ):
             part.apart = OUTSIDE
     _settle(parts)
 
@@ -248,16 +314,20 @@ def _is_frame(part: Part) -> bool:
 
 def _belongs_before(part: Part, headed: bool) -> bool:
     """Say whether a part before the core is told with it; `headed` where the story's heading was."""
-    if part.linky and not part.heads:
+    if (part.linky or offers.offers(part.node, part.facts)) and not part.heads:
         return False
     if tags.told_by_name(part.facts) and part.words > _FEW_ON_BUTTON:
         return True
     return headed or (part.in_main and part.words >= _FEW_IN_LINE and part.blocks > 0)
 
 
-def _belongs_behind(part: Part) -> bool:
-    """Say whether a part behind the core goes on with the story."""
+def _belongs_behind(part: Part, core: Part) -> bool:
+    """Say whether a part behind the core clearly goes on with the story."""
     told = part.words >= _FEW_OUTSIDE and part.blocks > 0 and part.linked * 4 < part.words
+    if not told or part.leads or offers.offers(part.node, part.facts):
+        return False
+    if core.is_main or core.in_main:
+        return part.in_main
     plain = part.linked == part.pressed == part.fields == 0
-    goes_on = plain and (part.tag == "p" or part.blocks > 1)
-    return told and (part.in_main or part.subheads > 0 or goes_on)
+    more = core.words >= _FEW_IN_STORY and part.words > core.words
+    return plain and not more and (part.tag == "p" or part.blocks > 1)

@@ -85,7 +85,7 @@ _FURNITURE_ROLES = frozenset(
 _NAMES = re.compile(
     r"(?:^|[_-])(?:related|newsletter|share|sharing|social|cookies?|promo|breadcrumbs?|comments?|"
     r"sidebar|advert|ad-slot|sr-only|visually-hidden|skip-link|recirc|recommended|copyright|"
-    r"sharedaddy|outbrain|taboola|most-read|masthead)(?:$|[_-])",
+    r"sharedaddy|outbrain|taboola|most-read|masthead|widget-area|disqus|livefyre|viafoura)(?:$|[_-])",
     re.IGNORECASE,
 )
 # Such a name says how the page is made, or that something is there, and not what stands in it.
@@ -100,7 +100,7 @@ _TOLD = re.compile(
     r"at-a-glance|subtitle|subheadline)(?:$|[_-])",
     re.IGNORECASE,
 )
-_COMMENTS = re.compile(r"(?:^|[_-])comments?(?:$|[_-])", re.IGNORECASE)
+_COMMENTS = re.compile(r"(?:^|[_-])(?:comments?|disqus|livefyre|viafoura)(?:$|[_-])", re.IGNORECASE)
 _EMBEDDED = re.compile(r"twitter-tweet|bluesky-embed|mastodon-embed|instagram-media|tiktok-embed")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -60,8 +62,9 @@ class Part:
             up = up.up
 
 
-def parts_of(root: LexborNode) -> list[Part]:
-    """Give every element, each before what stands in it, weighed."""
+def parts_of(root: LexborNode, own: str = "") -> list[Part]:
+    """Give every element, each before what stands in it, weighed; `own` is the page's address."""
+    here = _here(root, own)
     found: list[Part] = []
     stack: list[tuple[LexborNode, Part | None]] = [(root, None)]
     while stack:
@@ -72,6 +75,7 @@ def parts_of(root: LexborNode) -> list[Part]:
                 up.own += len((node.text_content or "").split())
         elif tag and tag[0] not in "-!" and tag not in SILENT:
             part = _part(node, tag, up)
+            part.in_link |= _leads_away(part, own, here)
             found.append(part)
             stack.extend((child, part) for child in reversed(list(children(node))))
         elif up is not None and tag in ("input", "textarea", "select"):
@@ -82,7 +86,6 @@ def parts_of(root: LexborNode) -> list[Part]:
 
 def _part(node: LexborNode, tag: str, up: Part | None) -> Part:
     part = Part(node, tag, node.attributes, up)
-    part.in_link = _leads_away(part)
     part.in_press = tag in _PRESSED
     if up is not None:
         part.line = up.line if up.tag in INLINE else up
@@ -93,12 +96,40 @@ def _part(node: LexborNode, tag: str, up: Part | None) -> Part:
     return part
 
 
-def _leads_away(part: Part) -> bool:
-    return part.tag == "a" and not (part.facts.get("href") or "#").startswith("#")
+def _leads_away(part: Part, own: str, here: set[str]) -> bool:
+    """Say whether this is a link, and to no place on its own page."""
+    if part.tag != "a":
+        return False
+    href = (part.facts.get("href") or "#").strip()
+    if href.startswith("#") or (href.startswith("?") and "?" not in own):
+        return False
+    return _page_of(href, own) not in here
 
 
-def weigh(parts: list[Part]) -> None:
-    """Count anew what stands in each part, without what is apart."""
+def _here(root: LexborNode, own: str) -> set[str]:
+    """Give the pages that links lead to and stay: its own, and the one of which several headings name places."""
+    places = defaultdict[str, set[str]](set)
+    for heading in root.css("h2, h3, h4, h5"):
+        for link in heading.css("a[href]"):
+            page, _, place = (link.attributes.get("href") or "").partition("#")
+            if page and place:
+                places[_page_of(page, own)].add(place)
+    here = {page for page, named in places.items() if len(named) > 1}
+    return here | {_page_of(own, own)} if own else here
+
+
+def _page_of(href: str, own: str) -> str:
+    """Give a page's address without the place on it; where the page itself has no query, without one."""
+    try:
+        parts = urlsplit(urljoin(own, href))
+        asked = parts.query if "?" in own or not own else ""
+    except ValueError:
+        return href
+    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{asked}"
+
+
+def weigh(parts: list[Part], *, all_: bool = False) -> None:
+    """Count anew what stands in each part, without what is apart (or with it)."""
     for part in parts:
         part.words = part.own
         part.linked = part.own if part.in_link else 0
@@ -112,7 +143,7 @@ def weigh(parts: list[Part]) -> None:
             part.heads += part.tag == "h1"
             part.subheads += part.tag in _SUBHEADS
             part.leads += part.tag in _SUBHEADS and part.linked == part.words
-        if part.up is not None and part.apart is None:
+        if part.up is not None and (all_ or part.apart is None):
             _add(part.up, part)
 
 

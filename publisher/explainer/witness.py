@@ -105,12 +105,16 @@ def look(text: str) -> Seen:
 
 
 def doubts(
-    looked: Sequence[Seen], kept: str, named: Iterable[str], doubted: Iterable[str]
+    looked: Sequence[Seen],
+    kept: str,
+    named: Iterable[str],
+    doubted: Iterable[str],
+    likely: Iterable[str] = (),
 ) -> Iterator[str]:
     """Say what is not accounted for, in words; raise `Unreadable` where it is more than half.
 
     `kept` are the words read. `named` is what was left and is shown to an editor, with all its words:
-    `doubted` that of it which may be of the story.
+    `doubted` that of it which may be of the story, and `likely` that of this which stands where a story does.
     """
     read, left, others = Counter(_words(kept)), Counter[str](), Counter[str]()
     for each in named:
@@ -126,9 +130,10 @@ def doubts(
         elif not _taken_from(left, block):
             lost.append(block)
     yield from _missing(lost, _count(lost) + _count(told) + _count(set_aside))
-    yield from _aside(set_aside, _count(told))
+    words = set(_words(kept))
+    yield from _aside(set_aside, _new([Block(each, _words(each)) for each in likely], words), told)
     held = [block for each in looked for block in each.held_back]
-    yield from _held(held, set(_words(kept)), _count(told))
+    yield from _held(_new(held, words), _count(told))
 
 
 def _missing(lost: Sequence[Block], all_: int) -> Iterator[str]:
@@ -147,21 +152,34 @@ def _missing(lost: Sequence[Block], all_: int) -> Iterator[str]:
     )
 
 
-def _aside(others: Sequence[Block], told: int) -> Iterator[str]:
-    count = _count(others)
+def _aside(
+    others: Sequence[Block], likely: Sequence[Block], read: Sequence[Block]
+) -> Iterator[str]:
+    count, told = _count(others), _count(read)
     if count > max(told, _MANY):
         yield (
             f"More of this page was left aside ({count:,} words, such as {_beginning(others)}) than was "
             f"read as its story ({told:,}): see under “Not part of the story”."
         )
 
+        return
+    if (count := _count(likely)) >= _SENTENCE and count * _TENTH > told:
+        yield (
+            f"Part of this page was left aside that may be of its story ({count:,} words, such as "
+            f"{_beginning(likely)}; {told:,} were read): see under “Not part of the story”."
+        )
 
-def _held(blocks: Iterable[Block], kept: set[str], told: int) -> Iterator[str]:
-    held = [
+
+def _new(blocks: Iterable[Block], kept: set[str]) -> list[Block]:
+    """Give the blocks that say what was not read elsewhere."""
+    return [
         each
         for each in blocks
         if sum(word not in kept for word in each.words) * _TENTH > len(each.words)
     ]
+
+
+def _held(held: Sequence[Block], told: int) -> Iterator[str]:
     count = _count(held)
     if count >= _MANY and count * _TENTH > told:
         yield (
