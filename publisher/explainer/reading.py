@@ -29,7 +29,7 @@ SourceKind = Literal["auto", "text", "markdown", "html"]
 
 # Nothing is given back: a page of many comments would be gone through once for each way to part them.
 _HTML_START = re.compile(
-    r"\s*+(?:<!--(?>.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|\?xml|html|head|body|article|main|section|div|p|h[1-6]|ul|ol)\b",
+    r"\s*+(?:<!--(?>.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|\?xml|html|head|meta|link|style|title|base|body|article|main|section|div|p|h[1-6]|ul|ol)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_BLOCK = re.compile(r"</(?:p|li|div|h[1-6]|ul|ol|article|blockquote)>", re.IGNORECASE)

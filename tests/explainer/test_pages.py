@@ -203,3 +203,18 @@ def test_a_title_under_yaml_s_marks_is_the_headline(sign):
     found = read(f"---\ntitle: {sign}\n  Pool to\n  close\ndate: 2026-03-02\n---\n\n{VOTE}\n")
     assert found.headline
     assert found.headline.text == "Pool to close"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<meta charset='utf-8'>",
+        '<META charset="utf-8">\n',
+        "<style>p{margin:0}</style>",
+        "<link rel=x>",
+    ],
+)
+def test_a_piece_of_a_page_from_a_clipboard_is_no_plain_text(before):
+    found = read(f"{before}<p>Pool to close</p><p>{VOTE}</p>")
+    assert found.kind == "html"
+    assert "<" not in found.source
