@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from publisher.explainer.model import Explainer, Link
 from publisher.explainer.page import Page
 
 _FOLLOWED = frozenset(["", "http", "https", "ftp", "mailto", "tel", "sms", "geo", "magnet", "at"])
+_SAFE_LINKS = ".safelinks.protection.outlook.com"
+_MOST_WRAPS = 3
 _PLAIN = frozenset(["mailto", "tel", "sms"])
 # What browsers take out of an address before they read it.
 _SET_APART = re.compile(r"[\t\n\r]+")
@@ -30,7 +32,7 @@ def of_page(page: Page, address: str = "") -> tuple[list[Link], list[str]]:
     found: list[Link] = []
     here = nowhere = 0
     for link in page.links:
-        address = _resolved(link.address, base)
+        address = _unwrapped(_resolved(link.address, base))
         if address.startswith("#") or _same_page(address, own):
             here += 1
         elif _scheme(address) not in _FOLLOWED or not address:
@@ -80,6 +82,23 @@ def _resolved(address: str, base: str) -> str:
     if address.startswith("#") or not base:
         return f"https:{address}" if address.startswith("//") else address
     return _joined(base, address)
+
+
+def _unwrapped(address: str) -> str:
+    """Give the address that an office program has wrapped in one of its own; any other as it is."""
+    for _ in range(_MOST_WRAPS):
+        try:
+            parts = urlsplit(address)
+            host, asked = (parts.hostname or "").removeprefix("www."), parse_qs(parts.query)
+        except ValueError:
+            return address
+        docs = host == "google.com" and parts.path == "/url"
+        names = ("q", "url") if docs else ("url",) if host.endswith(_SAFE_LINKS) else ()
+        inner = next((asked[name][0] for name in names if name in asked), "")
+        if not inner.lower().startswith(("http://", "https://")):
+            return address
+        address = inner
+    return address
 
 
 def _joined(base: str, address: str) -> str:

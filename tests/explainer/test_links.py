@@ -186,3 +186,29 @@ def test_a_post_says_an_address_whole_or_not_at_all(body, said):
 def test_a_thousand_links_are_read_in_step_with_their_number():
     text = " ".join(f"[a{n}](https://e.org/{n})" for n in range(1500))
     assert len(given(f"# Head\n\n{text} {'word ' * 40_000}\n", kind="markdown")) == 1500
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.google.com/url?q=https://e.org/a?b%3D1&amp;sa=D&amp;source=editors&amp;ust=17",
+        "https://google.com/url?sa=t&amp;url=https%3A%2F%2Fe.org%2Fa%3Fb%3D1",
+        "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fe.org%2Fa%3Fb%3D1&amp;data=05",
+        "https://nam01.safelinks.protection.outlook.com/ap/w-59584e83/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fe.org%252Fa%253Fb%253D1",
+    ],
+)
+def test_an_address_wrapped_by_an_office_program_is_named_as_what_it_leads_to(address):
+    assert in_page(f"<p>W. <a href='{address}'>it</a></p>") == [("it", "https://e.org/a?b=1")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.google.com/search?q=https://e.org",
+        "https://www.google.com/url?q=pool",
+        "https://e.org/url?q=https://f.org",
+        "https://www.google.com/url?q=javascript:x()",
+    ],
+)
+def test_any_other_address_stays_as_it_is(address):
+    assert in_page(f"<p>W. <a href='{address}'>it</a></p>") == [("it", address)]
