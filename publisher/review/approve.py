@@ -29,6 +29,7 @@ from publisher.review.errors import (
 )
 from publisher.review.lifting import tell_embargo
 from publisher.review.rights import allow, four_eyes
+from publisher.review.stood import as_stood
 from publisher.review.terms import Terms, changes_embargo, conditions_of, due_of, embargo_of
 from publisher.schedule.free import hold
 from publisher.schedule.wall import GRACE, zone_of
@@ -47,8 +48,8 @@ def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) ->
     """Approve the version that was read, on these terms.
 
     Raises NotAllowed, OwnWork, Stale, Closed, Again, NoAccount, PictureGone, EmbargoUnread, CardDiffers,
-    NotAsRead, NoSlots, SlotGone, TimePassed, EmbargoStands, AlreadyPast or WouldRefuse; then nothing is
-    approved.
+    NotAsRead, NoSlots, SlotGone, TimePassed, ChangedMeanwhile, EmbargoStands, AlreadyPast or
+    WouldRefuse; then nothing is approved.
     """
     newsroom = thread.account.newsroom
     allow(who, newsroom, Act.APPROVE)
@@ -63,6 +64,7 @@ def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) ->
         heeded(thread, revision)
         agreed(revision)
         moment = database_now()
+        as_stood(thread, terms, moment)
         if changes_embargo(thread, terms, moment):
             _tell_embargo(thread, who, embargo_of(thread, terms), moment)
         due = due_of(thread, terms, moment)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from publisher.accounts.policy import lasts_of
 from publisher.review.behind import Behind
-from publisher.review.forms import called
+from publisher.review.forms import called, preset
 from publisher.review.terms import Lasts, lasts_had, start_had
 from publisher.schedule.wall import GRACE, TimeError, wall_time
 from publisher.thread.models import Thread
@@ -42,14 +42,55 @@ def begun(hads: Sequence[Had], wall: Wall) -> dict[str, str]:
     threads = [each.thread for each in hads]
     form = {"when": _when(hads, wall), "day": "", "embargo_day": "", "embargo_time": ""}
     starts = {each.start for each in hads}
-    if form["when"] == "time" and len(starts) == 1 and (start := starts.pop()):
-        form |= _stands(start, wall, "day", "time")
-    form["late_after"] = _same(str(each.late_after) for each in threads)
-    form["lasts"] = _same(str(each.lasts) for each in hads)
+    if len(starts) == 1:
+        start = starts.pop()
+        form["had_time"] = start.isoformat() if start else ""
+        form |= _stands(start, wall, "day", "time") if start and form["when"] == "time" else {}
+    for name, values in (
+        ("late_after", (str(each.late_after) for each in threads)),
+        ("lasts", (str(each.lasts) for each in hads)),
+    ):
+        form[name] = form[f"had_{name}"] = _same(values)
     breaking = {each.breaking for each in threads}
     if len(breaking) == 1:
-        form |= {"had_breaking": "yes"} | ({"breaking": "on"} if breaking.pop() else {})
+        is_ = breaking.pop()
+        form |= {"had_breaking": "on" if is_ else "off"} | ({"breaking": "on"} if is_ else {})
     return form | _embargo(threads, wall)
+
+
+def shown(begins: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The fields nobody sees that say what stood in the form, by name."""
+    return [(name, value) for name, value in begins.items() if name.startswith("had_")]
+
+
+def anew(typed: Mapping[str, str], begins: Mapping[str, str], wall: Wall) -> dict[str, str]:
+    """What was typed, to be drawn again: what nobody had touched stands there as it is by now."""
+    fresh = dict(typed)
+    if typed.get("when") == "time" and preset(typed, wall, "time"):
+        fresh |= {name: begins.get(name, "") for name in ("when", "day", "time")}
+    for name in ("late_after", "lasts"):
+        if typed.get(name) and typed.get(name) == typed.get(f"had_{name}"):
+            fresh[name] = begins[name]
+    if typed.get("had_breaking") == ("on" if "breaking" in typed else "off"):
+        _replace(fresh, begins, "breaking")
+    if _embargo_untouched(typed, wall):
+        _replace(fresh, begins, "embargo", "embargo_day", "embargo_time")
+    elif "embargo" not in typed and preset(typed, wall, "embargo_time"):
+        _replace(fresh, begins, "embargo_day", "embargo_time")
+    return fresh | dict(shown(begins))
+
+
+def _embargo_untouched(typed: Mapping[str, str], wall: Wall) -> bool:
+    if typed.get("had_embargo_time"):
+        return "embargo" in typed and preset(typed, wall, "embargo_time") is not None
+    return "embargo" not in typed and not typed.get("embargo_time", "").strip()
+
+
+def _replace(fresh: dict[str, str], begins: Mapping[str, str], *names: str) -> None:
+    for name in names:
+        fresh.pop(name, None)
+        if name in begins:
+            fresh[name] = begins[name]
 
 
 def lost(hads: Sequence[Had], wall: Wall) -> list[str]:
@@ -98,9 +139,11 @@ def _when(hads: Sequence[Had], wall: Wall) -> str:
 
 def _embargo(threads: Sequence[Thread], wall: Wall) -> dict[str, str]:
     until = {_in_force(each, wall) for each in threads}
-    stands = until.pop() if len(until) == 1 else None
-    if stands is None:
+    if len(until) > 1:
         return {}
+    stands = until.pop()
+    if stands is None:
+        return {"had_embargo_time": ""}
     return {"embargo": "on"} | _stands(stands, wall, "embargo_day", "embargo_time")
 
 

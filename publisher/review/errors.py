@@ -15,6 +15,7 @@ DeskError           nothing was changed; the sentence says why
 ├── TwoTimes        a time was typed beside another choice
 ├── TimePassed      the time it had has passed, and no other was chosen
 ├── EmbargoStands   lifting or moving its embargo is for two people
+├── ChangedMeanwhile  its embargo, time or conditions are not those of the page any more
 ├── NoTheme         the cards cannot be drawn in this theme
 ├── NoSuchCheck     the words to check are not there any more
 ├── NoSlots         there is no weekly slot to take
@@ -132,6 +133,11 @@ class EmbargoStands(DeskError):
             f"It is under embargo until {until}. Lift or move that on its own page; then somebody "
             "else approves it. Nothing was approved."
         )
+
+
+class ChangedMeanwhile(DeskError):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} meanwhile. Look again, then decide. Nothing was approved.")
 
 
 class NoTheme(DeskError):

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import BadRequest
 
 from publisher.review.errors import TwoTimes
-from publisher.review.terms import Lasts, Terms
+from publisher.review.terms import Lasts, Stood, Terms
 from publisher.schedule.wall import TimeError, instant
 from publisher.web.here import number
 from publisher.web.templatetags.desk import DAY, MINUTE, Wall, many
@@ -27,6 +27,8 @@ _CHOICES = {
     "later": "Without a time",
     "had": "At the time each had",
 }
+#: How a page says whether its thread was breaking.
+_SHOWN = {"on": True, "off": False}
 #: How late a thread may get and still go out by itself, in seconds.
 LATENESS = (20 * 60, 0, 86_400)
 
@@ -99,7 +101,29 @@ def conditions(data: Mapping[str, str], wall: Wall) -> Terms:
     if data.get("lasts"):
         said["lasts"] = lasting(data)
     said.update(embargo(data, wall))
+    if shown := stood(data):
+        said["stood"] = shown
     return said
+
+
+def stood(data: Mapping[str, str]) -> Stood:
+    """What the page showed of the terms the thread had; nothing of what it did not show."""
+    shown = Stood()
+    if "had_embargo_time" in data:
+        shown["not_before"] = _instant_or_none(data, "had_embargo_time")
+    if "had_time" in data:
+        shown["start"] = _instant_or_none(data, "had_time")
+    if data.get("had_breaking") in _SHOWN:
+        shown["breaking"] = _SHOWN[data["had_breaking"]]
+    if data.get("had_late_after"):
+        shown["late_after"] = number(data, "had_late_after")
+    if data.get("had_lasts"):
+        shown["lasts"] = lasting(data, "had_lasts")
+    return shown
+
+
+def _instant_or_none(data: Mapping[str, str], name: str) -> datetime | None:
+    return instant_in(data, name) if data[name] else None
 
 
 def terms(data: Mapping[str, str], wall: Wall) -> Terms:
@@ -149,10 +173,10 @@ def lateness(data: Mapping[str, str]) -> int:
     return number(data, "late_after")
 
 
-def lasting(data: Mapping[str, str]) -> Lasts:
+def lasting(data: Mapping[str, str], name: str = "lasts") -> Lasts:
     """How long the approval is good for."""
     try:
-        return Lasts(data.get("lasts", ""))
+        return Lasts(data.get(name, ""))
     except ValueError as error:
         raise BadRequest("no such time to lapse") from error
 

@@ -11,6 +11,8 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.review.edit import newest_of
 from publisher.review.rights import allow
+from publisher.review.stood import as_stood
+from publisher.review.terms import Terms
 from publisher.schedule.free import hold
 from publisher.thread.approvers import stamp
 from publisher.thread.models import Thread
@@ -20,10 +22,18 @@ from publisher.thread.states import ThreadState as T
 from publisher.web.templatetags.desk import Wall, full
 
 
-def change_embargo(thread: Thread, *, rev: int, until: datetime | None, who: Person) -> None:
+def change_embargo(
+    thread: Thread,
+    *,
+    rev: int,
+    until: datetime | None,
+    who: Person,
+    terms: Terms | None = None,
+) -> None:
     """Give a thread another embargo, or none; an approval it had is taken back, its time is kept.
 
-    Raises NotAllowed, Stale, Closed or Overtaken; then nothing is changed.
+    `terms` are those of a page on which it was chosen. Raises NotAllowed, Stale, Closed, Overtaken or
+    ChangedMeanwhile; then nothing is changed.
     """
     allow(who, thread.account.newsroom, Act.APPROVE)
     with transaction.atomic():
@@ -31,6 +41,7 @@ def change_embargo(thread: Thread, *, rev: int, until: datetime | None, who: Per
         hold(thread.account)
         newest_of(thread, rev, "changed")
         moment, before = now(), thread.not_before
+        as_stood(thread, terms or {}, moment)
         if until == before:
             return
         guard = {"rev": rev, "epoch": thread.epoch}

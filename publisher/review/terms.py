@@ -25,13 +25,23 @@ class Lasts(StrEnum):
     NEVER = "never"
 
 
+class Stood(TypedDict, total=False):
+    """What a page showed of the terms its thread had; `start` is when it was to leave."""
+
+    not_before: datetime | None
+    start: datetime | None
+    breaking: bool
+    late_after: int
+    lasts: Lasts
+
+
 class Terms(TypedDict, total=False):
     """What `approve` takes; what is not said stays as the thread has it.
 
     Of `at`, `now`, `slot` and `later`, without a time, one; or none for the time the thread had.
     `wall` is the time as typed; `expected` the slot that stood on the page, `seen` the fingerprint
     that stood there: where either is another by now, nothing is approved. `not_before` is None only
-    where an embargo is to be lifted.
+    where an embargo is to be lifted. `stood` is what the page showed that these were chosen on.
     """
 
     at: datetime | None
@@ -45,6 +55,7 @@ class Terms(TypedDict, total=False):
     late_after: int | None
     lasts: Lasts
     seen: str
+    stood: Stood
 
 
 def due_of(thread: Thread, terms: Terms, moment: datetime) -> datetime | None:

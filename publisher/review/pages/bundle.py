@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act
 from publisher.review.approve import told_when
-from publisher.review.begun import as_usual, begun, embargoes, had, lost, press
+from publisher.review.begun import anew, as_usual, begun, embargoes, had, lost, press, shown
 from publisher.review.bundle import Bundle, bundle_named, bundle_of
 from publisher.review.errors import Again, DeskError, NotTogether
 from publisher.review.forms import (
@@ -161,7 +161,7 @@ def _choices(request: DeskRequest, bundle: Bundle, kept: Kept | None) -> dict[st
     wall, threads = request.seat.wall, [part.thread for part in bundle.deciding]
     hads = [had(part.thread, part.behind) for part in bundle.deciding]
     begins = begun(hads, wall)
-    typed = kept.typed if kept and kept.place == "decide" else begins
+    typed = anew(kept.typed, begins, wall) if kept and kept.place == "decide" else begins
     slot, differs = next(filter(None, bundle.slots), None), len(bundle.slots) > 1
     verb = f"Approve {_how_many(len(threads))}{' anew' if bundle.again else ''}"
     one_slot, second = None if differs else slot, request.seat.wants_two
@@ -172,6 +172,7 @@ def _choices(request: DeskRequest, bundle: Bundle, kept: Kept | None) -> dict[st
         "slot": slot,
         "slot_differs": differs,
         "begins": begins,
+        "had": shown(begins),
         "lost": lost(hads, wall),
         "embargoes": embargoes(threads, wall),
         "typed": typed,

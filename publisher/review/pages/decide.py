@@ -134,7 +134,7 @@ def only_checked(request: DeskRequest, name: str) -> HttpResponse | None:
 def _embargo(request: DeskRequest, thread: Thread, rev: int, chosen: Terms) -> str:
     """Change the embargo alone: where two are wanted, who does that does not approve it too."""
     person, until = request.seat.person, chosen.get("not_before")
-    change_embargo(thread, rev=rev, until=until, who=person)
+    change_embargo(thread, rev=rev, until=until, who=person, terms=chosen)
     done = (
         f"The embargo is now {full(until, request.seat.wall)}" if until else "The embargo is lifted"
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from publisher.post.refusals import answered
-from publisher.review.begun import as_usual, begun, had, lost, press
+from publisher.review.begun import anew, as_usual, begun, had, lost, press, shown
 from publisher.review.errors import DeskError
 from publisher.review.forms import days, lastings, latenesses, terms, wrong_times
 from publisher.review.galley import Galley
@@ -77,7 +77,7 @@ def _choices(request: DeskRequest, galley: Galley, kept: Kept | None) -> dict[st
     agenda = galley.behind.agenda(thread.account)
     before = had(thread, galley.behind)
     begins = begun([before], wall)
-    typed = kept.typed if kept and kept.place == "decide" else begins
+    typed = anew(kept.typed, begins, wall) if kept and kept.place == "decide" else begins
     slot = next_free_slot(thread.account, wall.now, but=thread, agenda=agenda)
     return {
         "days": days(wall, begins.get("day", ""), begins["embargo_day"]),
@@ -85,6 +85,7 @@ def _choices(request: DeskRequest, galley: Galley, kept: Kept | None) -> dict[st
         "lastings": lastings(),
         "slot": slot,
         "begins": begins,
+        "had": shown(begins),
         "lost": lost([before], wall),
         "typed": typed,
         "wrong_time": {} if typed is begins else wrong_times(typed, wall),
