@@ -13,9 +13,18 @@ from hashlib import blake2s
 from typing import Any
 
 from publisher.split.quotations import only, signed
-from publisher.thread.following import Edges, Passages, doubted, edges_of, followed, swapped
+from publisher.thread.following import (
+    Chunk,
+    Edges,
+    Passages,
+    doubted,
+    edges_of,
+    followed,
+    shortened,
+    swapped,
+)
 from publisher.thread.heard import Heard, heard_of
-from publisher.thread.tokens import Token, gist, joined, tokens
+from publisher.thread.tokens import Token, gist, joined, telling, tokens
 
 Content = Mapping[str, Any]
 Fields = dict[str, Any]
@@ -196,8 +205,26 @@ class Beside:
             word
             for picture in pictures
             if ALT in picture.get("hand", ())
-            for word in doubted(self.of, picture["alt"], known, strict=False)
+            for word in dict.fromkeys(
+                [
+                    *doubted(self.of, picture["alt"], known, strict=False),
+                    *_outdated([self.of, *map(self._whole, self.under)], picture["alt"]),
+                ]
+            )
         ]
+
+
+def _outdated(passages: Sequence[Passages], text: str) -> list[str]:
+    """The words of a text that an editor replaced or took out of these passages, and none says now."""
+    units = [(of, unit) for of in passages for unit in of.units]
+    old = {
+        word
+        for of, unit in units
+        if unit.hunk and (gist(unit.now) or not shortened(of, Chunk([unit])))
+        for word in gist(unit.was)
+    }
+    old -= {word for _, unit in units for word in gist(unit.now)}
+    return [t.text for t in tokens(text) if telling(t) and t.key.casefold() in old]
 
 
 def touched(posts: Sequence[Mapping[str, Any]]) -> bool:
@@ -277,8 +304,8 @@ def _beyond(text: str, other: str) -> list[str]:
 
 
 def _key(beside: Beside) -> str:
-    """The card's words and those of every post that tells some of the same: an answer is to these."""
-    entries = {tell[0] for tell in beside.of.tells}
+    """The card's words and those of every post that tells some of it: an answer is to these."""
+    entries = {tell[0] for tell in beside.of.tells}.union(beside.under)
     posts = [
         post["body"]
         for post in beside.content["posts"]

@@ -505,3 +505,50 @@ def test_a_draft_nobody_changed_has_no_card_that_differs(source, network, style)
     content = opened(content_of(explainer, made, shown, LIMITS[network], "light"))
     assert steps(content) == []
     assert clashes(content) == []
+
+
+TWO_MEN = """Harbour mayor in court
+
+The backstory:
+
+  • The mayor was arrested in May by officers from the capital, and the police seized a yacht.
+  • Police shot two men near the quay.
+"""
+
+
+@pytest.mark.parametrize(
+    ("alt", "old", "new"),
+    [
+        ("Text card: Police shot two men near the quay.", "Police shot", "Robbers shot"),
+        ("Card with words: the mayor was arrested in May", "arrested", "released"),
+        ("A list. First the mayor is said to be arrested.", "arrested", "acquitted"),
+        ("It says the mayor was arrested and police seized a yacht.", "seized", "returned"),
+        ("The backstory: a yacht was seized.", "The backstory", "What came before"),
+    ],
+)
+def test_an_alt_text_by_hand_that_keeps_a_replaced_word_is_asked_about(house, mara, alt, old, new):
+    desk = drafted(house, mara, source=TWO_MEN)
+    said = old if old[0] == "T" else old.split()[0]
+    n, k = next(
+        (n, k)
+        for n, post in enumerate(desk.content["posts"], 1)
+        for k, spec in enumerate(post["specs"])
+        if said in spec["text"] or said in spec["heading"]
+    )
+    desk.recast(n, desk.content["posts"][n - 1]["specs"][k]["text"], [alt], card=k)
+    assert not asked(desk)
+    desk.edit(old, new)
+    with pytest.raises(CardDiffers, match="alt text"):
+        desk.approve()
+
+
+def test_a_card_kept_as_it_is_is_asked_about_again_when_its_heading_changes(house, mara):
+    desk = drafted(house, mara, source=TWO_MEN)
+    n = desk.place("Police shot")
+    desk.recast(n, "Quickly told: men hurt near the quay")
+    for check in asked(desk):
+        find_right(desk.thread, rev=desk.rev, key=check.key, posted=now(), who=mara)
+    assert not asked(desk)
+    desk.edit("The backstory", "What came before")
+    with pytest.raises(CardDiffers):
+        desk.approve()
