@@ -156,7 +156,7 @@ def _barred(
     thread = revision.thread
     earlier = [row for row in rows.versions[thread.pk] if row.rev < revision.rev]
     versions = [_version(row, thread, rows) for row in (*earlier, revision)]
-    moved = _moved(thread, rows.embargoes.get(thread.pk, ()), until)
+    moved = _moved(rows.embargoes.get(thread.pk, ()), thread, until, rows)
     wrote = hands(versions, _among(revision, rows, among))
     made = {row.rev: row.made_at for row in (*earlier, revision)}
     bound = {rev for rev in wrote if until is None or made[rev] <= until}
@@ -182,7 +182,8 @@ def _among(
 ) -> Collection[int] | None:
     if among is not None or not revision.thread.begun_at:
         return among
-    places = range(1, len(revision.content["posts"]) + 1)
+    # With the end, which tells what was cut there.
+    places = range(1, len(revision.content["posts"]) + 2)
     return set(places) - rows.out.get(revision.thread_id, set())
 
 
@@ -191,8 +192,22 @@ def stamp(moment: datetime | None) -> str:
     return moment.astimezone(UTC).isoformat() if moment else ""
 
 
-def _moved(thread: Thread, moves: Sequence[Move], until: datetime | None) -> People:
-    """Who lifted or moved the embargo since the last approval, unless it is as it was then."""
-    if not moves or moves[0].before == stamp(thread.not_before):
+def _moved(moves: Sequence[Move], thread: Thread, until: datetime | None, rows: _Rows) -> People:
+    """Who gave it the embargo it has since the last approval, unless somebody approved just that."""
+    approved = any(each == thread.pk for each, _ in rows.approvals)
+    if not moves or (approved and moves[0].before == stamp(thread.not_before)):
         return NONE
-    return _known(move.who_id for move in moves if until is None or move.at <= until)
+    now_ = [move for move in _kept(moves) if move.after == stamp(thread.not_before)]
+    return _known(move.who_id for move in now_ if until is None or move.at <= until)
+
+
+def _kept(moves: Sequence[Move]) -> list[Move]:
+    """Without what somebody changed and then took back herself, with nobody between."""
+    kept = list[Move]()
+    for move in moves:
+        at = len(kept)
+        while at and kept[at - 1].who_id == move.who_id and kept[at - 1].before != move.after:
+            at -= 1
+        own = at and kept[at - 1].who_id == move.who_id
+        kept = kept[: at - 1] if own else [*kept, move]
+    return kept

@@ -16,6 +16,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from publisher.thread.doubts import Step, doubted, drawn_in, words_of
+
 Revs = frozenset[int]
 People = frozenset[int]
 #: All that a post says as one text: its tokens, joined.
@@ -84,17 +86,29 @@ def hands(versions: Sequence[Version], among: Collection[int] | None = None) -> 
     `versions` are all of a thread's, the oldest first; `among` are the only posts that count, by
     place from 1. An approval by one of its own hands is none.
     """
-    trace, state, base = _Trace(), list[Said](), list[Key]()
+    trace, state, base, steps = _Trace(), list[Said](), list[Key](), list[Step]()
+    drawn = drawn_in(version.content for version in versions)
     for version in versions:
         trace.makers[version.rev] = version.by
-        state = _next(state, keys_of(version.content), version, trace)
+        keys = keys_of(version.content)
+        state = _next(state, keys, version, trace)
+        steps.append(Step(version.rev, version.by, tuple(keys), words_of(version.content, drawn)))
         if version is versions[-1]:
             break
-        own = people(_standing(state, base, None), trace.makers) if version.approved_by else NONE
+        own = people(_found(state, base, steps), trace.makers) if version.approved_by else NONE
         if version.approved_by - own:
             state, base = [_approved(each) for each in state], [each.key for each in state]
-            trace.left, trace.states = {}, {}
-    return _standing(state, base, among)
+            trace.left, trace.states, steps = {}, {}, steps[-1:]
+    return _found(state, base, steps, among) if versions else NONE
+
+
+def _found(
+    state: Sequence[Said],
+    base: Sequence[Key],
+    steps: Sequence[Step],
+    among: Collection[int] | None = None,
+) -> Revs:
+    return _standing(state, base, among) | doubted(steps, among, approved=bool(base))
 
 
 def people(revs: Revs, makers: Mapping[int, People]) -> People:

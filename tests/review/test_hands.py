@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -19,6 +20,7 @@ from publisher.review.approve import approve, cancel, send_back
 from publisher.review.back import go_back
 from publisher.review.edit import change, edit_post
 from publisher.review.errors import NothingToTake, NotTogether, OwnWork
+from publisher.review.lifting import change_embargo
 from publisher.review.redraw import redraw
 from publisher.review.retime import retime
 from publisher.review.shape import cards, posts
@@ -27,6 +29,7 @@ from publisher.review.shape.whole import number_as, reply_as
 from publisher.review.taking_out import take_out
 from publisher.review.together import Chosen, approve_together
 from publisher.thread.models import Revision, Thread
+from publisher.thread.now import now
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +248,32 @@ def test_who_uploaded_an_explainer_had_a_hand_in_it(house, mara, ada):
     with pytest.raises(OwnWork):
         approve(thread, rev=1, who=mara)
     approve(thread, rev=1, who=ada)
+
+
+@pytest.mark.parametrize("approved", [False, True])
+def test_an_embargo_nobody_approved_is_not_put_back_alone(house, ines, mara, ada, approved):
+    until = now() + timedelta(hours=3)
+    thread = builders.thread_in_review(house, *FERRY, made_by=ines, not_before=until)
+    thread.revisions.update(made_by=ines)
+    if approved:
+        approve(thread, rev=1, who=ada, later=True)
+    for moment, who in ((until + timedelta(days=2), ada), (until, mara)):
+        change_embargo(Thread.objects.get(pk=thread.pk), rev=1, until=moment, who=who)
+    thread = Thread.objects.get(pk=thread.pk)
+    if not approved:
+        with pytest.raises(OwnWork):
+            approve(thread, rev=1, who=mara, later=True)
+    approve(thread, rev=1, who=ada if not approved else mara, later=True)
+
+
+def test_who_takes_her_own_move_of_an_embargo_back_has_no_hand(house, ines, mara):
+    builders.person(Role.EDITOR, house, "Ada")
+    until = now() + timedelta(hours=3)
+    thread = builders.thread_in_review(house, *FERRY, made_by=ines, not_before=until)
+    thread.revisions.update(made_by=ines)
+    for moment in (until + timedelta(days=2), None, until):
+        change_embargo(Thread.objects.get(pk=thread.pk), rev=1, until=moment, who=mara)
+    approve(Thread.objects.get(pk=thread.pk), rev=1, who=mara, later=True)
 
 
 def test_who_wrote_it_does_not_move_it_to_another_time_alone(thread, mara, ada):
