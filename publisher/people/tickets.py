@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from publisher.accounts.marks import mark_of
-from publisher.accounts.rights import allowed
+from publisher.accounts.rights import allowed, wants_second_factor
 from publisher.accounts.roles import MAY, Act, Role, may
 from publisher.people.errors import Elsewhere, NotOpen, OwnDoor, PeopleError
 from publisher.thread.models import Invite, Membership, Newsroom, Person
@@ -111,15 +112,25 @@ def end_one(row: Invite, why: str) -> None:
 
 def _check_target(row: Invite, maker: Person | None, target: Person) -> None:
     here = row.newsroom.memberships.filter(person=target, person__is_active=True)
-    if maker is None or not here.exists():
+    if maker is None or not here.exists() or not _lets_in(maker, row.newsroom):
         raise NotOpen
     may_help(target, maker)
 
 
 def _may_give(maker: Person, newsroom: Newsroom, role: str) -> bool:
-    """Nobody gives more than she has herself."""
+    """Nobody gives more than she has herself, nor without the second step that is asked of her."""
     place = newsroom.memberships.filter(person=maker).values_list("role", flat=True).first()
-    return allowed(maker, newsroom, Act.PEOPLE) and MAY[Role(role)] <= MAY[Role(str(place))]
+    may_here = allowed(maker, newsroom, Act.PEOPLE) and MAY[Role(role)] <= MAY[Role(str(place))]
+    return may_here and _lets_in(maker, newsroom)
+
+
+def _lets_in(maker: Person, newsroom: Newsroom) -> bool:
+    """Whether she works here, and has the second step where the house asks her for one."""
+    place = newsroom.memberships.filter(person=maker).values_list("role", flat=True).first()
+    if place is None:
+        return False
+    steps = Authenticator.objects.filter(user=maker, type=Authenticator.Type.TOTP)
+    return not wants_second_factor(newsroom, place) or steps.exists()
 
 
 def _houses(newsroom: Newsroom, target: Person | None) -> Iterable[Newsroom]:

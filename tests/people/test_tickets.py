@@ -361,3 +361,18 @@ def test_who_changes_her_password_is_told_that_her_links_have_ended(world):
     page = browser.post("/me/password", again, follow=True).content.decode()
     assert "Your password is changed." in page
     assert "have ended" not in page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_link_outlives_a_second_step_asked_of_its_maker(world, kind):
+    at = make(world, kind)
+    assert Client().get(at).status_code == 200
+    members.ask_second_factor(world.house, asked=True, who=world.olaf)
+    assert Client().get(at).status_code == 410
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_link_of_a_maker_with_the_second_step_that_is_asked_of_her_holds(world, kind):
+    factor.turn_on(world.maker, KEY, "123456")
+    members.ask_second_factor(world.house, asked=True, who=world.olaf)
+    assert Client().get(make(world, kind)).status_code == 200
