@@ -26,6 +26,7 @@ class Had:
     thread: Thread
     start: datetime | None
     lasts: Lasts
+    approved: bool = False
 
     def passed(self, moment: datetime) -> bool:
         return self.start is not None and self.start < moment - GRACE
@@ -33,8 +34,9 @@ class Had:
 
 def had(thread: Thread, behind: Behind) -> Had:
     """Of one thread, with the rows behind its page."""
-    sealed = behind.approved_at(thread)
-    return Had(thread, start_had(thread), lasts_had(thread, sealed))
+    sealed, embargo = behind.approved_at(thread), behind.embargo_had(thread)
+    lasts = lasts_had(thread, sealed, embargo)
+    return Had(thread, start_had(thread), lasts, sealed is not None)
 
 
 def begun(hads: Sequence[Had], wall: Wall) -> dict[str, str]:
@@ -131,10 +133,18 @@ def _when(hads: Sequence[Had], wall: Wall) -> str:
     """Nothing is chosen for an editor where a time was lost."""
     starts = [each.start for each in hads]
     if not any(starts):
-        return "now" if hads[0].thread.state == ThreadState.IN_REVIEW else "time"
+        return _untimed(hads)
     if not all(starts) or any(each.passed(wall.now) for each in hads):
         return ""
     return "time" if len(set(starts)) == 1 else "had"
+
+
+def _untimed(hads: Sequence[Had]) -> str:
+    """What was approved without a time is not sent now because it was changed."""
+    if hads[0].thread.state != ThreadState.IN_REVIEW:
+        return "time"
+    approved = {each.approved for each in hads}
+    return "" if len(approved) > 1 else "later" if approved.pop() else "now"
 
 
 def _embargo(threads: Sequence[Thread], wall: Wall) -> dict[str, str]:

@@ -14,6 +14,7 @@ from publisher.post.refusals import Near, near_of
 from publisher.review.checks import Beside, newest_words
 from publisher.review.embargo import SUBJECT, Lines, lines
 from publisher.review.second import barred_here, doubtful
+from publisher.review.terms import embargo_approved
 from publisher.schedule.agenda import Agenda, agendas
 from publisher.thread.approvers import Given
 from publisher.thread.hands import NONE, People
@@ -113,6 +114,10 @@ class Behind:
         """When it was approved last, if ever."""
         moves = reversed(self._moves.get(thread.pk, []))
         return next((move.at for move in moves if move.after == ThreadState.APPROVED), None)
+
+    def embargo_had(self, thread: Thread) -> datetime | None:
+        """The embargo it was approved with last."""
+        return embargo_approved(thread, self._moves.get(thread.pk, []))
 
     @cached_property
     def _agendas(self) -> dict[int, Agenda]:

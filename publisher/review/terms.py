@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from types import EllipsisType
 from typing import Any, TypedDict
 
 from publisher.accounts.policy import lasts_of
 from publisher.review.errors import NoSlots, SlotGone, TimePassed
 from publisher.schedule.free import next_free_slot
 from publisher.schedule.wall import GRACE, AlreadyPast, zone_of
-from publisher.thread.models import Thread
+from publisher.thread.models import Move, Thread
+from publisher.thread.moves import EMBARGO
+from publisher.thread.states import ThreadState
 from publisher.web.templatetags.desk import Wall, full
 
 #: What is due shortly before midnight may be late too, this long at most.
@@ -124,13 +128,34 @@ def conditions_of(
     }
 
 
-def lasts_had(thread: Thread, sealed: datetime | None) -> Lasts:
-    """How long its last approval, given at `sealed`, was to be good; the house's where it had none."""
+def embargo_approved(thread: Thread, moves: Iterable[Move]) -> datetime | None:
+    """The embargo of its last approval: what the first change since says it was, or as it is now."""
+    since: list[Move] = []
+    for move in moves:
+        if move.subject == "thread" and move.after == ThreadState.APPROVED:
+            since = []
+        elif move.subject == EMBARGO:
+            since.append(move)
+    if not since:
+        return thread.not_before
+    return datetime.fromisoformat(since[0].before) if since[0].before else None
+
+
+def lasts_had(
+    thread: Thread, sealed: datetime | None, embargo: datetime | EllipsisType | None = ...
+) -> Lasts:
+    """How long its last approval, given at `sealed`, was to be good; the house's where it had none.
+
+    `embargo` is the one it was given with, looked up where it is not said.
+    """
     if sealed is None:
         return Lasts(lasts_of(thread.account.newsroom))
     if thread.approved_until is None:
         return Lasts.NEVER
-    begins = max(filter(None, (thread.due_at, thread.not_before, sealed)))
+    if isinstance(embargo, EllipsisType):
+        moves = thread.moves.filter(subject__in=("thread", EMBARGO)).order_by("id")
+        embargo = embargo_approved(thread, moves)
+    begins = max(filter(None, (thread.due_at, embargo, sealed)))
     # A day ends within a day, or an hour after its time; a week beyond that is more than both.
     return Lasts.WEEK if thread.approved_until - begins > timedelta(days=2) else Lasts.DAY
 

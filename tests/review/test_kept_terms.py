@@ -24,7 +24,7 @@ from publisher.review.errors import EmbargoStands, NotTogether, OwnWork, TimePas
 from publisher.review.lifting import change_embargo
 from publisher.review.retime import retime
 from publisher.review.shape import posts
-from publisher.review.terms import Lasts
+from publisher.review.terms import Lasts, good_until
 from publisher.review.together import Chosen, approve_together
 from publisher.thread.models import Move, Thread
 from publisher.thread.moves import EMBARGO
@@ -421,3 +421,39 @@ def test_now_is_preset_for_what_never_had_a_time(desk, thread, text):
     page = text(desk.get(f"/threads/{thread.public_id}"))
     assert 'name="when" value="now" required checked' in page
     assert ">Approve and post now</button>" in page
+
+
+def test_what_was_approved_without_a_time_is_not_preset_to_go_now(desk, thread, mara, text):
+    approve(thread, rev=1, who=mara, later=True)
+    edited(thread, mara)
+    page = text(desk.get(f"/threads/{thread.public_id}"))
+    assert 'name="when" value="later" checked' in page
+    assert 'name="when" value="now" required checked' not in page
+    press(desk, thread)
+    assert (again(thread).state, again(thread).due_at) == (T.APPROVED, None)
+
+
+def test_a_bundle_presets_nothing_where_only_some_were_approved_without_a_time(
+    desk, thread, house, mara, text
+):
+    approve(thread, rev=1, who=mara, later=True)
+    edited(thread, mara)
+    builders.thread_in_review(house, article=thread.article, account=builders.account(house))
+    page = text(desk.get(f"/bundles/{thread.article.public_id}"))
+    assert 'name="when" value="now" required checked' not in page
+    assert 'name="when" value="later" checked' not in page
+
+
+@pytest.mark.parametrize("lasts", [Lasts.DAY, Lasts.WEEK, Lasts.NEVER])
+@pytest.mark.parametrize("had", [None, 1, 10])
+@pytest.mark.parametrize("until", [None, 2, 8, 20])
+def test_how_long_an_approval_lasts_outlives_any_embargo(desk, thread, mara, lasts, had, until):  # noqa: PLR0917
+    first, second = (now() + timedelta(days=n) if n else None for n in (had, until))
+    due = now() + timedelta(days=1)
+    approve(thread, rev=1, who=mara, at=due, lasts=lasts, not_before=first)
+    change_embargo(again(thread), rev=1, until=second, who=mara)
+    press(desk, thread)
+    row = again(thread)
+    start = max(filter(None, (row.due_at, row.not_before)))
+    zone = thread.account.newsroom.zone
+    assert row.approved_until == good_until(start, zone, row.late_after, lasts)
