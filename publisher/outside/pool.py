@@ -14,11 +14,13 @@ import subprocess
 import sys
 from concurrent.futures import Future
 from importlib import import_module
+from pathlib import Path
 from queue import SimpleQueue
 from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic
 from typing import Any
 
+import publisher
 from publisher.outside import bounds, wire
 from publisher.outside.asked import TOLD
 from publisher.outside.bounds import Bounds
@@ -142,7 +144,9 @@ class Child:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    return kept | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    # Where this process found us: Celery puts the folder of the caller before it on sys.path.
+    found = (str(Path(publisher.__file__).parents[1]), os.environ.get("PYTHONPATH"))
+    return kept | {"PYTHONPATH": os.pathsep.join(filter(None, found))}
 
 
 def _error(how: str, work: str, value: Any) -> Exception:
