@@ -130,7 +130,7 @@ class _Listener:
         self.wanted: list[_Wanted] = []
         #: Lines that no entry stands on.
         self.own: list[set[str]] = []
-        self.body = tokens(post["body"], lines=True)
+        self.body = _without_blank_lines(tokens(post["body"], lines=True))
         for entry, start, end in _in_order(read, post["tells"], self.body):
             self._want(read, number, entry, bounds(read(entry), start, end))
         self._listen()
@@ -212,10 +212,17 @@ def _in_order(read: Read, tells: Sequence[Any], body: Sequence[Token]) -> list[A
         low, high = bounds(read(entry), start, end)
         keys = {token.key for token in read(entry)[low:high]}
         shares = [len(keys & line) / max(1, len(keys)) for line in lines]
-        best = max(range(len(lines)), key=lambda n: (shares[n], n == at))
+        # Of lines as much alike, such as two headings, the one they come to next.
+        best = max(range(len(lines)), key=lambda n: (shares[n], n == at, n > at, -n))
         at = best if shares[best] > ALIKE else at
         placed.append((at, [entry, start, end]))
     return [tell for _, tell in sorted(placed, key=lambda each: each[0])]
+
+
+def _without_blank_lines(read: Sequence[Token]) -> list[Token]:
+    """One end of a line between two lines: entries have one as well, and a blank line is none of them."""
+    ends = [token.key == LINE for token in read]
+    return [token for n, token in enumerate(read) if not (ends[n] and n and ends[n - 1])]
 
 
 def _lines(run: Sequence[Any], end: Any) -> Iterator[list[Any]]:

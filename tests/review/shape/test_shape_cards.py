@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher.review.errors import DeskError
@@ -99,6 +99,8 @@ def done(content, act, given_):
     )  # fmt: skip
 
 
+# A heading in the middle of a post, behind a blank line.
+@example(DRAFTS[1], [(merge, 2), (renumber, 10)])
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(DRAFTS), st.lists(acts, max_size=10))
 def test_no_card_says_a_number_that_its_post_said_before(content, given_acts):
