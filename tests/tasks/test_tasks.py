@@ -6,6 +6,7 @@ from tasks import connections, tasks
 from tasks.celery import app
 
 
+@pytest.mark.django_db
 def test_a_task_takes_an_id_and_calls_one_function(monkeypatch):
     told: list[tuple[str, int]] = []
     monkeypatch.setattr(tasks, "deliver_thread", lambda pk: told.append(("deliver", pk)))
