@@ -4,8 +4,9 @@ A copy of the database that was put back by hand knows nothing of what went out 
 and workers started after that, over an empty Redis, remember nothing that would tell. So a thread
 that a process has not followed from its first post on is read back, after the post before the next
 one. What is out is adopted; what is not clear is for an editor; what is not there is looked for
-twice, since timelines lag. A thread not begun is compared with the account's last days anyway
-(`preflight`), whoever sends it.
+twice, since timelines lag. So it is with a thread that is taken down, once all that is known of it
+is deleted. A thread not begun is compared with the account's last days anyway (`preflight`), whoever
+sends it.
 """
 
 from __future__ import annotations
@@ -35,26 +36,25 @@ from publisher.post.settle import NeedsEditor, known_ids
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.moves import move_post
 from publisher.thread.now import now
-from publisher.thread.seal import SealedPost
-from publisher.thread.states import PostState
+from publisher.thread.states import Goal, PostState
 
 log = structlog.get_logger()
 #: So often a post that the network's list of posts passes over may be read for.
 LOOKS = 3
 
 
-def catch_up(thread: Thread, post: Post, sealed: SealedPost, client: Client) -> datetime | None:
+def catch_up(thread: Thread, post: Post, text: str, client: Client) -> datetime | None:
     """Look for the next post of a thread that this process has not followed.
 
-    Returns when the thread goes on, or None where the post is to be sent. Raises NeedsEditor where it may be out, and NetworkError where the account cannot be read.
+    Returns when the thread goes on, or None where the post is not out. Raises NeedsEditor where it may be out, and NetworkError where the account cannot be read.
     """
     here = thread.pk, post.position
     if FOLLOWED.has(thread) or here in FOLLOWED.asked:
         return None
-    found = _find(thread, post, sealed, client)
+    found = _find(thread, post, text, client)
     if isinstance(found, There):
-        _adopt(thread, post, sealed, found)
-        return wake_of(thread)
+        _adopt(thread, post, text, found)
+        return now() if thread.goal == Goal.GONE else wake_of(thread)
     if isinstance(found, Unclear):
         _unclear(thread, post, found, client)
     again = second_look(post.calls.filter(said=Absent.__name__))
@@ -79,13 +79,14 @@ def second_look(reads: QuerySet[Call]) -> datetime | None:
     return None if last >= again else again
 
 
-def _find(thread: Thread, post: Post, sealed: SealedPost, client: Client) -> Found:
+def _find(thread: Thread, post: Post, text: str, client: Client) -> Found:
     call = intent(thread, Call.Kind.READ, {"looking_for": post.position}, post=post)
     media = post.uploads.exclude(media_id="").values_list("media_id", flat=True)
     parent = post.reply_to.remote_id if post.reply_to else None
     wanted = Wanted(
-        text=sealed.text,
-        since=before(thread, post),
+        text=text,
+        # Of a thread that is taken down, what stood before this post is deleted.
+        since=(thread.anchor or None) if thread.goal == Goal.GONE else before(thread, post),
         reply_to=parent,
         media_ids=tuple(media),
         known=known_ids(thread, post),
@@ -124,11 +125,13 @@ def first_approved(thread: Thread, position: int) -> datetime:
     return now()
 
 
-def _adopt(thread: Thread, post: Post, sealed: SealedPost, found: There) -> None:
+def _adopt(thread: Thread, post: Post, text: str, found: There) -> None:
     """Take it over with a receipt of its own, as of a call that the database has forgotten."""
     seen = found.seen
     log.warning("was out already", thread=thread.pk, post=post.position, id=seen.remote_id)
-    call = intent(thread, Call.Kind.POST, {"text": sealed.text}, post=post)
+    call = intent(thread, Call.Kind.POST, {"text": text}, post=post)
+    if post.state == PostState.REFUSED:
+        move_post(post, PostState.WAITING, why="It was changed and sent.", said="")
     succeeded(call, post, Sent(seen.remote_id, seen.url))
     Call.objects.filter(pk=call.pk).update(said="It was out already: found, and not sent again.")
 
@@ -141,14 +144,24 @@ def _unclear(thread: Thread, post: Post, found: Unclear, client: Client) -> None
     if found.lags and FOLLOWED.looks[here] < LOOKS:
         raise TryLater(found.why, after=settings.TRY_AGAIN)
     parent = post.reply_to
-    if found.lags and parent and look(thread, parent, parent.remote_id, client) is None:
+    gone = thread.goal == Goal.GONE
+    if (
+        found.lags
+        and parent
+        and not gone
+        and look(thread, parent, parent.remote_id, client) is None
+    ):
         move_post(parent, PostState.REMOVED, why="It is not there any more.")
         raise NeedsEditor(
             f"Post {parent.position} was deleted on {thread.account.network.title()}, "
             f"so post {post.position} has nothing to answer."
         )
     FOLLOWED.asked.add(here)
+    then = (
+        "delete it there if it is, and press again"
+        if gone
+        else "then go on or close the thread out"
+    )
     raise NeedsEditor(
-        f"Post {post.position} may be out already: {found.why} Look at the account, "
-        "then go on or close the thread out."
+        f"Post {post.position} may be out already: {found.why} Look at the account, {then}."
     )

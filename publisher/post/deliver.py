@@ -178,7 +178,7 @@ def _send(
     sealed = posts[post.position]
     if thread.begun_at is None:
         preflight(thread, list(posts.values()), client)
-    elif again := catch_up(thread, post, sealed, client):
+    elif again := catch_up(thread, post, sealed.text, client):
         return again
     if media_ids(post, sealed) is None:
         prepare(thread, client)

@@ -14,11 +14,13 @@ from django.conf import settings
 from django.db import transaction
 
 from publisher.networks.base import Client, NetworkError, OutcomeUnknown, Refused, TryLater
+from publisher.post.catch_up import catch_up
 from publisher.post.claim import OPEN, claim_to_remove, wake_next
 from publisher.post.doors import client_for
 from publisher.post.errors import NoDoor, NotClaimed, Stopped
 from publisher.post.faults import reach
 from publisher.post.fence import intent
+from publisher.post.memory import FOLLOWED
 from publisher.post.receipt import complete, failed, later
 from publisher.post.settle import NeedsEditor, settle
 from publisher.thread.models import Call, Post, Thread
@@ -30,6 +32,7 @@ from publisher.thread.states import ThreadState as T
 log = structlog.get_logger()
 #: So many workers may die, or calls end without an answer, over one thread in a row.
 TRIES = 10
+_UNSENT = (PostState.WAITING, PostState.REFUSED)
 
 
 def remove_next(thread: Thread) -> None:
@@ -66,6 +69,8 @@ def _act(thread: Thread) -> datetime | None:
         _delete(thread, post, client_for(thread.account))
     elif uncertain:
         return _settle(thread, uncertain)
+    elif again := _catch_up(thread):
+        return again
     else:
         _all_gone(thread)
     return now() if post else None
@@ -107,9 +112,21 @@ def _settle(thread: Thread, post: Post) -> datetime:
     return settle(thread, post, client_for(thread.account)) or now()
 
 
+def _catch_up(thread: Thread) -> datetime | None:
+    """Look for what a copy put back by hand takes for unsent; when to go on, if not at once."""
+    unsent = thread.posts.filter(state__in=_UNSENT).order_by("position")
+    if FOLLOWED.has(thread) or not unsent.exists():
+        return None
+    words = (thread.approved or thread.revisions.get(rev=thread.rev)).content["posts"]
+    client = client_for(thread.account)
+    told = unsent.select_related("reply_to", "thread__account", "thread__article__newsroom")
+    looks = (catch_up(thread, post, words[post.position - 1]["text"], client) for post in told)
+    return next(filter(None, looks), None)
+
+
 def _all_gone(thread: Thread) -> None:
     with transaction.atomic():
-        for post in thread.posts.filter(state__in=(PostState.WAITING, PostState.REFUSED)):
+        for post in thread.posts.filter(state__in=_UNSENT):
             move_post(post, PostState.DROPPED)
         if thread.state != T.TAKEN_DOWN:
             free: dict[str, Any] = {"lane": None, "ended_at": now()}

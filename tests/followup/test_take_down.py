@@ -18,6 +18,7 @@ from publisher.thread.models import Account, Call, Move, Pause, Thread
 from tests import builders
 from tests.followup.conftest import Stopped
 from tests.post.conftest import BODIES, Died, sealed
+from tests.post.test_catch_up import forget, restart
 from tests.post.test_unknown import die_at
 
 
@@ -259,3 +260,53 @@ def test_a_deletion_that_is_refused_holds_nobody_up(out: Stopped):
     out.paper.fault("refuse", endpoint="delete", status=403, words="No.")
     down(out)
     assert (out.thread.lane, out.thread.lease_until, out.thread.wake_at) == (None, None, None)
+
+
+def put_back(out: Stopped, *positions: int, **more: Any) -> None:
+    """As a copy made before these posts went out, under workers that are new."""
+    forget(out.thread, *positions)
+    Thread.objects.filter(pk=out.thread.pk).update(state="sending", ended_at=None, **more)
+    restart()
+
+
+def test_what_a_copy_put_back_by_hand_does_not_know_is_taken_down_too(out: Stopped):
+    put_back(out, 2, 3)
+    assert down(out) == "taken_down"
+    assert (out.up(), out.deleted()) == ([], list(BODIES))
+    assert [out.state(n) for n in (1, 2, 3)] == ["removed"] * 3
+
+
+def test_so_is_what_the_copy_takes_for_refused(out: Stopped):
+    put_back(out, 2, 3)
+    out.thread.posts.filter(position=2).update(state="refused")
+    assert down(out) == "taken_down"
+    assert out.up() == []
+
+
+def test_so_is_what_waits_for_an_approval_in_the_copy(out: Stopped):
+    put_back(out, 2, 3, approved=None)
+    assert down(out) == "taken_down"
+    assert out.up() == []
+
+
+def test_what_only_may_be_one_of_its_posts_is_for_an_editor_once(going: Stopped):
+    going.by_hand("See also yesterday's report", going.paper.out()[0]["id"])
+    restart()
+    assert down(going) == "needs_editor"
+    assert "Post 2 may be out already" in going.thread.why
+    assert going.up() == ["See also yesterday's report"]
+    assert down(going) == "taken_down"
+
+
+def test_a_thread_that_was_followed_is_taken_down_without_a_read(going: Stopped):
+    reads = len(going.paper.calls("timeline"))
+    assert down(going) == "taken_down"
+    assert len(going.paper.calls("timeline")) == reads
+
+
+def test_after_a_restart_what_is_not_out_is_looked_for_twice(going: Stopped):
+    reads = len(going.paper.calls("timeline"))
+    restart()
+    assert down(going) == "taken_down"
+    assert len(going.paper.calls("timeline")) == reads + 2
+    assert [going.state(n) for n in (1, 2, 3)] == ["removed", "dropped", "dropped"]
