@@ -39,6 +39,19 @@ def test_once_an_editor_resumes_the_thread_goes_on(paper: Paper):
     assert in_force(paper.house) == []
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("slow")
+def test_within_the_same_minute_a_resumed_account_is_not_paused_again(clock):
+    account = builders.account(builders.newsroom())
+    for _ in range(2):
+        Call.objects.create(account=account, kind="post", started_at=clock.now())
+    with pytest.raises(Stopped):
+        mind_speed(account)
+    resume(in_force(account.newsroom)[0], who=None)
+    mind_speed(account)
+    assert in_force(account.newsroom) == []
+
+
 @pytest.mark.usefixtures("slow")
 def test_other_accounts_go_on_meanwhile(paper: Paper, second: Paper):
     paper.step(paper.approve(), 6)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError, connection
 
-from publisher.networks.base import Refused, Sent
+from publisher.networks.base import RateLimited, Refused, Sent, TryLater
 from publisher.post import receipt
 from publisher.post.claim import claim_to_prepare, claim_to_send, release
 from publisher.post.deliver import deliver
@@ -18,6 +18,7 @@ from publisher.post.fence import fence, intent
 from publisher.post.rest import rest
 from publisher.thread.models import Call, Move, Thread
 from publisher.thread.states import PostState
+from tests import builders
 from tests.post.conftest import BODIES, Died, Paper
 from tests.post.test_unknown import die_at, once_each
 
@@ -81,6 +82,25 @@ def test_a_claim_that_is_old_takes_nothing(paper: Paper):
     with pytest.raises(NotClaimed):
         claim_to_send(late)
     assert late.lease_until is None
+
+
+def test_what_was_read_before_another_worker_s_step_is_not_taken(paper: Paper):
+    thread = paper.to_the_first(paper.approve())
+    early, late = held(thread), held(thread)
+    claim_to_send(early)
+    release(early, paper.clock.now())
+    with pytest.raises(NotClaimed):
+        claim_to_send(late)
+
+
+def test_no_version_but_the_claimed_one_is_sent(paper: Paper):
+    thread = paper.to_the_first(paper.approve())
+    worker = held(thread)
+    claim_to_send(worker)
+    newer = thread.revisions.create(rev=2, content=builders.content(*BODIES))
+    Thread.objects.filter(pk=thread.pk).update(approved=newer)
+    with pytest.raises(Stopped, match="approved version has changed"):
+        fence(worker, paper.post(thread, 2), {"text": BODIES[1]})
 
 
 def test_one_thread_at_a_time_is_prepared_by_one_worker(paper: Paper):
@@ -243,6 +263,26 @@ def test_a_late_refusal_does_not_undo_what_was_settled(paper: Paper):
     receipt.failed(call, post, PostState.REFUSED, Refused("No", status=400))
     call.refresh_from_db()
     assert (paper.post(thread, 2).state, call.outcome) == ("posted", "refused")
+
+
+def test_the_refusal_of_an_older_call_leaves_the_newer_one_open(paper: Paper):
+    thread = paper.to_the_first(paper.approve())
+    old, post = unsettled(paper, thread)
+    thread.posts.filter(pk=post.pk).update(state="waiting")
+    worker = held(thread)
+    fence(worker, paper.post(thread, 2), {"text": BODIES[1]})
+    receipt.failed(old, post, PostState.REFUSED, Refused("No", status=400))
+    assert paper.post(thread, 2).state == "intent"
+
+
+@pytest.mark.django_db
+def test_only_a_limit_is_waited_for_as_long_as_the_network_says(clock, settings):
+    for error, seconds in (
+        (TryLater("Busy", after=9_000), settings.TRY_AGAIN),
+        (RateLimited("Slow down", after=9_000), 9_000),
+    ):
+        wait = (receipt.later(error) - clock.now()).total_seconds()
+        assert seconds - 5 < wait <= seconds
 
 
 def test_a_worker_that_dies_between_claim_and_intent_costs_a_lease(

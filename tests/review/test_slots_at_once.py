@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import threading
 from datetime import time
 
@@ -15,6 +12,7 @@ from publisher.review.approve import approve
 from publisher.review.errors import Again
 from publisher.thread.models import Move, Slot, Thread
 from tests import builders
+from tests.worlds.again import pass_on_postgres
 
 AT_ONCE = 6
 
@@ -74,14 +72,4 @@ def test_one_thread_approved_by_many_at_once_is_approved_once(house):
 
 @pytest.mark.postgres
 def test_the_same_holds_on_postgresql():
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        pytest.skip("These tests run on PostgreSQL already.")
-    from tests.worlds.postgres import start  # noqa: PLC0415 - unpacks a server when imported
-
-    with start() as postgres:
-        url = postgres.database("slots")
-        words = [sys.executable, "-m", "pytest", __file__, "-q", "-k", "at_once"]
-        env = {**os.environ, "DATABASE_URL": url}
-        done = subprocess.run(words, check=False, env=env, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
-    assert "2 passed" in done.stdout
+    assert pass_on_postgres(__file__) == 2

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -15,8 +10,8 @@ from django.db.migrations.executor import MigrationExecutor
 from publisher.thread.finding import lay
 from publisher.thread.models import Article
 from tests import builders
+from tests.worlds.again import ROOT, pass_on_postgres
 
-ROOT = Path(__file__).parents[2]
 QUEUE = ROOT / "tests/review/test_pages_filters.py"
 HEADLINES = ("The ferry is late", "Malmö: the bridge", "الحرب في السودان", "台湾总统选举结果")
 HOSTILE = ['"', "'", "\\", "a'b\\", '"a" OR', "NEAR(", "*", "^fer", "words:", "-fer", "fer)", "\0"]
@@ -87,23 +82,4 @@ def test_what_was_there_before_is_found_after_the_migration():
 
 @pytest.mark.postgres
 def test_the_same_is_found_on_postgresql():
-    """These tests and the queue's once more, in a process whose database is PostgreSQL."""
-    from tests.worlds.postgres import start  # noqa: PLC0415 - it writes its programs when imported
-
-    with start() as server:
-        env = os.environ | {"DATABASE_URL": server.url}
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-x",
-            __file__,
-            str(QUEUE),
-            "-m",
-            "not postgres",
-        ]
-        ran = subprocess.run(
-            command, cwd=ROOT, env=env, capture_output=True, text=True, check=False
-        )
-    assert ran.returncode == 0, ran.stdout[-3000:]
+    assert pass_on_postgres(__file__, QUEUE)
