@@ -33,7 +33,10 @@ _BULLET = re.compile(
 _NUMBERED = re.compile(
     rf"(?:\(?\d{{1,3}}[.)]|[①-⑳]|\d{{1,2}}\ufe0f?\u20e3){_SPACE}+(?=\S)|\d{{1,2}}、(?=\S)"
 )
-_SEPARATOR = re.compile(rf"(?:[•*\-–—_=~#·⁂]{_SPACE}*){{3,}}|[|│]+|\*{_SPACE}*\*")
+_SEPARATOR = re.compile(
+    rf"(?:[•*\-–—_=~#·⁂]{_SPACE}*){{3,}}|[|│]+|\*{_SPACE}*\*|"
+    rf"(?P<shape>[●○■□◆◇▪▫])(?:{_SPACE}*(?P=shape)){{2,}}"
+)
 _LONE_MARK = re.compile(rf"[{signs.NEUTRAL}*\-–—]")
 _TAB = 4
 
@@ -83,12 +86,12 @@ def _line(text: str, at: int, *, rounds: bool) -> Line:
 
 def _marked(words: str, start: int, indent: int, *, rounds: bool) -> Line:
     end = start + len(words)
+    if _SEPARATOR.fullmatch(words):
+        return Line("separator", start, end, start, indent)
     if signs.begins(words, rounds=rounds):
         return Line("bullet", start, end, start, indent, ordered=True)
     if _LONE_MARK.fullmatch(words):
         return Line("mark", start, end, start, indent)
-    if _SEPARATOR.fullmatch(words):
-        return Line("separator", start, end, start, indent)
     if _NUMBERED.match(words):
         return Line("bullet", start, end, start, indent, ordered=True)
     if bullet := _BULLET.match(words):

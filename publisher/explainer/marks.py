@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from publisher.explainer import looks
+from publisher.explainer import looks, shapes
 from publisher.explainer.chunks import Chunk, Chunks
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Aside, Span
@@ -42,7 +42,7 @@ def _told(all_: Chunks) -> Iterator[Chunk]:
     """Give the chunks that say something, marks that follow each other as one."""
     last: Chunk | None = None
     for chunk in all_.chunks:
-        if not looks.worded(chunk.text) and (chunk.kind in _TITLES or not looks.signs(chunk.text)):
+        if not looks.worded(chunk.text) and (chunk.kind in _TITLES or not _tells(chunk)):
             all_.asides.append(Aside(Span(chunk.start, chunk.end), "no words"))
         elif last is not None and _sign(last) and _sign(chunk) and _close(all_.source, last, chunk):
             last = _merged(all_.source, last, chunk)
@@ -52,6 +52,11 @@ def _told(all_: Chunks) -> Iterator[Chunk]:
             last = chunk
     if last is not None:
         yield last
+
+
+def _tells(chunk: Chunk) -> bool:
+    """Say whether marks without a word tell something; of shapes it was settled before."""
+    return looks.signs(chunk.text) or (chunk.ordered and shapes.begins(chunk.text))
 
 
 def _sign(chunk: Chunk) -> bool:

@@ -18,15 +18,19 @@ _TELLING = (
     r"\u27a3\u27a5-\u27bf\u2b00-\u2bff\u3297\u3299\U0001f000-\U0001faff"
 )
 _JOINERS = r"\ufe0e\ufe0f\u200d\u20e3"
+# Shapes in a row are a rating, as ●●●○○ is.
+_RATED = "●○■□◆◇▪▫"
+_RATING = rf"[{_RATED}](?:{_SPACE}?[{_RATED}]){{1,11}}(?![{_RATED}])"
+_RATES = re.compile(rf"(?P<shape>[{_RATED}]){_SPACE}?(?!(?P=shape))[{_RATED}]")
 _SIGN = re.compile(
-    rf"(?:[{_TELLING}]|[0-9#*]\ufe0f?\u20e3)[{_TELLING}{_JOINERS}]*|[×✕](?={_SPACE})|[+±−>](?={_SPACE}{{1,8}}[$€£¥]?[.,]?\d)"
+    rf"{_RATING}|(?:[{_TELLING}]|[0-9#*]\ufe0f?\u20e3)[{_TELLING}{_JOINERS}]*|[×✕](?={_SPACE})|[+±−>](?={_SPACE}{{1,8}}[$€£¥]?[.,]?\d)"
 )
 _ROUND = re.compile(rf"[○●](?={_SPACE})")
 # In Japan a circle says yes beside a cross, a triangle or a double circle.
 _BESIDE_ROUND = re.compile(rf"^{_SPACE}{{0,40}}[×✕✖☓❌△◎]", re.MULTILINE)
 _LEAST = "\u00b0"
 _KEYCAP = "\u20e3"
-_LONGEST_ALONE = 12
+_LONGEST_ALONE = 24
 _MINUS = re.compile(
     rf"[-–—]{_SPACE}{{1,8}}(?:[$€£¥][.,]?\d|[.,]?\d[\d.,]{{0,20}}{_SPACE}?"
     r"(?:%|‰|°|[$€£¥]|(?:per ?cent|percent|pct|points?|pts?|degrees?|bps?|basis|Prozent|Punkte?|Grad|pour cent|"
@@ -46,6 +50,11 @@ def begins(words: str, *, rounds: bool = False) -> bool:
 def alone(words: str) -> bool:
     """Say whether words are a sign and nothing else."""
     return len(words) <= _LONGEST_ALONE and bool(words) and bool(_SIGN.fullmatch(words))
+
+
+def rates(words: str) -> bool:
+    """Say whether words hold a rating that is not full: ●●●○○."""
+    return bool(_RATES.search(words))
 
 
 def rounds_tell(source: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from publisher.explainer import looks, marks, signs
+from publisher.explainer import looks, marks, shapes, signs
 from publisher.explainer.chunks import Chunk, Chunks
 from publisher.explainer.lines import UNSENDABLE, Line, clean
 from publisher.explainer.model import Aside, Span
@@ -25,7 +25,7 @@ def gather(source: str, lines: Iterable[Line]) -> Chunks:
     all_.asides.extend(
         Aside(Span(*bad.span()), "control character") for bad in UNSENDABLE.finditer(source)
     )
-    for line in _with_minus(source, list(lines)):
+    for line in _with_minus(source, [*shapes.told(source, list(lines))]):
         _take(all_, line)
     _unmark(all_)
     all_.chunks = [replace(c, text=clean(source[c.start : c.end])) for c in all_.chunks]

@@ -374,7 +374,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.lines:_NUMBERED": ("match", (("1.", " ", ""), ("1.", "\u200b", ""))),
     "publisher.explainer.lines:_SEPARATOR": (
         "fullmatch",
-        (("", "-", "x"), ("", "- ", "x"), ("*", " ", "x")),
+        (("", "-", "x"), ("", "- ", "x"), ("*", " ", "x"), ("", "● ", "x")),
     ),
     "publisher.explainer.lines:_WHITE": ("all", (("", "\t", ""),)),
     "publisher.explainer.looks:_ASKS": ("all", (("", "? ", "x"), ("?", " ", "x"))),
@@ -610,8 +610,12 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.quoting:_MARK": ("all", (("", "“", ""), ("", '"', ""))),
     "publisher.explainer.signs:_BESIDE_ROUND": ("all", (("", " ", "x"), ("", " \n", ""))),
     "publisher.explainer.signs:_MINUS": ("match", (("-", " ", "1"), ("- 1", ".", ""))),
+    "publisher.explainer.signs:_RATES": ("all", (("", "●", ""), ("", "● ", ""))),
     "publisher.explainer.signs:_ROUND": ("match", (("", "○", ""),)),
-    "publisher.explainer.signs:_SIGN": ("match", (("", "✓", ""), ("✓", "\ufe0f", ""))),
+    "publisher.explainer.signs:_SIGN": (
+        "match",
+        (("", "✓", ""), ("", "● ", ""), ("✓", "\ufe0f", "")),
+    ),
     "publisher.networks.x.timeline:_CUT": ("all", (("", "… ", ""), ("…", " ", "x"))),
     "publisher.review.shape.seams:_CLOSES": ("match", (("", " ", "x"), ("", "”", "x"))),
     "publisher.review.shape.seams:_OPENS": ("all", (("", " (", "x"),)),
