@@ -3,6 +3,7 @@
 A request is given to a thread once all of it is there, and its answer is handed over at once, so
 nobody who sends or reads slowly keeps a thread. A request that comes in too slowly, an answer
 that is not fetched, and a connection nobody uses end after a while; sooner where there are many.
+To HEAD go the headers of GET and no body: on a connection that stays, it would be read as the next answer.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
 #: Connections at once, of so many open files as three to one: bodies may lie in a file.
@@ -50,9 +51,17 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no typ
     """Lets the desk itself say, on a page of its own, that a form is too large: see `web.bounded`."""
 
     error: Any
+    first = b""
+
+    @property
+    def wants_head_alone(self) -> bool:
+        """Whether it asks by HEAD; the rest of it may be such that waitress reads no method."""
+        return self.first == b"HEAD "
 
     def received(self, data: bytes) -> int:
         """See waitress."""
+        if len(self.first) < len(b"HEAD "):
+            self.first = (self.first + data).lstrip()[: len(b"HEAD ")]
         taken = int(super().received(data))
         if isinstance(self.error, RequestEntityTooLarge):
             self.error = None
@@ -61,10 +70,44 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no typ
         return taken
 
 
+class Page(WSGITask):  # type: ignore[misc]  # waitress ships no types
+    """An answer of the desk."""
+
+    chunked_response: bool
+
+    def write(self, data: bytes) -> None:
+        """See waitress. To HEAD nothing follows the headers, not even the mark of an end."""
+        super().write(b"" if _head_alone(self) else data)
+        if _head_alone(self):
+            self.chunked_response = False
+
+    def get_environment(self) -> dict[str, Any]:
+        """See waitress. A file handed over whole would go out past `write`."""
+        found: dict[str, Any] = super().get_environment()
+        if _head_alone(self):
+            found.pop("wsgi.file_wrapper", None)
+        return found
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]  # waitress ships no types
+    """An answer of the server's own."""
+
+    def write(self, data: bytes) -> None:
+        """See waitress, and `Page`."""
+        super().write(b"" if _head_alone(self) else data)
+
+
+def _head_alone(task: Any) -> bool:
+    # The channel's: where the desk broke, the task is given a request that knows no method.
+    asked: Request = next(iter(task.channel.requests), task.request)
+    return asked.wants_head_alone
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
     """One connection, which knows since when it waits for what."""
 
     parser_class = Request
+    task_class, error_task_class = Page, Refusal
     sent = 0
     coming: Any = None
     coming_since = 0.0

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -20,88 +18,12 @@ import requests
 
 from publisher.command import serving
 from publisher.command.serving import SHORT, USUAL, Channel, Patience
-from publisher.up.ports import free_port
+from tests.worlds.desk import HOST, SOON, Desk
 from tests.worlds.up import alive, eventually, found
 
 pytestmark = pytest.mark.journey
-ROOT = Path(__file__).parents[2]
-#: Seconds within which a page has to come while others do their worst; a busy machine is slow.
-SOON = 5
-HOST = b"Host: localhost\r\n"
 HEAD = b"GET /sign-in HTTP/1.1\r\n" + HOST
 FORM = b"POST /sign-in HTTP/1.1\r\n" + HOST + b"Content-Length: 1000000\r\n\r\n"
-
-
-@dataclass
-class Desk:
-    process: subprocess.Popen[bytes]
-    port: int
-
-    @property
-    def address(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    def open(self, sent: bytes = b"", *, narrow: bool = False) -> socket.socket:
-        line = socket.socket()
-        if narrow:
-            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        line.settimeout(30)
-        line.connect(("127.0.0.1", self.port))
-        line.sendall(sent)
-        return line
-
-    def page(self, path: str = "/sign-in") -> requests.Response:
-        return requests.get(self.address + path, timeout=SOON, headers={"Connection": "close"})
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory) -> Path:
-    home: Path = tmp_path_factory.mktemp("desk")
-    env = os.environ | {"PUBLISHER_HOME": str(home)}
-    command = [sys.executable, "-m", "publisher", "migrate", "-v0"]
-    subprocess.run(command, env=env, check=True, cwd=ROOT)
-    return home
-
-
-@pytest.fixture
-def serve(home: Path) -> Iterator[Callable[..., Desk]]:
-    """Start desks; they are killed at the end."""
-    begun: list[Desk] = []
-
-    def start(threads: int = 2, program: str = "", **env: str) -> Desk:
-        port = free_port(8840)
-        words = ["web", "--port", str(port), "--threads", str(threads)]
-        command = ["-c", program, *words] if program else ["-m", "publisher", *words]
-        begun.append(
-            Desk(
-                subprocess.Popen(
-                    [sys.executable, *command],
-                    env=os.environ | {"PUBLISHER_HOME": str(home)} | env,
-                    cwd=ROOT,
-                    start_new_session=True,
-                ),
-                port,
-            )
-        )
-        eventually(lambda: _answers(begun[-1]), "the desk answers")
-        return begun[-1]
-
-    yield start
-    for desk in begun:
-        with suppress(ProcessLookupError):
-            os.killpg(desk.process.pid, signal.SIGKILL)
-        desk.process.wait()
-
-
-def _answers(desk: Desk) -> bool:
-    with suppress(requests.RequestException):
-        return desk.page("/healthz").status_code == 200
-    return False
-
-
-@pytest.fixture
-def desk(serve: Callable[..., Desk]) -> Desk:
-    return serve()
 
 
 def children(desk: Desk) -> list[int]:
@@ -197,7 +119,7 @@ def test_who_reads_no_more_gives_back_the_thread_and_is_cut_off(hasty):
         readers = [lines.enter_context(hasty.open(asked, narrow=True)) for _ in range(4)]
         for line in readers:
             line.recv(10)
-        eventually(lambda: _answers(hasty), "a page comes again")
+        eventually(lambda: hasty.answers, "a page comes again")
         assert hasty.page().status_code == 200
 
 
@@ -246,7 +168,7 @@ def test_more_connections_than_there_is_room_for_leave_room_for_a_page(serve):
     with ExitStack() as lines:
         for _ in range(100):
             lines.enter_context(desk.open())
-        eventually(lambda: _answers(desk), "a page comes again")
+        eventually(lambda: desk.answers, "a page comes again")
 
 
 @pytest.mark.parametrize("how", ["said", "in pieces"])
@@ -294,7 +216,7 @@ def test_a_form_under_way_is_finished_when_the_desk_is_told_to_stop(desk):
 def test_a_desk_whose_process_dies_is_started_anew(desk):
     (worker,) = children(desk)
     os.kill(worker, signal.SIGKILL)
-    eventually(lambda: _answers(desk), "the desk answers again")
+    eventually(lambda: desk.answers, "the desk answers again")
     assert children(desk) != [worker]
 
 
