@@ -14,7 +14,7 @@ FOLDER, FILE, OTHERS = 0o700, 0o600, 0o077
 OWN = (
     *(".fernet.key*", "fernet.key*", ".secret.key*", "secret.key*", ".install.id*", "install.id*"),
     *(".publisher.sqlite3*", "publisher.sqlite3*", "rehearsal.sqlite3*", "rehearsal.key"),
-    *("rehearsal.port", "up.lock", "valkey", "valkey.sock"),
+    *("rehearsal.port", "up.lock", "valkey", "valkey.sock", "newest-call", ".newest-call.*"),
     *("rehearsal.log", "valkey.log", "web.log", "worker.log"),
 )
 #: What SQLite and a restore put beside a database.

@@ -1,4 +1,4 @@
-"""A worker's memory: the newest call, kept in this process and in Redis beside the database."""
+"""A worker's memory: the newest call, kept in this process, in Redis and in a file beside the database."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from redis.retry import Retry
 from publisher.env import redis_address
 from publisher.post.memory import LONGEST, MEMORY, Mark, look
 from tasks.app import app
+from tasks.kept import Kept
 
 log = structlog.get_logger()
 EVERY = 1.0
@@ -57,14 +58,16 @@ def open_line(address: str, patience: float) -> redis.Redis:
     )
 
 
-def look_once(line: redis.Redis) -> None:
+def look_once(line: redis.Redis, kept: Kept | None = None) -> None:
     """Compare the database with what is remembered, and remember what is newest now."""
-    remembered = _remembered(line)
+    remembered, in_file = _remembered(line), kept.read() if kept else ""
     if remembered and Mark.read(remembered) is None:
         log.warning("dropped a mark that is none", start=remembered[:20])
-    newest = look(remembered)
+    newest = look(remembered, in_file)
     if newest != remembered:
         _remember(line, newest, remembered)
+    if kept and newest != in_file:
+        kept.put(newest, in_file)
 
 
 def _remembered(line: redis.Redis) -> str:
@@ -134,12 +137,13 @@ class Memory(bootsteps.StartStopStep):
         self.thread: threading.Thread | None = None
         self.line = open_line(redis_address(settings.BROKER_URL), PATIENCE)
         self.beside = Beside(redis_address(settings.BROKER_URL))
+        self.kept = Kept(settings.HOME, settings.INSTALL_ID)
         super().__init__(parent, **options)
 
     def start(self, parent: Any) -> None:
         del parent
         self.look()
-        MEMORY.beside = self.beside
+        MEMORY.beside = (self.beside, self.kept)
         self.thread = threading.Thread(target=self.run, name="memory", daemon=True)
         self.thread.start()
 
@@ -148,7 +152,7 @@ class Memory(bootsteps.StartStopStep):
         self.stopping.set()
         if self.thread:
             self.thread.join(2 * PATIENCE)
-        MEMORY.beside = None
+        MEMORY.beside = ()
         self.line.close()
         self.beside.line.close()
 
@@ -162,7 +166,7 @@ class Memory(bootsteps.StartStopStep):
 
     def look(self) -> None:
         try:
-            look_once(self.line)
+            look_once(self.line, self.kept)
         except Exception:
             log.exception("the memory stumbled")
             close_old_connections()

@@ -1,7 +1,8 @@
 """What a worker remembers, so that it sees when the database goes back in time.
 
 A restore, or a failover that lost a commit, forgets posts that are out and would send them again.
-So the newest call is kept outside the database too: when its row is missing, all stands still.
+So the newest call is kept outside the database too, in places that are lost for other reasons: when
+its row is missing, all stands still.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Mark:
 
 
 class Beside(Protocol):
-    """A place that all workers share, beside the database.
+    """A place that several workers share, beside the database.
 
     It may be away at any time, and is empty then: it raises nothing, and takes no longer than a
     post can wait.
@@ -67,7 +68,7 @@ class Memory:
     """The newest call this process knows of, and where those of the others are kept."""
 
     kept: Mark | None = None
-    beside: Beside | None = None
+    beside: tuple[Beside, ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, mark: Mark) -> None:
@@ -125,8 +126,8 @@ def note(call: Call) -> None:
     """Remember a call, once its row is committed and before it is made."""
     mark = Mark(call.pk, call.token)
     MEMORY.note(mark)
-    if MEMORY.beside:
-        MEMORY.beside.keep(mark)
+    for place in MEMORY.beside:
+        place.keep(mark)
 
 
 def mind_memory() -> None:
@@ -135,16 +136,16 @@ def mind_memory() -> None:
     Asked before each call: a second is long enough to send a post from the wrong database, and
     the row of a new call would hide the one that is missing.
     """
-    if _lost(MEMORY.beside.read() if MEMORY.beside else ""):
+    if _lost(*(place.read() for place in MEMORY.beside)):
         raise Stopped("The database has forgotten a call.")
 
 
-def look(remembered: str = "") -> str:
-    """Pause everything if a call is missing that is remembered, here or in this text elsewhere.
+def look(*remembered: str) -> str:
+    """Pause everything if a call is missing that is remembered, here or in one of these texts elsewhere.
 
     Returns the text to remember elsewhere from now on: of a missing call it is said once.
     """
-    lost = _lost(remembered)
+    lost = _lost(*remembered)
     newest = newest_mark()
     if lost:
         _stop(lost)
@@ -156,9 +157,9 @@ def look(remembered: str = "") -> str:
     return str(newest or "")
 
 
-def _lost(remembered: str) -> int:
+def _lost(*remembered: str) -> int:
     """The latest call that is remembered and missing, or 0."""
-    marks = {mark for mark in (MEMORY.kept, Mark.read(remembered)) if mark}
+    marks = {mark for mark in (MEMORY.kept, *map(Mark.read, remembered)) if mark}
     return max((mark.call for mark in marks if not stands(mark)), default=0)
 
 

@@ -1,12 +1,18 @@
-"""A copy of the database is put back by hand, Redis is empty, the workers are new: nothing goes out twice."""
+"""A copy of the database is put back by hand, Redis is empty, the workers are new: nothing goes out twice.
+
+In the home that made it, everything stands still. Where that is new too, as on another machine,
+threads are read back.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 
+from tasks.kept import NAME
 from tests.worlds.newsdesk import Newsdesk, Paper, until
 from tests.worlds.postgres import Postgres
 
@@ -37,7 +43,13 @@ def copies(desk: Newsdesk, request) -> Copy:
 
 
 def go_back(desk: Newsdesk, copies: Copy, name: str) -> None:
-    """As an operator does it who has only heard of backups."""
+    """As an operator does it who has only heard of backups, on a machine that is new."""
+    put_back(desk, copies, name)
+    (desk.home / NAME).unlink()
+
+
+def put_back(desk: Newsdesk, copies: Copy, name: str) -> None:
+    """The same where it was."""
     desk.rest()
     desk.kill_valkey()
     copies.put_back(name)
@@ -95,6 +107,46 @@ def half_out(desk: Newsdesk, copies: Copy) -> tuple[Paper, str]:
     desk.crew(2)
     paper.until_out()
     return paper, name
+
+
+def test_in_the_home_it_comes_from_a_copy_stops_everything_what_was_taken_down_since_too(
+    desk: Newsdesk, copies: Copy
+):
+    half, gone, name = desk.paper(gap=1.0), desk.paper(), next(_NAMES)
+    half.approve(posts=4)
+    desk.crew(2)
+    half.until_posts(2)
+    desk.rest()
+    sent = gone.approve()
+    copies.keep(name)
+    desk.crew(2)
+    for paper in (half, gone):
+        paper.until_out()
+    desk.ask("take_down", thread=sent)
+    gone.until_state(sent, "taken_down")
+    put_back(desk, copies, name)
+    desk.crew(2)
+    other = desk.paper(beside=gone)
+    other.approve()
+    until(lambda: "went back in time" in " ".join(desk.ask("stops")), "everything to stand still")
+    time.sleep(2)
+    assert [len(paper.out()) for paper in (half, gone, other)] == [4, 3, 0]
+    for paper in (half, gone):
+        desk.ask("resume", account=paper.account)
+    half.until_out()
+    assert (half.verdict().words, len(half.out())) == ([], 4)
+
+
+def test_after_it_a_take_down_deletes_what_the_copy_does_not_know(desk: Newsdesk, copies: Copy):
+    paper, name = half_out(desk, copies)
+    go_back(desk, copies, name)
+    (thread,) = paper.approved
+    desk.ask("take_down", thread=thread)
+    desk.crew(2)
+    paper.until_state(thread, "taken_down")
+    gone = desk.network.log(paper.handle, "delete")
+    assert sorted(line["id"] for line in gone) == sorted(post["id"] for post in paper.out())
+    assert len(gone) == 4
 
 
 def test_an_account_that_hangs_after_it_holds_up_only_itself(desk: Newsdesk, copies: Copy):

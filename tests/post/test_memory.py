@@ -173,7 +173,7 @@ def test_a_post_is_not_sent_from_a_database_that_has_forgotten_a_call(paper, mon
     if mine:
         MEMORY.note(lost)
     else:
-        monkeypatch.setattr(MEMORY, "beside", Shared(str(lost)))
+        monkeypatch.setattr(MEMORY, "beside", (Shared(), Shared(str(lost))))
     paper.step(thread, 2)
     assert len(paper.out()) == 1
     look(str(lost))
@@ -189,9 +189,10 @@ def test_a_new_call_does_not_hide_one_that_is_missing(paper: Paper):
 
 
 def test_each_call_is_kept_beside_before_it_is_made(paper: Paper, monkeypatch):
-    shared = Shared()
-    monkeypatch.setattr(MEMORY, "beside", shared)
+    shared, other = Shared(), Shared()
+    monkeypatch.setattr(MEMORY, "beside", (shared, other))
     thread = paper.run(paper.approve(cards=False))
     newest = Call.objects.filter(thread=thread, kind="post").latest("pk")
-    assert shared.text.split()[0] >= str(newest.pk)
+    assert int(shared.text.split()[0]) >= newest.pk
+    assert other.text == shared.text
     assert thread.state == "posted"

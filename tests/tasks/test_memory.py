@@ -21,6 +21,7 @@ from publisher.thread.now import now
 from publisher.up import valkey
 from tasks import memory
 from tasks.app import app
+from tasks.kept import Kept
 from tasks.memory import Beside, Memory, key, look_once, open_line
 from tests import builders
 
@@ -131,6 +132,40 @@ def test_a_key_of_another_kind_gives_way(house, line):
     assert line.get(key()).decode() == f"{newest.pk} {newest.token}"
 
 
+@pytest.fixture
+def kept(tmp_path):
+    return Kept(tmp_path, "house")
+
+
+def test_a_new_worker_over_an_empty_redis_sees_it_by_the_file(house, line, kept):
+    newest = call(house)
+    look_once(line, kept)
+    assert kept.read() == f"{newest.pk} {newest.token}"
+    line.flushall()
+    MEMORY.keep(None)
+    newest.delete()
+    look_once(line, kept)
+    assert "went back in time" in in_force(house)[0].why
+
+
+def test_what_only_one_of_both_remembers_stops_everything_and_is_said_once(house, line, kept):
+    for place in (lambda: line.set(key(), "4711 abc"), lambda: kept.keep(Mark(4711, "abc"))):
+        place()
+        look_once(line, kept)
+        (stop,) = in_force(house)
+        resume(stop, who=None)
+        look_once(line, kept)
+        assert in_force(house) == []
+    assert kept.read() == line.get(key()).decode() == ""
+
+
+@pytest.mark.usefixtures("frozen")
+def test_while_redis_is_frozen_the_file_remembers(house, line, kept):
+    kept.keep(Mark(4711, "abc"))
+    look_once(line, kept)
+    assert len(in_force(house)) == 1
+
+
 @pytest.mark.usefixtures("frozen")
 def test_a_frozen_redis_leaves_the_worker_its_own_memory(house, line):
     newest = call(house)
@@ -165,8 +200,9 @@ def test_a_frozen_redis_is_asked_once_and_then_left_alone(server, monkeypatch):
 
 
 @pytest.fixture
-def step(server, settings, monkeypatch):
+def step(server, settings, monkeypatch, tmp_path):
     settings.BROKER_URL = f"redis+socket://{server[0]}"
+    settings.HOME = tmp_path
     monkeypatch.setattr(memory, "EVERY", 0.05)
     started = Memory(SimpleNamespace())
     yield started
@@ -177,7 +213,7 @@ def test_a_worker_looks_before_it_takes_anything_up(house, line, step):
     line.set(key(), "4711 abc")
     step.start(SimpleNamespace())
     assert len(in_force(house)) == 1
-    assert MEMORY.beside is step.beside
+    assert MEMORY.beside == (step.beside, step.kept)
 
 
 def test_a_worker_keeps_looking_beside_its_work(house, line, step):
@@ -192,7 +228,7 @@ def test_a_worker_keeps_looking_beside_its_work(house, line, step):
 def test_the_memory_outlives_what_goes_wrong_and_ends_with_its_worker(house, step, monkeypatch):
     tried = threading.Event()
 
-    def stumble(_line):
+    def stumble(*_given):
         tried.set()
         raise RuntimeError("once")
 
@@ -203,7 +239,7 @@ def test_the_memory_outlives_what_goes_wrong_and_ends_with_its_worker(house, ste
     step.stop(None)
     assert "memory" not in [thread.name for thread in threading.enumerate()]
     assert not in_force(house)
-    assert MEMORY.beside is None
+    assert MEMORY.beside == ()
 
 
 def test_the_memory_belongs_to_every_worker():

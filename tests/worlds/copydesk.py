@@ -43,7 +43,7 @@ from publisher.review.edit import edit_post
 from publisher.schedule.pause import Scope, in_force
 from publisher.schedule.pause import pause as pause_it
 from publisher.schedule.pause import resume as resume_it
-from publisher.thread.models import Post, Thread
+from publisher.thread.models import Pause, Post, Thread
 from publisher.thread.moves import move_post
 from publisher.thread.now import now
 from publisher.thread.states import PostState, ThreadState
@@ -213,6 +213,11 @@ def resume(account: int) -> int:
     return len(rows)
 
 
+def stops() -> list[str]:
+    """Why anything stands still."""
+    return list(Pause.objects.filter(lifted_at=None).values_list("why", flat=True))
+
+
 def cancel(thread: int) -> bool:
     """Whether it could still be cancelled."""
     row = Thread.objects.get(pk=thread)
@@ -362,7 +367,7 @@ ACTS: dict[str, Callable[..., Any]] = archive.ACTS | release.ACTS | {
     act.__name__: act
     for act in (
         migrate, worker, account, renew, approve, approve_again, seen, pause, resume,
-        cancel, edit, hint, take_down, correct, add, marked, fill, ticks, noops,
+        stops, cancel, edit, hint, take_down, correct, add, marked, fill, ticks, noops,
         mend, go_on, eyes.alarmed, eyes.page, eyes.pauses, eyes.told, eyes.said,
         crowds.heap, crowds.standing, crowds.race, mishaps.turn_database,
         mishaps.keep_copy, mishaps.put_back,
