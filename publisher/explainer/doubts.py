@@ -42,6 +42,7 @@ _LEFT = {
     reasons.COMMENT: "Comments in the source, left out: {}.",
     reasons.NOTE: "The source holds a hidden note, left out: {}. Read it before this goes out.",
     reasons.OPEN: "A hidden note begins with {} and never ends, so its words are in the text. Take out what readers should not see.",
+    reasons.ICON: "Pictures before points say {}, and no post does. Put in what they tell.",
     reasons.FOOTNOTE: "Footnotes, left out with their marks: {}.",
 }
 

@@ -52,6 +52,7 @@ def to_page(text: str, address: str = "") -> Page:
     # The inside of such a template is shown, and the parser keeps it apart.
     tree = LexborHTMLParser(_SHADOW.sub("<div", text))
     page.seen.append(look(text))
+    whole = _is_whole(text)
     page.base, page.own = linked.base(tree), linked.own(tree)
     if tree.body is None:
         return page
@@ -64,7 +65,7 @@ def to_page(text: str, address: str = "") -> Page:
     page.title(_title(tree, scope.core or tree.body))
     _Walk(page, scope.apart, scope.likely).walk(scope.root)
     page.finish()
-    return story.of_page(page, text) if scope.core is None and _is_whole(text) else page
+    return story.of_page(page, text) if scope.core is None and whole else page
 
 
 def _is_whole(text: str) -> bool:
@@ -176,7 +177,8 @@ class _Walk:
         if reason == BUTTONS:
             self.buttons.append(clean(node.text(separator=" ")))
         elif reason:
-            self._flush()
+            if node.tag not in INLINE:
+                self._flush()
             likely = node.mem_id in self.likely
             words = node.text(separator=" ")
             self.page.drop(reason, words, doubtful=reason in DOUBTFUL, likely=likely)

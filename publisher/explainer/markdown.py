@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publisher.explainer import html, linked, notes, reasons, signs, tables, tags
+from publisher.explainer import html, icons, linked, notes, reasons, signs, tables, tags
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
@@ -28,6 +28,7 @@ _TEMPLATE = re.compile(
     r"(?:(?<=\]\()|(?<=[\"'=]))\{\{[^{}]{0,500}\}\}|\{\{[<%][^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}"
 )
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_PICTURE_TAG = re.compile(r"<(?:i|b|em|span|img)\s", re.IGNORECASE)
 _LINK_TAG = re.compile(r"<a\s", re.IGNORECASE)
 _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
 _LONGEST_BOLD_HEADING = 120
@@ -159,7 +160,7 @@ class _Walk:
 
     def _inline(self, token: Token) -> None:
         children = token.children or []
-        words = "".join(_words(self.page, children))
+        words = "".join(_words(self.page, children, listed=bool(self.lists)))
         if self.cells is not None:
             self.cells.append(words)
         elif self.level:
@@ -223,11 +224,14 @@ def _all_bold(children: Sequence[Token]) -> bool:
     )
 
 
-def _words(page: Page, children: Sequence[Token]) -> Iterator[str]:
+def _words(page: Page, children: Sequence[Token], *, listed: bool) -> Iterator[str]:
     """Give the words of a line of tokens; links and pictures are noted on the page."""
-    address, carried = "", ""
-    for child in children:
-        words = _said(page, child)
+    address, carried, said = "", "", False
+    last = max((at for at, child in enumerate(children) if child.content.strip()), default=-1)
+    for at, child in enumerate(children):
+        place = icons.Place(before=said, behind=at < last, listed=listed)
+        words = _said(page, child, place)
+        said = said or bool(words.strip())
         carried += words or (child.content if child.type == "image" else "")
         if (begun := _leads(child)) is not None:
             address, carried = begun, ""
@@ -246,14 +250,21 @@ def _leads(child: Token) -> str | None:
     return None
 
 
-def _said(page: Page, child: Token) -> str:
+def _said(page: Page, child: Token, place: icons.Place) -> str:
     if child.type in ("softbreak", "hardbreak"):
         return "\n"
     if child.type == "image":
-        page.drop("picture", child.content)
-        return ""
+        said = icons.spoken(page, child.content, place)
+        if not said:
+            page.drop("picture", child.content)
+        return said
     if child.type == "html_inline":
         if _BREAK_TAG.match(child.content):
             return "\n"
-        return child.content if tags.placeholder(child.content) else ""
+        return child.content if tags.placeholder(child.content) else _pictured(page, child, place)
     return child.content
+
+
+def _pictured(page: Page, child: Token, place: icons.Place) -> str:
+    """Give what the tag of a picture says."""
+    return icons.of_tag(page, child.content, place) if _PICTURE_TAG.match(child.content) else ""

@@ -8,6 +8,7 @@ COMMENT = "a comment in the source"
 NOTE = "a note in the source that no reader sees"
 OPEN = "the mark of a note that never ends"
 FOOTNOTE = "footnote"
+ICON = "the word of an icon"
 FURNITURE = "release furniture"
 CONTACT = "press contact"
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from publisher.explainer import linked, notes, raised, reasons, signs, styles
+from publisher.explainer import icons, linked, notes, raised, reasons, signs, styles
+from publisher.explainer.beside import block_of, words_before
 from publisher.explainer.page import Page
 from publisher.explainer.tags import SILENT, furniture_by_tag
 
 _MAY = re.compile(
     r"<(?:s|del|strike|sup|sub|input|img)\b|<!--|line-through|#cmnt|#_?ftn|#fn|footnote|endnote|mso-|MsoComment|msoDel|"
-    r"wingdings|symbol|deletion|vertical-align|strik|struck|<style",
+    r"<svg\b|<i\b|aria-label|title=|icon|\b(?:fa|bi|ti|ri|la|mdi)-|sr-only|visually|wingdings|symbol|deletion|vertical-align|strik|struck|<style",
     re.IGNORECASE,
 )
 _STRUCK_TAGS = frozenset(["s", "del", "strike"])
@@ -44,27 +45,6 @@ _NOTE_NAMES = re.compile(
 )
 _NOTE_HREF = re.compile(r"#.*(?:fn|ftn|footnote|endnote|note|cite_note|edn)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]{1,2}|[ivx]{1,5})\]?")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "li",
-        "div",
-        "dd",
-        "dt",
-        "td",
-        "th",
-        "aside",
-        "section",
-        "blockquote",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "body",
-    ]
-)
 _OUTER = frozenset(["body", "html", "article", "main"])
 _BLOCK = "p, div, li, ul, ol, h1, h2, h3, h4, table, blockquote"
 _WINGDINGS = {"ü": "✓", "û": "✗", "ý": "☒", "þ": "☑", "§": "▪", "Ø": "➢", "q": "□", "v": "❖", "à": "→", "è": "→", "n": "■", "l": "●", "o": "□", "¨": "☐", "x": "☒"}  # fmt: skip
@@ -76,9 +56,7 @@ _EMOJI_NAMES = re.compile(
     r"(?:^|[\s_-])(?:emoji|twemoji|wp-smiley|emojione)(?:$|[\s_-])", re.IGNORECASE
 )
 _LONGEST_SIGN = 12
-_LOOK_BACK = 40
 _MOST_UP = 6
-_MOST_BACK = 20
 # Each is weighed against the words around it.
 _MOST_COMMENTS = 200
 
@@ -94,6 +72,7 @@ class _Found:
     links: list[LexborNode] = field(default_factory=list)
     notes: list[LexborNode] = field(default_factory=list)
     signs: list[tuple[LexborNode, str]] = field(default_factory=list)
+    icons: list[LexborNode] = field(default_factory=list)
     named: dict[str, LexborNode] = field(default_factory=dict)
 
 
@@ -109,6 +88,8 @@ def settle(page: Page, root: LexborNode, *, whole: bool) -> None:
         _sort(found, node)
     for node, sign in found.signs:
         node.replace_with(sign)
+    for node in found.icons:
+        icons.settle(page, node)
     for node in found.struck:
         _strike(page, node)
     for node in found.comments:
@@ -169,6 +150,8 @@ def _sort_inline(found: _Found, node: LexborNode) -> None:
         found.levels.append(node)
     elif sign := _sign(node):
         found.signs.append((node, sign))
+    elif icons.may_be(node):
+        found.icons.append(node)
     elif _leads_to_note(node):
         found.links.append(node)
 
@@ -241,6 +224,8 @@ def _sign(node: LexborNode) -> str:
         return alt if drawn and len(alt) <= _LONGEST_SIGN else ""
     if node.tag == "input" and facts.get("type") == "checkbox":
         return "☑ " if "checked" in facts else "☐ "
+    if node.tag == "input" and facts.get("type") == "radio":
+        return "◉ " if "checked" in facts else "○ "
     if found := _FONT.search(facts.get("style") or ""):
         words = node.text().replace("\u00a0", " ").strip()
         if words in _WINGDINGS and (found["font"] or "").lower() != "symbol":
@@ -280,14 +265,18 @@ class _Notes:
 
     def take_marks(self) -> None:
         for node in self.found.links:
-            if node.parent is not None and not styles.level(node.parent) and _before(node).strip():
+            if (
+                node.parent is not None
+                and not styles.level(node.parent)
+                and words_before(node).strip()
+            ):
                 self._marks(node, node)
         for node in self.found.levels:
             if node.parent is None:
                 continue
             level = styles.level(node)
             link = node.css_first("a[href^='#']") if level == "sup" else None
-            before = _before(node)
+            before = words_before(node)
             if not before.strip():
                 self.begun.append((node.text().strip(" []().\u00a0"), node))
             elif link is not None or _NOTE_NAMES.search(node.attributes.get("class") or ""):
@@ -328,10 +317,10 @@ class _Notes:
         """Put aside the notes the marks lead to, and those that begin with the number of a mark."""
         blocks = list(self.found.notes)
         blocks += [
-            _block_of(self.found.named[name]) for name in self.led if name in self.found.named
+            block_of(self.found.named[name]) for name in self.led if name in self.found.named
         ]
         begun = [(number, node) for number, node in self.begun if node.parent is not None]
-        blocks += [_block_of(node) for number, node in begun if number in self.numbers]
+        blocks += [block_of(node) for number, node in begun if number in self.numbers]
         gone: set[int] = set()
         for block in blocks:
             if block.mem_id not in gone and block.parent is not None and block.tag not in _OUTER:
@@ -347,29 +336,3 @@ class _Notes:
 
 def _tag(node: LexborNode) -> bool:
     return bool(node.tag) and (node.tag or "-")[0] not in "-!"
-
-
-def _block_of(node: LexborNode) -> LexborNode:
-    block = node
-    while block.tag not in _BLOCKS and block.parent is not None:
-        block = block.parent
-    return block
-
-
-def _before(node: LexborNode) -> str:
-    """Give the last words before a node in its block."""
-    found, steps = "", _MOST_BACK
-    at: LexborNode | None = node
-    for _ in range(_MOST_UP):
-        while at is not None and at.prev is not None and len(found) < _LOOK_BACK and steps:
-            at, steps = at.prev, steps - 1
-            if at.tag == "-text":
-                found = (at.text_content or "")[-_LOOK_BACK:] + found
-            elif at.tag in _BLOCKS or at.tag == "br":
-                return found
-            elif at.tag and at.tag[0] not in "-!":
-                found = at.text()[-_LOOK_BACK:] + found
-        at = at.parent if at is not None else None
-        if at is None or at.tag in _BLOCKS or len(found) >= _LOOK_BACK:
-            break
-    return found

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from publisher.explainer import looks
+from publisher.explainer.icons import VERDICTS
 from publisher.explainer.tags import INLINE
 from publisher.explainer.weighing import children
 
@@ -33,7 +34,7 @@ def columns(table: LexborNode) -> frozenset[int] | None:
         return None
     filled = frozenset(at for row in cells for at, said in enumerate(row) if said)
     headed = any(cell.tag == "th" for row in rows for cell in row)
-    told = headed or _marked(cells, filled) or _drawn(rows)
+    told = headed or _marked(cells, filled) or _answered(cells) or _drawn(rows)
     return filled if told and _has_columns(filled, cells) else None
 
 
@@ -50,6 +51,11 @@ def _marked(cells: Sequence[Sequence[str]], filled: Collection[int]) -> bool:
         for at, said in enumerate(row)
         if at in filled
     )
+
+
+def _answered(cells: Sequence[Sequence[str]]) -> bool:
+    """Say whether rows answer a question of their first cell, with Yes or No."""
+    return sum(any(said.casefold() in VERDICTS for said in row[1:]) for row in cells) >= _FEWEST
 
 
 def _drawn(rows: Sequence[Sequence[LexborNode]]) -> bool:
@@ -70,12 +76,13 @@ def _inside(table: LexborNode) -> Iterator[LexborNode]:
 
 
 def _said(cell: LexborNode) -> str:
-    return cell.text().strip() or " ".join(filter(None, map(pictured, cell.css("img[alt]"))))
+    return cell.text().strip() or " ".join(filter(None, map(pictured, cell.css("img"))))
 
 
 def pictured(node: LexborNode) -> str:
     """Give what a small picture in a table says: its alternative text."""
-    alt = (node.attributes.get("alt") or "").strip() if node.tag == "img" else ""
+    facts = node.attributes if node.tag == "img" else {}
+    alt = (facts.get("alt") or facts.get("title") or "").strip()
     return alt if len(alt) <= _LONGEST_ALT else ""
 
 

@@ -367,6 +367,13 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.html:_TAG": ("all", (("", "</a", ""), ("", "<p", ""))),
     "publisher.explainer.html:_WHITE": ("all", (("", "\t", ""),)),
     "publisher.explainer.html:_WHOLE": ("all", (("", "<body", "a"),)),
+    "publisher.explainer.icons:_DRAWN": (
+        "all",
+        (("", " fa-", ""), ("fa-", "a", "!"), ("fa-", "-o", "!")),
+    ),
+    "publisher.explainer.icons:_LIGATURES": ("all", (("", " material-", ""), ("", " google-", ""))),
+    "publisher.explainer.icons:_NAMES_ITSELF": ("fullmatch", (("", "!", "x"), ("open", "s", "x"))),
+    "publisher.explainer.icons:_UNSEEN": ("all", (("", " sr-onl", ""), ("", " ", ""))),
     "publisher.explainer.lines:UNSENDABLE": ("all", (("", "\x01", ""), ("", "\x01a", ""))),
     "publisher.explainer.lines:_BULLET": ("match", (("", "•", ""), ("•", " ", ""), ("", "• ", ""))),
     "publisher.explainer.lines:_LINE": ("all", (("", "\r\n", ""), ("", "a\n", ""))),
@@ -393,6 +400,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         "match",
         (("---\n", "---\n", "x"), ("---\n", "\n---  ", "x"), ("---", " ", "x")),
     ),
+    "publisher.explainer.markdown:_PICTURE_TAG": ("match", (("<i", " ", ""), ("", "<i", ""))),
     "publisher.explainer.markdown:_MARKS": (
         "all",
         (("", "1", ""), ("", " \t", ""), ("", "\n ", "")),
