@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import chain
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from cards import CardError, Theme
 from publisher.explainer import Explainer, ExplainerError
 from publisher.explainer.reading import SourceKind
 from publisher.intake import embargo
+from publisher.outside.errors import passing
 from publisher.outside.work import read, split
 from publisher.split import SplitError
 from publisher.thread.casting import spread
@@ -20,11 +22,15 @@ from publisher.thread.content import content_of
 from publisher.thread.drawing import behind_of, drawn_posts, look_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.moves import Overtaken, move
+from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from publisher.thread.words import limits_of
 
 log = structlog.get_logger()
 _UNEXPECTED = "The publisher could not make this thread. Its keepers find the cause in the log."
+
+#: For so long a machine that is too busy for a thread is tried again by itself.
+_TRIED_FOR = timedelta(minutes=10)
 
 
 def draft(thread_id: int) -> None:
@@ -36,7 +42,11 @@ def draft(thread_id: int) -> None:
     try:
         content = make(thread)
     except (ExplainerError, SplitError, CardError) as error:
-        _break(thread, str(error))
+        if passing(error) and now() < thread.changed_at + _TRIED_FOR:
+            # It is due again already: the clock gives its hint until the thread is made.
+            log.warning("a draft waits for this machine", thread=thread.pk, why=str(error))
+        else:
+            _break(thread, str(error))
     except Exception:
         log.exception("a draft failed", thread=thread.pk)
         _break(thread, _UNEXPECTED)

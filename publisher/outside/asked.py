@@ -12,6 +12,8 @@ WORK = {
     "photo": "publisher.intake.pixels:made_ready",
     "page": "publisher.intake.page:opened",
     "hang": "publisher.outside.trying:hang",
+    "toil": "publisher.outside.trying:toil",
+    "sleep": "publisher.outside.trying:sleep",
     "grow": "publisher.outside.trying:grow",
     "crash": "publisher.outside.trying:crash",
     "write": "publisher.outside.trying:write",

@@ -11,26 +11,26 @@ from publisher import env
 LEAST_MEMORY = 300
 #: For a free child one waits so many times as long as a piece of work may take.
 PATIENCE = 2
+#: Seconds that is waited for one where as many wait already as there are children.
+BRIEFLY = 2.0
 
 
 class Bounds(NamedTuple):
-    """`seconds` by the clock, half as many of the processor; `memory` in MB; how many `children`."""
+    """`seconds` by the clock; `memory` in MB; how many `children`; whole seconds `cpu` of the processor."""
 
     seconds: float
     memory: int
     children: int
-
-    @property
-    def cpu(self) -> int:
-        """Seconds of the processor, whole ones, as the system counts them."""
-        return max(1, round(self.seconds / 2))
+    cpu: int
 
 
 @cache
 def given() -> Bounds:
     """Raises SettingError."""
+    seconds = env.seconds("OUTSIDE_SECONDS", 20)
     return Bounds(
-        env.seconds("OUTSIDE_SECONDS", 20),
+        seconds,
         env.number("OUTSIDE_MEMORY_MB", 1000, least=LEAST_MEMORY),
         env.number("OUTSIDE_CHILDREN", 2),
+        cpu=max(1, round(seconds / 2)),
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from publisher.outside.asked import TOLD, WORK
-from publisher.outside.wire import receive, send
+from publisher.outside.wire import packed, receive
 
 _PR_SET_PDEATHSIG = 1
 _MB = 1 << 20
@@ -60,11 +60,11 @@ def main(number: int, parent: int, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit(memory)
     line = socket.socket(fileno=number)
-    while (data := receive(line)) is not None:
+    while (data := receive(line.recv)) is not None:
         line.sendall(b"!")
         answer = _answered(data)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        send(line, (*answer, _tired()))
+        line.sendall(packed((*answer, _tired())))
 
 
 def _tired() -> bool:

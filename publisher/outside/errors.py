@@ -1,14 +1,20 @@
 """What can become of work in the child.
 
 OutsideError       the work has no answer
-├── TooSlow        it was ended at its deadline
+├── TooSlow        it used up its time
 ├── TooMuch        it wanted more memory than it may have
 ├── Crashed        the child died at it
-├── Busy           every child was at work for too long
+│   └── Killed     by a signal from elsewhere
+├── NotNow         nothing is known of the work itself: asked for again, it may be done
+│   ├── Busy       every child was at work for too long
+│   ├── Stuck      the child did not take it up, or stood still over it
+│   └── Starved    the machine left the child no time for it
 └── Failed         a fault of ours; the message is the child's traceback, for the log
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 
 class OutsideError(Exception):
@@ -16,7 +22,7 @@ class OutsideError(Exception):
 
 
 class TooSlow(OutsideError):
-    """It was ended at its deadline."""
+    """It used up its time."""
 
 
 class TooMuch(OutsideError):
@@ -27,9 +33,35 @@ class Crashed(OutsideError):
     """The child died at it."""
 
 
-class Busy(OutsideError):
+class Killed(Crashed):
+    """The child was ended at it by a signal from elsewhere."""
+
+
+class NotNow(OutsideError):
+    """Nothing is known of the work itself: asked for again, it may be done."""
+
+
+class Busy(NotNow):
     """Every child was at work for too long."""
+
+
+class Stuck(NotNow):
+    """The child did not take it up, or stood still over it."""
+
+
+class Starved(NotNow):
+    """The machine left the child no time for it."""
 
 
 class Failed(OutsideError):
     """A fault of ours; the message is the child's traceback."""
+
+
+def worded(error: OutsideError, words: Mapping[type[OutsideError], str]) -> str:
+    """The sentence for an error: its own, or that of the nearest it is a kind of."""
+    return next(words[kind] for kind in type(error).__mro__ if kind in words)
+
+
+def passing(error: BaseException) -> bool:
+    """Whether an error told in words says nothing of the text: the same work may do in a while."""
+    return isinstance(error.__cause__, NotNow)

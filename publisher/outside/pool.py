@@ -9,36 +9,21 @@ import atexit
 import contextlib
 import os
 import signal
-import socket
-import subprocess
-import sys
 from concurrent.futures import Future
 from importlib import import_module
-from pathlib import Path
 from queue import SimpleQueue
 from threading import BoundedSemaphore, Lock, Thread
-from time import monotonic
 from typing import Any
 
-import publisher
+import structlog
+
 from publisher.outside import bounds, wire
 from publisher.outside.asked import TOLD
 from publisher.outside.bounds import Bounds
-from publisher.outside.errors import Busy, Crashed, Failed, OutsideError, TooMuch, TooSlow
+from publisher.outside.errors import Busy, Crashed, Failed, Killed, Stuck, TooMuch
+from publisher.outside.process import Process
 
-#: Of the environment a child gets these alone: no secret is where text from outside is read.
-_ENVIRONMENT = (
-    "PATH",
-    "HOME",
-    "LANG",
-    "LC_ALL",
-    "TZ",
-    "CARDS_FONTS",
-    "CARDS_THEMES",
-    "VIRTUAL_ENV",
-)
-_ENDED_BY_TIME = {-signal.SIGXCPU, -signal.SIGALRM}
-
+log = structlog.get_logger()
 Job = tuple["Future[Any]", str, tuple[Any, ...], dict[str, Any]]
 
 
@@ -47,8 +32,7 @@ class Child:
 
     def __init__(self, limits: Bounds) -> None:
         self._limits = limits
-        self._process: subprocess.Popen[bytes] | None = None
-        self._line: socket.socket | None = None
+        self._process: Process | None = None
 
     @property
     def pid(self) -> int | None:
@@ -56,65 +40,26 @@ class Child:
 
     def ask(self, work: str, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """The answer to one piece of work. Raises OutsideError and what the work itself raises."""
-        end = monotonic() + self._limits.seconds
-        order = (work, self._limits.seconds, self._limits.cpu, given, named)
+        order = wire.packed((work, self._limits.seconds, self._limits.cpu, given, named))
         try:
-            # One that died while it had nothing to do did not die of this.
-            line = self._handed(order) or self._handed(order)
-            data = self._answer(line, end) if line else None
-        except TimeoutError:
-            self.end()
-            raise TooSlow(work) from None
-        except OSError:
-            data = None
-        if data is None:
-            raise self._died(work)
+            data = self._tried(work, order)
+        except (Stuck, Killed) as error:
+            # What became of the child is not known to be this work's doing.
+            log.warning("a child was lost, another one has its work", why=str(error))
+            data = self._tried(work, order)
         return self._taken(work, data)
 
-    def _begun(self) -> socket.socket:
-        if self._process is None or self._line is None or self._process.poll() is not None:
-            self.end()
-            self._begin()
-        assert self._line is not None  # noqa: S101 - for the types
-        self._line.settimeout(self._limits.seconds)
-        return self._line
-
-    def _begin(self) -> None:
-        ours, theirs = socket.socketpair()
-        # Not by what lies where the command was typed.
-        command = [sys.executable, "-P", "-m", "publisher.outside.child"]
-        words = (theirs.fileno(), os.getpid(), self._limits.memory)
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [*command, *map(str, words)],
-                env=_environment(),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        self._line = ours
-
-    def _handed(self, order: object) -> socket.socket | None:
-        """The line to a child that has taken the order; None where it died before."""
-        line = self._begun()
+    def _tried(self, work: str, order: bytes) -> bytes:
+        process, self._process = self._process, None
+        if process is not None and not process.lives:
+            process.end()
+            process = None
+        self._process = process or Process(self._limits)
         try:
-            wire.send(line, order)
-            taken = line.recv(1)
-        except (BrokenPipeError, ConnectionResetError):
-            taken = b""
-        if not taken:
-            self.end()
-        return line if taken else None
-
-    def _answer(self, line: socket.socket, end: float) -> bytes | None:
-        line.settimeout(max(0.01, end - monotonic()))
-        return wire.receive(line)
-
-    def _died(self, work: str) -> OutsideError:
-        code = self.end()
-        return TooSlow(work) if code in _ENDED_BY_TIME else Crashed(f"{work} ({code})")
+            return self._process.try_(work, order)
+        except BaseException:
+            self._process = None
+            raise
 
     def _taken(self, work: str, data: bytes) -> Any:
         try:
@@ -128,25 +73,11 @@ class Child:
             return value
         raise _error(how, work, value)
 
-    def end(self) -> int | None:
-        """Kill it, if it lives, and wait for it. How it ended."""
-        if self._line is not None:
-            self._line.close()
-        process, self._process, self._line = self._process, None, None
-        if process is None:
-            return None
-        # Gone by itself a moment ago, it tells why.
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return process.wait(0.05)
-        process.kill()
-        return process.wait()
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    # Where this process found us: Celery puts the folder of the caller before it on sys.path.
-    found = (str(Path(publisher.__file__).parents[1]), os.environ.get("PYTHONPATH"))
-    return kept | {"PYTHONPATH": os.pathsep.join(filter(None, found))}
+    def end(self) -> None:
+        """Kill it, if it lives; the next work starts one anew."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
 
 
 def _error(how: str, work: str, value: Any) -> Exception:
@@ -170,6 +101,7 @@ class Pool:
     def __init__(self, limits: Bounds) -> None:
         self._limits = limits
         self._places = BoundedSemaphore(limits.children)
+        self._patient = BoundedSemaphore(limits.children)
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._lock = Lock()
         self._free = 0
@@ -177,7 +109,7 @@ class Pool:
 
     def ask(self, work: str, *given: Any, **named: Any) -> Any:
         """The answer of a free child. Raises OutsideError and what the work itself raises."""
-        if not self._places.acquire(timeout=self._limits.seconds * bounds.PATIENCE):
+        if not self._place():
             raise Busy(work)
         try:
             job: Job = (Future(), work, given, named)
@@ -186,6 +118,18 @@ class Pool:
             return job[0].result()
         finally:
             self._places.release()
+
+    def _place(self) -> bool:
+        """Whether a child is free, or soon. As many as there are children wait long, all others briefly.
+
+        So whoever asks for long work leaves most of this process's threads to others.
+        """
+        if not self._patient.acquire(blocking=False):
+            return self._places.acquire(timeout=bounds.BRIEFLY)
+        try:
+            return self._places.acquire(timeout=self._limits.seconds * bounds.PATIENCE)
+        finally:
+            self._patient.release()
 
     def _keep(self) -> None:
         with self._lock:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import ctypes
 import re
+import time
 from pathlib import Path
 
 
 def hang() -> None:
     """Hold the interpreter's lock for days, as a pattern that goes back does."""
     re.match(r"(?:a|a)+b", "a" * 60)
+
+
+def toil(seconds: float) -> str:
+    """Take so much of the processor, and come to an end."""
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        pass
+    return "done"
+
+
+def sleep() -> None:
+    """Wait for what never comes, as a library does that locked itself out."""
+    time.sleep(3600)
 
 
 def grow() -> int:

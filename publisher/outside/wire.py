@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import pickle
-import socket
 import struct
+from collections.abc import Callable
 from dataclasses import is_dataclass
 from typing import Any
 
@@ -21,26 +21,25 @@ _OURS = ("publisher.explainer.", "publisher.split.")
 _PLAIN = {("datetime", "date")}
 
 
-def send(line: socket.socket, message: object) -> None:
-    """Raises OSError, TimeoutError."""
+def packed(message: object) -> bytes:
+    """A message as it is sent."""
     data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    line.sendall(_LENGTH.pack(len(data)))
-    line.sendall(data)
+    return _LENGTH.pack(len(data)) + data
 
 
-def receive(line: socket.socket) -> bytes | None:
-    """The next message's bytes; None where the other side is gone. Raises OSError, TimeoutError."""
-    head = _exactly(line, _LENGTH.size)
+def receive(take: Callable[[int], bytes]) -> bytes | None:
+    """The next message's bytes, taken piece by piece; None where the other side is gone."""
+    head = _exactly(take, _LENGTH.size)
     if head is None:
         return None
     (length,) = _LENGTH.unpack(head)
-    return _exactly(line, length) if length <= LONGEST else None
+    return _exactly(take, length) if length <= LONGEST else None
 
 
-def _exactly(line: socket.socket, length: int) -> bytes | None:
+def _exactly(take: Callable[[int], bytes], length: int) -> bytes | None:
     found = bytearray()
     while len(found) < length:
-        piece = line.recv(min(_PIECE, length - len(found)))
+        piece = take(min(_PIECE, length - len(found)))
         if not piece:
             return None
         found += piece

@@ -16,7 +16,16 @@ from publisher.explainer.model import Explainer, Unreadable
 from publisher.explainer.reading import SourceKind
 from publisher.networks.limits import Limits
 from publisher.outside.drawing import Drawn
-from publisher.outside.errors import Busy, Crashed, Failed, OutsideError, TooMuch, TooSlow
+from publisher.outside.errors import (
+    Busy,
+    Crashed,
+    Failed,
+    NotNow,
+    OutsideError,
+    TooMuch,
+    TooSlow,
+    worded,
+)
 from publisher.outside.pool import pool
 from publisher.split.model import Draft, Style
 
@@ -25,12 +34,14 @@ _SOURCE = {
     TooMuch: "This text took too much memory to read, so the reading was stopped: paste the words of the explainer alone.",
     Crashed: "The reader broke down over this text: paste the words of the explainer alone.",
     Busy: "Other texts are being read right now, and they take long. Try again in a minute.",
+    NotNow: "This text could not be read just now: this machine has too much to do. Try again in a minute.",
 }
 _CARD = {
     TooSlow: "Drawing this card took too long, so it was stopped: shorten its words, or choose another photo.",
     TooMuch: "Drawing this card took too much memory, so it was stopped: shorten its words, or choose another photo.",
     Crashed: "The drawing broke down over this card: change its words, or choose another photo.",
     Busy: "Other cards are being drawn right now, and they take long. Try again in a minute.",
+    NotNow: "This card could not be drawn just now: this machine has too much to do. Try again in a minute.",
 }
 
 
@@ -41,7 +52,7 @@ def _in_words(words: dict[type[OutsideError], str], kind: type[Exception]) -> It
     except Failed:
         raise
     except OutsideError as error:
-        raise kind(words[type(error)]) from error
+        raise kind(worded(error, words)) from error
 
 
 def read(

@@ -48,7 +48,10 @@ def _in_theme(thread: Thread, content: dict[str, Any], theme: str) -> dict[str, 
         raise NoTheme(f"there is no “{theme}” theme; there is {', '.join(names())}.")
     look, behind = look_of(theme, thread.account.newsroom), behind_of(thread.article)
     changed = in_step(thread, opened(content) | {"theme": theme})
-    changed["posts"] = [_drawn(post, look, behind) for post in changed["posts"]]
+    try:
+        changed["posts"] = [_drawn(post, look, behind) for post in changed["posts"]]
+    except CardError as error:
+        raise NoTheme(str(error)) from error
     return settled(changed, limits_of(thread))
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.conf import settings
 
+from cards import CardError
 from publisher.accounts.models import Person
 from publisher.explainer import Explainer, ExplainerError
 from publisher.explainer.reading import SourceKind
@@ -74,10 +75,10 @@ def _split(thread: Thread, content: Content, limits: Limits, wanted: Telling) ->
             article.source, kind=kind, largest=settings.SOURCE_LIMIT, address=article.link
         )
         again = split_again(content, explainer, limits, order)
-    except (ExplainerError, SplitError) as error:
+        look = look_of(content.get("theme") or thread.theme, newsroom)
+        pictures, missing = drawn_posts(again.draft.posts, look, behind_of(article))
+    except (ExplainerError, SplitError, CardError) as error:
         raise NotSplit(str(error)) from error
-    look = look_of(content.get("theme") or thread.theme, newsroom)
-    pictures, missing = drawn_posts(again.draft.posts, look, behind_of(article))
     told = laid(content, explainer, again, pictures, limits) | _held(thread, content, explainer)
     return _warned(told, missing)
 

@@ -10,6 +10,7 @@ from publisher.accounts.models import Newsroom
 from publisher.accounts.policy import public_name
 from publisher.outside import work
 from publisher.outside.drawing import Drawn
+from publisher.outside.errors import passing
 from publisher.split import CardSpec, Caution, DraftPost
 from publisher.thread.casting import Behind, card_of
 from publisher.thread.models import Article, Picture
@@ -41,7 +42,8 @@ def drawn(
 ) -> tuple[list[list[dict[str, Any]]], list[Caution]]:
     """Draw and keep the pictures of each card, a headline's over its photo if there is one.
 
-    One that cannot be drawn is told of, and has none.
+    One that cannot be drawn is told of, and has none. Raises CardError where that may be otherwise
+    in a minute: a card is not left out because a machine was busy.
     """
     kept: list[list[dict[str, Any]]] = []
     cautions: list[Caution] = []
@@ -49,6 +51,8 @@ def drawn(
         try:
             kept.append(pictures_of(spec, theme, behind))
         except CardError as error:
+            if passing(error):
+                raise
             kept.append([])
             cautions.append(Caution("card", str(error), 0, 0))
     return kept, cautions
@@ -59,7 +63,7 @@ def drawn_posts(
 ) -> tuple[list[list[list[dict[str, Any]]]], list[list[dict[str, Any]]]]:
     """The same for every post of a draft: pictures, and what is to be said of those missing.
 
-    The photo stands behind the first post's headline only.
+    The photo stands behind the first post's headline only. Raises CardError as `drawn` does.
     """
     each = [drawn(post.cards, theme, None if n else behind) for n, post in enumerate(posts)]
     return [pictures for pictures, _ in each], [told(cautions, "") for _, cautions in each]

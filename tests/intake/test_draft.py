@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 
 from publisher.explainer import Unreadable
 from publisher.intake.add import add, sample_text
 from publisher.intake.draft import draft
+from publisher.outside import pool, work
+from publisher.outside.errors import Busy, Starved, Stuck
+from publisher.post.due import tick
 from publisher.thread.models import Article, Move, Picture, Thread
+from publisher.thread.now import now
 from publisher.thread.states import ThreadState
 from tests import builders
 
@@ -91,3 +96,48 @@ def test_the_sample_that_comes_along_leaves_nothing_unsaid(house):
     row = drafted(house, sample_text())
     ledger = row.revisions.get().content["ledger"]
     assert all(entry["posts"] or entry["left_out"] for entry in ledger)
+
+
+class Overrun:
+    """Children that have no time for one piece of work, until `over`."""
+
+    def __init__(self, what: str, error: type[Exception]) -> None:
+        self.what, self.error, self.over = what, error, False
+        self.right = pool.pool()
+
+    def ask(self, what, *given, **named):
+        if what == self.what and not self.over:
+            raise self.error(what)
+        return self.right.ask(what, *given, **named)
+
+
+@pytest.mark.parametrize("what", ["read", "split", "pictures"])
+@pytest.mark.parametrize("error", [Busy, Starved, Stuck])
+def test_a_busy_machine_breaks_no_thread_and_leaves_out_no_card(house, monkeypatch, what, error):
+    children = Overrun(what, error)
+    row = Thread.objects.get(article=add(house, builders.SOURCE, who=None))
+    monkeypatch.setattr(work, "pool", lambda: children)
+    tick()
+    draft(row.pk)
+    row.refresh_from_db()
+    assert row.state == ThreadState.DRAFTING
+    assert row.wake_at
+    assert row.wake_at > now()
+
+    children.over = True
+    draft(row.pk)
+    row.refresh_from_db()
+    assert row.state == ThreadState.IN_REVIEW
+    assert all(
+        card["drawn"] for post in row.revisions.get().content["posts"] for card in post["specs"]
+    )
+
+
+def test_a_machine_that_stays_too_busy_is_told_of_in_the_end(house, monkeypatch):
+    row = Thread.objects.get(article=add(house, builders.SOURCE, who=None))
+    Thread.objects.filter(pk=row.pk).update(changed_at=now() - timedelta(minutes=11))
+    monkeypatch.setattr(work, "pool", lambda: Overrun("read", Starved))
+    draft(row.pk)
+    row.refresh_from_db()
+    assert row.state == ThreadState.BROKEN
+    assert "Try again in a minute" in row.why

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import pytest
 
+from cards.errors import NotDrawn
 from publisher.accounts.roles import Role
 from publisher.intake.add import add
 from publisher.intake.draft import draft
+from publisher.outside import work
+from publisher.outside.errors import Starved
 from publisher.review.approve import approve
 from publisher.review.errors import Closed, NoTheme, Stale
 from publisher.review.redraw import look_at, redraw
+from publisher.review.retell import Telling, retell
+from publisher.review.shape.errors import NotSplit
 from publisher.thread.models import Picture, Thread
 from publisher.thread.states import ThreadState
 from tests import builders
@@ -110,3 +115,20 @@ def test_an_unknown_theme_has_no_picture(desk, drafted):
 def test_another_newsroom_sees_no_look(client, drafted):
     client.force_login(builders.person(Role.EDITOR, builders.newsroom(name="Other")))
     assert client.get(f"/threads/{drafted.public_id}/look/dark.png").status_code == 404
+
+
+def test_a_busy_machine_takes_no_card_away(drafted, mara, monkeypatch):
+    def busy(*_card):
+        raise NotDrawn("Try again in a minute.") from Starved("pictures")
+
+    monkeypatch.setattr(work, "pictures", busy)
+    with pytest.raises(NoTheme, match="Try again in a minute"):
+        redraw(drafted, rev=1, theme="dark", who=mara)
+    with pytest.raises(NotSplit, match="Try again in a minute"):
+        retell(
+            drafted,
+            rev=1,
+            wanted=Telling("full", "none", newest_first=False, replies="everyone", again=True),
+            who=mara,
+        )
+    assert drafted.revisions.count() == 1
