@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from publisher.explainer import reasons
+from publisher.explainer import reasons, struck
 from publisher.explainer.quoting import quoted
 
 # UTF-8 read as Windows-1252 or Latin-1: the bytes of a quotation mark, a dash or an accent.
@@ -27,6 +27,8 @@ def doubtful(text: str) -> Iterator[str]:
         yield f"“{mixed}” mixes letters of two alphabets that look alike."
     if _OVERRIDE.search(text):
         yield "The text holds hidden marks that turn its direction; networks may show it backwards."
+    for words in struck.doubtful(text):
+        yield f"{quoted(words)} may mark words as struck out, and they are in the text. Take them out, or the mark."
 
 
 def _mixed_word(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publisher.explainer import linked, notes, settling, story, styles, tables
+from publisher.explainer import linked, notes, settling, story, struck, styles, tables
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
@@ -264,6 +264,7 @@ class _Walk:
 
     def _flush(self) -> None:
         words, bold = "".join(self.text).strip(), all(self.bold)
+        words = struck.settle(self.page, words) if struck.may(words) else words
         self.text.clear()
         self.bold.clear()
         if self.row:

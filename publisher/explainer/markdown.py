@@ -228,7 +228,7 @@ def _words(page: Page, children: Sequence[Token], *, listed: bool) -> Iterator[s
     """Give the words of a line of tokens; links and pictures are noted on the page."""
     address, carried, said = "", "", False
     last = max((at for at, child in enumerate(children) if child.content.strip()), default=-1)
-    for at, child in enumerate(children):
+    for at, child in enumerate(_without_struck(page, children)):
         place = icons.Place(before=said, behind=at < last, listed=listed)
         words = _said(page, child, place)
         said = said or bool(words.strip())
@@ -239,6 +239,23 @@ def _words(page: Page, children: Sequence[Token], *, listed: bool) -> Iterator[s
             page.link(carried, address)
             address = ""
         yield words
+
+
+def _without_struck(page: Page, children: Sequence[Token]) -> Iterator[Token]:
+    """Give the tokens of a line, struck ones as the mark of their place: those the parser alone knows."""
+    out: list[str] = []
+    depth = 0
+    for child in children:
+        depth += (child.type == "s_open") - (child.type == "s_close")
+        if child.type == "s_close" and not depth:
+            mark, said = page.later("".join(out), reasons.STRUCK), child.copy()
+            said.content = mark
+            out.clear()
+            yield said
+        elif depth:
+            out.append(child.content)
+        else:
+            yield child
 
 
 def _leads(child: Token) -> str | None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publisher.explainer import raised, reasons
+from publisher.explainer import raised, reasons, struck
 from publisher.explainer.page import Page
 
-_MAY = re.compile(r"~~|<!--|\[\^|<(?:s|del|strike|sup|sub)\b", re.IGNORECASE)
-_WAVES = re.compile(r"~~(?=[^\s~])([^~]{1,1500})~~(?!~)")
+_MAY = re.compile(r"<!--|\[\^|<(?:s|del|strike|sup|sub)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(s|del|strike|sup|sub|ins)\b[^<>]{0,200}>", re.IGNORECASE)
 _FRACTION = re.compile(
     r"(?<=(.))<sup>\s{0,4}(\d{1,3})\s{0,4}</sup>\s{0,4}[/⁄]\s{0,4}<sub>\s{0,4}(\d{1,3})\s{0,4}</sub>",
@@ -54,13 +53,13 @@ def without_mark(words: str) -> str:
 
 def may(text: str) -> bool:
     """Say whether a text holds anything to be settled."""
-    return bool(_MAY.search(text))
+    return bool(_MAY.search(text)) or struck.may(text)
 
 
 def settle(page: Page, text: str) -> str:
     """Give a text whose struck words, hidden notes and footnotes are put aside on the page."""
     text = "".join(_without_comments(page, text))
-    text = _WAVES.sub(lambda match: _waved(page, match), text)
+    text = struck.settle(page, text) if struck.may(text) else text
     text = _without_footnotes(page, text)
     return _tags(page, text) if "<" in text else text
 
@@ -88,13 +87,6 @@ def opened(page: Page, text: str, *, whole: bool = False) -> str:
     if script is not None and script.group(1):
         return text
     return text[:start] + page.later(_OPENS, reasons.OPEN) + text[start + len(_OPENS) :]
-
-
-def _waved(page: Page, match: re.Match[str]) -> str:
-    words = match.group(1)
-    if "\n\n" in words or words[-1].isspace():
-        return match.group()
-    return page.later(words, reasons.STRUCK)
 
 
 def _without_footnotes(page: Page, text: str) -> str:

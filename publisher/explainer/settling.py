@@ -19,7 +19,7 @@ from publisher.explainer.tags import SILENT, furniture_by_tag
 
 _MAY = re.compile(
     r"<(?:s|del|strike|sup|sub|input|img)\b|<!--|line-through|#cmnt|#_?ftn|#fn|footnote|endnote|mso-|MsoComment|msoDel|"
-    r"<svg\b|<i\b|aria-label|title=|icon|\b(?:fa|bi|ti|ri|la|mdi)-|sr-only|visually|wingdings|symbol|deletion|vertical-align|strik|struck|<style",
+    r"<svg\b|<i\b|aria-label|title=|icon|\b(?:fa|bi|ti|ri|la|mdi)-|sr-only|visually|wingdings|symbol|delet|\bdel\b|diff-|vertical-align|strik|struck|<style",
     re.IGNORECASE,
 )
 _STRUCK_TAGS = frozenset(["s", "del", "strike"])
@@ -32,7 +32,8 @@ _STRUCK_NAMES = re.compile(
 )
 # Names that a page about a strike may have too, but for words in a line.
 _STRUCK_WORDS = re.compile(
-    r"(?:^|\s)(?:(?:text-)?(?:strike\d?|striked|struck|stricken)(?:-out)?)(?:\s|$)", re.IGNORECASE
+    r"(?:^|\s)(?:del|deleted|diff-(?:del|deleted|removed)|(?:text-)?(?:strike\d?|striked|struck|stricken)(?:-out)?)(?:\s|$)",
+    re.IGNORECASE,
 )
 _IN_LINE = frozenset(["span", "font", "em", "b", "i", "strong", "u"])
 _COMMENT_STYLE = re.compile(

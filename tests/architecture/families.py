@@ -159,10 +159,6 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.notes:_TAG": ("all", (("", "<s", ""), ("", "<s ", ""), ("<s", " ", ""))),
     "publisher.explainer.notes:_TECHNICAL": ("match", (("", " ", ""), ("", "wp", ""))),
     "publisher.explainer.notes:_TELLS": ("all", (("", "embargo", ""), ("", "do no ", ""))),
-    "publisher.explainer.notes:_WAVES": (
-        "all",
-        (("", "~", ""), ("", "~~", ""), ("", "~~a", ""), ("~~", "a", ""), ("", "~~a~", "")),
-    ),
     "publisher.explainer.notes:_WORDS": ("all", (("", "a1", ""), ("", "a", ""))),
     "publisher.explainer.page:_LOOSE": ("all", (("", " \ufdd0", ""), ("", " \ufdd0\ufde0", ""))),
     "publisher.explainer.page:_MARKED": ("all", (("", "\ufdd0", ""), ("\ufdd0", "\ufde0", ""))),
@@ -616,6 +612,39 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.markdown:_LINK_END": ("all", (("</a", " ", ""), ("", "</a", ""))),
     "publisher.explainer.markdown:_LINK_TAG": ("all", (("", "<a", ""),)),
     "publisher.explainer.quoting:_MARK": ("all", (("", "“", ""), ("", '"', ""))),
+    "publisher.explainer.struck:_BRACKETS": (
+        "all",
+        (("", "[s]", ""), ("[s]", "a", ""), ("", "[s]a[/", "")),
+    ),
+    "publisher.explainer.struck:_CHANGED": (
+        "all",
+        (("", "{~~", ""), ("{~~", "a~>", ""), ("", "{~~a~>", "")),
+    ),
+    "publisher.explainer.struck:_EDITED": (
+        "all",
+        (("", "{--", ""), ("{--", "-", ""), ("", "{--a--", "")),
+    ),
+    "publisher.explainer.struck:_LEFT": (
+        "all",
+        (("", "~", ""), ("", "~a", ""), ("", "a ~b", "~c"), ("", "{", "")),
+    ),
+    "publisher.explainer.struck:_LINE": ("all", (("", "\u0336", ""),)),
+    "publisher.explainer.struck:_LINED": (
+        "all",
+        (("", "a\u0336", ""), ("", "\u0336", ""), ("a\u0336", " ", "")),
+    ),
+    "publisher.explainer.struck:_MAY": ("all", (("", "{", ""), ("", "[", ""), ("", "~", ""))),
+    "publisher.explainer.struck:_WAVES": (
+        "all",
+        (
+            ("", "~", ""),
+            ("", "~~", ""),
+            ("", "~~a", ""),
+            ("~~", "a", ""),
+            ("", "~~a~", ""),
+            ("", "~~a~~~", ""),
+        ),
+    ),
     "publisher.explainer.signs:_BESIDE_ROUND": ("all", (("", " ", "x"), ("", " \n", ""))),
     "publisher.explainer.signs:_MINUS": ("match", (("-", " ", "1"), ("- 1", ".", ""))),
     "publisher.explainer.signs:_RATES": ("all", (("", "●", ""), ("", "● ", ""))),

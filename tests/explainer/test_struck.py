@@ -46,6 +46,9 @@ STYLED = [
     "<span class=strike>40</span>",
     "<span class=struck>40</span>",
     "<font class=Strike1>40</font>",
+    "<span class=deleted>40</span>",
+    "<em class=del>40</em>",
+    "<span class=diff-removed>40</span>",
 ]
 
 
@@ -67,6 +70,80 @@ def test_struck_words_of_a_text_are_left_out_and_named(struck: str, kind: Source
     )
     assert left(found, "struck") == ["40"]
     assert "“40”" in " ".join(found.warnings)
+
+
+TYPED = [
+    "~~40~~",
+    "~~ 40 ~~",
+    "~~~40~~~",
+    "~~*40*~~",
+    "{--40--}",
+    "{~~40~>~~}",
+    "[s]40[/s]",
+    "[strike]40[/strike]",
+    "[DEL]40[/DEL]",
+    "4\u03360\u0336",
+    "4\u03350\u0335",
+]
+
+
+@pytest.mark.parametrize("kind", ["markdown", "text", "html"])
+@pytest.mark.parametrize("struck", TYPED)
+def test_words_struck_as_people_type_it_are_left_out_and_named(
+    struck: str, kind: SourceKind
+) -> None:
+    around = "<h1>Toll</h1><p>{}</p>" if kind == "html" else "Toll\n\n{}\n"
+    source = around.format(f"The quake killed {struck} 14 people, they said.")
+    assert "The quake killed 14 people, they said." in told(source, kind)
+    found = read(source, kind=kind)
+    assert [words.strip("*") for words in left(found, "struck")] == ["40"]
+    assert "40" in " ".join(found.warnings)
+
+
+@pytest.mark.parametrize("kind", ["markdown", "text", "html"])
+@pytest.mark.parametrize(
+    ("typed", "words", "out"),
+    [
+        ("{~~40~>14~~} people", "14 people", "40"),
+        ("{++14++} people", "14 people", ""),
+        ("{==14==}{>>Check this!<<} people", "14 people", "Check this!"),
+        ("f\u0336o\u0336r\u0336t\u0336y\u0336 \u0336m\u0336e\u0336n\u0336 14 people", "14 people", "forty men"),
+    ],
+)  # fmt: skip
+def test_edits_as_people_type_them_are_done(
+    typed: str, words: str, out: str, kind: SourceKind
+) -> None:
+    around = "<h1>Toll</h1><p>{}</p>" if kind == "html" else "Toll\n\n{}\n"
+    source = around.format(f"The quake killed {typed}, they said.")
+    assert f"The quake killed {words}, they said." in told(source, kind)
+    assert out in " ".join(left(read(source, kind=kind), ""))
+
+
+@pytest.mark.parametrize("kind", ["markdown", "text"])
+def test_struck_paragraphs_are_left_out(kind: SourceKind) -> None:
+    source = "Minister\n\nHe denies it.\n\n~~He resigned.\n\nHe said so twice.~~\n\nHe stays.\n"
+    assert told(source, kind).split("\n")[:3] == ["Minister", "He denies it.", "He stays."]
+    assert left(read(source, kind=kind), "struck") == ["He resigned. He said so twice."]
+
+
+@pytest.mark.parametrize(
+    "words", ["~~40", "40~~ of them", "~40~", "{--40", "40[/del]", r"\~\~40\~\~", r"\sout{40}"]
+)
+@pytest.mark.parametrize("kind", ["markdown", "text", "html"])
+def test_a_mark_that_may_strike_words_is_told_of(words: str, kind: SourceKind) -> None:
+    around = "<h1>Toll</h1><p>{}</p>" if kind == "html" else "Toll\n\n{}\n"
+    found = read(around.format(f"The quake killed {words} people, they said."), kind=kind)
+    assert "struck out" in " ".join(found.warnings)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["report[s] of ~40 dead", "10~20, 30~40", "~/home and /~user/", "H~2~O", "a {x} b", "~~~~", "d\u0335a"],
+)  # fmt: skip
+def test_what_only_looks_like_a_mark_is_text(words: str) -> None:
+    source = f"Toll\n\nThey spoke of {words} that day.\n"
+    assert f"They spoke of {words} that day." in told(source, "text")
+    assert not read(source, kind="text").warnings
 
 
 @pytest.mark.parametrize(
