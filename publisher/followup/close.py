@@ -20,7 +20,7 @@ from publisher.followup.decide import (
     turn,
 )
 from publisher.followup.errors import AllOut, Closed, EmptyPost, NothingOut, TooLong
-from publisher.followup.go_on import seal
+from publisher.followup.go_on import seal, taken
 from publisher.followup.tail import newest
 from publisher.networks.limits import Limits
 from publisher.thread.aside import unnumbered
@@ -38,7 +38,7 @@ NEW_WORDS = "Here a second person approves new words: close out with the words p
 def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = None) -> None:
     """Give up what is not out, and send one last post: `text`, or the words of `closing_words`.
 
-    Raises NothingOut, AllOut, NoAccount, Undecided, EmptyPost, TooLong, OwnWork, NotAllowed, Changed or Closed.
+    Raises NothingOut, AllOut, NoAccount, Undecided, EmptyPost, TooLong, OwnWork, WouldRefuse, NotAllowed, Changed or Closed.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=epoch, among=BEGUN, act=CLOSED):
@@ -125,6 +125,8 @@ def _append(
     # The words proposed are the house's: nobody had a hand in them.
     if own:
         second(who, thread, revision, among=[position], why=NEW_WORDS)
+    # The words proposed are alike on every account of the house: that only one may say them stops no ending.
+    taken(thread, content, {position}, but="second account")
     Post.objects.create(thread=thread, position=position, reply_to=last)
     seal(thread, revision, who)
     Thread.objects.filter(pk=thread.pk).update(rev=rev)

@@ -6,12 +6,13 @@ to send; and by what the account's trial was told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.db.models.functions import Length
 
 from publisher.accounts.models import Account
@@ -26,6 +27,12 @@ from publisher.thread.words import limits_of
 
 #: Where posts that wait will go out unless somebody stops them.
 _TO_GO = (T.APPROVED, T.SCHEDULED, T.SENDING, T.NEEDS_EDITOR)
+#: The words that a post was sent with: its thread may have no approved version any more.
+_SENT = Subquery(
+    Call.objects.filter(post=OuterRef("pk"), kind=Call.Kind.POST)
+    .order_by("-pk")
+    .values(words=KT("body__text"))[:1]
+)
 _WAITING = (PostState.WAITING, PostState.INTENT, PostState.UNKNOWN)
 
 
@@ -127,8 +134,9 @@ def _twins(
     thread: Thread, posts: Sequence[Going], alike: Sequence[Post], moment: datetime
 ) -> Iterator[Refusal]:
     known: dict[str, list[Post]] = {}
+    going = {post.position for post in posts}
     for twin in alike:
-        if _is_near(thread, twin, moment):
+        if _is_near(thread, twin, moment) and not _goes_itself(thread, twin, going):
             known.setdefault(twin.likeness or "", []).append(twin)
     for post in posts if known else ():
         twins = known.get(likeness(post.text) or "", ())
@@ -138,11 +146,17 @@ def _twins(
 
 
 def _is_near(thread: Thread, twin: Post, moment: datetime) -> bool:
-    """Whether it is another thread's, on an account like this one, within the days that count."""
+    """Whether it is on an account like this one, within the days that count."""
     ours, theirs = thread.account, twin.thread.account
     alike = (theirs.network, theirs.rehearsal) == (ours.network, ours.rehearsal)
     at = twin.posted_at or twin.thread.due_at or moment
-    return alike and twin.thread_id != thread.pk and abs(at - moment) < WHILE
+    return alike and abs(at - moment) < WHILE
+
+
+def _goes_itself(thread: Thread, twin: Post, going: Collection[int]) -> bool:
+    """Whether it is one of those that are judged: they are compared with each other by their words."""
+    own = twin.thread_id == thread.pk
+    return own and (twin.state == PostState.WAITING or twin.position in going)
 
 
 def alike(texts: Iterable[str], moment: datetime) -> list[Post]:
@@ -151,7 +165,9 @@ def alike(texts: Iterable[str], moment: datetime) -> list[Post]:
     out = Q(state=PostState.POSTED, posted_at__gt=moment - WHILE)
     wanted = {likeness(text) for text in texts} - {None}
     rows = Post.objects.filter(waits | out, likeness__in=wanted) if wanted else Post.objects.none()
-    told = rows.select_related("thread__account", "thread__article", "thread__approved")
+    told = rows.annotate(sent=_SENT).select_related(
+        "thread__account", "thread__article", "thread__approved"
+    )
     told = told.defer("thread__article__source", "thread__approved__content")
     return sorted(told, key=lambda post: (post.state != PostState.POSTED, post.pk))
 
@@ -170,6 +186,10 @@ def _twin(thread: Thread, post: Going, twin: Post) -> Refusal | None:
         return Refusal(post.position, "second account", why, sure=out, told_by=told_by)
     if plain(_text(twin)) != plain(post.text):
         return None
+    if twin.thread_id == thread.pk:
+        said = f"Post {twin.position} says these words already"
+        why = f"{said}, and {network} takes them from an account once: say them otherwise."
+        return Refusal(post.position, "twin", why, sure=out)
     where = f"in “{twin.thread.article}”"
     said = f"went out {where}" if out else f"are to go out {where}"
     why = f"These words {said}, and {network} takes them from an account once: say them otherwise."
@@ -177,6 +197,8 @@ def _twin(thread: Thread, post: Going, twin: Post) -> Refusal | None:
 
 
 def _text(post: Post) -> str:
+    if post.state != PostState.WAITING and (sent := vars(post)["sent"]):
+        return str(sent)
     seal = post.thread.approved.seal if post.thread.approved else None
     posts = (seal or {}).get("posts", ())
     return next((each["text"] for each in posts if each["position"] == post.position), "")

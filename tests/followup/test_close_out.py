@@ -16,9 +16,11 @@ from publisher.followup.errors import (
     OwnWork,
     TooLong,
     Undecided,
+    WouldRefuse,
 )
 from publisher.networks.measures import LIMITS
-from publisher.thread.models import Article
+from publisher.thread.models import Article, Call
+from publisher.thread.twins import likeness
 from tests import builders
 from tests.followup.conftest import REFUSED, Stopped
 from tests.post.conftest import BODIES
@@ -102,6 +104,27 @@ def test_empty_and_long_words_are_refused(refused: Stopped):
     with pytest.raises(TooLong, match="The post is 20 too long"):
         close(refused, text="a" * 300)
     assert refused.state(2) == "refused"
+
+
+def test_words_that_its_posts_or_others_of_the_account_said_close_nothing(refused: Stopped):
+    Call.objects.filter(post__position=1).update(body={"text": "It ends here."})
+    refused.thread.posts.filter(position=1).update(likeness=likeness("It ends here."))
+    with pytest.raises(WouldRefuse, match="Post 1 says these words already"):
+        close(refused, text="It ends here.")
+    assert (refused.state(2), refused.fresh().goal) == ("refused", "out")
+    refused.paper.run(refused.paper.approve("Another", cards=False))
+    with pytest.raises(WouldRefuse, match="went out in “Another”"):
+        close(refused, text="Another\n\n1/1")
+    assert close(refused) == "closed_out"
+
+
+def test_the_same_ending_on_two_accounts_of_the_house_holds_neither_up(refused: Stopped, second):
+    article = builders.article(second.house, headline=BODIES[0])
+    other = second.approve("One", "Two", "Three", article=article, cards=False)
+    twin = Stopped(second, second.to_the_first(other), refused.mara)
+    for each in (refused, twin):
+        assert close(each) == "closed_out"
+    assert refused.up()[-1] == twin.up()[-1] == WORDS
 
 
 def test_where_two_look_only_the_words_proposed_go_without_the_second(refused: Stopped):

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from publisher.accounts.models import Account
+from publisher.accounts.models import Account, Person
 from publisher.explainer import read
 from publisher.followup.errors import WouldRefuse as TailWouldRefuse
 from publisher.followup.go_on import go_on
 from publisher.followup.reply import propose, send_reply
+from publisher.followup.tail import mend_post
 from publisher.networks.base import Outgoing
 from publisher.post.doors import client_for
 from publisher.post.refusals import of_content, refusals
@@ -205,3 +206,62 @@ def test_a_daily_explainer_with_yesterdays_backstory_is_known_before(paper: Pape
 def _draft(name: str) -> list[str]:
     made = split(read((SAMPLES / name).read_text()), X)
     return [post.body for post in made.posts]
+
+
+def unnumbered(paper: Paper, *bodies: str) -> Thread:
+    """In review, and its posts carry no number."""
+    thread = waiting(paper, *bodies)
+    revision = thread.revisions.get(rev=1)
+    for post in revision.content["posts"]:
+        post["text"] = post["body"]
+    revision.content["numbering"] = "none"
+    revision.save()
+    return thread
+
+
+def test_a_changed_tail_that_says_what_is_out_in_its_own_thread_is_not_sent_on(paper: Paper):
+    thread = unnumbered(paper, *DAILY)
+    press(thread)
+    paper.to_the_first(thread)
+    who, writer = builders.person(house=paper.house), builders.person(house=paper.house)
+    for position in (3, 2):
+        mend_post(thread, position, body=DAILY[0], rev=thread.rev, who=writer)
+        with pytest.raises(TailWouldRefuse, match="Post 1 says these words already"):
+            send_on(thread, who)
+        mend_post(thread, position, body=DAILY[position - 1], rev=thread.rev, who=writer)
+    send_on(thread, who)
+    assert paper.run(thread).state == "posted"
+
+
+def send_on(thread: Thread, who: Person) -> None:
+    thread.refresh_from_db()
+    go_on(thread, rev=thread.rev, who=who, epoch=thread.epoch)
+
+
+def test_words_out_in_a_thread_whose_tail_waits_for_an_approval_are_known(paper: Paper):
+    half = unnumbered(paper, *DAILY)
+    press(half)
+    paper.to_the_first(half)
+    mend_post(half, 3, body="Never mind.", rev=half.rev, who=builders.person(house=paper.house))
+    again = unnumbered(paper, "Harbour today: she sails", DAILY[0])
+    assert list(told(again)) == [2]
+    with pytest.raises(WouldRefuse, match="These words went out"):
+        press(again)
+
+
+@pytest.mark.parametrize("kind", ["correction", "update"])
+def test_the_same_correction_is_not_approved_twice_in_one_thread(paper: Paper, kind: str):
+    thread = paper.run(paper.approve(*DAILY, cards=False))
+    who, writer = builders.person(house=paper.house), builders.person(house=paper.house)
+    for position in (1, 2):
+        thread.refresh_from_db()
+        proposed = propose(
+            thread, position, kind=kind, words="It sails in May.", rev=thread.rev, who=writer
+        )
+        if position == 1:
+            send_reply(thread, rev=proposed.rev, who=who)
+            assert paper.run(thread).state == "posted"
+    with pytest.raises(TailWouldRefuse, match="Post 4 says these words already"):
+        send_reply(thread, rev=proposed.rev, who=who)
+    thread.posts.filter(position=4).update(state="removed")
+    send_reply(thread, rev=proposed.rev, who=who)
