@@ -32,6 +32,9 @@ class Newsroom(models.Model):
     late_after = models.PositiveIntegerField(default=20 * 60, help_text="seconds")
     second_factor = models.BooleanField(default=False)
     told_to = models.BigIntegerField(default=0, help_text="the last Move that was told of")
+    bound_until = models.DateTimeField(
+        null=True, blank=True, help_text="what two had to agree on stays so, though one is left"
+    )
     settings = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -37,9 +37,9 @@ def editors(newsroom: Newsroom | OuterRef) -> QuerySet[Membership]:
     return Membership.objects.filter(newsroom=newsroom, role__in=approving, person__is_active=True)
 
 
-def count_of_editors() -> Subquery:
+def count_of_editors(newsroom: str = "newsroom") -> Subquery:
     """How many may approve, as a column of rows that have a newsroom."""
-    here = editors(OuterRef("newsroom")).order_by().values("newsroom")
+    here = editors(OuterRef(newsroom)).order_by().values("newsroom")
     return Subquery(here.annotate(number=Count("pk")).values("number"))
 
 

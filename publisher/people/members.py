@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from django.db import transaction
 
 from publisher.accounts.roles import Act, Role, may
-from publisher.people import signed, tickets
+from publisher.people import alone, signed, tickets
 from publisher.people.errors import LastAdmin
 from publisher.people.tickets import may_help
 from publisher.thread.models import Membership, Newsroom, Person, SignedIn
@@ -20,11 +22,14 @@ def change_role(member: Membership, role: Role, *, was: str, who: Person) -> Non
         _lock(member.newsroom)
         if not may(role, Act.PEOPLE):
             _keep_an_admin(member)
-        rows = Membership.objects.filter(pk=member.pk, role=was)
-        if rows.update(role=role) != 1:
-            raise Overtaken
+        stays = may(role, Act.APPROVE)
+        with nullcontext() if stays else alone.leaving(member, who=who):
+            rows = Membership.objects.filter(pk=member.pk, role=was)
+            if rows.update(role=role) != 1:
+                raise Overtaken
+            if role != was:
+                tell(member.newsroom, "role", was, role, who=who, why=str(member.person))
         if role != was:
-            tell(member.newsroom, "role", was, role, who=who, why=str(member.person))
             why = f"{member.person}’s role changed"
             tickets.end_of_place(member.person, member.newsroom, who=who, why=why)
 
@@ -34,9 +39,11 @@ def take_away(member: Membership, *, who: Person) -> None:
     with transaction.atomic():
         _lock(member.newsroom)
         _keep_an_admin(member)
-        gone, _ = Membership.objects.filter(pk=member.pk).delete()
-        if gone:
-            tell(member.newsroom, "people", member.role, "removed", who=who, why=str(member.person))
+        with alone.leaving(member, who=who):
+            gone, _ = Membership.objects.filter(pk=member.pk).delete()
+            if gone:
+                was = member.role
+                tell(member.newsroom, "people", was, "removed", who=who, why=str(member.person))
         why = f"{member.person}’s access was taken away"
         tickets.end_of_place(member.person, member.newsroom, who=who, why=why)
         signed.end(SignedIn.objects.filter(person=member.person))

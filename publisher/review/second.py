@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from publisher.accounts.policy import bound_until
 from publisher.review.edit import EDITABLE
-from publisher.thread.approvers import Given, barred_from, holds_in
+from publisher.thread.approvers import Given, barred_from
 from publisher.thread.hands import People
 from publisher.thread.models import Revision, Thread
 from publisher.web.seat import Seat
@@ -13,7 +14,7 @@ from publisher.web.seat import Seat
 
 def doubtful(threads: Iterable[Thread], seat: Seat) -> list[Thread]:
     """Those she ever had a hand in, of those that can be approved; `worked` was read with them."""
-    if not holds_in(seat.newsroom, seat.approving):
+    if bound_until(seat.newsroom, seat.approving) is None:
         return []
     open_ = (each for each in threads if each.rev and each.state in EDITABLE)
     return [each for each in open_ if getattr(each, "worked", True)]

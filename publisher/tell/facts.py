@@ -8,6 +8,7 @@ from publisher.accounts.models import Newsroom
 from publisher.tell.occasions import LATER, Occasion
 from publisher.tell.words import UNDER_EMBARGO, Facts
 from publisher.thread.models import Notice, Thread
+from publisher.thread.moves import ALONE
 from publisher.thread.now import now
 from publisher.thread.proof import Proof
 from publisher.thread.states import PostState
@@ -51,6 +52,8 @@ def facts(notice: Notice) -> Facts:
     if notice.thread is None:
         account = str(move.account) if move and move.account else ""
         place = "/house" if notice.kind == Occasion.ONE_ALONE else "/accounts" if account else "/"
+        if move and move.after == ALONE:
+            place = "/history"
         link = f"{settings.PUBLIC_URL}{place}"
         return Facts(house.name, wall, link, account=account, who=who, why=why)
     return _of_thread(notice.thread, house, wall, who, why)

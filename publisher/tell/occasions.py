@@ -13,7 +13,7 @@ from publisher.schedule.pause import Scope
 from publisher.thread.approvers import barred
 from publisher.thread.aside import PROPOSED
 from publisher.thread.models import Move, Thread
-from publisher.thread.moves import EMBARGO, TWO_PEOPLE
+from publisher.thread.moves import ALONE, EMBARGO, TWO_PEOPLE
 from publisher.thread.proof import FLAWED
 from publisher.thread.states import ThreadState as T
 
@@ -58,7 +58,7 @@ WORTH_TELLING = (
     | Q(subject="reply", after=PROPOSED)
     | Q(subject="proof", after=FLAWED)
     | Q(subject="pause", after=_ACCOUNT_STOPPED, who=None)
-    | Q(subject=TWO_PEOPLE, after="no")
+    | Q(subject=TWO_PEOPLE, after__in=("no", ALONE))
     | Q(subject=EMBARGO)
 )
 _BY_SUBJECT = {
@@ -89,7 +89,9 @@ def told(what: Occasion, house: Newsroom, move: Move) -> list[str]:
     """The mail addresses that hear of it. Who did it herself does not."""
     if what == Occasion.ONE_ALONE:
         # Whoever sits at an admin's desk may not be that admin, so nobody is left out.
-        return [row.person.email for row in _admins(house)]
+        # Who has lost her role hears it with them.
+        rows = _admins(house) if move.after == "no" else _active(house)
+        return [row.person.email for row in rows]
     thread = move.thread
     people = _concerned(what, house, thread) if thread else _who_may(house, Act.RESUME)
     return [each.email for each in people if each != move.who]
@@ -131,7 +133,11 @@ def _unbarred(house: Newsroom, thread: Thread, act: Act) -> list[Person]:
 
 def _admins(house: Newsroom) -> QuerySet[Membership]:
     able = [role for role in Role if may(role, Act.HOUSE)]
-    rows = Membership.objects.filter(newsroom=house, role__in=able, person__is_active=True)
+    return _active(house).filter(role__in=able)
+
+
+def _active(house: Newsroom) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(newsroom=house, person__is_active=True)
     return rows.select_related("person").order_by("id")
 
 

@@ -132,8 +132,12 @@ def _stopped(facts: Facts) -> Said:
 def _one_alone(facts: Facts) -> Said:
     who = facts.who or "Somebody"
     off = f"{who} turned off the rule at {facts.house} that a second person approves every thread."
+    if facts.why:
+        off = f"{who} left one person at {facts.house} who may approve: {facts.why}."
     kept = "What was written before that still needs a second person."
     again = "If this was not meant, turn it on again under House, and change your password."
+    if facts.why:
+        again = "If this was not meant, an admin can give somebody else that role under People."
     return f"One person can approve alone at {facts.house}", [off, kept, again], "Look at the rule"
 
 

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from publisher.accounts.models import Newsroom, Person
-from publisher.accounts.policy import two_until
-from publisher.accounts.rights import editors
+from publisher.accounts.policy import bound_until
+from publisher.accounts.rights import count_of_editors, editors
 from publisher.thread.hands import NONE, People, Version, hands, people
 from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.moves import EMBARGO
@@ -45,10 +45,11 @@ class _Rows:
     out: Mapping[int, set[int]] = field(default_factory=dict)
 
 
-def holds_in(newsroom: Newsroom, approving: int) -> bool:
-    """Whether the rule can bind anybody here, where so many may approve."""
-    # With one editor there is nobody to ask.
-    return approving > 1 and bool(newsroom.four_eyes or two_until(newsroom))
+def _bound_now(newsroom: Newsroom) -> datetime | None:
+    """Up to when the rule binds what was made, by one reading of the rows: they may have changed."""
+    rows = Newsroom.objects.filter(pk=newsroom.pk)
+    read = rows.annotate(approving=count_of_editors("pk")).get()
+    return bound_until(read, read.approving or 0)
 
 
 def barred(
@@ -76,10 +77,11 @@ def barred_from(
 ) -> dict[int, People]:
     """The same of versions of several threads, by thread, in a few queries."""
     nobody = dict.fromkeys((each.thread_id for each in revisions), NONE)
-    able = editors(newsroom).count() if approving is None else approving
-    if not revisions or not holds_in(newsroom, able):
+    if not revisions:
         return nobody
-    until = None if newsroom.four_eyes else two_until(newsroom)
+    until = _bound_now(newsroom) if approving is None else bound_until(newsroom, approving)
+    if until is None:
+        return nobody
     rows = _read(revisions, given)
     return {each.thread_id: _barred(each, rows, until, among) for each in revisions}
 
@@ -103,6 +105,11 @@ def whom_to_ask(newsroom: Newsroom, without: People) -> str:
     names = [person.name for person in askable(newsroom, without)]
     if names:
         return f"Ask {_one_of(names[:ASKED])}."
+    if editors(newsroom).count() == 1:
+        return (
+            "Nobody else may approve here any more, but somebody could when it was written: let "
+            "somebody in who may, or take your change out."
+        )
     return "Everybody who may approve here worked on it: one of them can take their change out."
 
 
@@ -150,16 +157,16 @@ def _out(revisions: Sequence[Revision]) -> dict[int, set[int]]:
 
 
 def _barred(
-    revision: Revision, rows: _Rows, until: datetime | None, among: Collection[int] | None
+    revision: Revision, rows: _Rows, until: datetime, among: Collection[int] | None
 ) -> People:
-    """Of versions made after `until` no hand counts: the rule was off by then."""
+    """Of versions made after `until` no hand counts: the rule bound nobody by then."""
     thread = revision.thread
     earlier = [row for row in rows.versions[thread.pk] if row.rev < revision.rev]
     versions = [_version(row, thread, rows) for row in (*earlier, revision)]
     moved = _moved(rows.embargoes.get(thread.pk, ()), thread, until, rows)
     wrote = hands(versions, _among(revision, rows, among))
     made = {row.rev: row.made_at for row in (*earlier, revision)}
-    bound = {rev for rev in wrote if until is None or made[rev] <= until}
+    bound = {rev for rev in wrote if made[rev] <= until}
     words = people(frozenset(bound), {each.rev: each.by for each in versions})
     # Words somebody else has approved as they are: what was done to the embargo since is all there is.
     return moved if moved and versions[-1].approved_by - words else words | moved
@@ -192,13 +199,13 @@ def stamp(moment: datetime | None) -> str:
     return moment.astimezone(UTC).isoformat() if moment else ""
 
 
-def _moved(moves: Sequence[Move], thread: Thread, until: datetime | None, rows: _Rows) -> People:
+def _moved(moves: Sequence[Move], thread: Thread, until: datetime, rows: _Rows) -> People:
     """Who gave it the embargo it has since the last approval, unless somebody approved just that."""
     approved = any(each == thread.pk for each, _ in rows.approvals)
     if not moves or (approved and moves[0].before == stamp(thread.not_before)):
         return NONE
     now_ = [move for move in _kept(moves) if move.after == stamp(thread.not_before)]
-    return _known(move.who_id for move in now_ if until is None or move.at <= until)
+    return _known(move.who_id for move in now_ if move.at <= until)
 
 
 def _kept(moves: Sequence[Move]) -> list[Move]:

@@ -19,6 +19,8 @@ TAKEN_OVER = "took it over"
 RIGHT, CHECK = "right as it is", "to check again"
 #: What a move is about that turned the rule that a second person approves on ("yes") or off ("no").
 TWO_PEOPLE = "two people"
+#: What such a move says where the rule is on, and all but one who may approve are gone.
+ALONE = "alone"
 #: What a move is about that lifted or moved an embargo; `before` and `after` are the instants.
 EMBARGO = "embargo"
 #: What a move is about that notes who read the embargo lines of a source, of which `before` is the key.

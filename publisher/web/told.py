@@ -9,6 +9,7 @@ from datetime import datetime
 from publisher.thread.aside import GIVEN_UP, PROPOSED
 from publisher.thread.models import Move
 from publisher.thread.moves import (
+    ALONE,
     ANOTHER_TIME,
     CHECK,
     EMBARGO,
@@ -73,6 +74,7 @@ _REPLY = {
 _TWO = {
     "yes": "turned on the rule that a second person approves",
     "no": "turned off the rule that a second person approves",
+    ALONE: "left one person who may approve",
 }
 _CHECK = {RIGHT: "found it right as it is", CHECK: "wants it checked again"}
 _HOUSE = {

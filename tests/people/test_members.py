@@ -19,7 +19,10 @@ def place(house, person):
 def test_a_role_is_changed_and_told(house, ada, mara, told):
     members.change_role(place(house, mara), Role.WRITER, was="editor", who=ada)
     assert place(house, mara).role == Role.WRITER
-    assert told() == ["Ada made Mara writer, who was editor"]
+    assert told() == [
+        "Ada made Mara writer, who was editor",
+        "Ada left one person who may approve",
+    ]
 
 
 def test_a_role_somebody_changed_meanwhile_stays(house, ada, mara):
@@ -56,6 +59,7 @@ def test_who_loses_access_is_out_at_once_and_stays_in_the_history(client, house,
     assert told() == [
         "Mara changed the password",
         "Ada took away the access of Mara, who was editor",
+        "Ada left one person who may approve",
     ]
 
 

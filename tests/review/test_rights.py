@@ -89,6 +89,7 @@ def test_an_editor_who_is_alone_approves_her_own(house):
 
 def test_a_house_that_wants_two_eyes_only_has_it_so(house):
     house.four_eyes = False
+    house.save()
     mara, _other = person(house=house), person(house=house)
     four_eyes(mara, house, revision_by(house, mara))
 

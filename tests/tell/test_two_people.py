@@ -6,6 +6,7 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.house.settings import change
+from publisher.people.members import change_role
 from publisher.review.edit import edit_post
 from publisher.thread.models import Membership, Move
 from publisher.thread.moves import EMBARGO, move, tell
@@ -29,6 +30,16 @@ def test_all_admins_hear_at_once_that_the_rule_is_off_who_did_it_too(admins):
     assert admins.told() == [f"abe: {OFF}", f"ann: {OFF}"]
     assert "Ann turned off the rule" in admins.post.letters[-1].get_content()
     assert Move.objects.filter(subject="two people", after="no", who=admins["ann"]).exists()
+
+
+def test_everybody_hears_that_one_is_left_who_may_approve(admins):
+    for name, was in (("mara", "editor"), ("ada", "editor"), ("abe", "admin")):
+        member = Membership.objects.get(person=admins[name])
+        change_role(member, Role.WRITER, was=was, who=admins["ann"])
+    assert admins.told() == [f"{name}: {OFF}" for name in ("abe", "ada", "ann", "mara", "wim")]
+    letter = " ".join(admins.post.letters[-1].get_content().split())
+    assert "Ann left one person at Harbour Post who may approve: Abe may not any more." in letter
+    assert "What was written before that still needs a second person." in letter
 
 
 def test_turning_it_on_is_told_to_nobody(admins):
