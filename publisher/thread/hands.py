@@ -33,7 +33,7 @@ _TOKEN = re.compile(r"\s?\w+|\s?[^\w\s]|\s+")
 RUN = 3
 #: No text that is stored has it.
 _JOINT = "\0"
-_POST, _DROPPED, _HEAD, _END = "¶", "¶ dropped", "¶ head", "¶ end"
+_POST, _BELOW, _DROPPED, _HEAD, _END = "¶", "¶¶", "¶ dropped", "¶ head", "¶ end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def _key(post: Mapping[str, Any]) -> Key:
         return _DROPPED
     answers = (f"answers {post['reply_to']}",) if "reply_to" in post else ()
     cards = chain.from_iterable(_card(card) for card in post["cards"])
-    return _joined(_POST, *answers, *filter(None, (_words(post["body"]), *cards)))
+    # What was cut at the end of the words is told by what stands there whatever becomes of the cards.
+    return _joined(_POST, *answers, *filter(None, (_words(post["body"]), _BELOW, *cards)))
 
 
 def _card(card: Mapping[str, Any]) -> Iterator[Key]:

@@ -13,11 +13,14 @@ from publisher.followup.close import close_out, closing_words
 from publisher.followup.errors import OwnWork
 from publisher.followup.go_on import go_on
 from publisher.followup.reply import drop_reply, propose, send_reply
-from publisher.followup.tail import drop_post, mend_post
+from publisher.followup.tail import drop_post, mend_post, newest, save
+from publisher.thread.approvers import barred
+from publisher.thread.models import Revision
 from tests import builders
 from tests.followup.conftest import Stopped
 
 WORDS = "It broke in a storm in April."
+SECOND, THIRD = "It broke down in March.", "The money is found."
 
 
 @pytest.fixture
@@ -77,6 +80,47 @@ def test_the_rest_is_not_approved_by_a_hand_before_the_last(client, refused, peo
         press[how](refused.mara)
     press[how](ada)
     assert refused.run() == "posted"
+
+
+def reorder(stopped: Stopped) -> None:
+    """Each of two posts is typed where the other stood."""
+    for rev, (position, body) in enumerate(((2, "X."), (3, SECOND), (2, THIRD)), 1):
+        mend_post(stopped.fresh(), position, body=body, rev=rev, who=stopped.mara)
+
+
+def cut_the_end(stopped: Stopped) -> None:
+    mend_post(stopped.thread, 3, body=THIRD.rstrip("."), rev=1, who=stopped.mara)
+    # As it was: it only goes again.
+    mend_post(stopped.fresh(), 2, body=SECOND, rev=2, who=stopped.mara)
+
+
+@pytest.mark.parametrize("way", [reorder, cut_the_end])
+def test_a_hand_in_the_order_or_the_end_of_the_rest_is_not_hidden(refused: Stopped, ada, wim, way):
+    way(refused)
+    thread = refused.fresh()
+    last = thread.revisions.get(rev=thread.rev).content["posts"][2]["body"]
+    mend_post(thread, 3, body=f"All {last.partition(' ')[2]}", rev=thread.rev, who=wim)
+    with pytest.raises(OwnWork):
+        carry_on(refused, refused.mara)
+    carry_on(refused, ada)
+    assert refused.run() == "posted"
+
+
+def tell_last_card(stopped: Stopped, alt: str, who: Person) -> Revision:
+    """The last of what a thread says is the alt text of its last card."""
+    thread = stopped.fresh()
+    content = newest(thread)
+    content["posts"][2]["cards"][0]["alt"] = alt
+    save(thread, content, who, "Told")
+    return thread.revisions.get(rev=thread.rev)
+
+
+def test_a_cut_at_the_very_end_is_not_hidden(refused: Stopped, ada, wim):
+    tell_last_card(refused, "Is money found?", wim)
+    refused.thread.revisions.update(sealed_by=ada)
+    tell_last_card(refused, "Is money found", refused.mara)
+    row = tell_last_card(refused, "Some money found", wim)
+    assert barred(row, refused.paper.house) == {refused.mara.pk, wim.pk}
 
 
 def test_the_page_says_who_could_be_asked(client, refused: Stopped, ada, wim):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from publisher.thread.hands import Version, hands, people
 from tests.thread.test_hands import ADA, FERRY, MARA, NOBODY, WRITER, changed, said, whose
 
 OLD = said(*FERRY)
@@ -56,6 +57,49 @@ HIDDEN = {
 @pytest.mark.parametrize("approved", [{}, {1: ADA}], ids=["never approved", "approved before"])
 def test_a_hidden_hand_counts(steps, approved):
     assert whose((WRITER, OLD), *steps, approved=approved) >= MARA
+
+
+FIRST, SECOND, THIRD = "The ferry is late", "It broke down in March", "The money is found?"
+BOTH = f"{SECOND}. {THIRD}"
+#: What is done to the second and third post of a thread whose first is out.
+TAILS = {
+    "typed over each other": (
+        (MARA, said(FIRST, "X.", THIRD)),
+        (MARA, said(FIRST, "X.", SECOND)),
+        (MARA, said(FIRST, THIRD, SECOND)),
+    ),
+    "taken away, moved, typed back": (
+        (MARA, said(FIRST, "X.", THIRD)),
+        (MARA, said(FIRST, THIRD, "X.")),
+        (MARA, said(FIRST, THIRD, SECOND)),
+    ),
+    "left out, put in behind": ((MARA, said(FIRST, THIRD)), (MARA, said(FIRST, THIRD, SECOND))),
+    "through one post": (
+        (MARA, said(FIRST, BOTH, "X.")),
+        (MARA, said(FIRST, "X.", SECOND)),
+        (MARA, said(FIRST, THIRD, SECOND)),
+    ),
+    "its end cut": ((MARA, said(FIRST, SECOND, "The money")),),
+    "its last mark cut, its beginning changed": (
+        (MARA, said(FIRST, SECOND, "The money is found")),
+        (WRITER, said(FIRST, SECOND, "All money is found")),
+    ),
+}
+
+
+@pytest.mark.parametrize("steps", TAILS.values(), ids=list(TAILS))
+@pytest.mark.parametrize("before", ["", " ", "Really "], ids=["nothing", "a space", "a word"])
+@pytest.mark.parametrize("approved", [{}, {1: ADA}], ids=["never approved", "approved before"])
+def test_a_hand_in_the_tail_counts_where_the_rest_is_out(steps, before, approved):
+    """The places are those of what is not out, and the end, which tells what was cut there."""
+    first, second, third = (post["body"] for post in steps[-1][1]["posts"])
+    end = (WRITER, said(first, second, f"{before}{third}"))
+    chain = enumerate([(WRITER, said(FIRST, SECOND, THIRD)), *steps, end], 1)
+    versions = [
+        Version(rev, by, content, approved.get(rev, NOBODY)) for rev, (by, content) in chain
+    ]
+    makers = {each.rev: each.by for each in versions}
+    assert people(hands(versions, among={2, 3, 4}), makers) >= MARA
 
 
 def card(text: str, sha: str, **more: object) -> dict[str, object]:
