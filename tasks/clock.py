@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from contextlib import suppress
 from typing import Any
 
 import structlog
-from celery import bootsteps
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError
 
 from publisher.post.due import Hint, beat, fall_silent, put_back, sleep_for, tick
 from publisher.post.faults import reach
 from publisher.post.trial import trials_due
 from tasks.app import app
+from tasks.loop import Loop
 
 log = structlog.get_logger()
 BEAT_EVERY = 5.0
@@ -37,47 +36,32 @@ def give(hints: list[Hint]) -> int:
     return 0
 
 
-class Clock(bootsteps.StartStopStep):
-    """Runs the loop beside the pool, and ends with it."""
+class Clock(Loop):
+    """Ticks, and says every few seconds that it is there."""
 
-    requires = ("celery.worker.components:Pool",)
+    title = "clock"
+    after_failure = AFTER_TROUBLE
 
     def __init__(self, parent: Any, **options: Any) -> None:
-        self.stopping = threading.Event()
-        self.thread: threading.Thread | None = None
+        self.worker = ""
+        self.next_beat = 0.0
         super().__init__(parent, **options)
 
     def start(self, parent: Any) -> None:
-        name = str(parent.hostname)
-        self.thread = threading.Thread(target=self.run, args=(name,), name="clock", daemon=True)
-        self.thread.start()
+        self.worker = str(parent.hostname)
+        super().start(parent)
 
-    def stop(self, parent: Any) -> None:
-        del parent
-        self.stopping.set()
-        if self.thread:
-            self.thread.join(3)
+    def take_turn(self) -> float:
+        left = give([*tick(), *trials_due()])
+        pause = AFTER_TROUBLE if left else sleep_for()
+        if time.monotonic() >= self.next_beat:
+            beat(self.worker, left)
+            self.next_beat = time.monotonic() + BEAT_EVERY
+        return pause
 
-    terminate = stop
-
-    def run(self, worker: str) -> None:
-        """Tick until the worker ends."""
-        next_beat = 0.0
-        while not self.stopping.is_set():
-            try:
-                left = give([*tick(), *trials_due()])
-                pause = AFTER_TROUBLE if left else sleep_for()
-                if time.monotonic() >= next_beat:
-                    beat(worker, left)
-                    next_beat = time.monotonic() + BEAT_EVERY
-            except Exception:
-                log.exception("the clock stumbled")
-                close_old_connections()
-                pause = AFTER_TROUBLE
-            self.stopping.wait(pause)
+    def leave(self) -> None:
         with suppress(DatabaseError):
-            fall_silent(worker)
-        connections.close_all()
+            fall_silent(self.worker)
 
 
 app.steps["worker"].add(Clock)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
 import redis
 import structlog
-from celery import bootsteps
 from django.conf import settings
-from django.db import close_old_connections, connections
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -19,6 +16,7 @@ from publisher.env import redis_address
 from publisher.post.memory import LONGEST, MEMORY, Mark, look
 from tasks.app import app
 from tasks.kept import Kept
+from tasks.loop import Loop
 
 log = structlog.get_logger()
 EVERY = 1.0
@@ -127,49 +125,33 @@ class Beside:
             return None
 
 
-class Memory(bootsteps.StartStopStep):
+class Memory(Loop):
     """Looks once before the worker takes anything up, then every second beside it."""
 
-    requires = ("celery.worker.components:Pool",)
+    title = "memory"
+    first = after_failure = EVERY
+    patience = 2.0 * PATIENCE
 
     def __init__(self, parent: Any, **options: Any) -> None:
-        self.stopping = threading.Event()
-        self.thread: threading.Thread | None = None
         self.line = open_line(redis_address(settings.BROKER_URL), PATIENCE)
         self.beside = Beside(redis_address(settings.BROKER_URL))
         self.kept = Kept(settings.HOME, settings.INSTALL_ID)
         super().__init__(parent, **options)
 
     def start(self, parent: Any) -> None:
-        del parent
-        self.look()
+        self.attempt_turn()
         MEMORY.beside = (self.beside, self.kept)
-        self.thread = threading.Thread(target=self.run, name="memory", daemon=True)
-        self.thread.start()
+        super().start(parent)
 
     def stop(self, parent: Any) -> None:
-        del parent
-        self.stopping.set()
-        if self.thread:
-            self.thread.join(2 * PATIENCE)
+        super().stop(parent)
         MEMORY.beside = ()
         self.line.close()
         self.beside.line.close()
 
-    terminate = stop
-
-    def run(self) -> None:
-        """Look until the worker ends."""
-        while not self.stopping.wait(EVERY):
-            self.look()
-        connections.close_all()
-
-    def look(self) -> None:
-        try:
-            look_once(self.line, self.kept)
-        except Exception:
-            log.exception("the memory stumbled")
-            close_old_connections()
+    def take_turn(self) -> float:
+        look_once(self.line, self.kept)
+        return EVERY
 
 
 app.steps["worker"].add(Memory)

@@ -96,7 +96,7 @@ def test_the_loop_gives_hints_and_beats(run):
 
 def test_the_loop_outlives_what_goes_wrong(run, monkeypatch):
     loop, sent = run
-    monkeypatch.setattr(ticking, "AFTER_TROUBLE", 0.01)
+    loop.after_failure = 0.01
     stumbles = iter([RuntimeError("once"), RuntimeError("twice")])
 
     def stumbling():

@@ -205,6 +205,7 @@ def step(server, settings, monkeypatch, tmp_path):
     settings.HOME = tmp_path
     monkeypatch.setattr(memory, "EVERY", 0.05)
     started = Memory(SimpleNamespace())
+    started.first = started.after_failure = 0.05
     yield started
     started.stop(None)
 
