@@ -7,12 +7,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.http import HttpResponse
+from django.test import Client
 
+from publisher.accounts.models import Newsroom, Person
+from publisher.accounts.roles import Role
 from publisher.networks.x import names
 from publisher.post import ahead
 from publisher.post.ahead import EARS
 from publisher.post.memory import FOLLOWED, MEMORY
 from publisher.thread import now as clock_module
+from tests import builders
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +96,36 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setattr(clock_module, "database_time", lambda read=None: asked(read) + turned.ahead)
     turn_the_networks(turned, monkeypatch)
     return turned
+
+
+@pytest.fixture
+def house(db) -> Newsroom:  # noqa: ARG001 - opens the database
+    return builders.newsroom()
+
+
+@pytest.fixture
+def ada(house: Newsroom) -> Person:
+    return builders.person(Role.ADMIN, house, "Ada")
+
+
+@pytest.fixture
+def mara(house: Newsroom) -> Person:
+    return builders.person(Role.EDITOR, house, "Mara")
+
+
+@pytest.fixture
+def ines(house: Newsroom) -> Person:
+    return builders.person(Role.WRITER, house, "Ines")
+
+
+@pytest.fixture
+def desk(client: Client, mara: Person) -> Client:
+    """Mara, an editor, signed in."""
+    client.force_login(mara)
+    return client
+
+
+@pytest.fixture
+def text() -> Callable[[HttpResponse], str]:
+    """What a page says."""
+    return lambda answer: answer.content.decode()

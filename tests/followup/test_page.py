@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
-
 from publisher.accounts.roles import Role
 from publisher.followup.down import take_down
 from publisher.followup.tail import mend_post
@@ -14,12 +12,6 @@ from publisher.thread.now import now
 from tests import builders
 from tests.followup.conftest import Stopped
 from tests.post.conftest import BODIES
-
-
-@pytest.fixture
-def desk(client, mara):
-    client.force_login(mara)
-    return client
 
 
 def at(stopped: Stopped, rest: str = "/follow-up") -> str:

@@ -11,7 +11,7 @@ from publisher.post.doors import client_for
 from publisher.thread.proof import Proof
 from tests import builders
 from tests.followup.conftest import Stopped
-from tests.followup.test_page import at, desk, press  # noqa: F401 - a fixture
+from tests.followup.test_page import at, press
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def read(client, stopped: Stopped, rest: str = "/follow-up") -> str:
 
 
 @pytest.mark.parametrize("rest", ["", "/follow-up"])
-def test_the_page_says_when_it_is_read_back_and_what_came_of_it(desk, out: Stopped, rest):  # noqa: F811
+def test_the_page_says_when_it_is_read_back_and_what_came_of_it(desk, out: Stopped, rest):
     assert "It is read back at" in read(desk, out, rest)
     out.run()
     page = read(desk, out, rest)
@@ -44,7 +44,7 @@ def test_the_page_says_when_it_is_read_back_and_what_came_of_it(desk, out: Stopp
 
 
 @pytest.mark.parametrize("rest", ["", "/follow-up"])
-def test_what_is_gone_is_said_and_no_longer_counted_as_out(desk, flawed: Stopped, rest):  # noqa: F811
+def test_what_is_gone_is_said_and_no_longer_counted_as_out(desk, flawed: Stopped, rest):
     page = read(desk, flawed, rest)
     assert "Post 2 is not on X any more: it was deleted by hand" in page
     assert "2 of 3 out since" in page
@@ -52,13 +52,13 @@ def test_what_is_gone_is_said_and_no_longer_counted_as_out(desk, flawed: Stopped
     assert "Leave it as it is" in page
 
 
-def test_the_queue_says_it_too(desk, flawed: Stopped):  # noqa: F811
+def test_the_queue_says_it_too(desk, flawed: Stopped):
     assert "Not all is as it was sent" in desk.get("/").content.decode()
     press(desk, flawed, "/read-back", leave="yes")
     assert "Not all is as it was sent" not in desk.get("/").content.decode()
 
 
-def test_an_editor_leaves_it_and_is_asked_no_more(desk, flawed: Stopped):  # noqa: F811
+def test_an_editor_leaves_it_and_is_asked_no_more(desk, flawed: Stopped):
     press(desk, flawed, "/read-back", leave="yes")
     page = read(desk, flawed)
     assert "Mara decided to leave it as it is." in page
@@ -73,7 +73,7 @@ def test_an_editor_has_it_read_again(flawed: Stopped):
     assert Proof.of(flawed.fresh().proof).words("X").startswith("All 2 posts are there")
 
 
-def test_what_could_not_be_read_is_said(desk, out: Stopped):  # noqa: F811
+def test_what_could_not_be_read_is_said(desk, out: Stopped):
     out.paper.fault("error", endpoint="lookup", times=None, words="Over capacity")
     out.paper.step(out.thread)
     assert "It is read again at" in read(desk, out)

@@ -8,7 +8,7 @@ import requests
 from publisher.accounts.roles import Role
 from tests import builders
 from tests.followup.conftest import Stopped
-from tests.followup.test_page import at, desk, press  # noqa: F401 - a fixture
+from tests.followup.test_page import at, press
 from tests.followup.test_reply import WORDS, out  # noqa: F401 - a fixture
 
 TYPED = {"kind": "correction", "words": WORDS}

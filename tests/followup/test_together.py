@@ -172,12 +172,6 @@ def test_after_a_new_token_what_had_stopped_for_the_old_goes_on(paper: Paper, ha
     assert [paper.run(each).state for each in half] == ["posted"] * 3
 
 
-@pytest.fixture
-def desk(client, mara):
-    client.force_login(mara)
-    return client
-
-
 def at(paper: Paper) -> str:
     return f"/accounts/{paper.account.public_id}/continue"
 

@@ -7,22 +7,5 @@ from tests import builders
 
 
 @pytest.fixture
-def house(db):  # noqa: ARG001 - opens the database
-    return builders.newsroom()
-
-
-@pytest.fixture
 def mara(house):
     return builders.person(Role.ADMIN, house, "Mara")
-
-
-@pytest.fixture
-def desk(client, mara):
-    """Mara, an admin, signed in."""
-    client.force_login(mara)
-    return client
-
-
-@pytest.fixture
-def text():
-    return lambda answer: answer.content.decode()

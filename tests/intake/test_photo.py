@@ -91,11 +91,6 @@ def test_a_photo_is_kept_once_by_the_hash_of_its_bytes():
 
 
 @pytest.fixture
-def house(db):  # noqa: ARG001 - opens the database
-    return builders.newsroom()
-
-
-@pytest.fixture
 def thread(house):
     builders.account(house)
     lead = Lead(kept(photo(colour="red")), "A white ferry", "Photo: Ann")

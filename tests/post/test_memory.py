@@ -17,11 +17,6 @@ from tests.post.conftest import Paper
 
 
 @pytest.fixture
-def house(db):  # noqa: ARG001 - rows
-    return builders.newsroom()
-
-
-@pytest.fixture
 def account(house):
     return builders.account(house)
 

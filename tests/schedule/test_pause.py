@@ -7,14 +7,9 @@ import pytest
 from publisher.schedule.pause import Scope, holding, in_force, pause, resume, threads_in
 from publisher.thread.models import Move, Pause, Thread
 from publisher.thread.now import now
-from tests.builders import account, newsroom, person, thread_in_review
+from tests.builders import account, person, thread_in_review
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    return newsroom()
 
 
 def test_a_pause_says_who_when_and_why_and_leaves_a_row(house):

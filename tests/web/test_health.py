@@ -36,11 +36,6 @@ def numbers(client) -> dict[tuple[str, ...], float]:
     }
 
 
-@pytest.fixture
-def house():
-    return builders.newsroom()
-
-
 def test_it_is_ready_while_a_clock_ticks(client):
     beat(seconds_ago=20)
     answer = client.get("/readyz")

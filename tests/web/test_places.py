@@ -15,11 +15,6 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
-    return builders.newsroom()
-
-
 def test_a_member_is_read_with_her_places_the_oldest_first(house):
     mara, other = builders.person(Role.EDITOR, house), builders.newsroom()
     Membership.objects.create(newsroom=other, person=mara, role=Role.WRITER)

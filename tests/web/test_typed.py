@@ -15,11 +15,6 @@ HERE = {"Referer": "http://testserver/add"}
 
 
 @pytest.fixture
-def house():
-    return builders.newsroom()
-
-
-@pytest.fixture
 def mara(house):
     return builders.person(Role.ADMIN, house, "Mara")
 
