@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publisher.explainer import html, icons, linked, notes, reasons, signs, tables, tags
+from publisher.explainer import html, icons, linked, notes, reasons, signs, tables, tags, typed
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
@@ -51,7 +51,7 @@ def to_page(text: str) -> Page:
     if count:
         page.drop(f"template code ({count})")
     known: dict[str, Any] = {}
-    _Walk(page).walk(_PARSER.parse(body, known))
+    _Walk(page).walk(_PARSER.parse(typed.kept(body), known))
     _link_unused(page, known)
     page.finish()
     return page
@@ -117,7 +117,7 @@ class _Walk:
         self.names = False
 
     def walk(self, tokens: Sequence[Token]) -> None:
-        self.weighing = set(_weighing(tokens))
+        self.weighing = {*_weighing(tokens), *_of_minuses(tokens)}
         for token in tokens:
             self._take(token)
 
@@ -197,7 +197,7 @@ class _Walk:
         if self.marks[-1] == "+" and signs.begins(said):
             self.adds = True
             return said
-        return said if self.adds and self.marks[-1] == "-" and signs.minus(said) else words
+        return said if self.adds and self.marks[-1] == "-" and signs.counts(words) else words
 
 
 def _weighing(tokens: Sequence[Token]) -> Iterator[int]:
@@ -239,6 +239,24 @@ def _words(page: Page, children: Sequence[Token], *, listed: bool) -> Iterator[s
             page.link(carried, address)
             address = ""
         yield words
+
+
+def _of_minuses(tokens: Sequence[Token]) -> Iterator[int]:
+    """Give the lists, by their tokens, of which each point may begin with a minus: “- 5 °C”."""
+    open_: list[tuple[Token, list[str]]] = []
+    begins = False
+    for token in tokens:
+        if token.type == "bullet_list_open":
+            open_.append((token, []))
+        elif token.type == "bullet_list_close":
+            of, firsts = open_.pop()
+            if of.markup == "-" and firsts and all(signs.minus(f"- {words}") for words in firsts):
+                yield id(of)
+        elif token.type == "list_item_open":
+            begins = True
+        elif token.type == "inline" and begins and open_:
+            open_[-1][1].append(token.content)
+            begins = False
 
 
 def _without_struck(page: Page, children: Sequence[Token]) -> Iterator[Token]:

@@ -31,6 +31,7 @@ _BESIDE_ROUND = re.compile(rf"^{_SPACE}{{0,40}}[×✕✖☓❌△◎]", re.MULTI
 _LEAST = "\u00b0"
 _KEYCAP = "\u20e3"
 _LONGEST_ALONE = 24
+_COUNTS = re.compile(r"[$€£¥]?[.,]?\d")
 _MINUS = re.compile(
     rf"[-–—]{_SPACE}{{1,8}}(?:[$€£¥][.,]?\d|[.,]?\d[\d.,]{{0,20}}{_SPACE}?"
     r"(?:%|‰|°|[$€£¥]|(?:per ?cent|percent|pct|points?|pts?|degrees?|bps?|basis|Prozent|Punkte?|Grad|pour cent|"
@@ -60,6 +61,11 @@ def rates(words: str) -> bool:
 def rounds_tell(source: str) -> bool:
     """Say whether the circles of a text are signs, as they stand beside crosses."""
     return ("○" in source or "●" in source) and bool(_BESIDE_ROUND.search(source))
+
+
+def counts(words: str) -> bool:
+    """Say whether words begin with a number or a sum."""
+    return bool(_COUNTS.match(words))
 
 
 def minus(words: str) -> bool:

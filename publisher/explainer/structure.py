@@ -36,14 +36,37 @@ def gather(source: str, lines: Iterable[Line]) -> Chunks:
 
 def _with_minus(source: str, lines: list[Line]) -> Iterator[Line]:
     """Give the lines; where a whole list is of numbers with a dash before them, the dash is a minus."""
-    for of_list, run in groupby(lines, key=lambda line: line.kind in ("bullet", "blank")):
+    adds = any(_adds(source, line) for line in lines)
+    for of_list, run in groupby(lines, key=lambda line: _listed(source, line)):
         found = list(run)
-        bullets = [line for line in found if line.kind == "bullet"] if of_list else []
-        below = bool(bullets) and all(_may_be_minus(source, line) for line in bullets)
+        bullets = [line for line in found if line.kind != "blank"] if of_list else []
+        below = any(line.kind == "bullet" for line in bullets) and all(
+            _may_be_minus(source, line) for line in bullets
+        )
         weighed = _weighs(source, bullets)
         for line in found:
-            signed = below or (weighed and source[line.mark : line.mark + 1] in _PLUS_MINUS)
+            mark = source[line.mark : line.mark + 1]
+            signed = below or (weighed and mark in _PLUS_MINUS) or (adds and _less(source, line))
             yield _signed(line) if signed else line
+
+
+def _listed(source: str, line: Line) -> bool:
+    """Say whether a line may be of a list: a paragraph of a page that begins with a plus may."""
+    return line.kind in ("bullet", "blank") or (
+        line.kind == "text" and source.startswith("+ ", line.start)
+    )
+
+
+def _adds(source: str, line: Line) -> bool:
+    """Say whether a line is a plus before a number, and a word."""
+    listed = line.kind == "bullet" and source.startswith("+", line.start)
+    return listed and signs.begins(source[line.start : line.end])
+
+
+def _less(source: str, line: Line) -> bool:
+    """Say whether a bullet is a dash before a number: a minus where others have a plus."""
+    begins = line.mark < line.start and source[line.mark] in _MINUSES
+    return begins and signs.counts(source[line.start : line.end])
 
 
 def _weighs(source: str, bullets: Sequence[Line]) -> bool:
@@ -59,7 +82,9 @@ def _may_be_minus(source: str, line: Line) -> bool:
 
 
 def _signed(line: Line) -> Line:
-    return replace(line, start=line.mark, ordered=True) if line.kind == "bullet" else line
+    if line.kind == "blank":
+        return line
+    return replace(line, kind="bullet", start=line.mark, ordered=True)
 
 
 def _unlisted(chunks: Sequence[Chunk], at: int) -> Chunk:

@@ -187,8 +187,6 @@ def test_a_task_keeps_its_box(box: str, kind: SourceKind) -> None:
     "head", ["What changed\n\nThe year:\n\n", "# What changed\n\n## The year\n\n"]
 )
 def test_plus_and_minus_are_words(lines: tuple[str, str], head: str) -> None:
-    if head.startswith("#") and not lines[0].startswith(("+", "−")):
-        pytest.skip("in Markdown a lone - is a list, and > a quotation")
     assert bullets(read(head + "\n".join(lines))) == list(lines)
 
 
@@ -212,6 +210,53 @@ WEIGHED = ["+ Cheap for tenants", "- Slow for owners", "+ Good for all"]
 )
 def test_a_list_of_plus_and_minus_keeps_both(source: str) -> None:
     assert bullets(read(source.format("\n".join(WEIGHED)))) == WEIGHED
+
+
+SIGNED = [("- 2 seats", "+ 3 seats"), ("- 5 °C", "- 7 °C"), ("+ 3", "+ 4"), ("- Slow", "+ Cheap")]
+
+
+@pytest.mark.parametrize("lines", SIGNED)
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# What changed\n\n## The year\n\n* {}\n* {}\n",
+        "# What changed\n\n## The year\n\n- {}\n- {}\n",
+        "# What changed\n\n## The year\n\n1. {}\n2. {}\n",
+        "What changed\n\nThe year:\n\n• {}\n• {}\n",
+        "What changed\n\nThe year:\n\n* {}\n* {}\n",
+        "<h1>What changed</h1><ul><li>{}</li><li>{}</li></ul>",
+        "<h1>What changed</h1><p>The year:<br>{}<br>{}</p>",
+        "<h1>What changed</h1><p>The year:</p><p>{}</p><p>{}</p>",
+        "<h1>What changed</h1><p>The year:</p><p>{}<br>{}</p>",
+    ],
+)
+def test_a_sign_behind_the_mark_of_a_point_stays(lines: tuple[str, str], source: str) -> None:
+    draft = split(read(source.format(*lines)), X)
+    said = "\n".join(post.body for post in draft.posts)
+    assert all(line in said for line in lines)
+
+
+@pytest.mark.parametrize("head", ["The vote\n\n", "# The vote\n\n"])
+def test_a_dash_before_a_number_is_a_minus_where_others_have_a_plus(head: str) -> None:
+    source = (
+        f"{head}Won:\n\n+ 3 seats for us\n+ 2 for them\n\nLost:\n\n- 4 for others\n- 2 for all\n"
+    )
+    assert bullets(read(source)) == [
+        "+ 3 seats for us",
+        "+ 2 for them",
+        "- 4 for others",
+        "- 2 for all",
+    ]
+
+
+def test_a_list_inside_a_point_of_markdown_is_a_list() -> None:
+    found = read("# The vote\n\n- Seats:\n  - 5 for us\n  - 6 for them\n- - Nested\n")
+    assert bullets(found) == ["Seats:", "5 for us", "6 for them", "Nested"]
+
+
+def test_a_quotation_of_one_number_is_a_quotation() -> None:
+    found = read("# The vote\n\nHe said:\n\n> 50 per cent said yes\n> and the rest no.\n")
+    assert "> 50" not in split(found, X).posts[-1].body
 
 
 def test_seats_won_and_lost_keep_their_signs() -> None:
