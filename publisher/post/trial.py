@@ -188,12 +188,13 @@ def _ready(trial: Call, step: Step, client: Client, lines: list[Call]) -> dateti
     account = trial.account
     _may(account)
     kinds = {Step.OWNER: Call.Kind.READ, Step.UPLOAD: Call.Kind.UPLOAD, Step.ALT: Call.Kind.ALT}
+    # Before the intent: a card that could not be drawn leaves no call open.
+    png = preview(CARD, look_of("", account.newsroom)) if step is Step.UPLOAD else b""
     call = _intent(trial, step, kinds[step])
     try:
         if step is Step.OWNER:
             remote_id = client.identity().user_id
         elif step is Step.UPLOAD:
-            png = preview(CARD, look_of("", account.newsroom))
             remote_id = client.upload(png, "image/png").media_id
         else:
             remote_id = _made(lines, Step.UPLOAD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cards.errors import NotDrawn
 from publisher.accounts.secrets import seal
 from publisher.post import deliver as delivering
 from publisher.post import trial
@@ -270,3 +271,15 @@ def test_a_disconnected_account_is_not_tried(account):
     Account.objects.filter(pk=account.pk).update(ended_at=builders.thread_in_review().made_at)
     with pytest.raises(NoDoor):
         ask(account, who=None)
+
+
+def test_a_card_that_cannot_be_drawn_just_now_leaves_no_call_open(account, monkeypatch):
+    def busy(*_card):
+        raise NotDrawn("Try again in a minute.")
+
+    monkeypatch.setattr(trial, "preview", busy)
+    row = ask(account, who=None)
+    play(row.pk)
+    with pytest.raises(NotDrawn):
+        play(row.pk)
+    assert kinds(row) == [("owner", "done")]
