@@ -8,12 +8,12 @@ from typing import Any
 
 import structlog
 
-from publisher.intake.draft import draft as make_draft
 from publisher.post.deliver import deliver as deliver_thread
 from publisher.post.trial import play
 from tasks.app import app
 from tasks.broker import MOST
 from tasks.connections import fresh_connections
+from tasks.drafts import DRAFTER
 
 log = structlog.get_logger()
 
@@ -42,10 +42,9 @@ def deliver(thread_id: int) -> None:
 
 @app.task(name="draft")
 @takes_an_id
-@fresh_connections
 def draft(thread_id: int) -> None:
-    """Split an explainer and draw its cards."""
-    make_draft(thread_id)
+    """Split an explainer and draw its cards, soon and elsewhere."""
+    DRAFTER.take(thread_id)
 
 
 @app.task(name="trial")

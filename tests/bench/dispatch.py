@@ -1,4 +1,4 @@
-"""From due to the first request, whatever else waits; a tick; threads a second; a worker's memory."""
+"""From due to the first request, whatever else waits or is made; a tick; threads a second; memory."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from tests.worlds.newsdesk import Newsdesk, Paper, Worker, until
 
 SIZES = (1_000, 100_000, 1_000_000)
 ACCOUNTS, PROBES, TICKS, RUSH, NOOPS = 50, 60, 300, 1_000, 2_000
+#: Explainers that take all the time a child has, and threads due beside them.
+HOSTILE, BESIDE = 20, 20
 #: Seconds in which 1,000 threads are approved and prepared.
 AHEAD = 90
 #: Seconds: a due thread's first request at p99; it may not grow more than so many times.
@@ -71,6 +73,25 @@ def rush(papers: list[Paper]) -> float:
     until(lambda: len(network.posts()) >= before + RUSH, "the rush to end", patience=600)
     assert all(paper.verdict().clean for paper in papers), "the judge found something"
     return float(network.posts()[-1]["at"]) - first
+
+
+def beside_drafts(desk: Newsdesk, papers: list[Paper]) -> Late:
+    """The lateness while a worker has a pile of explainers that take their limit."""
+    desk.worker(threads=8, slowly=["hang"])
+    pile = [desk.ask("add", account=papers[0].account) for _ in range(HOSTILE)]
+    until(lambda: all(desk.ask("marked", thread=each) for each in pile), "the pile to be found")
+    late = lateness(papers[1:], BESIDE)
+    left = sum(papers[0].seen(each)["state"] == "drafting" for each in pile)
+    print(
+        f"   beside {HOSTILE} explainers that take their limit, {left} of them left at the end: "
+        f"first request p50 {late.p50:.3f} s, p99 {late.p99:.3f} s (bar {LATE} s)",
+        flush=True,
+    )
+    assert left, "the pile was gone before the threads were"
+    desk.rest()
+    for each in pile:
+        desk.ask("cancel", thread=each)
+    return late
 
 
 def ceiling(desk: Newsdesk) -> float:
@@ -127,6 +148,7 @@ def main(argv: list[str]) -> int:
     asked = given.parse_args(argv)
     with world(on_postgres=asked.postgres) as desk:
         papers = [desk.paper() for _ in range(ACCOUNTS)]
+        hostile = beside_drafts(desk, papers)
         worker = desk.worker(threads=8)
         at_first = memory(worker)
         late = waiting(desk, papers, [size for size in SIZES if size <= asked.most])
@@ -134,6 +156,6 @@ def main(argv: list[str]) -> int:
         print(f"   {RUSH} threads due at once on {ACCOUNTS} accounts: all out in {took:.1f} s")
         print(f"   {RUSH / took:.0f} threads/s claim to receipt; no-op tasks {most:.0f}/s")
         print(f"   a worker's memory {at_first:.0f} MB at first, {memory(worker):.0f} MB after")
-    worst = max(each.p99 for each in late.values())
+    worst = max(each.p99 for each in (hostile, *late.values()))
     grown = worst > max(GROWTH * next(iter(late.values())).p99, LATE / 3)
     return 1 if worst > LATE or grown else 0

@@ -85,6 +85,7 @@ def worker(
     without: str = "",
     ahead: float = 0.0,
     impatient: bool = False,
+    slowly: Sequence[Any] = (),
 ) -> int:
     """Fork a worker, without a part of the protocol or with a wrong clock; its process id."""
     connections.close_all()
@@ -96,6 +97,8 @@ def worker(
             mishaps.break_names()
             if impatient:
                 mishaps.lose_patience()
+            if slowly:
+                mishaps.read_slowly(*slowly)
             _become_worker(log, fault, threads)
         finally:
             # However it ends: it must not go on as the people's process.
@@ -256,8 +259,8 @@ def correct(thread: int, position: int, words: str) -> None:
 
 def add(account: int) -> int:
     """An explainer whose cards are still to be drawn; its thread."""
-    add_it(Account.objects.get(pk=account).newsroom, sample_text().encode(), who=None)
-    return Thread.objects.get(account=account, state=ThreadState.DRAFTING).pk
+    article = add_it(Account.objects.get(pk=account).newsroom, sample_text().encode(), who=None)
+    return article.threads.get(account=account).pk
 
 
 def marked(thread: int) -> bool:

@@ -8,11 +8,14 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import time_machine
 from django.conf import settings
 from django.db import connection, connections
 
+from publisher.outside import watching
+from publisher.outside.pool import Pool
 from publisher.thread import now as clock
 
 #: A file of this name in the newsroom's folder says what is wrong with looking up a name.
@@ -83,6 +86,20 @@ def break_names() -> None:
         return right(*asked, **more)
 
     socket.getaddrinfo = looked_up
+
+
+def read_slowly(what: str, *given: Any) -> None:
+    """Before a text is read a child has this to do; one that only waits has all the time there is."""
+    right = Pool.ask
+    if what == "sleep":
+        watching.STILL = 1_000_000
+
+    def ask(pool: Pool, work: str, *those: Any, **named: Any) -> Any:
+        if work == "read":
+            right(pool, what, *given)
+        return right(pool, work, *those, **named)
+
+    mock.patch.object(Pool, "ask", ask).start()
 
 
 def _said() -> list[str]:

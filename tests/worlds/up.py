@@ -15,6 +15,8 @@ from typing import Any
 
 import requests
 
+from publisher.outside import watching
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 
@@ -126,6 +128,30 @@ def alive(pid: int) -> bool:
         return " Z " not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2][:3]
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def readers(pid: int) -> list[int]:
+    """The processes in which this one reads, splits and draws."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    found = [int(child) for each in tasks for child in each.read_text().split()]
+    return [child for child in found if b"publisher.outside.child" in _command(child)]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def at_work(pid: int, *, but: int = 0) -> int:
+    """The reader of this process that has taken half a second of the processor, once there is one."""
+
+    def busy() -> list[int]:
+        seen = [(each, watching.look(each)) for each in readers(pid) if each != but]
+        return [each for each, at in seen if at and at.cpu > 0.5]
+
+    return int(eventually(busy, "a reader at work")[0])
 
 
 def _children(pid: int) -> list[str]:
