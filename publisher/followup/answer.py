@@ -6,7 +6,7 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.followup.decide import STOPPED, allow, deciding, post_at, take_up
 from publisher.followup.errors import Early, NotThere
-from publisher.networks.alike import same_words
+from publisher.networks.alike import same_post
 from publisher.networks.base import NetworkError, Seen
 from publisher.post.claim import OPEN
 from publisher.post.doors import client_for
@@ -93,7 +93,7 @@ def _in_place(post: Post, seen: Seen) -> None:
 def _stands_there(post: Post, seen: Seen) -> bool:
     """Whether it is in the post's place; where the network does not say, whether it has its words."""
     if seen.unplaced and seen.reply_to is None and (post.reply_to or seen.below):
-        return same_words(seen.text, _last_call(post).body["text"])
+        return same_post(seen, _last_call(post).body["text"])
     return seen.reply_to == (post.reply_to.remote_id if post.reply_to else None)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from difflib import SequenceMatcher
+from urllib.parse import unquote
 
 from publisher.networks import links
+from publisher.networks.base import Seen
 
 #: A text of fewer letters says too little to be taken for the beginning of another.
 ENOUGH = 20
+_PROTOCOLS = frozenset({"http", "https"})
 #: How alike two texts are before only an editor can say whether they are the same post.
 NEARLY = 0.8
 
@@ -24,6 +28,39 @@ def same_words(one: str, other: str) -> bool:
     """Whether two texts are the same post to a reader; texts without any word never are."""
     words = letters(one)
     return bool(words) and words == letters(other)
+
+
+def same_post(seen: Seen, text: str) -> bool:
+    """Whether a post shown is one of this text: the same words, and no link known to lead elsewhere.
+
+    Where there is no word, the links have to be known to be the same.
+    """
+    lead = same_links(seen, text)
+    if letters(text):
+        return lead is not False and same_words(seen.text, text)
+    return bool(lead and links.find(text)) and not letters(seen.text)
+
+
+def same_links(seen: Seen, text: str) -> bool | None:
+    """Whether the links of a post shown lead where those of a text do; None where nobody can say.
+
+    What a network makes a link of is its own to say, so another number of them proves nothing.
+    """
+    wanted = [text[link.start : link.end] for link in links.find(text)]
+    if not wanted:
+        return True
+    if seen.leads is None or len(seen.leads) != len(wanted):
+        return None
+    return [*map(_address, seen.leads)] == [*map(_address, wanted)]
+
+
+def _address(link: str) -> str:
+    """An address without what networks change: its protocol, the letters of its host, signs written with %."""
+    protocol, _, rest = link.partition("://")
+    host, slash, path = unquote(rest if protocol.lower() in _PROTOCOLS else link).partition("/")
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode("ascii")
+    return f"{host.casefold()}{slash}{path}".rstrip("/")
 
 
 def nearly_same(one: str, other: str) -> bool:

@@ -164,6 +164,7 @@ class Seen:
     """One own post as the network shows it.
 
     `alts` are told by `read` alone: one a picture, empty without alt text, None where it is not said.
+    `leads` are where its links lead, in their order; None where that is not said of each.
     `unplaced`: the network did not say what it answers, so it may answer anything or nothing;
     `below` then says that it answers something for certain. `cut`: its text may be longer than shown.
     """
@@ -174,6 +175,7 @@ class Seen:
     reply_to: str | None
     media_keys: tuple[str, ...] = ()
     alts: tuple[str | None, ...] = ()
+    leads: tuple[str, ...] | None = None
     unplaced: bool = False
     below: bool = False
     cut: bool = False

@@ -9,8 +9,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from publisher.networks import links
-from publisher.networks.alike import same_words
+from publisher.networks.alike import same_links, same_post
 from publisher.networks.base import (
     Client,
     NetworkError,
@@ -90,13 +89,16 @@ def _see_refusals(thread: Thread, posts: Sequence[SealedPost]) -> None:
 
 def _see_twins(posts: Sequence[SealedPost], recent: Sequence[Seen]) -> None:
     for post in posts:
-        # A network changes links, so but for the root only words without any are surely the same.
-        if post.reply_to is not None and links.find(post.text):
-            continue
-        twin = next((seen for seen in recent if same_words(seen.text, post.text)), None)
+        twin = next((seen for seen in recent if _is_twin(seen, post)), None)
         if twin:
             which = "These words" if post.reply_to is None else f"The words of post {post.position}"
             raise NeedsEditor(f"{which} were posted on this account in the last days: {twin.url}")
+
+
+def _is_twin(seen: Seen, post: SealedPost) -> bool:
+    # Where the network does not say where links lead, only the root's words are taken for the same.
+    known = post.reply_to is None or same_links(seen, post.text) is not None
+    return known and same_post(seen, post.text)
 
 
 def _see_before(thread: Thread, root: SealedPost, client: Client, looked_at: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from publisher.networks.alike import same_words
+from publisher.networks.alike import same_post
 from publisher.networks.base import (
     AccountRefused,
     DuplicateText,
@@ -119,7 +119,7 @@ def _twin(post: Post, error: NetworkError) -> str:
         seen = recent(post.thread, client_for(post.thread.account))
     except (NetworkError, NoDoor):
         return ""
-    return next((f" It stands at {each.url}" for each in seen if same_words(each.text, words)), "")
+    return next((f" It stands at {each.url}" for each in seen if same_post(each, words)), "")
 
 
 def _after(call: Call, post: Post, error: NetworkError) -> PostState:

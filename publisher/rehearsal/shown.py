@@ -101,11 +101,16 @@ def _replied_user(store: Store, post: Post) -> str:
 
 def _entities(_store: Store, post: Post) -> dict[str, Any]:
     urls = [
-        {"url": short(post, place), "expanded_url": post.text[start:end]}
+        {"url": short(post, place), "expanded_url": _address(post.text[start:end])}
         for place, (start, end) in enumerate(links(post.text))
     ]
     pictures = [{"url": short(post, -1), "media_key": media.key} for media in post.media]
     return {"urls": urls + pictures} if urls or pictures else {}
+
+
+def _address(link: str) -> str:
+    """A link as X expands it: with a protocol, which a bare one lacks."""
+    return link if link.lower().startswith(("http://", "https://")) else f"http://{link}"
 
 
 def _edits(_store: Store, post: Post) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from publisher.networks.alike import same_words
+from publisher.networks.alike import same_post
 from publisher.networks.base import Seen
 from publisher.thread.seal import SealedPost
 from publisher.up.errors import Incomplete
@@ -25,7 +25,7 @@ def check(recent: list[Seen], posts: list[SealedPost], url: str, home: Path) -> 
 
 
 def _check_one(found: Seen, wanted: SealedPost, parent: str | None, line: dict[str, Any]) -> None:
-    if not same_words(found.text, wanted.text):
+    if not same_post(found, wanted.text):
         raise Incomplete(f"Post {wanted.position} says something else: {found.text}")
     if found.reply_to != parent:
         raise Incomplete(f"Post {wanted.position} does not reply to the post before it.")

@@ -233,6 +233,16 @@ def an_earlier_post_of_the_same_words_is_not_the_one(peer: Peer) -> None:
 
 
 @rule
+def the_same_words_about_another_link_are_not_the_one(peer: Peer) -> None:
+    client = open_client(peer)
+    parent = root(client).remote_id
+    send(client, "Read https://example.org/b too 2/7", parent)
+    for lead, found in (("a", base.Unclear), ("b", There)):
+        text = f"Read https://example.org/{lead} too 2/7"
+        assert isinstance(client.find(Wanted(text, since=parent, reply_to=parent)), found)
+
+
+@rule
 def another_reply_to_the_same_parent_is_for_an_editor(peer: Peer) -> None:
     client = open_client(peer)
     parent = root(client).remote_id

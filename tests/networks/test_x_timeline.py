@@ -8,11 +8,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from publisher.networks.alike import letters, same_words
+from publisher.networks.alike import letters, same_links, same_post, same_words
 from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
-from publisher.networks.x.timeline import Page, Timeline, gather, judge, page
+from publisher.networks.x.timeline import Page, Timeline, gather, judge, page, seen_of
 
 SITE = "https://x.com/paper"
+WORDS = "The old ferry broke down in March, and the new one waits for a part"
 REPLY = Wanted("The backstory: Ukraine & Russia 2/7", since="100", reply_to="100")
 ROOT = Wanted("Kyiv and Moscow talk again in Istanbul. Here is why. 1/7", since="100")
 
@@ -184,6 +185,85 @@ def test_texts_with_other_letters_are_never_taken_for_the_post(ours: str, theirs
 def test_the_text_that_was_sent_is_always_found(text: str, added: str) -> None:
     assume(letters(text + added) == letters(text))
     assert isinstance(look(replace(REPLY, text=text), post(101, text + added, "100")), There)
+
+
+def shown(text: str, *leads: str | None, **more: Any) -> Seen:
+    """A post as X shows it, with where its links lead; one without says nothing of it."""
+    urls = [{"url": "https://t.co/a", "expanded_url": lead} for lead in leads]
+    entities: dict[str, Any] = {"entities": {"urls": urls}} if leads else {}
+    return seen_of(raw(101, text, **{**entities, **more}), SITE)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "same"),
+    [
+        ("Read https://example.org/a?b=c 2/7", "https://example.org/a?b=c", True),
+        ("Read example.org/a. 2/7", "http://example.org/a", True),
+        ("Read https://Example.org/ 2/7", "https://example.org", True),
+        ("Read https://bücher.example.org/é 2/7", "https://xn--bcher-kva.example.org/%C3%A9", True),
+        ("Read example.org/?u=https://a.org 2/7", "http://example.org/?u=https://a.org", True),
+        ("Read https://example.org/a 2/7", "https://example.org/b", False),
+        ("Read https://example.org/a#one 2/7", "https://example.org/a#two", False),
+        ("Read https://example.org/a 2/7", "https://example.com/a", False),
+        ("Read https://example.org/a 2/7", "", None),
+    ],
+)
+def test_the_same_words_about_another_link_are_another_post(
+    text: str, lead: str, same: bool | None
+) -> None:
+    seen = shown("Read https://t.co/a 2/7", lead)
+    assert same_links(seen, text) is same
+    assert same_post(seen, text) is (same is not False)
+    assert same_words(seen.text, text)
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        *(None, [], "x", {"urls": "x"}, {"urls": {"url": "x"}}, {"urls": ["x"]}, {"urls": [{}]}),
+        *({"urls": [{"expanded_url": 7}]}, {"urls": [{"expanded_url": None}]}, {"urls": None}),
+        {"urls": [{"expanded_url": "https://a.org"}, {"expanded_url": "https://example.org/b"}]},
+    ],
+    ids=repr,
+)
+def test_where_x_does_not_say_where_links_lead_the_words_decide(entities: Any) -> None:
+    seen = shown("Read https://t.co/a 2/7", entities=entities)
+    assert same_links(seen, "Read https://example.org/a 2/7") is None
+    assert same_post(seen, "Read https://example.org/a 2/7")
+
+
+def test_the_way_to_its_pictures_is_no_link_of_a_post() -> None:
+    urls = [
+        {"url": "https://t.co/a", "expanded_url": "https://example.org/a"},
+        {"url": "https://t.co/b", "expanded_url": f"{SITE}/1/photo/1", "media_key": "3_9"},
+    ]
+    seen = shown("Read https://t.co/a 2/7 https://t.co/b", entities={"urls": urls})
+    assert seen.leads == ("https://example.org/a",)
+
+
+def test_of_a_note_its_own_links_count_and_of_a_text_that_is_cut_none() -> None:
+    own = {"urls": [{"expanded_url": "https://example.org/whole"}]}
+    note = {"text": f"{WORDS} https://t.co/b", "entities": own}
+    assert shown(f"{WORDS[:20]}…", "https://example.org/a", note_post=note).leads == (
+        "https://example.org/whole",
+    )
+    assert shown(f"{WORDS}…", "https://example.org/a").leads is None
+
+
+def test_a_link_alone_is_a_post_once_it_is_known_where_it_leads() -> None:
+    assert same_post(shown("https://t.co/a", "https://example.org"), "https://example.org")
+    assert not same_post(shown("https://t.co/a", "https://example.com"), "https://example.org")
+    assert not same_post(shown("https://t.co/a"), "https://example.org")
+    assert not same_post(shown("…"), "!")
+
+
+def test_words_lost_on_their_way_are_not_taken_for_those_about_another_link() -> None:
+    text = "Read https://example.org/a 2/7"
+    wanted = replace(REPLY, text=text)
+    other = replace(shown("Read https://t.co/a 2/7", "https://example.org/b"), reply_to="100")
+    assert isinstance(look(wanted, other), Unclear)
+    ours = replace(other, leads=("https://example.org/a",))
+    assert isinstance(look(wanted, ours), There)
 
 
 def test_a_page_is_read_as_x_writes_it() -> None:

@@ -114,6 +114,28 @@ def test_words_posted_by_hand_stop_a_thread_before_its_first_post(paper: Paper):
     assert "The words of post 2 were posted on this account" in thread.why
 
 
+LINKED = ("Ferry: https://harbour.org/a", "Read harbour.org/b too.", "It sails on Monday.")
+
+
+@pytest.mark.parametrize("position", [1, 2])
+@pytest.mark.parametrize("theirs", ["same", "other", "unsaid"])
+def test_words_with_a_link_posted_by_hand_are_known_by_where_it_leads(
+    paper: Paper, position: int, theirs: str, monkeypatch
+):
+    client, words = client_for(paper.account), f"{LINKED[position - 1]}\n\n{position}/3"
+    if theirs == "other":
+        words = words.replace("harbour", "hill")
+    client.send(client.body(Outgoing(words)))
+    if theirs == "unsaid":
+        monkeypatch.setattr("publisher.networks.x.timeline._leads", lambda _: None)
+    thread = paper.run(paper.approve(*LINKED, cards=False))
+    # Where nobody can say where it leads, the root waits for an editor, and any other post is sent.
+    stopped = theirs == "same" or (theirs, position) == ("unsaid", 1)
+    assert thread.begun_at is None if stopped else thread.begun_at
+    if theirs == "other":
+        assert thread.state == "posted"
+
+
 def test_the_same_words_for_a_second_account_are_told_and_stop_there(paper: Paper):
     other = second(paper)
     mine, theirs = waiting(paper, *DAILY), waiting(paper, *DAILY, account=other)

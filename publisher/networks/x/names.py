@@ -42,7 +42,7 @@ class Names:
 
 POSTS = Names(
     fields="post.fields",
-    plain=("attachments", "conversation_id", "created_at", "note_post", "text"),
+    plain=("attachments", "conversation_id", "created_at", "entities", "note_post", "text"),
     expanded=("referenced_posts",),
     author=("expanded", "author_id"),
     mark="edit_history_post_ids",
@@ -50,7 +50,7 @@ POSTS = Names(
 TWEETS = Names(
     fields="tweet.fields",
     plain=(
-        *("attachments", "conversation_id", "created_at"),
+        *("attachments", "conversation_id", "created_at", "entities"),
         *("note_tweet", "referenced_tweets", "text"),
     ),
     expanded=(),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from publisher.networks.alike import maybe_same, nearly_same, same_words
+from publisher.networks.alike import maybe_same, nearly_same, same_post, same_words
 from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
 from publisher.networks.x.names import NOTES, POST_TYPES, REFERENCES
 
@@ -109,10 +109,11 @@ def _age(seen: Seen) -> int:
 def seen_of(post: Mapping[str, Any], site: str) -> Seen:
     """One post of X's JSON. Raises KeyError, TypeError, AttributeError or ValueError for what is none."""
     remote_id = number(post["id"])
-    notes = [post[name]["text"] for name in NOTES if post.get(name)]
+    notes = [post[name] for name in NOTES if post.get(name)]
     # An empty one says nothing, and leaves open how the text goes on.
-    whole = next(filter(None, notes), None)
-    text = whole or post.get("full_text") or post["text"]
+    note = next((each for each in notes if each["text"]), None)
+    text = (note or {}).get("text") or post.get("full_text") or post["text"]
+    cut = note is None and (bool(notes) or bool(_CUT.search(text)))
     placed = any(isinstance(post.get(name), list) for name in REFERENCES)
     begins = str(post.get("conversation_id")) == remote_id
     return Seen(
@@ -121,9 +122,10 @@ def seen_of(post: Mapping[str, Any], site: str) -> Seen:
         text=html.unescape(text),
         reply_to=_referenced(post, "replied_to"),
         media_keys=_media_keys(post),
+        leads=None if cut else _leads((note or post).get("entities")),
         unplaced=not (placed or begins),
         below=not placed and _is_below(post, remote_id),
-        cut=whole is None and (bool(notes) or bool(_CUT.search(text))),
+        cut=cut,
     )
 
 
@@ -132,6 +134,15 @@ def _media_keys(post: Mapping[str, Any]) -> tuple[str, ...]:
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
         raise TypeError(keys)
     return tuple(keys)
+
+
+def _leads(entities: Any) -> tuple[str, ...] | None:
+    """Where the links of a text lead but for those to its pictures; None where X does not say it of each."""
+    urls = entities.get("urls") or () if isinstance(entities, dict) else None
+    if not isinstance(urls, list | tuple) or not all(isinstance(each, dict) for each in urls):
+        return None
+    leads = [each.get("expanded_url") for each in urls if not each.get("media_key")]
+    return tuple(leads) if all(isinstance(each, str) and each for each in leads) else None
 
 
 def _is_below(post: Mapping[str, Any], remote_id: str) -> bool:
@@ -220,7 +231,7 @@ def _by_picture(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
 
 def _by_words(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
     placed = [each for each in seen if each.reply_to == wanted.reply_to and not each.below]
-    return [each for each in placed if same_words(each.text, wanted.text)]
+    return [each for each in placed if same_post(each, wanted.text)]
 
 
 def _addresses(posts: Iterable[Seen]) -> str:
