@@ -106,6 +106,7 @@ _DAYS = tuple(
 _TIMES = tuple(
     re.compile(pattern)
     for pattern in (
+        r"(?<![0-9])(?<![0-9] )(?P<half>\b[ap]\.?m\b\.?|上午|下午|오전|오후) ?(?P<hour>[0-9]{1,2})(?:[:.時时点點시] ?(?P<minute>[0-9]{2})?)?(?![0-9])",
         rf"(?<!\d)(?P<hour>[0-9]{{1,2}})[:.h](?P<minute>[0-9]{{2}})(?::[0-9]{{2}})?(?!\d) ?(?:{_AM}|hrs?\b|hours?\b|uhr\b|h\b|horas?\b|heures?\b)?",
         rf"(?<!\d)(?P<hour>[0-9]{{1,2}}) ?{_AM}",
         r"(?P<half>午前|午後)?(?P<hour>[0-9]{1,2})時(?:(?P<minute>[0-9]{1,2})分|(?P<thirty>半))?",
@@ -242,7 +243,7 @@ def _hours(found: Mapping[str, str | None]) -> tuple[int, ...]:
     if name := found.get("named") or found.get("named2"):
         return (0, _HOURS) if name in _MIDNIGHTS else (_NOON,)
     hour, half = int(found.get("bare") or found.get("hour") or 0), found.get("half") or ""
-    if half == "午後" or half.startswith(("p", "م")):
+    if half in ("午後", "下午", "오후") or half.startswith(("p", "م")):
         return (hour + _NOON if hour < _NOON else hour,)
     if half:
         return (0 if hour == _NOON else hour,)

@@ -140,7 +140,7 @@ BESIDE = {
     "date day please note confidential private checking only further notice clearance cleared approval legal lawyers "
     "sign off advance copy immediate tomorrow today standard daylight summer by",
     "de": "sperrfrist sperrvermerk gesperrt embargo bis ab zum zur der die das den dem am um vor nicht uhr frei freigabe "
-    "freigegeben veröffentlichung veröffentlichen verwendung achtung bitte beachten und oder ist mitternacht mittag "
+    "freigegeben ende embargoende embargofrist veröffentlichung veröffentlichen verwendung achtung bitte beachten und oder ist mitternacht mittag "
     "mittags ortszeit heute unter publikation sendung nach erst",
     "fr": "sous embargo jusqu jusqu'au jusqu'à au à le la les l d du de des ne pas publier diffuser diffusion publication avant interdit "
     "interdite heures heure h minuit midi strict locale jour demain ce cet cette et ou merci respecter",
@@ -159,6 +159,14 @@ BESIDE_UNSPACED = (
     "公開", "報道", "掲載", "まで", "以降", "以前", "より", "から", "は", "の", "に", "を", "日時", "時間", "日", "付", "現地", "予定",
 )  # fmt: skip
 
+#: Days that only a calendar of the day of writing tells.
+VAGUE_DAYS = "tomorrow today tonight heute demain aujourd'hui hoy domani oggi amanhã hoje завтра сегодня сьогодні غدا غدًا اليوم 明日 翌日 本日"
+#: What stands behind the name of an embargo that says no more: an errand, an event, a letter.
+ERRANDS = (
+    "tbc tbd tba see email e mail note notes covering cover letter below above attached apply applies applied pending unknown contact agreed "
+    "discussed yes force ask press office check against delivery when minister president speaker speech speaks speaking stands stand sits sit "
+    "rises up down begins starts started event meeting closes close confirm confirmed request discretion desk editor editors siehe laut"
+)
 #: What part of the day a time is of, said beside it; `any` where the word may be something else.
 PARTS = {
     "am": (

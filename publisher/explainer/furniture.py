@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from publisher.explainer import clock, embargo, reasons
+from publisher.explainer import clock, reasons
+from publisher.explainer.embargo_line import only_time
 from publisher.explainer.furniture_words import (
     ABOUT,
     ABOUT_BEHIND,
@@ -51,7 +52,7 @@ _LABELS, _NOTES, _PRESS, _CONTACT = _all(LABELS), _all(NOTES), _all(PRESS), _all
 _ABOUT = tuple(clock.plain(words) for words in ABOUT)
 #: A source that holds none of these pieces holds no label, note or contact; a quick look.
 _SIGNS = (
-    "release", "immediate", "press", "mitteilung", "sofortig", "immédiat", "inmediata", "prensa", "stampa", "persbericht",
+    "release", "immediate", "embargo", "press", "mitteilung", "sofortig", "immédiat", "inmediata", "prensa", "stampa", "persbericht",
     "imprensa", "صحف", "صحاف", "للنشر", "プレス", "報道", "即時", "editor", "journalist", "desk", "media", "medien", "medios",
     "redaktion", "rédact", "éditeur", "redacción", "periodist", "محرر", "編集", "médias", "الإعلام",
 )  # fmt: skip
@@ -174,7 +175,7 @@ class _Marks:
         small = clock.plain(text).strip(_STRIPPED + _DASHES)
         label = max((words for words in _LABELS if small.startswith(words)), key=len, default="")
         rest = small[len(label) :].strip(_STRIPPED + _DASHES + ",;/·")
-        return bool(label) and (not rest or rest in _LABELS or embargo.only_time(rest))
+        return bool(label) and (not rest or rest in _LABELS or only_time(rest))
 
     def _lone(self, tail: int) -> Iterator[int]:
         """Give end marks and notes before the tail: the story goes on behind them."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 LABELS = {
     "en": (
         "for immediate release", "for immediate use", "for immediate publication", "immediate release",
-        "press release", "media release", "news release", "for release: immediate", "for release immediately",
+        "embargo: none", "no embargo", "not embargoed", "press release", "media release", "news release", "for release: immediate", "for release immediately",
     ),
     "de": ("pressemitteilung", "presseinformation", "medienmitteilung", "zur sofortigen veröffentlichung"),
     "fr": ("communiqué de presse", "pour diffusion immédiate", "pour publication immédiate"),

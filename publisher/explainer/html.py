@@ -9,11 +9,21 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publisher.explainer import linked, notes, settling, story, struck, styles, tables
+from publisher.explainer import (
+    facts,
+    linked,
+    notes,
+    reasons,
+    settling,
+    story,
+    struck,
+    styles,
+    tables,
+)
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
-from publisher.explainer.scope import BUTTONS, DOUBTFUL, survey
+from publisher.explainer.scope import BUTTONS, DOUBTFUL, FRAME, survey
 from publisher.explainer.tags import EMBEDDED_POST, INLINE, SILENT
 from publisher.explainer.weighing import children
 from publisher.explainer.witness import look
@@ -54,6 +64,9 @@ def to_page(text: str, address: str = "") -> Page:
     page.seen.append(look(text))
     whole = _is_whole(text)
     page.base, page.own = linked.base(tree), linked.own(tree)
+    for fact in facts.held(tree, text):
+        page.aside(fact, reasons.EMBARGO)
+    page.elsewhere.extend(facts.titles(tree))
     if tree.body is None:
         return page
     if settling.may(text):
@@ -176,6 +189,8 @@ class _Walk:
         reason = self.apart.get(node.mem_id)
         if reason == BUTTONS:
             self.buttons.append(clean(node.text(separator=" ")))
+        elif reason == FRAME:
+            self.page.elsewhere.append(node.text(separator=" "))
         elif reason:
             if node.tag not in INLINE:
                 self._flush()
@@ -192,6 +207,8 @@ class _Walk:
         elif node.tag in ("script", "style", "img", "iframe", "video", "audio"):
             name = {"img": "picture"}.get(node.tag, node.tag)
             self.page.drop(name, node.attributes.get("alt") or linked.inside(node))
+        elif node.tag in ("noscript", "template"):
+            self.page.elsewhere.append(node.text(separator=" "))
         elif (named := _NAMED.get(node.tag or "")) and (words := clean(node.text(separator=" "))):
             self.page.drop(named, words, doubtful=True, likely=True)
         for words, address in linked.shown(node):

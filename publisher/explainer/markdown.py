@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from publisher.explainer import html, icons, linked, notes, reasons, signs, tables, tags, typed
+from publisher.explainer import (
+    front,
+    html,
+    icons,
+    linked,
+    notes,
+    reasons,
+    signs,
+    tables,
+    tags,
+    typed,
+)
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 
-_FRONT = re.compile(
-    r"\A(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL
-)
-_TITLE = re.compile(r"^title[ \t]*[:=](.*)$", re.MULTILINE | re.IGNORECASE)
-_FOLDS = re.compile(r"[|>][-+\d]*(?:[ \t]*#.*)?")
-_HELD = re.compile(
-    r"^(?:embargo\w{0,20}|sperrfrist|not[_-]?before|publish[_-]?after|release[_-]?(?:date|time|at))[ \t]{0,9}[:=][^\n]{1,200}",
-    re.MULTILINE | re.IGNORECASE,
-)
 # What draws a part of the page, or an address; a placeholder in the text stays and is told of.
 _TEMPLATE = re.compile(
     r"(?:(?<=\]\()|(?<=[\"'=]))\{\{[^{}]{0,500}\}\}|\{\{[<%][^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}"
@@ -45,7 +46,7 @@ def to_page(text: str) -> Page:
     """Give the readable words of a Markdown text; raise `Unreadable` where marks outnumber words."""
     _refuse_marks(text)
     page = Page()
-    body = _without_front(page, text)
+    body = front.taken(page, text)
     body = notes.settle(page, body) if notes.may(body) else body
     body, count = _TEMPLATE.subn("", body)
     if count:
@@ -72,32 +73,6 @@ def _refuse_marks(text: str) -> None:
         raise Unreadable(
             f"This holds {marks:,} marks such as [ * _ and few words: paste the words of the explainer."
         )
-
-
-def _without_front(page: Page, text: str) -> str:
-    match = _FRONT.match(text)
-    if match is None:
-        return text
-    page.drop("front matter")
-    for held in _HELD.finditer(match.group(1)):
-        page.aside(held.group(), reasons.EMBARGO)
-    if title := _TITLE.search(match.group(1)):
-        page.title(_title(title.group(1).strip(), match.group(1)[title.end() :]))
-    return text[match.end() :]
-
-
-def _title(value: str, rest: str) -> str:
-    """Give a title as front matter has it: in its line, or indented under YAML's “>” or “|”."""
-    if not _FOLDS.fullmatch(value):
-        return _unquoted(value)
-    lines = takewhile(lambda line: line[:1].isspace() or not line, rest.splitlines()[1:])
-    return " ".join(filter(None, map(str.strip, lines)))
-
-
-def _unquoted(value: str) -> str:
-    if value[:1] == value[-1:] == "'":
-        return value[1:-1].replace("''", "'")
-    return value[1:-1].replace('\\"', '"') if value[:1] == value[-1:] == '"' else value
 
 
 class _Walk:

@@ -29,6 +29,8 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    #: Words that are neither shown nor named, and may yet say what holds the text back.
+    elsewhere: list[str] = field(default_factory=list)
     headline: bool = False
     #: What a page says its links begin from, and what it calls its own address.
     base: str = ""

@@ -63,7 +63,7 @@ def read(
     readable = text if page is None else page.source
     links, apart = addresses.of_page(page, address) if page else ([], [])
     chunks = structure.gather(readable, read_lines(text) if page is None else page.lines)
-    held = embargo.take(chunks, page.dropped if page else ())
+    held = embargo.take(chunks, (*page.dropped, *page.elsewhere) if page else ())
     doubts += [*_told(page), *furniture.take(chunks, held=bool(held))]
     found = parts.find(chunks)
     _refuse_wordless(readable, found)

@@ -293,8 +293,11 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.clock:_WEEKDAY": ("all", (("", "monday", ""), ("", "mon.", ""))),
     "publisher.explainer.clock:_WIDE": ("all", (("", "！", ""),)),
     "publisher.explainer.clock:_ZONE": ("all", (("", "gmt", ""), ("", "gmt ", ""))),
-    "publisher.explainer.embargo:_ABBREVIATED": ("all", (("", " a.m", "x"), ("", " 1", "x"))),
-    "publisher.explainer.embargo:_BORDER": (
+    "publisher.explainer.embargo_stretch:_ABBREVIATED": (
+        "all",
+        (("", " a.m", "x"), ("", " 1", "x")),
+    ),
+    "publisher.explainer.embargo_stretch:_BORDER": (
         "all",
         (
             ("", " -", "x"),
@@ -304,28 +307,41 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
             ("", "::::", "x"),
         ),
     ),
-    "publisher.explainer.embargo:_LETTERS": ("all", (("", "a1", ""),)),
+    "publisher.explainer.embargo_line:LETTERS": ("all", (("", "a1", ""),)),
+    "publisher.explainer.embargo_letters:_SPACED": (
+        "all",
+        (("", "E ", ""), ("", "E M B A ", ""), ("E", " ", "M")),
+    ),
+    "publisher.explainer.embargo_letters:_UNSEEN": ("all", (("", "\u00ad", ""),)),
+    "publisher.explainer.embargo_line:_LABEL": ("match", (("", "!", ""), ("EMBARGO", " ", ""))),
+    "publisher.explainer.facts:_DATA": (
+        "all",
+        (("", " data-", ""), (" data-", "a", ""), ("", " data-embargo", "")),
+    ),
+    "publisher.explainer.facts:_HOLDS": ("all", (("", "not-", ""), ("", "embarg", ""))),
+    "publisher.explainer.facts:_JSON": (
+        "all",
+        (("", '"embargo', ""), ('"embargo":"', "a", ""), ('"', "a", "")),
+    ),
+    "publisher.explainer.front:_BEGINS": (
+        "match",
+        (("publish", "a", ""), ("veröffentlich", "a", "")),
+    ),
+    "publisher.explainer.front:_HOLDS": ("all", (("", "hold", ""), ("", "not", ""))),
+    "publisher.explainer.front:_KEY": ("match", (("", " ", ""), ("a", " ", ""), ("", "a", ":"))),
+    "publisher.explainer.front:_NOT_LETTERS": ("all", (("", "1", ""), ("", "-a", ""))),
     "publisher.explainer.embargo_sentence:_SENTENCE_END": (
         "all",
         (("", "abcd.", ""), ("", "a", ""), ("", "。", "")),
     ),
-    "publisher.explainer.embargo:_TELLS": ("match", (("embargo", "es", ""),)),
+    "publisher.explainer.embargo_line:_TELLS": ("match", (("embargo", "es", ""),)),
     "publisher.explainer.embargo_sentence:_LETTERS": ("all", (("", "a1", ""),)),
-    "publisher.explainer.embargo:_UNSPACED": ("all", (("", "日本", ""), ("", "日本時間", ""))),
-    "publisher.explainer.markdown:_HELD": (
-        "all",
-        (
-            ("embargo", "a", ""),
-            ("", "embargo\n", ""),
-            ("embargo:", "a", ""),
-            ("", "not-before ", ""),
-        ),
-    ),
+    "publisher.explainer.embargo_line:_UNSPACED": ("all", (("", "日本", ""), ("", "日本時間", ""))),
     "publisher.explainer.html:_SHADOW": (
         "all",
         (("", "<template a", ""), ("<template ", "a ", "")),
     ),
-    "publisher.explainer.markdown:_FOLDS": (
+    "publisher.explainer.front:_FOLDS": (
         "match",
         (("|", "1", ""), ("|", " ", ""), ("|", "-", "")),
     ),
@@ -392,7 +408,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.looks:_NOT_LETTERS": ("all", (("", "_ ", ""),)),
     "publisher.explainer.looks:_SENTENCE_INSIDE": ("all", (("", ". ", ""), (".", " ", ""))),
     "publisher.explainer.markdown:_BREAK_TAG": ("match", (("", "<br", ""),)),
-    "publisher.explainer.markdown:_FRONT": (
+    "publisher.explainer.front:_FRONT": (
         "match",
         (("---\n", "---\n", "x"), ("---\n", "\n---  ", "x"), ("---", " ", "x")),
     ),
@@ -402,7 +418,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         (("", "1", ""), ("", " \t", ""), ("", "\n ", "")),
     ),
     "publisher.explainer.markdown:_TEMPLATE": ("all", (("", "{{", ""), ("{%", "a", "%"))),
-    "publisher.explainer.markdown:_TITLE": (
+    "publisher.explainer.front:_TITLE": (
         "all",
         (("title: a", " ", "b"), ("title:", " ", ""), ("title", "\n", ""), ("title: ", "a ", "\n")),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.explainer import Explainer, Unreadable, embargo, read
+from publisher.explainer import Explainer, Unreadable, embargo_line, read
 from publisher.split import X, split
 
 BODY = "The city of Northport opened a tidal power plant that can supply 9,000 homes."
@@ -269,8 +269,8 @@ def test_a_heading_may_be_of_an_embargo() -> None:
 
 
 def test_the_quick_look_misses_no_words() -> None:
-    every = (*embargo._STRONG, *embargo._WEAK)  # noqa: SLF001
-    missed = [words for words in every if not any(p in words for p in embargo._PIECES_OF_ALL)]  # noqa: SLF001
+    every = (*embargo_line.STRONG_WORDS, *embargo_line.WEAK_WORDS)
+    missed = [words for words in every if not any(p in words for p in embargo_line.PIECES_OF_ALL)]
     assert missed == []
 
 

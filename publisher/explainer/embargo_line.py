@@ -1,0 +1,180 @@
+"""What words of an embargo line are: its names, its label, days and times, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from publisher.explainer import clock
+from publisher.explainer.embargo_words import (
+    BESIDE,
+    BESIDE_UNSPACED,
+    ERRANDS,
+    HOLDING,
+    MONTHS,
+    NOUNS,
+    OFFSETS,
+    PARTS,
+    PARTS_UNSPACED,
+    PLACES,
+    SHOUTED,
+    STRONG,
+    UNCLEAR_ZONES,
+    UNTIL,
+    VAGUE,
+    VAGUE_DAYS,
+    WEAK,
+    WEEKDAYS,
+)
+
+#: Each of the words that hold a text back has one of these in it; a quick look.
+PIECES_OF_ALL = (
+    "embarg", "sperr", "publi", "release", "broadcast", "for use", "distribution", "hold ", "held ", "nicht v", "frei", "do not", "not to be", "diffuser", "difu",
+    "نشر", "pubbl", "للنشر", "محظور", "解禁", "エンバーゴ", "禁止", "厳禁", "эмбарго", "ембарго", "публік", "публик",
+)  # fmt: skip
+UNTIL_WORDS = frozenset(UNTIL.split())
+LETTERS = re.compile(r"[^\W\d_]+")
+_VAGUE_DAYS = frozenset(VAGUE_DAYS.split())
+STRONG_WORDS = tuple(clock.plain(words) for row in STRONG.values() for words in row)
+VAGUE_WORDS = tuple(clock.plain(words) for words in VAGUE)
+CERTAIN = tuple(words for words in STRONG_WORDS if words not in NOUNS and words not in VAGUE_WORDS)
+WEAK_WORDS = tuple(dict.fromkeys(clock.plain(words) for row in WEAK.values() for words in row))
+_UNSPACED = re.compile(
+    "|".join(
+        [
+            "日本時間",
+            "現地時間",
+            *sorted([*BESIDE_UNSPACED, *PARTS_UNSPACED], key=len, reverse=True),
+            "年|月|日|時|分|半|午前|午後|正午|[月火水木金土日]曜日",
+        ]
+    )
+)
+_PIECES = (
+    *BESIDE.values(),
+    *MONTHS.values(),
+    *WEEKDAYS.values(),
+    *OFFSETS,
+    *PLACES,
+    *UNCLEAR_ZONES,
+    VAGUE_DAYS,
+    *(said for row in PARTS.values() for said in row),
+)
+_KNOWN = frozenset(
+    token for row in _PIECES for token in LETTERS.findall(clock.plain(row))
+) | frozenset(
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "re",
+        "t",
+        "z",
+        "h",
+        "utc",
+        "gmt",
+        "a",
+        "p",
+        "m",
+        "الساعة",
+        "عام",
+    ]
+)
+_ERRANDS = _KNOWN | frozenset(ERRANDS.split())
+EDGE = " \t\n\r\u00a0\u3000-–—/·•*:;：；|()[]【】「」『』{}<>《》_.,・!"
+_TELLS = re.compile(r"embargo(?:es)? (?:on|lifts|ends|expires|of|time)\b")
+_LABEL = re.compile(r"\W{0,4}(?:STRICT )?(?:EMBARGO(?:ED)?|SPERRFRIST)(?:\s?[:：(–—-]|\s\w)")
+LONGEST, LONGEST_SHOUTED, _LONGEST_ERRAND = 300, 400, 80
+
+
+def says(text: str) -> bool:
+    """Say whether any of a text's words may hold it back; quick."""
+    small = text.lower() if text.isascii() else clock.small(text)
+    if not any(piece in small for piece in PIECES_OF_ALL):
+        return any(words in text for words in SHOUTED)
+    if any(words in small for row in (STRONG_WORDS, WEAK_WORDS) for words in row):
+        return True
+    return any(words in text for words in SHOUTED)
+
+
+def may_say(text: str) -> bool:
+    """Say whether a text may hold itself back in a sentence; quick."""
+    small = clock.small(text)
+    return any(words in small for words in HOLDING) or says(text)
+
+
+def pure(words: str) -> bool:
+    """Say whether words are those of embargo lines, days, times and zones alone."""
+    small = _UNSPACED.sub(" ", clock.without_places(clock.plain(words)))
+    return _KNOWN.issuperset(LETTERS.findall(small))
+
+
+def bare(raw: str) -> bool:
+    """Say whether words are an embargo's name or the like, with no time."""
+    return len(raw) < LONGEST and pure(raw) and not clock.read(raw).anything
+
+
+def errand(raw: str) -> bool:
+    """Say whether words are the name of an embargo and where to ask for its time, and no more."""
+    small = clock.plain(raw).strip(EDGE).removeprefix("strictly ").removeprefix("strict ")
+    if (
+        not small.startswith(("embargo", "sperrfrist"))
+        or len(raw) > _LONGEST_ERRAND
+        or tells(small)
+    ):
+        return False
+    tokens = frozenset(LETTERS.findall(small))
+    if tokens & UNTIL_WORDS:
+        return False
+    return _ERRANDS.issuperset(tokens) and not _KNOWN.issuperset(tokens)
+
+
+def only_time(raw: str) -> bool:
+    """Say whether words are a day or time, with words of embargo lines at most."""
+    return len(raw) < LONGEST and pure(raw) and clock.read(raw).anything
+
+
+def vaguely(words: str) -> bool:
+    """Say whether words name a day by the day of writing: tomorrow."""
+    return not _VAGUE_DAYS.isdisjoint(clock.plain(words).split())
+
+
+def loud(words: str) -> bool:
+    """Say whether words are in capitals; those of a script that has none are not."""
+    return words.isupper() and not any(c.isalpha() and c.upper() == c.lower() for c in words)
+
+
+def holds(words: str, by: tuple[str, ...] = STRONG_WORDS) -> bool:
+    small = clock.plain(words)
+    return any(said in small for said in by)
+
+
+def is_label(words: str) -> bool:
+    """Say whether words begin as a label does, and not as a sentence about an embargo."""
+    small = clock.plain(words).removeprefix("strict ")
+    if small.startswith(("for release", "for publication", "freigabe")):
+        return True
+    return small.startswith(NOUNS) or (small.startswith("embargo") and not tells(words))
+
+
+def tells(words: str) -> bool:
+    return bool(_TELLS.match(clock.plain(words)))
+
+
+def shouted(words: str) -> bool:
+    return any(words == said or words.startswith((f"{said} ", f"{said}:")) for said in SHOUTED)
+
+
+def awaited(small: str) -> bool:
+    """Say whether words are of an embargo that lifts when something happens, named by its errands."""
+    begins = small.startswith("embargo") and len(small) <= _LONGEST_ERRAND
+    return begins and _ERRANDS.issuperset(LETTERS.findall(small))
+
+
+def labelled(line: str) -> bool:
+    """Say whether a line has an embargo's name in capitals as its label, and not all of it in capitals."""
+    return len(line) <= _LONGEST_ERRAND and bool(_LABEL.match(line)) and not line.isupper()
+
+
+def loose(small: str) -> bool:
+    return any("\u3040" <= c <= "\u9fff" for c in small)

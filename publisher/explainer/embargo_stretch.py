@@ -1,0 +1,153 @@
+"""The stretches of a text that hold it back: between borders, of an embargo line’s words and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from publisher.explainer import clock
+from publisher.explainer.embargo_line import (
+    CERTAIN,
+    EDGE,
+    LETTERS,
+    LONGEST,
+    UNTIL_WORDS,
+    VAGUE_WORDS,
+    awaited,
+    holds,
+    is_label,
+    labelled,
+    loose,
+    loud,
+    may_say,
+    pure,
+    shouted,
+    tells,
+    vaguely,
+)
+from publisher.explainer.embargo_sentence import has_hour, sentence
+
+# A hard border ends a sentence or a bracket; a soft one may stand inside of either.
+_BORDER = re.compile(
+    r"(?P<hard>[\n\r\u2028\u2029|()\[\]【】「」『』{}<>《》]|[.!?。！？]{1,4}(?=\s))|\s[-–—/·•*]{1,4}(?=\s)|[:;：；]{1,4}(?=\s|$)|[*_–—・]+"
+    r"|(?P<capital>(?<=\s)(?=(?:STRICTLY |UNDER )?(?:EMBARGOED|NOT FOR PUBLICATION|SPERRFRIST)\b|Embargoed (?:until|till)\b))"
+)
+_ABBREVIATED = re.compile(r"(?:^|[^\w])(?:[ap]\. ?m|[apm]|\w{3}|\d{1,2})$", re.IGNORECASE)
+_MOST_PIECES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Characters `start:end` of a chunk between two borders; `pure` where all its words are an embargo's."""
+
+    start: int
+    end: int
+    hard: bool
+    pure: bool
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a chunk that holds the text back; `kept` where it is to stay there."""
+
+    start: int
+    end: int
+    kept: bool = False
+
+
+def _pieces(raw: str) -> list[_Piece]:
+    found: list[_Piece] = []
+    at = 0
+    for border in _BORDER.finditer(raw):
+        if border.group()[:1] in (".", "!", "?") and _ABBREVIATED.search(
+            raw[max(at, border.start() - 5) : border.start()]
+        ):
+            continue
+        hard = border["hard"] is not None or border["capital"] is not None
+        found.append(_cut(raw, at, border.start(), hard=hard))
+        at = border.end()
+        if len(found) > _MOST_PIECES:
+            break
+    found.append(_cut(raw, at, len(raw), hard=True))
+    return found
+
+
+def _cut(raw: str, start: int, end: int, *, hard: bool) -> _Piece:
+    words = raw[start:end].strip(EDGE)
+    return _Piece(start, end, hard, len(words) < LONGEST and pure(words), not words)
+
+
+def stretches(raw: str, *, top: bool = False) -> Iterator[Stretch]:
+    """Find the stretches of a chunk that hold the text back; `top` where it is one of the first."""
+    pieces = _pieces(raw)
+    at = 0
+    some = False
+    while at < len(pieces):
+        last = at
+        while last < len(pieces) and pieces[last].pure:
+            last += 1
+        if last > at and (found := _stretch(raw, pieces, at, last, top=top)):
+            some = True
+            yield found
+        at = max(last, at + 1)
+    if some:
+        return
+    if found := _begun(raw, top=top):
+        yield found
+    elif said := sentence(raw):
+        yield Stretch(said.start, said.end, kept=True)
+
+
+def _stretch(
+    raw: str, pieces: Sequence[_Piece], first: int, last: int, *, top: bool
+) -> Stretch | None:
+    """Give pieces `first:last`, all pure, if they hold the text back."""
+    start, end = pieces[first].start, pieces[last - 1].end
+    words = raw[start:end].strip(EDGE)
+    if not words or not may_say(words):
+        return None
+    whole = all(p.empty for p in pieces[:first]) and all(p.empty for p in pieces[last:])
+    left = first == 0 or pieces[first - 1].hard or all(piece.empty for piece in pieces[:first])
+    right = pieces[last - 1].hard or all(piece.empty for piece in pieces[last:])
+    named, shout = clock.read(words[:LONGEST]), loud(words)
+    dated = bool(named.times or named.days) or vaguely(words)
+    called = shout and shouted(words) and (has_hour(named) or not tells(words))
+    if not (left or right) or not (holds(words) or named.anything or dated or called):
+        return None
+    certain = holds(words, CERTAIN) or is_label(words)
+    if not certain and not called:
+        exact = has_hour(named) and bool(named.days) and bool(named.zones or named.days[0].zone)
+        if exact and left and right and holds(words, VAGUE_WORDS):
+            return Stretch(start, end)
+        alone = shout and not named.anything
+        return Stretch(start, end, kept=not alone) if whole and top else None
+    if left and right:
+        sure = shout or holds(words, CERTAIN) or dated
+    else:
+        sure = shout or has_hour(named) or (certain and dated)
+    return Stretch(start, end, kept=not sure) if sure or named.anything or certain else None
+
+
+def _begun(raw: str, *, top: bool) -> Stretch | None:
+    """Give a chunk that begins like an embargo line and goes on otherwise; it may be the telling, and stays."""
+    line = raw.splitlines()[0] if raw.strip() else ""
+    small = clock.plain(line.strip(EDGE)).removeprefix("strictly ")
+    tokens = frozenset(LETTERS.findall(small))
+    if labelled(line):
+        return Stretch(0, len(line), kept=True)
+    if top and awaited(small):
+        return Stretch(0, len(line), kept=True)
+    if not small.startswith(CERTAIN):
+        timed = top and tokens & UNTIL_WORDS and has_hour(clock.read(line[:LONGEST]))
+        return Stretch(0, len(line), kept=True) if timed and small.startswith(VAGUE_WORDS) else None
+    if (
+        "embarg" in small[:20]
+        and not tokens & UNTIL_WORDS
+        and not has_hour(clock.read(line[:LONGEST]))
+    ):
+        return None
+    if not line.isascii() and loose(small) and not clock.read(line[:LONGEST]).anything:
+        return None
+    return Stretch(0, len(line), kept=True)
