@@ -53,6 +53,17 @@ def _ready(moment: datetime) -> QuerySet[Thread]:
     )
 
 
+def going_out(moment: datetime) -> QuerySet[Thread]:
+    """The threads that will begin by themselves at their time, as things stand at this moment."""
+    return _unpaused(Thread.objects.all()).filter(
+        Q(approved_until__isnull=True) | Q(approved_until__gt=moment),
+        account__ended_at__isnull=True,
+        approved__isnull=False,
+        goal=Goal.OUT,
+        state__in=(T.SCHEDULED, T.SENDING),
+    )
+
+
 def _free(moment: datetime) -> QuerySet[Thread]:
     return _unleased(moment).filter(
         Q(account__wake_at__isnull=True) | Q(account__wake_at__lte=moment),

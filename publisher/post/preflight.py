@@ -81,7 +81,7 @@ def _anchor(thread: Thread, newest: str | None) -> None:
 def _see_refusals(thread: Thread, posts: Sequence[SealedPost]) -> None:
     """Stop before the first post where the network is sure to refuse any of them."""
     moment = now()
-    near = near_by([thread.account], (post.text for post in posts), moment).before(thread)
+    near = near_by([thread.account], (post.text for post in posts), moment).before(thread, moment)
     found = refusals(thread, of_seal(posts), moment, near)
     if found:
         raise WouldRefuse(" ".join(f"Post {each.position}: {each.why}" for each in found))

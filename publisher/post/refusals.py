@@ -17,6 +17,7 @@ from django.db.models.functions import Length
 
 from publisher.accounts.models import Account
 from publisher.networks.refusals import Going, Refusal, Shown, known_refusals, plain
+from publisher.post.claim import going_out
 from publisher.post.trial_steps import Step
 from publisher.thread.models import Call, Picture, Post, Thread
 from publisher.thread.seal import SealedPost
@@ -43,15 +44,18 @@ class Near:
     alike: Sequence[Post]
     mute: frozenset[int]
 
-    def before(self, thread: Thread) -> Near:
-        """Only what is out or begun, or has its turn before this thread: of two, one goes out."""
-        turn = (thread.due_at or thread.made_at, thread.pk)
-        return Near([post for post in self.alike if _goes_first(post, turn)], self.mute)
+    def before(self, thread: Thread, moment: datetime) -> Near:
+        """Only what is out or begun, or goes before this thread unless it is stopped: of two, one goes out."""
+        threads = {post.thread_id: post.thread for post in self.alike}.values()
+        rivals = [each.pk for each in threads if not each.begun_at and _turn(each) < _turn(thread)]
+        going = going_out(moment).filter(pk__in=rivals) if rivals else Thread.objects.none()
+        first = set(going.values_list("pk", flat=True))
+        first |= {each.pk for each in threads if each.begun_at}
+        return Near([post for post in self.alike if post.thread_id in first], self.mute)
 
 
-def _goes_first(post: Post, turn: tuple[datetime, int]) -> bool:
-    theirs = post.thread
-    return bool(theirs.begun_at) or (theirs.due_at or theirs.made_at, theirs.pk) < turn
+def _turn(thread: Thread) -> tuple[datetime, int]:
+    return (thread.start or thread.made_at, thread.pk)
 
 
 def refusals(

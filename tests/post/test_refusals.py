@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from publisher.post.refusals import of_content, refusals
 from publisher.review.approve import approve
 from publisher.review.checks import REFUSED, checks
 from publisher.review.errors import WouldRefuse
+from publisher.schedule.pause import in_force, pause, resume
 from publisher.split import X, split
 from publisher.thread.models import Call, Revision, Thread
 from publisher.thread.now import now
@@ -149,6 +152,74 @@ def test_the_same_words_for_a_second_account_are_told_and_stop_there(paper: Pape
     assert paper.network.posts(other.handle) == []
     with pytest.raises(WouldRefuse, match=f"@{paper.account.handle} has posted these words"):
         press(theirs)
+
+
+def hold_account(theirs: Thread) -> None:
+    pause(theirs.account.newsroom, who=None, scope="account", account=theirs.account)
+
+
+def hold_thread(theirs: Thread) -> None:
+    pause(theirs.account.newsroom, who=None, scope="thread", thread=theirs)
+
+
+def disconnect(theirs: Thread) -> None:
+    Account.objects.filter(pk=theirs.account_id).update(ended_at=now())
+
+
+def embargo(theirs: Thread) -> None:
+    Thread.objects.filter(pk=theirs.pk).update(not_before=now() + timedelta(hours=3))
+
+
+def take_off_its_time(theirs: Thread) -> None:
+    Thread.objects.filter(pk=theirs.pk).update(state="approved", due_at=None, wake_at=None)
+
+
+def let_lapse(theirs: Thread) -> None:
+    Thread.objects.filter(pk=theirs.pk).update(approved_until=now())
+
+
+def wait_for_an_editor(theirs: Thread) -> None:
+    Thread.objects.filter(pk=theirs.pk).update(state="needs_editor", wake_at=None)
+
+
+#: What may hold the other thread on this account too, and what would hold the whole account.
+STANDING = (hold_thread, embargo, take_off_its_time, let_lapse, wait_for_an_editor)
+CASES = [(act, here) for act in STANDING for here in (True, False)]
+CASES += [(hold_account, False), (disconnect, False)]
+
+
+@pytest.mark.parametrize(("stand_still", "here"), CASES)
+def test_words_that_stand_still_elsewhere_stop_no_thread(
+    paper: Paper, stand_still: Callable[[Thread], None], here: bool
+):
+    theirs = waiting(paper, *DAILY, account=paper.account if here else second(paper))
+    ours = waiting(paper, *DAILY)
+    for thread in (theirs, ours):
+        press(thread)
+    stand_still(theirs)
+    assert paper.run(ours).state == "posted"
+
+
+def test_words_that_are_half_out_elsewhere_stop_a_thread_though_they_stand_still(paper: Paper):
+    theirs = waiting(paper, *DAILY, account=second(paper))
+    press(theirs)
+    paper.to_the_first(theirs)
+    hold_account(theirs)
+    ours = waiting(paper, "Harbour today: she sails", *DAILY[1:])
+    press(ours)
+    assert paper.run(ours).state == "in_review"
+
+
+def test_what_stood_still_meanwhile_is_stopped_by_what_went_out(paper: Paper):
+    theirs = waiting(paper, *DAILY, account=second(paper))
+    ours = waiting(paper, *DAILY)
+    for thread in (theirs, ours):
+        press(thread)
+    hold_account(theirs)
+    assert paper.run(ours).state == "posted"
+    resume(in_force(paper.house)[0], who=None)
+    assert paper.run(theirs).state == "in_review"
+    assert paper.network.posts(theirs.account.handle) == []
 
 
 def test_one_post_alike_is_enough_for_a_second_account(paper: Paper):
