@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from cards import Card, CardError, Theme, draw, lay_out
-from cards.coverage import coverage
+from cards.covered import coverage
 from cards.errors import BadText
 from cards.house import SIZES_OF
 

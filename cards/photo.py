@@ -17,12 +17,10 @@ from cards.colour import RGB, contrast, mix
 from cards.emoji import Emoji, drawing
 from cards.errors import PhotoError
 from cards.house import OTHER_CONTRAST, Inks
+from cards.limits import MOST_BYTES, MOST_PIXELS, TYPES
 from cards.sheet import Sheet
 from cards.theme import Theme
 
-TYPES = ("JPEG", "PNG", "WEBP")
-MOST_BYTES = 20_000_000
-MOST_PIXELS = 50_000_000
 QUALITY = 90
 # Either side of a JPEG's reduced size is at least this: twice what a card shows.
 _ENOUGH = (2400, 2700)

@@ -13,8 +13,8 @@ from publisher.accounts.models import Account, Newsroom
 from publisher.command import desk
 from publisher.command.errors import CommandError
 from publisher.command.reading import kind_of, source
+from publisher.explainer.model import SourceKind
 from publisher.explainer.quoting import quoted
-from publisher.explainer.reading import SourceKind
 from publisher.intake.add import add
 from publisher.intake.errors import IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch

@@ -9,7 +9,7 @@ from cards import Theme
 from publisher.command.errors import CommandError
 from publisher.command.split import draft_of
 from publisher.outside import work
-from publisher.outside.drawing import Drawn
+from publisher.outside.drawn import Drawn
 from publisher.split import X
 from publisher.thread.casting import card_of
 

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from cards.coverage import coverage
+from cards.covered import coverage
 from publisher import private
 from publisher.accounts.keys import keys
 from publisher.accounts.models import Account

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from publisher.command.errors import CommandError
 from publisher.explainer.decode import LARGEST
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import SourceKind
 
 
 def source(name: str) -> bytes:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
+
+SourceKind = Literal["auto", "text", "markdown", "html"]
 
 
 class ExplainerError(Exception):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal
 
 from publisher.explainer import (
     addresses,
@@ -22,10 +21,8 @@ from publisher.explainer import (
 from publisher.explainer.decode import LARGEST, to_text
 from publisher.explainer.doubts import doubtful, left_words
 from publisher.explainer.lines import read_lines
-from publisher.explainer.model import Explainer, Unreadable
+from publisher.explainer.model import Explainer, SourceKind, Unreadable
 from publisher.explainer.page import Page
-
-SourceKind = Literal["auto", "text", "markdown", "html"]
 
 # Nothing is given back: a page of many comments would be gone through once for each way to part them.
 _HTML_START = re.compile(

@@ -7,7 +7,7 @@ from typing import cast
 from django.db import transaction
 
 from publisher.accounts.models import Person
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import SourceKind
 from publisher.intake.add import add
 from publisher.intake.errors import NotConnected
 from publisher.intake.photo import Lead

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from cards import CardError, Theme
 from publisher.explainer import Explainer, ExplainerError
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import SourceKind
 from publisher.intake import embargo
 from publisher.outside.errors import passing
 from publisher.outside.work import read, split

@@ -15,7 +15,7 @@ from threading import BoundedSemaphore
 import httpcore
 import httpx
 
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import SourceKind
 from publisher.intake.errors import BadAddress, Busy, NoAnswer, NoPage
 from publisher.intake.page import PAGE_IS_LARGER
 from publisher.intake.wire import Deadline, Rules, Transport

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cards.photo import MOST_BYTES
+from cards.limits import MOST_BYTES
 from publisher.intake.errors import BadPhoto
 from publisher.outside import work
 from publisher.outside.errors import Busy, Failed, NotNow, OutsideError, worded

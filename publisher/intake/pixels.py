@@ -7,7 +7,7 @@ import warnings
 
 from PIL import Image, ImageOps
 
-from cards.photo import MOST_PIXELS, TYPES
+from cards.limits import MOST_PIXELS, TYPES
 from publisher.intake.errors import BadPhoto
 
 #: The longer side as it is kept: twice a card's, for whoever crops or zooms later.

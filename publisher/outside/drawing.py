@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pickle import loads
-from typing import Any, NamedTuple
+from typing import Any
 
 from cards import Card, Theme, draw, lay_out
-
-
-class Drawn(NamedTuple):
-    """A picture and what is known of it; `part` counts from 1, `photo` tells whether one is behind it."""
-
-    content: bytes
-    media_type: str
-    width: int
-    height: int
-    sha256: str
-    alt: str
-    kind: str
-    part: int
-    photo: bool
 
 
 def pictures(card: Card, theme: bytes) -> list[tuple[Any, ...]]:

@@ -12,10 +12,9 @@ from typing import Any
 from cards import Card, Theme
 from cards.errors import NotDrawn
 from publisher.explainer.decode import LARGEST
-from publisher.explainer.model import Explainer, Unreadable
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import Explainer, SourceKind, Unreadable
 from publisher.networks.limits import Limits
-from publisher.outside.drawing import Drawn
+from publisher.outside.drawn import Drawn
 from publisher.outside.errors import (
     Busy,
     Crashed,

@@ -17,9 +17,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.http import HttpRequest
 
-from cards.photo import MOST_BYTES
+from cards.limits import MOST_BYTES
 from publisher.accounts.models import Account, Newsroom
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import SourceKind
 from publisher.intake.add import sample_text
 from publisher.intake.errors import BadPhoto, IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch

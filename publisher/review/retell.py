@@ -11,7 +11,7 @@ from django.conf import settings
 from cards import CardError
 from publisher.accounts.models import Person
 from publisher.explainer import Explainer, ExplainerError
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import SourceKind
 from publisher.intake import embargo
 from publisher.networks.limits import Limits
 from publisher.outside.work import read

@@ -9,7 +9,7 @@ from cards import CardError, Theme
 from publisher.accounts.models import Newsroom
 from publisher.accounts.policy import public_name
 from publisher.outside import work
-from publisher.outside.drawing import Drawn
+from publisher.outside.drawn import Drawn
 from publisher.outside.errors import passing
 from publisher.split import CardSpec, Caution, DraftPost
 from publisher.thread.casting import Behind, card_of

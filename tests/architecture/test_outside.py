@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 
 from tests.architecture.patterns import ROOT
@@ -15,6 +17,8 @@ APART = {
     "publisher.split": {"split"},
     "publisher.split.splitting": {"split"},
     "cards": {"draw", "lay_out"},
+    "cards.drawing": {"draw", "drawn"},
+    "cards.parts": {"lay_out"},
     "PIL": {"Image", "ImageOps"},
 }
 #: The packages themselves, and what only a child calls.
@@ -26,6 +30,8 @@ INSIDE = (
     "publisher/intake/page.py",
     "publisher/rehearsal/",
 )
+#: What only a child needs: a worker and a desk hold none of it.
+HEAVY = {"PIL", "uharfbuzz", "isal", "markdown_it", "cards.drawing", "publisher.explainer.reading"}
 
 
 def direct() -> Iterator[str]:
@@ -41,3 +47,12 @@ def direct() -> Iterator[str]:
 
 def test_nobody_reads_splits_or_draws_in_a_thread_of_ours() -> None:
     assert list(direct()) == []
+
+
+def test_a_worker_and_a_desk_load_nothing_that_only_a_child_needs() -> None:
+    for whole in ("tasks.celery", "publisher.wsgi"):
+        code = f"import {whole}, sys; print(*sys.modules)"
+        found = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+        )
+        assert HEAVY & set(found.stdout.split()) == set(), whole

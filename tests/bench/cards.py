@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cards import Card, Theme, draw
-from cards.draw import drawn, encoded
+from cards.drawing import drawn, encoded
 from cards.layout import lay
 from cards.paragraph import shaped
 from tests.bench.card_browser import measured_in_browser

@@ -14,7 +14,7 @@ from PIL import Image
 
 from cards import Card, EmptyCard, Theme, draw
 from cards.colour import contrast
-from cards.draw import FREE, drawn, palette
+from cards.drawing import FREE, drawn, palette
 from cards.layout import laid
 
 CARD = Card(text="The first sleeper in 14 years leaves on Friday.", heading="The backstory")

@@ -13,7 +13,7 @@ from PIL import Image
 
 from cards import Card, CardError, Theme, draw, lay_out
 from cards.colour import contrast
-from cards.draw import BASE, STEPS, _set_line, drawn
+from cards.drawing import BASE, STEPS, _set_line, drawn
 from cards.emoji import Emoji
 from cards.layout import laid
 from tests.cards.texts import KINDS, LATIN, MIXED, PROSE

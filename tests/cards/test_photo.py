@@ -13,7 +13,8 @@ from PIL import Image
 
 from cards import Card, PhotoError, draw
 from cards.colour import RGB, contrast, mix
-from cards.photo import MOST_BYTES, backdrop, scrim
+from cards.limits import MOST_BYTES
+from cards.photo import backdrop, scrim
 
 HEADLINE = "Night trains: Lisbon joins the network"
 

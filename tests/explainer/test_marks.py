@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.explainer import read
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import SourceKind
 
 LEDE, LAST = (
     "The state pays for some things.",

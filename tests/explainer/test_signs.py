@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.explainer import Explainer, read
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import SourceKind
 from publisher.split import X, split
 
 SIGNS = [

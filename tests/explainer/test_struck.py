@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from publisher.explainer import Explainer, read
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import SourceKind
 from publisher.split import X, split
 
 

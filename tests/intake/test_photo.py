@@ -8,7 +8,7 @@ import io
 import pytest
 from PIL import Image
 
-from cards.photo import MOST_BYTES
+from cards.limits import MOST_BYTES
 from publisher.intake.add import add
 from publisher.intake.draft import draft
 from publisher.intake.errors import BadPhoto
