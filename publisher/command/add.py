@@ -10,7 +10,7 @@ from datetime import date
 from django.conf import settings
 
 from publisher.accounts.models import Account, Newsroom
-from publisher.command import desk
+from publisher.command import desk, held
 from publisher.command.errors import CommandError
 from publisher.command.reading import kind_of, source
 from publisher.explainer.model import SourceKind
@@ -20,6 +20,7 @@ from publisher.intake.errors import IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
 from publisher.intake.twin import twin_of
 from publisher.outside.work import read
+from publisher.thread.now import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def run(given: argparse.Namespace) -> int:
         published_on=new.published_on,
         accounts=accounts,
     )
-    _tell_of_doubts(new)
+    _tell_of_doubts(new, house)
     threads = article.threads.select_related("account")
     for thread in threads:
         print(f"{thread.public_id}  {thread.account}  {article.headline}")  # noqa: T201
@@ -73,11 +74,11 @@ def _tell_of_twin(house: Newsroom, new: _Read) -> None:
         print(f"{came} before, on {twin.article.added_at:%d %B %Y}: {quoted(str(twin.article))}.")  # noqa: T201
 
 
-def _tell_of_doubts(new: _Read) -> None:
-    doubts = read(
-        new.source, kind=new.kind, largest=settings.SOURCE_LIMIT, address=new.link
-    ).warnings
-    for doubt in doubts:
+def _tell_of_doubts(new: _Read, house: Newsroom) -> None:
+    explainer = read(new.source, kind=new.kind, largest=settings.SOURCE_LIMIT, address=new.link)
+    for line in held.lines(explainer.embargoes, house.zone, now()):
+        print(line)  # noqa: T201
+    for doubt in explainer.warnings:
         print(f"Look: {doubt}")  # noqa: T201
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from textwrap3 import fill
 
+from publisher.command import held
 from publisher.command.errors import CommandError
 from publisher.command.reading import kind_of, source
+from publisher.explainer import Explainer
+from publisher.intake import embargo
 from publisher.networks.limits import Limits
 from publisher.networks.measures import LIMITS
 from publisher.outside.work import read, split
 from publisher.split import Draft, SplitError
 
 WIDEST = 76
+#: No newsroom is known here, whose zone it would be.
+ZONE = "UTC"
 
 
 def run(given: argparse.Namespace) -> int:
@@ -23,15 +30,24 @@ def run(given: argparse.Namespace) -> int:
     if given.network not in LIMITS:
         raise CommandError(f"There is no network “{given.network}”; there is {', '.join(LIMITS)}.")
     limits = LIMITS[given.network]
-    draft = draft_of(given.file, limits, given.style)
-    words = draft.to_json() if given.json else "\n".join(_lines(draft, limits))
+    explainer = explainer_of(given.file)
+    draft = _draft(explainer, limits, given.style)
+    words = _json(draft, explainer) if given.json else "\n".join(_lines(draft, explainer, limits))
     print(words)  # noqa: T201 - the command's answer
     return 0
 
 
+def explainer_of(file: str) -> Explainer:
+    """The explainer in a file. Raises CommandError or Unreadable."""
+    return read(source(file), kind=kind_of(file))
+
+
 def draft_of(file: str, limits: Limits, style: str = "full") -> Draft:
     """The draft of a file's thread. Raises CommandError or Unreadable."""
-    explainer = read(source(file), kind=kind_of(file))
+    return _draft(explainer_of(file), limits, style)
+
+
+def _draft(explainer: Explainer, limits: Limits, style: str) -> Draft:
     try:
         draft = split(explainer, limits, style)  # type: ignore[arg-type]  # checked by split
     except SplitError as error:
@@ -40,8 +56,18 @@ def draft_of(file: str, limits: Limits, style: str = "full") -> Draft:
     return draft
 
 
-def _lines(draft: Draft, limits: Limits) -> Iterator[str]:
+def _json(draft: Draft, explainer: Explainer) -> str:
+    embargoes = explainer.embargoes
+    found = embargo.held(embargoes, ZONE, datetime.now(UTC))
+    said = embargo.told(embargoes, found) if found else None
+    return json.dumps(draft.as_dict() | {"embargo": said}, ensure_ascii=False, indent=1)
+
+
+def _lines(draft: Draft, explainer: Explainer, limits: Limits) -> Iterator[str]:
     width = min(shutil.get_terminal_size().columns, WIDEST)
+    for line in held.lines(explainer.embargoes, ZONE, datetime.now(UTC)):
+        yield fill(line, width, subsequent_indent="      ")
+        yield ""
     for warning in draft.warnings:
         yield fill(f"Look: {warning}", width, subsequent_indent="      ")
         yield ""

@@ -6,7 +6,7 @@ What they leave open is said by a code, for an editor to read: `no time`, `no da
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
@@ -18,6 +18,17 @@ from publisher.schedule.wall import zone_of
 _YEARS = 9
 _WEEK = 7
 _DAY_ENDS = 24
+#: What each code says to an editor.
+_DOUBTS = {
+    "words only": "it names no time",
+    "no time": "it names no time of day",
+    "no day": "it names no day",
+    "no year": "it names no year, so the next such day was taken",
+    "no zone": "it names no time zone, so the newsroom’s was taken",
+    "two readings": "it can be read in more than one way, and the latest was taken",
+    "kept": "it may be part of the story, so its words are still in the text",
+    "past": "its time has passed",
+}
 #: Beside it nothing else is doubtful: it was an embargo.
 PAST = "past"
 
@@ -49,6 +60,11 @@ def held(lines: Sequence[Embargo], zone: str, received: datetime) -> Held | None
         doubts.update(dict.fromkeys(["kept"] if line.kept else [] if read else ["words only"]))
         instants.update(read)
     return _judged(instants, tuple(doubts), received)
+
+
+def in_words(doubts: Iterable[str]) -> str:
+    """What is doubtful, as an editor reads it."""
+    return "; ".join(_DOUBTS.get(code, code) for code in doubts)
 
 
 def told(lines: Sequence[Embargo], found: Held) -> dict[str, Any]:

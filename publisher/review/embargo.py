@@ -12,6 +12,7 @@ from django.db import transaction
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.intake.embargo import in_words
 from publisher.review.edit import newest_of
 from publisher.review.errors import EmbargoUnread
 from publisher.review.rights import allow
@@ -19,17 +20,6 @@ from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.moves import EMBARGO_LINE, tell
 
 SUBJECT, READ = EMBARGO_LINE, "read"
-#: What each code in a version's content says to an editor.
-_DOUBTS = {
-    "words only": "it names no time",
-    "no time": "it names no time of day",
-    "no day": "it names no day",
-    "no year": "it names no year, so the next such day was taken",
-    "no zone": "it names no time zone, so the newsroom’s was taken",
-    "two readings": "it can be read in more than one way, and the latest was taken",
-    "kept": "it may be part of the story, so its words are still in the text",
-    "past": "its time has passed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,7 @@ class Lines:
     @property
     def doubtful(self) -> str:
         """What is doubtful, in words."""
-        return "; ".join(_DOUBTS.get(code, code) for code in self.doubts)
+        return in_words(self.doubts)
 
     @property
     def past(self) -> bool:

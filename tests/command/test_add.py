@@ -67,3 +67,20 @@ def test_what_came_before_is_said(tmp_path, capsys):
     for _ in range(2):
         assert main(["add", str(file), "--as", "Wim"]) == 0
     assert "These words came before" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("accounts")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2099", "No post goes out before 2099-03-12"),
+        ("STRICTLY EMBARGOED", "Approval waits until an editor has read this"),
+    ],
+)
+def test_an_embargo_line_is_told_of(line, said, tmp_path, capsys):
+    file = tmp_path / "ferry.txt"
+    file.write_text(f"{line}\n\n{builders.SOURCE}")
+    assert main(["add", str(file), "--as", "Wim"]) == 0
+    told = capsys.readouterr().out
+    assert f"“{line}”" in told
+    assert said in told

@@ -62,6 +62,33 @@ def test_split_prints_everything_as_json(file, capsys):
     assert draft["ledger"]["entries"]
 
 
+HELD = [
+    ("EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2099", "before 2099-03-12 00:01 (UTC)", False),
+    ("Embargoed until 12 March 2099, 06:00", "before 2099-03-12 06:00 (UTC)", True),
+    ("STRICTLY EMBARGOED", "No time is set by it.", True),
+    ("EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2019", "Its time has passed.", False),
+]
+
+
+@pytest.mark.parametrize(("line", "said", "waits"), HELD)
+def test_split_says_what_an_embargo_line_does(line, said, waits, tmp_path, capsys):
+    path = tmp_path / "ferry.txt"
+    path.write_text(f"{line}\n\n{EXPLAINER}", encoding="utf-8")
+    assert main(["split", str(path)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.startswith(f"Embargo: “{line}”. ")
+    assert said in told
+    assert ("Approval waits until an editor has read this" in told) == waits
+    assert main(["split", str(path), "--json"]) == 0
+    embargo = json.loads(capsys.readouterr().out)["embargo"]
+    assert (embargo["lines"], embargo["asks"]) == ([line], waits)
+
+
+def test_split_says_nothing_of_an_embargo_where_there_is_none(file, capsys):
+    assert main(["split", file, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["embargo"] is None
+
+
 def test_split_reads_what_is_piped_in(monkeypatch, capsys):
     piped = io.TextIOWrapper(io.BytesIO(EXPLAINER.encode()))
     monkeypatch.setattr(sys, "stdin", piped)

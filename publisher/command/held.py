@@ -1,0 +1,28 @@
+"""What an explainer's embargo lines will do on the desk, said where it is read on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from publisher.explainer.model import Embargo
+from publisher.explainer.quoting import quoted
+from publisher.intake.embargo import PAST, Held, held, in_words
+from publisher.schedule.wall import zone_of
+
+
+def lines(embargoes: Sequence[Embargo], zone: str, received: datetime) -> Iterator[str]:
+    """Say until when they hold the thread back on the clocks of a zone, and whether approval waits."""
+    found = held(embargoes, zone, received)
+    if found is None:
+        return
+    words = ", ".join(dict.fromkeys(quoted(line.words) for line in embargoes))
+    yield f"Embargo: {words}. {_until(found, zone)}"
+    if found.asks:
+        yield f"Approval waits until an editor has read this: {in_words(found.doubts)}."
+
+
+def _until(found: Held, zone: str) -> str:
+    if found.until:
+        return f"No post goes out before {found.until.astimezone(zone_of(zone)):%Y-%m-%d %H:%M} ({zone})."
+    return "Its time has passed." if PAST in found.doubts else "No time is set by it."
