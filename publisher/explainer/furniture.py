@@ -16,10 +16,13 @@ from publisher.explainer.embargo_line import only_time
 from publisher.explainer.furniture_words import (
     ABOUT,
     ABOUT_BEHIND,
+    ABOUT_US,
     CONTACT,
     ENDS,
+    HELPS,
     LABELS,
     MAYBE_ENDS,
+    MORE,
     NOTES,
     PRESS,
 )
@@ -33,13 +36,16 @@ _PHONE = re.compile(
     r"(?<![\w.,/:-])(?:\+\d{1,3}[ .()/-]{0,3}(?:\d{1,5}[ .()/-]{1,2}){1,5}\d{2,8}|\+\d{8,14}|"
     r"\(?0\d{1,5}\)?[ ./-]{1,3}\d{2,8}(?:[ ./-]\d{2,6}){0,4}|\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}|0\d{9,11})(?![\w])"
 )
+_FREE = re.compile(
+    r"(?<![\w+-])(?:0?80[08][ -]?\d{2,4}|116[ -]?\d{3}|1[ -]8\d\d[ -]|999\b|112\b|911\b|988\b)"
+)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
 _NAMES_A_WAY = re.compile(
     r"^(?:tel(?:ephone|efon|éfono|éphone)?|phone|mob(?:ile)?|cell|fax|e-?mail|email|t|m|e|p|tél|電話|هاتف)\b[.:]?",
     re.IGNORECASE,
 )
 _LONGEST_LINE, _LONGEST_LABEL, _LONGEST_ABOUT = 90, 120, 70
-_LONGEST_CONTACT = 400
+_LONGEST_CONTACT, _LONGEST_HELP = 400, 300
 _MOST_SHOWN, _LONGEST_SHOWN = 6, 60
 _SENTENCE_INSIDE = re.compile(r"[.!?。؟]\s+\w+\s+\w+\s+\w+")
 
@@ -53,10 +59,10 @@ _ABOUT = tuple(clock.plain(words) for words in ABOUT)
 #: A source that holds none of these pieces holds no label, note or contact; a quick look.
 _SIGNS = (
     "release", "immediate", "embargo", "press", "mitteilung", "sofortig", "immédiat", "inmediata", "prensa", "stampa", "persbericht",
-    "imprensa", "صحف", "صحاف", "للنشر", "プレス", "報道", "即時", "editor", "journalist", "desk", "media", "medien", "medios",
+    "imprensa", "صحف", "صحاف", "للنشر", "プレス", "報道", "即時", "editor", "journalist", "desk", "media", "interview", "communications", "statement", "boilerplate", "medien", "medios",
     "redaktion", "rédact", "éditeur", "redacción", "periodist", "محرر", "編集", "médias", "الإعلام",
 )  # fmt: skip
-_LONGEST_END = 12
+_LONGEST_END = 20
 
 
 def take(all_: Chunks, *, held: bool) -> list[str]:
@@ -64,13 +70,23 @@ def take(all_: Chunks, *, held: bool) -> list[str]:
     marks = _Marks(all_)
     if not marks.any and not held:
         return []
-    taken = dict(marks.found(held=held))
+    taken = {at: why for at, why in marks.found(held=held) if not helps(all_.chunks[at].text)}
     for at, reason in sorted(taken.items()):
         chunk = all_.chunks[at]
         all_.asides.append(Aside(Span(marks.begins(at), chunk.end), reason))
     warnings = list(_warnings([all_.chunks[at].text for at in sorted(taken)]))
     all_.chunks = [chunk for at, chunk in enumerate(all_.chunks) if at not in taken]
+    _name_end_mark(all_)
     return warnings
+
+
+def _name_end_mark(all_: Chunks) -> None:
+    """Name “###” behind the last word of a story as what it is."""
+    last = max((chunk.end for chunk in all_.chunks), default=0)
+    for at, aside in enumerate(all_.asides):
+        words = all_.source[aside.span.start : aside.span.end]
+        if aside.span.start >= last and aside.reason == "separator" and set(words) <= {"#", " "}:
+            all_.asides[at] = Aside(aside.span, reasons.FURNITURE)
 
 
 def _warnings(taken: Sequence[str]) -> Iterator[str]:
@@ -86,6 +102,15 @@ def _short(words: str) -> str:
     return f"{words[:_LONGEST_SHOWN].rsplit(' ', 1)[0]} …"
 
 
+def helps(text: str) -> bool:
+    """Say whether a line tells readers whom to call for help."""
+    if len(text) > _LONGEST_HELP or not (_reachable(text) or _FREE.search(text)):
+        return False
+    small = clock.plain(text)
+    named = any(words in small for words in HELPS) or bool(_FREE.search(text))
+    return named and not small.lstrip(_STRIPPED + _DASHES).startswith((*_PRESS, *_NOTES))
+
+
 class _Marks:
     """The chunks of a source in plain small letters, and what each of them may be."""
 
@@ -97,7 +122,7 @@ class _Marks:
         self.any = (
             "##" in small
             or any(sign in small for sign in _SIGNS)
-            or any(at and self._ends(at) for at in ends)
+            or any(at and (self._ends(at) or self._goes_on(at)) for at in ends)
         )
 
     def begins(self, at: int) -> int:
@@ -159,6 +184,8 @@ class _Marks:
     def _is_about(self, at: int) -> bool:
         text = self.chunks[at].text
         small = clock.plain(text)
+        if small.partition(":")[0].strip(_STRIPPED + _DASHES) in ABOUT_US:
+            return True
         if len(text) > _LONGEST_ABOUT or text.rstrip().endswith(("?", ".")):
             return False
         if small.endswith(ABOUT_BEHIND):
@@ -180,7 +207,7 @@ class _Marks:
     def _lone(self, tail: int) -> Iterator[int]:
         """Give end marks and notes before the tail: the story goes on behind them."""
         for at in range(tail):
-            if at and self._ends_plainly(at):
+            if at and (self._ends_plainly(at) or self._goes_on(at)):
                 yield at
             elif self._says(at, _NOTES):
                 yield at
@@ -227,6 +254,11 @@ class _Marks:
 
     def _ends_plainly(self, at: int) -> bool:
         return clock.plain(self.raw(at)).strip(_STRIPPED + _DASHES) == "ends"
+
+    def _goes_on(self, at: int) -> bool:
+        line = self.raw(at)
+        marked = line[0] in "(-–—[" or line.isupper() or " " in line
+        return marked and clock.plain(line).strip(_STRIPPED + _DASHES) in MORE
 
     def _says(self, at: int, heads: tuple[str, ...]) -> bool:
         """Say whether a chunk begins with one of these as a heading of its own."""

@@ -23,12 +23,26 @@ ENDS = ("ends", "-30-", "- 30 -", "–30–", "— 30 —", "-end-", "- end -", 
 #: These do where they stand in capitals or between dashes, or where only furniture follows.
 MAYBE_ENDS = ("end", "ende", "schluss", "fin", "fine", "fim", "einde", "以上", "انتهى", "النهاية")
 
+#: A line of one of these says that there is more to come; what follows is the story.
+MORE = (
+    "more",
+    "(more)",
+    "more follows",
+    "more to follow",
+    "more to come",
+    "mehr folgt",
+    "suite à suivre",
+)
+
 #: What follows is for editors, not for readers.
 NOTES = {
     "en": (
         "notes to editors", "note to editors", "notes to editor", "note to editor", "notes for editors", "note for editors",
         "editors' notes", "notes to news editors", "notes for journalists", "note to journalists", "notes to journalists",
         "note to newsdesks", "notes to newsdesks", "note to news desks", "notes to news desks", "note to media", "notes to media",
+        "boilerplate", "company boilerplate", "background for editors", "background note for editors", "background notes for editors", "notes to newsdesk", "note to newsdesk",
+        "note to picture desks", "note to picture editors", "forward-looking statements", "safe harbor statement",
+        "safe harbour statement",
     ),
     "de": (
         "hinweis an die redaktion", "hinweis an die redaktionen", "hinweis für die redaktion", "hinweis für redaktionen",
@@ -46,6 +60,9 @@ PRESS = {
     "en": (
         "media contact", "media contacts", "press contact", "press contacts", "press office", "press office contact", "for media enquiries", "for media inquiries",
         "media enquiries", "media inquiries", "press enquiries", "press inquiries", "for press enquiries", "for press inquiries", "media relations",
+        "press officer", "press officers", "press team", "press desk", "media team", "media office", "media officer", "media desk", "newsdesk",
+        "news desk", "communications team", "communications office", "contact for journalists", "contacts for journalists", "contact for media",
+        "interview requests", "interviews",
     ),
     "de": ("pressekontakt", "medienkontakt", "kontakt für medien", "kontakt für die presse", "ansprechpartner für die presse", "presserückfragen"),
     "fr": ("contact presse", "contacts presse", "contact médias", "contacts médias", "service de presse"),
@@ -78,3 +95,17 @@ ABOUT = (
     "حول ",
 )
 ABOUT_BEHIND = ("について",)
+#: The same without its name.
+ABOUT_US = frozenset(
+    ["about us", "about the company", "about our company", "about the organisation", "about the organization", "about the charity",
+     "about the group", "about the university", "about the agency", "company profile", "corporate profile",
+     "über uns", "über das unternehmen", "unternehmensprofil", "à propos de nous", "à propos de l'entreprise", "à propos du groupe",
+     "sobre nosotros", "acerca de nosotros", "sobre la empresa", "acerca de la empresa", "chi siamo", "over ons", "sobre nós", "会社概要"]
+)  # fmt: skip
+
+#: A line of these with a number is a help for readers, and told.
+HELPS = (
+    "helpline", "help line", "hotline", "lifeline", "samaritans", "childline", "crisis", "suicide", "abuse", "emergency", "if you ", "anyone ",
+    "textline", "victim support", "telefonseelsorge", "notruf", "hilfetelefon", "krisentelefon", "numéro vert", "numéro d'urgence", "sos ",
+    "línea de ayuda", "teléfono de la esperanza", "emergencias", "numero verde", "hulplijn", "خط المساعدة", "相談窓口", "いのちの電話",
+)  # fmt: skip

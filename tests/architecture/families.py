@@ -137,6 +137,10 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
             ("+", "1 ", "x"),
         ),
     ),
+    "publisher.explainer.furniture:_FREE": (
+        "all",
+        (("", "0800", ""), ("", "116 ", ""), ("", "1 8", "")),
+    ),
     "publisher.explainer.furniture:_SENTENCE_INSIDE": (
         "all",
         (("", ". ", ""), (".", " ", ""), (". a", " ", ""), (". ", "a", ""), ("", ". a b ", "")),

@@ -43,6 +43,21 @@ ENDINGS = [
     "Notas para los editores\n\nHay fotos.\n\nContacto de prensa: prensa@northport.example",
     "ملاحظات للمحررين: الصور متوفرة.",
     "編集者への注記\n写真があります。",
+    "###\n\nAbout the company\n\nNorthport Energy is owned by the city.",
+    "# # #\n\nPress office: 020 7946 0000",
+    "Notes to newsdesks: photos at noon.",
+    "Background for editors\n\nThe city has 9,000 homes.",
+    "Boilerplate\n\nNorthport Energy is owned by the city.",
+    "Forward-looking statements: this may not come true.",
+    "Press office\n020 7946 0000",
+    "Press officer: Sam Example, sam@northport.example",
+    "Media team: press@northport.example",
+    "Newsdesk: 020 7946 0000",
+    "Contact for journalists: 020 7946 0000",
+    "Interviews: Sam Example, 07700 900123",
+    "-more-", "(more)", "MORE TO FOLLOW",
+    "ENDS\n\nÜber uns\n\nNorthport Energy gehört der Stadt.",
+    "ENDS\n\nAbout us: we are owned by the city.",
 ]  # fmt: skip
 
 
@@ -58,7 +73,7 @@ def test_a_label_is_set_aside_and_named(label: str) -> None:
 def test_what_follows_a_release_is_set_aside_and_named(ending: str) -> None:
     source = f"{TITLE}\n\n{BODY}\n\n{ending}\n"
     assert told(source).split() == f"{TITLE} {BODY}".split()
-    assert " ".join(aside(source)).split() == ending.replace("###", "").split()
+    assert " ".join(aside(source)).split() == ending.split()
     assert "press release furniture" in " ".join(read(source).warnings)
 
 
@@ -89,6 +104,41 @@ def test_a_line_of_the_story_is_no_furniture_for_a_word_in_it(line: str, form: s
     source = form.format(line, title=TITLE, body=BODY)
     assert line in told(source)
     assert aside(source) == []
+
+
+HELP = [
+    "Helpline: Samaritans 116 123",
+    "Contact Childline on 0800 1111",
+    "Call 988 if you are in crisis.",
+    "For more information, call the helpline on 0800 123 4567.",
+    "If you were hurt: 020 7946 0000, help@northport.example",
+    "Hilfetelefon: 08000 116 016",
+    "Contact: Victim Support, 020 7946 0000",
+]
+
+
+@pytest.mark.parametrize("line", HELP)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "PRESS RELEASE\n\n{title}\n\n{body}\n\n{}\n\nENDS\n\nMedia contact: Jo, 020 7946 0001\n",
+        "{title}\n\n{body}\n\n{}\n\nMedia contact: Jo, 020 7946 0001\n",
+        "PRESS RELEASE\n\n{title}\n\n{body}\n\nAbout us\n\nWe are a city.\n\n{}\n",
+        "{title}\n\n{body}\n\nENDS\n\n{}\n",
+    ],
+)
+def test_a_line_that_helps_readers_is_the_story(line: str, form: str) -> None:
+    source = form.format(line, title=TITLE, body=BODY)
+    assert line in told(source).replace("\n", " ")
+    assert line not in aside(source)
+
+
+@pytest.mark.parametrize(
+    "line", ["The more the merrier", "More", "About us both", "Boilerplate rooms burnt."]
+)
+def test_words_that_furniture_begins_with_are_the_story_elsewhere(line: str) -> None:
+    source = f"{TITLE}\n\n{BODY}\n\n{line}\n\n{BODY}\n"
+    assert line in told(source)
 
 
 def test_a_section_about_something_is_no_boilerplate() -> None:
