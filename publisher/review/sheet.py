@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from publisher.accounts.roles import Act, may
-from publisher.review.checks import found_right, still_to_check
 from publisher.review.first import First, first
 from publisher.review.gathered import gathered
 from publisher.review.row import Row, Seen, row
-from publisher.review.second import barred_here, doubtful
+from publisher.review.waiting import Waiting
 from publisher.review.wanted import Wanted
 from publisher.schedule.pause import Scope
-from publisher.thread.agreeing import touched
 from publisher.thread.approvers import worked
-from publisher.thread.models import Move, Post, Revision, Thread
+from publisher.thread.models import Move, Post, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.web.lamps import Lamp
 from publisher.web.seat import Seat
@@ -154,21 +152,22 @@ def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section
     kept = {key: _some(threads, states) for key, states in _STAND.items()}
     due = sorted(_some(threads, (T.SCHEDULED,)), key=_due)
     gone = sorted((t for t in threads if t.state in OUT), key=_due, reverse=True)[:MOST_OUT]
-    rows = rows_of(seat, [*chain(*kept.values()), *due, *gone])
+    drawn = [*chain(*kept.values()), *due, *gone]
+    waiting = Waiting(drawn, seat, whose=may(seat.role, Act.APPROVE))
+    rows = rows_of(seat, drawn, waiting)
     today = tuple(rows[t.pk] for t in due if _is_today(seat, t))
     later = tuple(rows[t.pk] for t in due if not _is_today(seat, t))
     need, going, back, approved = (
         tuple(rows[t.pk] for t in kept[key]) for key in ("need", "going", "back", "approved")
     )
-    own = _own(seat, kept["wait"])
-    wait = gathered([t for t in kept["wait"] if t.pk not in own], rows)
-    others = gathered([t for t in kept["wait"] if t.pk in own], rows)
+    wait = gathered([t for t in kept["wait"] if t.pk not in waiting.own], rows)
+    others = gathered([t for t in kept["wait"] if t.pk in waiting.own], rows)
     waits, returned = _WAITS[may(seat.role, Act.APPROVE)]
     paused = any(pause.scope == Scope.ALL for pause in seat.pauses)
     hold = ". Held by the pause" if paused else ""
     begun = "Held half way" if paused else "Going out now"
     zone, more = seat.wall.place, f". The next {MOST}" if len(due) == MOST else ""
-    drawn = [
+    sections = [
         Section("need", "Needs an editor", f"{_number(need)}. {zone}", need),
         Section("going", begun, f"{_number(going)}. {zone}", going),
         Section("wait", waits, _number(wait), wait),
@@ -179,15 +178,7 @@ def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section
         Section("later", "Later", zone + hold + more, later, brief=True),
         Section("out", "Out", zone, tuple(rows[t.pk] for t in gone), brief=True),
     ]
-    return [replace(each, more=_all_of(each, wanted)) for each in drawn]
-
-
-def _own(seat: Seat, threads: list[Thread]) -> set[int]:
-    """The threads that whoever sits here may approve by her role, but not as she worked on them."""
-    mine = doubtful(threads, seat) if may(seat.role, Act.APPROVE) else []
-    newest = Revision.objects.filter(thread__in=mine, rev=F("thread__rev")) if mine else []
-    barred = barred_here(mine, seat, {each.thread_id: each for each in newest})
-    return {thread for thread, people in barred.items() if seat.person.pk in people}
+    return [replace(each, more=_all_of(each, wanted)) for each in sections]
 
 
 def _some(threads: list[Thread], states: tuple[T, ...]) -> list[Thread]:
@@ -229,54 +220,24 @@ def _is_today(seat: Seat, thread: Thread) -> bool:
     return seat.wall.on(due).date() <= seat.wall.today.date()
 
 
-def rows_of(seat: Seat, threads: list[Thread]) -> dict[int, Row]:
+def rows_of(seat: Seat, threads: list[Thread], waiting: Waiting | None = None) -> dict[int, Row]:
+    """A row for each; what is read of those that wait may be given, `waiting`."""
     accounts = {account.pk: account for account in seat.accounts}
     for thread in threads:
         thread.account = accounts[thread.account_id]
-    contents, lamps = _contents(threads), _lamps(threads)
-    marked = _marked(seat, threads, contents)
+    lamps, waiting = _lamps(threads), waiting or Waiting(threads, seat)
     return {
         each.pk: row(
             Seen(
                 each,
                 seat,
-                contents.get(each.pk, ()),
+                waiting.contents.get(each.pk, ()),
                 lamps.get(each.pk, ()),
-                marked.get(each.pk, 0),
+                waiting.to_check.get(each.pk, 0),
             )
         )
         for each in threads
     }
-
-
-def _marked(seat: Seat, threads: list[Thread], contents: Mapping[int, Any]) -> dict[int, int]:
-    """How many words are still to check in each that waits, as its own page would count them."""
-    waiting = [thread for thread in threads if thread.state == T.IN_REVIEW]
-    right = found_right(waiting) if waiting else {}
-    whole = _whole([each.pk for each in waiting if touched(contents.get(each.pk, ()))])
-    return {
-        each.pk: still_to_check(
-            each,
-            whole.get(each.pk) or {"posts": contents.get(each.pk, ())},
-            max(filter(None, (each.not_before, seat.now))),
-            right.get(each.pk, {}),
-        )
-        for each in waiting
-    }
-
-
-def _contents(threads: list[Thread]) -> dict[int, Any]:
-    names = [thread.pk for thread in threads if thread.state not in (*OUT, T.SENDING)]
-    newest = Revision.objects.filter(thread__in=names, rev=F("thread__rev"))
-    return dict(newest.values_list("thread_id", "content__posts"))
-
-
-def _whole(names: list[int]) -> dict[int, Any]:
-    """All that the newest versions say, of the few that an editor changed."""
-    if not names:
-        return {}
-    newest = Revision.objects.filter(thread__in=names, rev=F("thread__rev"))
-    return dict(newest.values_list("thread_id", "content"))
 
 
 def _lamps(threads: list[Thread]) -> dict[int, tuple[Lamp, ...]]:

@@ -16,9 +16,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.policy import bound_until
 from publisher.accounts.rights import count_of_editors, editors
-from publisher.thread.hands import NONE, People, Version, hands, people
+from publisher.thread.hands import NONE, People, Version, people
 from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.moves import EMBARGO
+from publisher.thread.remembered import hands_in
 from publisher.thread.states import PostState, ThreadState
 
 #: So many are named who could be asked.
@@ -164,7 +165,7 @@ def _barred(
     earlier = [row for row in rows.versions[thread.pk] if row.rev < revision.rev]
     versions = [_version(row, thread, rows) for row in (*earlier, revision)]
     moved = _moved(rows.embargoes.get(thread.pk, ()), thread, until, rows)
-    wrote = hands(versions, _among(revision, rows, among))
+    wrote = hands_in(versions, _among(revision, rows, among))
     made = {row.rev: row.made_at for row in (*earlier, revision)}
     bound = {rev for rev in wrote if made[rev] <= until}
     words = people(frozenset(bound), {each.rev: each.by for each in versions})

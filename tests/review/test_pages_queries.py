@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from publisher.accounts.models import Invite
+from publisher.accounts.models import Invite, Person
 from publisher.accounts.roles import Role
 from publisher.schedule.pause import pause
 from publisher.thread.models import Beat, Call, Post, Revision, Slot, Thread
@@ -112,6 +113,23 @@ def few(client, house):
 @pytest.mark.usefixtures("busy")
 def test_a_page_of_the_desk_asks_few_questions(few, page):
     few(page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("busy", "mara")
+def test_a_page_asks_no_more_of_who_worked_on_all_that_waits(few, page):
+    anna = Person.objects.get(name="Anna")
+    for row in Revision.objects.filter(rev=F("thread__rev")):
+        row.content["posts"][0]["hand"] = True
+        row.save()
+    Revision.objects.update(made_by=anna)
+    few(page)
+
+
+@pytest.mark.parametrize("state", T)
+def test_the_page_of_a_thread_asks_no_more_of_who_worked_on_it(few, busy, state):
+    Revision.objects.update(made_by=Person.objects.get(name="Anna"))
+    few(f"/threads/{busy[state].public_id}")
 
 
 @pytest.mark.parametrize("state", T)
