@@ -24,7 +24,7 @@ from publisher.explainer.lines import clean
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
 from publisher.explainer.scope import BUTTONS, DOUBTFUL, FRAME, survey
-from publisher.explainer.tags import EMBEDDED_POST, INLINE, SILENT
+from publisher.explainer.tags import EMBEDDED_POST, HIDDEN, INLINE, SILENT
 from publisher.explainer.weighing import children
 from publisher.explainer.witness import look
 
@@ -189,6 +189,7 @@ class _Walk:
         reason = self.apart.get(node.mem_id)
         if reason == BUTTONS:
             self.buttons.append(clean(node.text(separator=" ")))
+            self._link_part(node)
         elif reason == FRAME:
             self.page.elsewhere.append(node.text(separator=" "))
         elif reason:
@@ -199,7 +200,13 @@ class _Walk:
             self.page.drop(reason, words, doubtful=reason in DOUBTFUL, likely=likely)
             if reason == EMBEDDED_POST:
                 self.page.link(reason, linked.last_address(node))
+            elif likely or reason == HIDDEN or node.tag == "aside" or node.tag in INLINE:
+                self._link_part(node)
         return reason is not None
+
+    def _link_part(self, node: LexborNode) -> None:
+        for words, address in linked.of_part(node):
+            self.page.link(words, address)
 
     def _drop_silent(self, node: LexborNode) -> None:
         if self.row and (told := tables.pictured(node)):
@@ -225,6 +232,8 @@ class _Walk:
         elif tag not in INLINE:
             self._flush()
             self._open(node)
+        if source := linked.quoted_from(node):
+            self.page.link("source of a quotation", source)
 
     def _open(self, node: LexborNode) -> None:
         tag = node.tag or ""

@@ -14,6 +14,8 @@ _FRAMES = {
     "video": "video",
     "audio": "sound",
 }
+#: A part of more links leads elsewhere.
+_MOST_IN_PART = 5
 
 
 def address(node: LexborNode) -> str:
@@ -36,6 +38,20 @@ def inside(node: LexborNode) -> str:
     page = node.attributes.get("srcdoc")
     body = LexborHTMLParser(page).body if page else None
     return body.text(separator=" ") if body is not None else ""
+
+
+def of_part(node: LexborNode) -> Iterator[tuple[str, str]]:
+    """Give the links of a part that is left, words and address; none of one that is made of links."""
+    links = node.css("a[href]")
+    said = [words(link) for link in links]
+    told = len("".join(node.text().split())) > len("".join("".join(said).split()))
+    if len(links) <= _MOST_IN_PART and (told or node.tag in ("button", "label")):
+        yield from zip(said, map(address, links), strict=True)
+
+
+def quoted_from(node: LexborNode) -> str:
+    """Give where a quotation says that it was taken from, or nothing."""
+    return (node.attributes.get("cite") or "") if node.tag in ("blockquote", "q") else ""
 
 
 def last_address(node: LexborNode) -> str:

@@ -48,9 +48,9 @@ def to_page(text: str) -> Page:
     page = Page()
     body = front.taken(page, text)
     body = notes.settle(page, body) if notes.may(body) else body
-    body, count = _TEMPLATE.subn("", body)
-    if count:
-        page.drop(f"template code ({count})")
+    if codes := _TEMPLATE.findall(body):
+        page.drop(f"template code ({len(codes)})", " ".join(codes))
+        body = _TEMPLATE.sub("", body)
     known: dict[str, Any] = {}
     _Walk(page).walk(_PARSER.parse(typed.kept(body), known))
     _link_unused(page, known)
@@ -63,6 +63,9 @@ def _link_unused(page: Page, known: Mapping[str, Any]) -> None:
     told = [*known.get("references", {}).values(), *known.get("duplicate_refs", ())]
     used = {link.address for link in page.links}
     for given in told:
+        if given["href"] == "#" and given["title"]:
+            # “[//]: # (so)” is how Markdown is given a comment.
+            page.later(given["title"], reasons.NOTE)
         if given["href"] not in used and given["href"] != "#":
             page.link(given["title"], given["href"])
 
@@ -266,7 +269,8 @@ def _said(page: Page, child: Token, place: icons.Place) -> str:
     if child.type == "image":
         said = icons.spoken(page, child.content, place)
         if not said:
-            page.drop("picture", child.content)
+            address = str(child.attrGet("src") or "")
+            page.drop("picture", f"{child.content} ({address})" if address else child.content)
         return said
     if child.type == "html_inline":
         if _BREAK_TAG.match(child.content):

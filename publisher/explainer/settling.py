@@ -237,16 +237,23 @@ def _sign(node: LexborNode) -> str:
 
 def _strike(page: Page, node: LexborNode) -> None:
     words = node.text(separator=" " if node.css_first(_BLOCK) is not None else "")
-    for link in node.css("a[href]"):
-        page.link(linked.words(link), linked.address(link))
+    _keep_links(page, node)
     apart = words[:1].isspace() and words[-1:].isspace()
     node.replace_with((" " if apart else "") + page.later(words, reasons.STRUCK))
+
+
+def _keep_links(page: Page, node: LexborNode) -> None:
+    """Remember the links of what leaves the tree; a footnote's own lead nowhere else."""
+    for link in node.css("a[href]"):
+        if not linked.address(link).startswith("#"):
+            page.link(linked.words(link), linked.address(link))
 
 
 def _take(page: Page, node: LexborNode, reason: str) -> None:
     words = node.text(separator=" ")
     if node.parent is None:
         return
+    _keep_links(page, node)
     if any(map(str.isalnum, notes.without_mark(words))):
         node.replace_with(page.later(notes.without_mark(words), reason))
     else:
@@ -283,6 +290,7 @@ class _Notes:
             elif link is not None or _NOTE_NAMES.search(node.attributes.get("class") or ""):
                 self._marks(node, link)
             elif level == "sub":
+                _keep_links(self.page, node)
                 node.replace_with(raised.lowered(node.text(), before))
             else:
                 self._raise(node, before)
@@ -304,6 +312,7 @@ class _Notes:
         if said is None:
             self._marks(node, None)
         else:
+            _keep_links(self.page, node)
             node.replace_with(said)
 
     def _marks(self, node: LexborNode, link: LexborNode | None) -> None:
@@ -312,6 +321,7 @@ class _Notes:
         number = node.text().strip(" []().\u00a0")
         self.numbers.add(number)
         self.marks.append(number)
+        _keep_links(self.page, node)
         node.decompose()
 
     def take_notes(self) -> None:
@@ -327,11 +337,13 @@ class _Notes:
             if block.mem_id not in gone and block.parent is not None and block.tag not in _OUTER:
                 gone.add(block.mem_id)
                 words = block.text(separator=" ")
+                _keep_links(self.page, block)
                 block.replace_with(self.page.later(words, reasons.FOOTNOTE))
         for number in self.marks if not gone else ():
             self.page.later(number, reasons.FOOTNOTE)
         for number, node in begun:
             if node.parent is not None and number not in self.numbers and not gone:
+                _keep_links(self.page, node)
                 node.replace_with(f"{raised.raised(number, '0') or number} ")
 
 

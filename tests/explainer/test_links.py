@@ -104,8 +104,52 @@ HTML = {
     "telephone that is said": ("<p>Call <a href='tel:+1-555-0100'>+1 (555) 0100</a></p>", []),
     "script": ("<p><a href='javascript:go()'>Go</a> <a href=#n1>1</a> <a name=n1>x</a></p>", []),
     "furniture": ("<p>W.</p><nav><a href=/n>News</a></nav><aside><a href=/s>s</a></aside>", []),
+    "mark of a footnote": ("<p>It rose.<sup><a href=/f>1</a></sup></p>", [("1", "/f")]),
+    "footnote": (
+        "<p>It rose.<sup><a href=#n>1</a></sup></p><ol><li id=n>See <a href=/f>it</a></li></ol>",
+        [("it", "/f")],
+    ),
+    "footnotes": (
+        "<p>It rose.<sup>1</sup></p><div class=footnotes><p>1 See <a href=/f>it</a></p></div>",
+        [("it", "/f")],
+    ),
+    "raised words": ("<p>CO<sub><a href=/2>2</a></sub> rose</p>", [("2", "/2")]),
+    "comment": ("<p>W.</p><div class=MsoCommentText>See <a href=/c>it</a></div>", [("it", "/c")]),
+    "struck": ("<p><s>See <a href=/s>it</a></s> W.</p>", [("it", "/s")]),
+    "aside": ("<p>W.</p><aside>See <a href=/s>it</a></aside>", [("it", "/s")]),
+    "hidden": ("<p>W.</p><p hidden>See <a href=/s>it</a></p>", [("it", "/s")]),
+    "button": ("<p>W.</p><button><a href=/s>Go</a></button>", [("Go", "/s")]),
+    "quotation": (
+        "<p>W.</p><blockquote cite=/q>No.</blockquote><p>He said <q cite=/r>no</q></p>",
+        [("source of a quotation", "/q"), ("source of a quotation", "/r")],
+    ),
     "line break inside": ("<p><a href='https://e.org/\n a'>x</a></p>", [("x", "https://e.org/ a")]),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("![A flood](https://e.org/f.png)", "https://e.org/f.png"),
+        ("![A flood][1]\n\n[1]: https://e.org/f.png", "https://e.org/f.png"),
+        ('{{< figure src="https://e.org/f.png" >}}', "https://e.org/f.png"),
+        ("{{< youtube https://e.org/f >}}", "https://e.org/f"),
+        ("It rose.[^1]\n\n[^1]: See [it](https://e.org/f).", "https://e.org/f"),
+        ("[//]: # (ask https://e.org/f first)", "https://e.org/f"),
+        ("<!-- ask https://e.org/f first -->", "https://e.org/f"),
+    ],
+)
+def test_the_address_of_what_a_markdown_text_shows_or_notes_is_named(
+    text: str, address: str
+) -> None:
+    draft = split(read(f"# Head\n\nThe river rose.\n\n{text}\n", kind="markdown"), X)
+    draft.ledger.check()
+    assert address in " ".join(f"{out.reason} {out.text}" for out in draft.left_out)
+
+
+def test_a_comment_of_a_markdown_text_is_told_of() -> None:
+    found = read("# Head\n\nIt rose.\n\n[//]: # (Ask the lawyer first)\n", kind="markdown")
+    assert "“Ask the lawyer first”" in " ".join(found.warnings)
 
 
 @pytest.mark.parametrize(("text", "addresses"), MARKDOWN.values(), ids=MARKDOWN)

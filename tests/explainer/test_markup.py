@@ -51,7 +51,8 @@ def test_links_are_kept_and_code_and_pictures_named() -> None:
     assert [(link.words, link.address) for link in found.links] == [
         ("repair", "https://example.com/wall")
     ]
-    assert found.dropped == ("front matter", "template code (1)", "picture: A diver", "script")
+    template = 'template code (1): {{< img src="a.png" >}}'
+    assert found.dropped == ("front matter", template, "picture: A diver (diver.png)", "script")
 
 
 def test_a_list_typed_by_hand_into_markdown_is_a_list() -> None:
@@ -247,4 +248,4 @@ def test_template_code_in_an_address_is_named_and_a_placeholder_stays() -> None:
     )
     assert found.lede
     assert found.lede.text == "Boats move. {{ pullquote }}"
-    assert "template code (2)" in found.dropped
+    assert found.dropped == ("template code (2): {{ '/boats' | url }} {{< video >}}",)
