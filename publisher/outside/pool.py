@@ -33,6 +33,8 @@ class Child:
     def __init__(self, limits: Bounds) -> None:
         self._limits = limits
         self._process: Process | None = None
+        #: Whether this process ends, and no other child is begun.
+        self.leaving = False
 
     @property
     def pid(self) -> int | None:
@@ -44,6 +46,8 @@ class Child:
         try:
             data = self._tried(work, order)
         except (Stuck, Killed) as error:
+            if self.leaving:
+                raise
             # What became of the child is not known to be this work's doing.
             log.warning("a child was lost, another one has its work", why=str(error))
             data = self._tried(work, order)
@@ -164,6 +168,12 @@ class Pool:
                 with contextlib.suppress(OSError):
                     os.kill(child.pid, signal.SIGKILL)
 
+    def leave(self) -> None:
+        """Kill every child for good."""
+        for child in self.children:
+            child.leaving = True
+        self.end()
+
 
 _pool: Pool | None = None
 _lock = Lock()
@@ -175,7 +185,7 @@ def pool() -> Pool:
     with _lock:
         if _pool is None:
             _pool = Pool(bounds.given())
-            atexit.register(_pool.end)
+            atexit.register(_pool.leave)
         return _pool
 
 

@@ -191,3 +191,13 @@ def test_a_name_with_brackets_does_not_hide_what_a_process_is_at(tmp_path: Path)
         eventually(lambda: (seen := watching.look(process.pid)) and seen.state == "S", "it sleeps")
         process.kill()
     assert watching.look(2**22 + 1) is None
+
+
+def test_a_process_that_ends_at_work_begins_no_other_child(pool):
+    with asked(pool, "toil", 50) as answer:
+        at_work(pool)
+        pool.leave()
+
+    with pytest.raises(Killed):
+        answer.result()
+    assert pool.children[0].pid is None
