@@ -15,15 +15,14 @@ from typing import Any
 from publisher.split.quotations import only, signed
 from publisher.thread.following import (
     Chunk,
-    Edges,
-    Passages,
     doubted,
-    edges_of,
     followed,
     shortened,
     swapped,
 )
 from publisher.thread.heard import Heard, heard_of
+from publisher.thread.passages import Edges, Passages, edges_of
+from publisher.thread.telling import Tell
 from publisher.thread.tokens import Token, gist, joined, telling, tokens
 
 Content = Mapping[str, Any]
@@ -89,14 +88,20 @@ class Beside:
     content: Content
     heard: Heard
     spec: Mapping[str, Any]
-    post: Mapping[str, Any]
+    place: int
     before: Edges = field(default_factory=dict)
+
+    @property
+    def post(self) -> Mapping[str, Any]:
+        """The post it stands at."""
+        found: Mapping[str, Any] = self.content["posts"][self.place]
+        return found
 
     @cached_property
     def of(self) -> Passages:
         tells = self.spec["shows"] or self.post.get("tells", ())
         rest = [tell for tell in tells if tell[0] not in self.under]
-        return Passages(self.heard, rest or tells, self.before)
+        return self._passages(rest or tells)
 
     @cached_property
     def under(self) -> list[int]:
@@ -135,7 +140,10 @@ class Beside:
         return _HEADINGS.join(filter(None, said))
 
     def _whole(self, entry: int) -> Passages:
-        return Passages(self.heard, [[entry, 0, len(self.heard.texts[entry])]], self.before)
+        return self._passages([[entry, 0, len(self.heard.texts[entry])]])
+
+    def _passages(self, tells: Sequence[Tell]) -> Passages:
+        return Passages(self.heard, tells, self.before, self.place, self.all_words)
 
     @cached_property
     def by_hand(self) -> bool:
@@ -209,9 +217,16 @@ class Beside:
                 [
                     *doubted(self.of, picture["alt"], known, strict=False),
                     *_outdated([self.of, *map(self._whole, self.under)], picture["alt"]),
+                    *self._left_behind(picture),
                 ]
             )
         ]
+
+    def _left_behind(self, picture: Mapping[str, Any]) -> list[str]:
+        """The words of an alt text that the card said when it was written, and that nobody says now."""
+        said = {*gist(tokens(self.all_words)), *gist(self.of.said)}
+        old = {*gist(tokens(picture.get("beside", "")))} - said
+        return [t.text for t in tokens(picture["alt"]) if telling(t) and t.key.casefold() in old]
 
 
 def _outdated(passages: Sequence[Passages], text: str) -> list[str]:
@@ -270,7 +285,7 @@ def clashes(
 def at(content: Content, position: int, card: int) -> Beside:
     """A card of an opened content beside its passages; the post from 1, the card from 0."""
     post = content["posts"][position - 1]
-    return Beside(content, heard_of(content), post["specs"][card], post)
+    return Beside(content, heard_of(content), post["specs"][card], position - 1)
 
 
 def _cards(content: Content, edges: Edges) -> Iterator[tuple[int, int, Beside]]:
@@ -282,7 +297,7 @@ def _cards(content: Content, edges: Edges) -> Iterator[tuple[int, int, Beside]]:
         for k, spec in enumerate(post["specs"]):
             told = {tell[0] for tell in spec["shows"] or post.get("tells", ())}
             if told & heard.changed or _is_touched(spec) or (headings and spec["heading"]):
-                yield n, k, Beside(content, heard, spec, post, edges)
+                yield n, k, Beside(content, heard, spec, n, edges)
 
 
 def _clash(beside: Beside, post: int, card: int, words: list[str] | None, alts: list[str]) -> Clash:

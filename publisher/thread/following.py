@@ -6,16 +6,14 @@ the post, the card goes on telling what the source says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 
-from publisher.split.cuts import sentences
-from publisher.thread.heard import Heard, Hunk, Part, bounds, overlapping
-from publisher.thread.telling import Tell
-from publisher.thread.telling import heard as places_of
+from publisher.thread.aligned import ENDS, places_of
+from publisher.thread.heard import Hunk
+from publisher.thread.passages import Passages, Unit
 from publisher.thread.tokens import (
-    ENDS,
     PAUSES,
     QUOTES,
     Token,
@@ -30,19 +28,6 @@ from publisher.thread.tokens import (
 
 #: Words of which so large a share stands elsewhere were moved there.
 MOVED = 0.6
-#: By entry, edge and place: what stood there before an edit.
-Edges = Mapping[tuple[int, str, int], list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One step through the source: a token that is said, one that no post tells, or a change."""
-
-    entry: int
-    was: tuple[Token, ...]
-    now: tuple[Token, ...]
-    told: bool
-    hunk: Hunk | None = None
 
 
 @dataclass(slots=True)
@@ -77,110 +62,17 @@ class Chunk:
         return self.left is not None and self.right is not None
 
 
-@dataclass(frozen=True)
-class Passages:
-    """The part of the source that a card tells, as the posts say it; `before` as it was."""
-
-    heard: Heard
-    tells: Sequence[Tell]
-    before: Edges = field(default_factory=dict)
-
-    @cached_property
-    def units(self) -> list[Unit]:
-        return [unit for tell in self.tells for unit in _apart(self._of(tell))]
-
-    @cached_property
-    def doubtful(self) -> bool:
-        """Whether nobody can say which words of the posts are meant."""
-        entries = {tell[0] for tell in self.tells}
-        twice = any(overlapping(self.heard.parts(entry)) for entry in entries)
-        return twice or any(unit.hunk and unit.hunk.unclear for unit in self.units)
-
-    @property
-    def plain(self) -> bool:
-        """Whether the posts say it as the source does."""
-        return not any(unit.hunk for unit in self.units)
-
-    @property
-    def said(self) -> list[Token]:
-        """All of it, as the posts say it; what none tells as the source does."""
-        return [token for unit in self.units for token in unit.now]
-
-    def _of(self, tell: Tell) -> Iterator[Unit]:
-        entry, read = tell[0], self.heard.read(tell[0])
-        low, high = bounds(read, tell[1], tell[2])
-        parts = self.heard.parts(entry)
-        hunks = {(h.start, h.end == h.start, h.edge): h for part in parts for h in part.hunks}
-        at = low
-        while at <= high:
-            yield from (_more(entry, hunks[key]) for edge in ("after", "", "before") if (key := (at, True, edge)) in hunks)  # fmt: skip
-            if at == high:
-                return
-            hunk = hunks.get((at, False, ""))
-            if hunk:
-                end = min(hunk.end, high)
-                yield Unit(entry, tuple(read[at:end]), hunk.now, told=True, hunk=hunk)
-                at = end
-                continue
-            yield _plain(entry, at, read, parts)
-            at += 1
-
-    def new_edge(self, entry: int, hunk: Hunk) -> bool:
-        """Whether the words at an edge came with this edit."""
-        return bool(self.before) and self.before.get((entry, hunk.edge, hunk.start), []) != gist(hunk.now)  # fmt: skip
-
-    @cached_property
-    def busy(self) -> set[tuple[int, int]]:
-        """The sentences, by entry and number, in which words were put in."""
-        return {
-            (unit.entry, number)
-            for unit in self.units
-            if unit.hunk and gist(unit.now) and unit.was
-            for number in self.numbers(unit.entry, unit.was)
-        }
-
-    def numbers(self, entry: int, was: Sequence[Token]) -> set[int]:
-        return {
-            number
-            for number, (start, end) in enumerate(self.spans(entry))
-            for token in was
-            if start <= token.start < end
-        }
-
-    def spans(self, entry: int) -> list[tuple[int, int]]:
-        """The sentences of an entry, by its characters."""
-        return sentences(self.heard.texts[entry])
-
-
-def _apart(units: Iterable[Unit]) -> Iterator[Unit]:
-    """The steps through one passage, a space before the first of its words."""
-    begun = False
-    for unit in units:
-        first = [] if begun else [token._replace(gap=" ") for token in unit.now[:1]]
-        begun = begun or bool(unit.now)
-        yield replace(unit, now=(*first, *unit.now[len(first) :])) if first else unit
-
-
-def _plain(entry: int, at: int, read: Sequence[Token], parts: Sequence[Part]) -> Unit:
-    for part in parts:
-        if at in part.same:
-            return Unit(entry, (read[at],), (part.same[at],), told=True)
-    return Unit(entry, (read[at],), (read[at],), told=False)
-
-
-def _more(entry: int, hunk: Hunk) -> Unit:
-    return Unit(entry, (), hunk.now, told=True, hunk=hunk)
-
-
 def chunks_of(
     units: Sequence[Unit], shown: Sequence[Token]
 ) -> Iterator[Chunk | tuple[Unit, Token]]:
     """Shared tokens one by one, with the chunks between them."""
-    keys = [token.key for unit in units for token in (unit.was if not unit.hunk else ())]
-    places = iter(places_of(keys, [token.key for token in shown], rough=True))
+    body = [token.key for token in shown]
+    runs = [[token.key for token in _expected(unit, body)] for unit in units]
+    places = places_of([key for run in runs for key in run], body, rough=True)
+    firsts = [0, *accumulate(map(len, runs))]
     chunk, at = Chunk(), 0
-    for unit in units:
-        place = -1 if unit.hunk else next(places)
+    for unit, first in zip(units, firsts, strict=False):
+        place = -1 if unit.hunk else places[first]
         if place < 0:
             chunk.units.append(unit)
             continue
@@ -190,6 +82,15 @@ def chunks_of(
         chunk, at = Chunk(left=unit), place + 1
     chunk.shown = shown[at:]
     yield chunk
+
+
+def _expected(unit: Unit, body: Sequence[str]) -> Sequence[Token]:
+    """What a card is looked through for: a change only where it says it, so that what is beside it is found."""
+    if not unit.hunk:
+        return unit.was
+    keys = [token.key for token in unit.now]
+    stands = any(list(body[n : n + len(keys)]) == keys for n in range(len(body) - len(keys) + 1))
+    return unit.now if stands else ()
 
 
 def followed(of: Passages, text: str, *, by_hand: bool = False) -> str:
@@ -336,14 +237,6 @@ def _moved(of: Passages, chunk: Chunk) -> bool:
         return False
     runs = [*of.heard.runs, *of.heard.own]
     return any(len(words & run) >= MOVED * len(words) for run in runs)
-
-
-def edges_of(heard: Heard) -> Edges:
-    """What stands at the edges of each entry, to see later what an edit put there."""
-    found = {
-        (entry, hunk.edge, hunk.start): gist(hunk.now) for entry, hunk in heard.hunks if hunk.edge
-    }
-    return found | {(-1, "", 0): []}
 
 
 def doubted(of: Passages, text: str, known: Sequence[Token] = (), *, strict: bool) -> list[str]:

@@ -65,9 +65,9 @@ def with_alts(before: Sequence[Drawn], after: Sequence[Drawn]) -> list[dict[str,
     if len(before) != len(after):
         return [dict(picture) for picture in after]
     pairs = zip(before, after, strict=True)
-    kept = ("alt", "hand")
+    kept = ("alt", "hand", "beside")
     return [
-        {**new, **({name: old[name] for name in kept} if old.get("hand") else {})}
+        {**new, **({name: old[name] for name in kept if name in old} if old.get("hand") else {})}
         for old, new in pairs
     ]
 

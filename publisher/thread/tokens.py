@@ -23,7 +23,6 @@ _ALIKE |= dict.fromkeys("−–—―‐‑", "-")
 _TABLE = str.maketrans(_ALIKE)
 #: Punctuation that changes what is said.
 _TELLING = frozenset("?？؟%‰&§")
-ENDS = frozenset(".!?。！？…｡।॥؟۔") | {"..."}
 PAUSES = frozenset(",;:()[]-،؛、，；：（）")
 QUOTES = frozenset("\"'”’»」』)")
 

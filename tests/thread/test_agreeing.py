@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from publisher.review.shape.content import reshaped
-from publisher.review.shape.posts import reword
+from publisher.review.shape.errors import NoCut
+from publisher.review.shape.posts import cut, put_in, reword
 from publisher.split import X
 from publisher.thread.agreeing import clashes
 from publisher.thread.opening import opened
@@ -113,6 +116,71 @@ def test_numbers_instead_of_dots_do_not_stand_on_cards():
         lambda body: body.replace("• The f", "1. The f").replace("• The s", "2. The s")
     )
     assert texts(after) == before
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2])
+def test_a_line_left_out_and_any_word_beside_it_changed_are_told_apart(gone):
+    first = opened(drafted(LINES))
+    before = texts(first)
+    said = first["posts"][1]["body"].split("\n")
+    kept = [line for n, line in enumerate(said) if n != gone]
+    short = changed(first, 2, "\n".join(kept))
+    assert texts(short) == before
+    assert clashes(short) == []
+    for word in re.findall(r"\w+", " ".join(kept)):
+        if before[1].count(word) + before[2].count(word) == 1:
+            after = changed(short, 2, "\n".join(kept).replace(word, "Another"))
+            assert texts(after) == [text.replace(word, "Another") for text in before]
+            assert clashes(after) == []
+
+
+def test_a_sentence_more_and_a_word_changed_beside_it_follow_wherever_the_post_is_split():
+    first = opened(drafted(SOURCE))
+    place = next(n for n, post in enumerate(first["posts"], 1) if "yes" in post["body"])
+    body = first["posts"][place - 1]["body"]
+    for at in (m.end() for m in re.finditer(r"[.?]", body)):
+        longer = changed(first, place, f"{body[:at]} More is known.{body[at:]}")
+        for old in re.findall(r"\d+", body):
+            other = longer["posts"][place - 1]["body"].replace(old, "77", 1)
+            both = changed(longer, place, other)
+            assert clashes(both) == []
+            for cut_at in range(1, len(other), 5):
+                parted = split_at(both, place, cut_at)
+                assert clashes(parted) == []
+                assert any("77" in text for text in texts(parted))
+
+
+def split_at(content, position, at):
+    try:
+        return reshaped(content, lambda now, limits: cut(now, position, at, limits), X, follow)
+    except NoCut:
+        return content
+
+
+def test_a_card_says_what_its_own_post_says_where_another_says_it_as_it_was():
+    first = opened(drafted(LINES))
+    body = first["posts"][1]["body"]
+    one = changed(first, 2, body.replace("31 days", "32 days"))
+    entry = next(n for n, each in enumerate(one["ledger"]) if "31 days" in each["text"])
+    start = one["ledger"][entry]["rest"][0]["start"]
+    again = reshaped(one, lambda now, limits: put_in(now, entry, start, limits), X, follow)
+    assert clashes(again) == []
+    after = changed(again, 2, again["posts"][1]["body"].replace("first", "next"))
+    assert any("next ferry sank after 32 days" in text for text in texts(after))
+    assert clashes(after) == []
+
+
+def test_words_left_out_of_a_post_and_told_in_another_follow_them_there():
+    first = opened(drafted(LINES))
+    heading, one, two = first["posts"][1]["body"].split("\n")
+    short = changed(first, 2, f"{heading}\n{one}")
+    entry = next(n for n, each in enumerate(short["ledger"]) if each["text"] == two[2:])
+    apart = reshaped(short, lambda now, limits: put_in(now, entry, 0, limits), X, follow)
+    place = next(n for n, post in enumerate(apart["posts"], 1) if post["body"] == two[2:])
+    after = changed(apart, place, apart["posts"][place - 1]["body"].replace("41", "42"))
+    assert any("42 people" in text for text in texts(after))
+    assert not any("41 people" in text for text in texts(after))
+    assert clashes(after) == []
 
 
 def test_a_post_written_anew_leaves_no_old_card_unnoticed():

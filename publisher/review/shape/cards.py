@@ -12,6 +12,7 @@ from publisher.split import CardSpec
 from publisher.split.model import CardKind
 from publisher.split.quotations import signed
 from publisher.thread.agreeing import WORDS
+from publisher.thread.ledger import card_words
 
 KINDS: tuple[str, ...] = get_args(CardKind)
 FIELDS = ("kind", "heading", "text", "speaker")
@@ -41,8 +42,11 @@ def told(
 ) -> Content:
     """Other alt texts for the pictures of a card. Raises WrongAlt."""
     spec = card_at(content, position, card)
+    beside = card_words(spec)
     drawn = [
-        picture if alt == picture["alt"] else by_hand(picture | {"alt": _alt(alt, limits)}, "alt")
+        picture
+        if alt == picture["alt"]
+        else by_hand(picture | {"alt": _alt(alt, limits), "beside": beside}, "alt")
         for picture, alt in zip(spec["drawn"], alts, strict=False)
     ]
     return _with(content, position, card, spec | {"drawn": [*drawn, *spec["drawn"][len(drawn) :]]})

@@ -1,0 +1,156 @@
+"""Which lines of a post say which of the entries it is to tell, in whatever order by now. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from publisher.thread.tokens import LINE, Token, gist
+
+#: A line shares at least so much with the entry it says; with a second one it has to share more.
+ALIKE, MORE = 0.5, 0.6
+#: As many words say something by themselves.
+FEW = 3
+COLONS = frozenset(":：")
+Run = Sequence[Token]
+
+
+@dataclass(slots=True)
+class Group:
+    """Entries and the lines that say them, by number; not `alike` where the lines only stand in their place."""
+
+    entries: list[int]
+    lines: list[int]
+    alike: bool = True
+
+
+@dataclass(slots=True)
+class Dealt:
+    """All entries in groups, and the lines that say none of them."""
+
+    groups: list[Group] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
+
+
+def lines_of(body: Sequence[Token]) -> list[list[Token]]:
+    """A body's tokens line by line, without the blank ones."""
+    lines: list[list[Token]] = [[]]
+    for token in body:
+        if token.key == LINE:
+            lines.append([])
+        else:
+            lines[-1].append(token)
+    return [line for line in lines if line]
+
+
+def dealt(entries: Sequence[Run], lines: Sequence[Run]) -> Dealt:
+    """The lines dealt out to the entries, those most alike first."""
+    said = _Deal(entries, lines).said
+    found = Dealt(list(_together(said)))
+    taken = {line for each in said for line in each}
+    spare = [n for n in range(len(lines)) if n not in taken]
+    for behind, silent in _silent(said):
+        now = [n for n in spare if max((k for k in taken if k < n), default=-1) == behind]
+        found.groups += _instead(silent, now, entries, lines)
+    standing = {line for group in found.groups for line in group.lines}
+    found.own = [n for n in spare if n not in standing]
+    return found
+
+
+def _instead(
+    silent: Sequence[int], now: Sequence[int], entries: Sequence[Run], lines: Sequence[Run]
+) -> Iterator[Group]:
+    """Entries that no line says with those in their place: one for one, else headings for headings."""
+    if len(silent) == len(now):
+        yield from (Group([n], [line], alike=False) for n, line in zip(silent, now, strict=True))
+        return
+    kinds = [[n for n in silent if _heads(entries[n]) == heads] for heads in (True, False)]
+    there = [[n for n in now if _heads(lines[n]) == heads] for heads in (True, False)]
+    if all(kinds):
+        for were, are in zip(kinds, there, strict=True):
+            yield from _instead(were, are, entries, lines)
+    elif silent:
+        yield Group(list(silent), list(now), alike=False)
+
+
+def _heads(run: Run) -> bool:
+    return run[-1].key in COLONS
+
+
+class _Deal:
+    """By entry the lines that say it."""
+
+    def __init__(self, entries: Sequence[Run], lines: Sequence[Run]) -> None:
+        self.entries, self.lines = [gist(each) for each in entries], [gist(each) for each in lines]
+        self.said: list[list[int]] = [[] for _ in entries]
+        self.left = [Counter(each) for each in self.entries]
+        self.open = [Counter(each) for each in self.lines]
+        self.taken: set[int] = set()
+        self._same()
+        while best := max(self._alike(), default=None):
+            self._take(-best[3], -best[2])
+
+    def _same(self) -> None:
+        for n, entry in enumerate(self.entries):
+            for k, line in enumerate(self.lines):
+                if k not in self.taken and entry == line:
+                    self._take(n, k)
+                    break
+
+    def _take(self, n: int, k: int) -> None:
+        shared = self.left[n] & self.open[k]
+        self.left[n] -= shared
+        self.open[k] -= shared
+        self.said[n] = sorted([*self.said[n], k])
+        self.taken.add(k)
+
+    def _alike(self) -> Iterator[tuple[int, int, int, int]]:
+        """How much is shared, and whether the next ones are neighbours too; then the first ones."""
+        for n, left in enumerate(self.left):
+            for k, line in enumerate(self.open):
+                shared = (left & line).total() if k not in self.said[n] else 0
+                if shared and self._says(n, k, shared):
+                    yield shared, self._beside(n, k), -k, -n
+
+    def _says(self, n: int, k: int, shared: int) -> bool:
+        least = MORE if self.said[n] or k in self.taken else ALIKE
+        of_entry, of_line = self.left[n].total(), self.open[k].total()
+        if shared > FEW or of_line <= of_entry:
+            return shared >= least * min(of_entry, of_line)
+        # So few words may stand in any line: they begin or end theirs.
+        entry, line = self.entries[n], self.lines[k]
+        return shared == of_entry and entry in (line[: len(entry)], line[-len(entry) :])
+
+    def _beside(self, n: int, k: int) -> int:
+        before = n > 0 and k - 1 in self.said[n - 1]
+        return before + (n + 1 < len(self.said) and k + 1 in self.said[n + 1])
+
+
+def _together(said: Sequence[Sequence[int]]) -> Iterator[Group]:
+    """Entries that share a line in one group, in the order of the lines."""
+    now: Group | None = None
+    for n in sorted((n for n, each in enumerate(said) if each), key=lambda n: (said[n][0], n)):
+        if now and said[n][0] <= now.lines[-1]:
+            now.entries.append(n)
+            now.lines = sorted({*now.lines, *said[n]})
+            continue
+        if now:
+            yield now
+        now = Group([n], list(said[n]))
+    if now:
+        yield now
+
+
+def _silent(said: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
+    """Runs of entries that no line says, each with the line behind which they would stand."""
+    behind, run = -1, list[int]()
+    for n, each in enumerate(said):
+        if not each:
+            run.append(n)
+            continue
+        if run:
+            yield behind, run
+        behind, run = each[-1], []
+    if run:
+        yield behind, run
