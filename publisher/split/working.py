@@ -7,19 +7,27 @@ from collections.abc import Iterator
 from itertools import islice
 
 from publisher.split.model import Caution
+from publisher.split.working_words import ASKS, CALLS, COUNTED, ERRANDS, MORE, any_of
 
 _MOST_OF_A_KIND = 20
-_ASKS = (
-    "check|legal|lawyers?|confirm|verify|todo|fixme|insert|placeholder|query|tk|tktk|tbc|tbd|cq|fact-?check|"
-    "source\\?|who\\?|when\\?|name\\?|number\\?|prüfen|vérifier|verificar|要確認|確認"
-)
+_ASKS = any_of(*ASKS.values())
+_COUNTS = any_of(COUNTED)
 _BRACKET = re.compile(
-    rf"\[(?:\?{{1,3}}|[^\[\]\n]{{0,60}}\b(?:{_ASKS})(?![^\W_])[^\[\]\n]{{0,80}})\]|\(\?{{1,4}}\)",
+    rf"[\[［【](?:\?{{1,5}}|[^\[\]\n【】]{{0,60}}(?<![^\W_])(?:{_ASKS})(?![^\W_a-z])[^\[\]\n【】]{{0,80}})[\]］】]|\(\?{{1,5}}\)"
+    rf"|[(（](?:(?:{_ASKS})(?: [^()\n]{{0,40}})?|[^()（）\n]{{0,12}}(?:{any_of(ERRANDS)}))[)）]",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(
-    r"(?<![\w$])(?:TK(?:TK){0,9}|TBC|TBD|TO[D]O|FI[X]ME|X{3,9})(?!\w)|[$€£]X{1,4}(?!\w)"
-    r"|(?<!\w)X{2,4}(?= ?(?:%|per ?cent|pct|people|million|billion|years?|pounds|euros|dollars))"
+    r"(?<![\w$])(?:TK(?:TK){0,9}|TBC|TBD|TBA|TO[D]O(?! (?:LO|EL|LA|LOS|LAS|UN|UNA|ESTO|EN|SOBRE)\b)|FI[X]ME|X{3,9})(?!\w)|[$€£]X{1,4}(?!\w)"
+    rf"|(?<!\w)(?:X{{2,4}}|x{{2,4}}|_{{2,9}})(?= ?(?:{_COUNTS}))|(?<![\w/_])_{{3,20}}(?![\w/_])"
+    r"|(?<=\s)\?{2,5}(?=[\s.,;]|$)|¿\?|(?<=: )(?:tk|tbc|tbd|tba)(?!\w)|(?<![\w.])N\. ?N\.(?!\w)"
+)
+_LOUD = re.compile(
+    rf"(?<!\w)(?:{any_of(tuple(words.upper() for words in ERRANDS))})(?!\w)|(?i:^(?:{any_of(ERRANDS)}) ?[:：])",
+    re.MULTILINE,
+)
+_MORE = re.compile(
+    rf"^[^\w\n]{{0,4}}(?:{any_of(MORE)})[^\w\n]{{0,6}}$", re.IGNORECASE | re.MULTILINE
 )
 _DUMMY = re.compile(r"lorem ipsum|dolor sit amet", re.IGNORECASE)
 _TEMPLATE = re.compile(
@@ -42,9 +50,11 @@ _OUR_PATHS = ("/wp-admin", "preview=true", "preview_id=")
 _OUR_ENDS = ("/edit", "/edit/")
 _PHONE = re.compile(
     r"(?<![\w.,/:-])(?:\+\d{1,3}[ .()/-]{0,3}(?:\d{1,5}[ .()/-]{1,2}){1,5}\d{2,8}|\+\d{8,14}"
-    r"|\(?0\d{1,5}\)?[ ./-]{1,3}\d{3,8}(?:[ ./-]\d{2,6}){0,4}|\(\d{3}\) ?\d{3}[.-]\d{4}|\d{3}-\d{3}-\d{4})(?!\w)"
+    r"|\(?0\d{1,5}\)?[ ./-]{1,3}\d{3,8}(?:[ ./-]\d{2,6}){0,4}|\(\d{3}\) ?\d{3}[.-]\d{4}|(?:1-)?\d{3}-\d{3}-\d{4}|\d{3}\.\d{3}\.\d{4}|0\d(?:[ .-]\d{2}){4})(?!\w)"
+    rf"|(?<!\w)(?:{any_of(CALLS)})\b ?[.:：]{{0,2}} ?[:：]? ?\+?[\d(][\d ()./-]{{4,20}}\d(?!\w)",
+    re.IGNORECASE,
 )
-_MAY_BE_PHONE = re.compile(r"\d[ .)/-]{1,2}\d{2}|\+\d{8}")
+_MAY_BE_PHONE = re.compile(r"\d[ .)/-]{1,2}\d{2}|\d{6}")
 
 
 def look(body: str) -> Iterator[Caution]:
@@ -90,11 +100,12 @@ def _ours(link: str) -> bool:
 
 def _gaps(body: str) -> Iterator[Caution]:
     words = "“{}” is a note or a gap to be filled: finish it before this goes out."
-    asked = list(_each(_BRACKET, body, "placeholder", words)) if "[" in body or "(?" in body else []
+    asked = list(_each(_BRACKET, body, "placeholder", words))
     yield from asked
-    if "X" in body or "T" in body or "FIX" in body:
-        for found in _each(_CAPITALS, body, "placeholder", words):
+    for pattern in (_CAPITALS, _LOUD, _MORE):
+        for found in _each(pattern, body, "placeholder", words):
             if not any(other.start <= found.start < other.end for other in asked):
+                asked.append(found)
                 yield found
 
 
