@@ -20,6 +20,7 @@ from publisher.explainer import (
     styles,
     tables,
 )
+from publisher.explainer.counting import Marks, of_list
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
@@ -130,9 +131,9 @@ def _title(tree: LexborHTMLParser, root: LexborNode) -> str:
 
 @dataclass(slots=True)
 class _Item:
-    """One list item one stands in: its number, if any, and whether its words have begun."""
+    """One list item one stands in: its mark, if it has one of its own, and whether its words have begun."""
 
-    number: int | None
+    mark: str
     depth: int
     begun: bool = False
 
@@ -149,7 +150,7 @@ class _Walk:
     level: int = 0
     caption: bool = False
     in_bold: int = 0
-    numbers: list[int | None] = field(default_factory=list)
+    lists: list[Marks] = field(default_factory=list)
     items: list[_Item] = field(default_factory=list)
     #: Where the words of each link one stands in begin.
     anchors: list[int] = field(default_factory=list)
@@ -242,9 +243,10 @@ class _Walk:
         elif tag == "figcaption":
             self.caption = True
         elif tag in _LISTS:
-            self.numbers.append(_first_number(node))
+            self.lists.append(of_list(node))
         elif tag == "li":
-            self._open_item()
+            mark = self.lists[-1].of(node) if self.lists else ""
+            self.items.append(_Item(mark, max(1, len(self.lists))))
         else:
             self._open_cell(node)
 
@@ -256,12 +258,6 @@ class _Walk:
         elif node.tag in ("td", "th") and self.row is not None:
             self.row.append("")
             self.names = self.names and node.tag == "th"
-
-    def _open_item(self) -> None:
-        number = self.numbers[-1] if self.numbers else None
-        if number is not None:
-            self.numbers[-1] = number + 1
-        self.items.append(_Item(number, max(1, len(self.numbers))))
 
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
@@ -278,8 +274,8 @@ class _Walk:
             self.level = 0
         elif tag == "figcaption":
             self.caption = False
-        elif tag in _LISTS and self.numbers:
-            self.numbers.pop()
+        elif tag in _LISTS and self.lists:
+            self.lists.pop()
         elif tag == "li" and self.items:
             self.items.pop()
         elif tag == "tr" and self.row is not None:
@@ -319,12 +315,5 @@ class _Walk:
             self.page.put("text", words, indent=indent + 1)
             return
         item.begun = True
-        said = words if item.number is None else f"{item.number}. {words}"
-        self.page.put("bullet", said, indent=indent, ordered=item.number is not None)
-
-
-def _first_number(node: LexborNode) -> int | None:
-    if node.tag != "ol":
-        return None
-    start = node.attributes.get("start") or ""
-    return int(start) if start.isdecimal() and len(start) < len("1000000") else 1
+        said = f"{item.mark} {words}" if item.mark else words
+        self.page.put("bullet", said, indent=indent, ordered=bool(item.mark))

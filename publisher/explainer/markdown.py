@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -83,12 +84,14 @@ class _Walk:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.lists: list[int | None] = []
+        self.lists: list[Iterator[int] | None] = []
+        self.number: list[int | None] = []
         self.marks: list[str] = []
         self.adds = False
         # Lists by their tokens of which the marks, plus and minus, are words.
         self.weighing: set[int] = set()
         self.weighs: list[bool] = []
+        self.numbers: dict[int, Iterator[int]] = {}
         self.begins_item = False
         self.level = 0
         self.cells: list[str] | None = None
@@ -96,6 +99,7 @@ class _Walk:
 
     def walk(self, tokens: Sequence[Token]) -> None:
         self.weighing = {*_weighing(tokens), *_of_minuses(tokens)}
+        self.numbers = _numbers(tokens)
         for token in tokens:
             self._take(token)
 
@@ -112,16 +116,19 @@ class _Walk:
     def _turn(self, token: Token) -> None:
         kind = token.type
         if kind.endswith("_list_open"):
-            start = token.attrGet("start") or 1
-            self.lists.append(int(start) if kind.startswith("ordered") else None)
+            self.lists.append(self.numbers.get(id(token)))
+            self.number.append(None)
             self.marks.append(token.markup)
             self.weighs.append(id(token) in self.weighing)
         elif kind.endswith("_list_close"):
             self.lists.pop()
+            self.number.pop()
             self.marks.pop()
             self.weighs.pop()
         elif kind == "list_item_open":
             self.begins_item = True
+            numbers = self.lists[-1]
+            self.number[-1] = None if numbers is None else next(numbers)
         elif kind in ("heading_open", "heading_close"):
             self.level = int(token.tag[1:]) if kind == "heading_open" else 0
         else:
@@ -161,11 +168,8 @@ class _Walk:
             self.page.put("text", words, indent=indent + 1)
 
     def _numbered(self, words: str) -> str:
-        number = self.lists[-1]
-        if number is None:
-            return self._signed(words)
-        self.lists[-1] = number + 1
-        return f"{number}. {words}"
+        number = self.number[-1]
+        return self._signed(words) if number is None else f"{number}. {words}"
 
     def _signed(self, words: str) -> str:
         """Give an item with its mark where that is a plus, or a minus beside one."""
@@ -176,6 +180,22 @@ class _Walk:
             self.adds = True
             return said
         return said if self.adds and self.marks[-1] == "-" and signs.counts(words) else words
+
+
+def _numbers(tokens: Sequence[Token]) -> dict[int, Iterator[int]]:
+    """Give the numbers of each ordered list, by its token: as typed, or counted where all are the same."""
+    found: dict[int, Iterator[int]] = {}
+    open_: list[tuple[Token, list[int]]] = []
+    for token in tokens:
+        if token.type.endswith("_list_open"):
+            open_.append((token, []))
+        elif token.type == "list_item_open" and token.info:
+            open_[-1][1].append(int(token.info))
+        elif token.type.endswith("_list_close"):
+            of, typed_ = open_.pop()
+            if of.type.startswith("ordered"):
+                found[id(of)] = count(typed_[0]) if len(set(typed_)) == 1 else iter(typed_)
+    return found
 
 
 def _weighing(tokens: Sequence[Token]) -> Iterator[int]:
@@ -205,8 +225,9 @@ def _all_bold(children: Sequence[Token]) -> bool:
 def _words(page: Page, children: Sequence[Token], *, listed: bool) -> Iterator[str]:
     """Give the words of a line of tokens; links and pictures are noted on the page."""
     address, carried, said = "", "", False
+    children = list(_without_struck(page, children))
     last = max((at for at, child in enumerate(children) if child.content.strip()), default=-1)
-    for at, child in enumerate(_without_struck(page, children)):
+    for at, child in enumerate(children):
         place = icons.Place(before=said, behind=at < last, listed=listed)
         words = _said(page, child, place)
         said = said or bool(words.strip())

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-_MAY = re.compile(r"line-through|vertical-align|text-raise|display|visibility", re.IGNORECASE)
+_MAY = re.compile(
+    r"line-through|vertical-align|text-raise|display|visibility|list-style", re.IGNORECASE
+)
 _BRACE = re.compile(r"[{}]")
 _CLASS = re.compile(r"([a-z][a-z0-9]{0,12})?\.([\w-]{1,80})", re.IGNORECASE)
 _TELLS = re.compile(
     r"(?:text-decoration(?:-line)?\s{0,9}:[^;:]{0,80}line-through|vertical-align\s{0,9}:\s{0,9}(?:super|sub)\b|"
-    r"mso-text-raise\s{0,9}:\s{0,9}-?[\d.]{1,8}|display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)",
+    r"mso-text-raise\s{0,9}:\s{0,9}-?[\d.]{1,8}|display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|list-style(?:-type)?\s{0,9}:[^;{}]{1,60})",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(

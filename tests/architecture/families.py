@@ -340,6 +340,11 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         ),
     ),
     "publisher.explainer.embargo_line:LETTERS": ("all", (("", "a1", ""),)),
+    "publisher.explainer.counting:_NUMBER": ("match", (("", " ", ""), ("", "1", ""))),
+    "publisher.explainer.counting:_STYLE": (
+        "all",
+        (("", "list-style:", ""), ("list-style:", "a", ""), ("", "list-style:'a", "")),
+    ),
     "publisher.explainer.embargo_letters:_SPACED": (
         "all",
         (("", "E ", ""), ("", "E M B A ", ""), ("E", " ", "M")),
