@@ -35,6 +35,9 @@ class Newsroom(models.Model):
     bound_until = models.DateTimeField(
         null=True, blank=True, help_text="what two had to agree on stays so, though one is left"
     )
+    opened = models.JSONField(
+        default=dict, blank=True, help_text="who came in by a link that somebody has seen"
+    )
     settings = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -113,6 +116,7 @@ class Invite(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     used_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     mark = models.CharField(max_length=64, blank=True, help_text="what it rests on, when made")
+    shown = models.BooleanField(default=True, help_text="whether its maker has seen it")
 
     class Meta:
         app_label = "thread"

@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from publisher.people import factor, signed, tickets
+from publisher.people import factor, opened, signed, tickets
 from publisher.people.errors import NotOpen
 from publisher.people.invite import close, digest, open_rows, standing, still_good
 from publisher.people.notes import note
@@ -76,6 +76,7 @@ def use(row: Invite, person: Person, password: str) -> None:
         tickets.end_tickets(person, who=person, why=f"{person}’s password changed")
         if row.role == Gives.BOTH:
             factor.lose(person, who=row.made_by)
+        opened.by_link(row, person)
         signed.end(SignedIn.objects.filter(person=person))
         Invite.objects.filter(pk=row.pk).update(used_by=person)
         note(person, "password", "by link", who=person, why=str(row.made_by or "an admin"))

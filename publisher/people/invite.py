@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from publisher.accounts.roles import Role
-from publisher.people import tickets
+from publisher.people import opened, tickets
 from publisher.people.errors import HereAlready, NotOpen
 from publisher.people.tickets import Gives
 from publisher.thread.models import Invite, Membership, Newsroom, Person
@@ -79,6 +79,11 @@ def still_good(row: Invite, target: Person | None = None) -> None:
         raise
 
 
+def mailed(secret: str) -> None:
+    """Nobody has seen it but who was sent it."""
+    Invite.objects.filter(digest=digest(secret)).update(shown=False)
+
+
 def open_rows(secret: str) -> QuerySet[Invite]:
     """What this secret opens, if anything: an invitation, or a way back in."""
     rows = Invite.objects.filter(digest=digest(secret), used_at=None, until__gt=now())
@@ -96,7 +101,7 @@ def join_new(row: Invite, name: str, password: str) -> Person:
         with transaction.atomic():
             take(row)
             person.save()
-            _welcome(row, person)
+            _welcome(row, person, anew=True)
     except IntegrityError as error:
         raise HereAlready from error
     return person
@@ -127,9 +132,10 @@ def close(row: Invite, *words: str) -> None:
         raise NotOpen(*words)
 
 
-def _welcome(row: Invite, person: Person) -> None:
+def _welcome(row: Invite, person: Person, *, anew: bool = False) -> None:
     Membership.objects.create(newsroom=row.newsroom, person=person, role=row.role)
     Invite.objects.filter(pk=row.pk).update(used_by=person)
+    opened.joins(row, person, anew=anew)
     tell(row.newsroom, "people", "", "joined", who=person, why=row.role)
     tickets.end_links(person, who=person, why=f"{person} joined a newsroom")
 

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from django.db import transaction
 
 from publisher.accounts.roles import Act, Role, may
-from publisher.people import alone, signed, tickets
+from publisher.people import alone, opened, signed, tickets
 from publisher.people.errors import LastAdmin
 from publisher.people.tickets import may_help
 from publisher.thread.models import Membership, Newsroom, Person, SignedIn
@@ -27,6 +27,8 @@ def change_role(member: Membership, role: Role, *, was: str, who: Person) -> Non
             rows = Membership.objects.filter(pk=member.pk, role=was)
             if rows.update(role=role) != 1:
                 raise Overtaken
+            if stays and not may(was, Act.APPROVE):
+                opened.may_approve(member)
             if role != was:
                 tell(member.newsroom, "role", was, role, who=who, why=str(member.person))
         if role != was:

@@ -129,7 +129,7 @@ def _threads(seat: Seat, **which: object) -> list[Thread]:
     rows = rows.select_related("article", "made_by", "approved__sealed_by")
     rows = rows.defer("article__source", "approved__content", "approved__seal")
     used = spent(seat.now) | answered()
-    also: dict[str, Any] = {**used, "worked": worked(seat.person)}
+    also: dict[str, Any] = {**used, "worked": worked(seat.person, seat.newsroom)}
     threads = list(rows.annotate(**also).order_by("account_id", "id"))
     for thread in threads:
         thread.account = accounts[thread.account_id]

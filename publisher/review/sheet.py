@@ -99,7 +99,7 @@ def sheet(seat: Seat, wanted: Wanted = ALL) -> Sheet:
     drawn = Thread.objects.filter(pk__in=first(_beginnings(seat, wanted)))
     same = Thread.objects.filter(article=OuterRef("article")).order_by().values("article")
     siblings = Subquery(same.annotate(number=Count("pk")).values("number"))
-    also: dict[str, Any] = {"worked": worked(seat.person), "siblings": siblings}
+    also: dict[str, Any] = {"worked": worked(seat.person, seat.newsroom), "siblings": siblings}
     threads = list(full(drawn).annotate(**also).order_by("changed_at", "id"))
     sections = tuple(section for section in _sections(seat, wanted, threads) if section.rows)
     return Sheet(sections, gist(sections, seat))

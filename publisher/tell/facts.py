@@ -44,6 +44,9 @@ def _stands(what: Occasion, thread: Thread, notice: Notice) -> bool:
     return thread.state == _STANDS.get(what, thread.state)
 
 
+_PLACES: dict[str, str] = {Occasion.ONE_ALONE: "/house", Occasion.JOINED: "/people"}
+
+
 def facts(notice: Notice) -> Facts:
     """The facts of this notice. A thread under embargo is told of without a word of it."""
     move, house, moment = notice.move, notice.newsroom, now()
@@ -51,7 +54,7 @@ def facts(notice: Notice) -> Facts:
     who, why = (move.who.name if move and move.who else "", move.why if move else "")
     if notice.thread is None:
         account = str(move.account) if move and move.account else ""
-        place = "/house" if notice.kind == Occasion.ONE_ALONE else "/accounts" if account else "/"
+        place = _PLACES.get(notice.kind) or ("/accounts" if account else "/")
         if move and move.after == ALONE:
             place = "/history"
         link = f"{settings.PUBLIC_URL}{place}"

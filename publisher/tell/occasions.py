@@ -34,6 +34,7 @@ class Occasion(StrEnum):
     OUT = "out"
     ONE_ALONE = "one alone"
     EMBARGO = "embargo"
+    JOINED = "joined"
     TEST = "test"
 
 
@@ -60,6 +61,7 @@ WORTH_TELLING = (
     | Q(subject="pause", after=_ACCOUNT_STOPPED, who=None)
     | Q(subject=TWO_PEOPLE, after__in=("no", ALONE))
     | Q(subject=EMBARGO)
+    | Q(subject="people", after="joined")
 )
 _BY_SUBJECT = {
     "reply": Occasion.REPLY,
@@ -67,6 +69,7 @@ _BY_SUBJECT = {
     "pause": Occasion.STOPPED,
     TWO_PEOPLE: Occasion.ONE_ALONE,
     EMBARGO: Occasion.EMBARGO,
+    "people": Occasion.JOINED,
 }
 #: A private matter between the editor and the writer.
 NOT_FOR_THE_HOOK = frozenset({Occasion.SENT_BACK, Occasion.EMBARGO})
@@ -92,6 +95,9 @@ def told(what: Occasion, house: Newsroom, move: Move) -> list[str]:
         # Who has lost her role hears it with them.
         rows = _admins(house) if move.after == "no" else _active(house)
         return [row.person.email for row in rows]
+    if what == Occasion.JOINED:
+        # An admin who let somebody in whom nobody knows is seen by the others.
+        return [row.person.email for row in _admins(house) if row.person != move.who]
     thread = move.thread
     people = _concerned(what, house, thread) if thread else _who_may(house, Act.RESUME)
     return [each.email for each in people if each != move.who]

@@ -50,6 +50,7 @@ _CALLED = {
     Occasion.STOPPED: "Account stopped",
     Occasion.ONE_ALONE: "One person can approve alone",
     Occasion.EMBARGO: "Embargo changed",
+    Occasion.JOINED: "Somebody joined",
     Occasion.OUT: "Out",
     Occasion.TEST: "A test",
 }

@@ -141,6 +141,13 @@ def _one_alone(facts: Facts) -> Said:
     return f"One person can approve alone at {facts.house}", [off, kept, again], "Look at the rule"
 
 
+def _joined(facts: Facts) -> Said:
+    who = facts.who or "Somebody"
+    said = f"{who} joined {facts.house} by an invitation, as {facts.why}."
+    known = "If you do not know who that is, ask who sent it: the history says so."
+    return f"{who} joined {facts.house}", [said, known], "Look at People"
+
+
 def _embargo(facts: Facts) -> Said:
     said = f"{facts.who or 'Somebody'} changed the embargo of this thread for {facts.account}."
     return f"Embargo changed: {facts.headline}", [facts.headline, said, facts.why], "Look at it"
@@ -181,5 +188,6 @@ _SAYING = {
     Occasion.OUT: _out,
     Occasion.ONE_ALONE: _one_alone,
     Occasion.EMBARGO: _embargo,
+    Occasion.JOINED: _joined,
     Occasion.TEST: _test,
 }

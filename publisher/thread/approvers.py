@@ -14,14 +14,22 @@ from datetime import UTC, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from publisher.accounts.models import Newsroom, Person
+from publisher.accounts.opened import Opened, opened_in, openers
 from publisher.accounts.policy import bound_until
 from publisher.accounts.rights import count_of_editors, editors
-from publisher.thread.hands import NONE, People, Version, people
+from publisher.thread.hands import NONE, People, Version
 from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.moves import EMBARGO
 from publisher.thread.remembered import hands_in
 from publisher.thread.states import PostState, ThreadState
 
+#: Who did something that counts, and when.
+Done = Sequence[tuple[People, datetime]]
+#: Why somebody is barred who never saw it.
+_LINKED = (
+    "Whoever chose a password by a link that its maker has seen counts as the maker too, until it "
+    "comes by mail, from another admin, or from the machine itself."
+)
 #: So many are named who could be asked.
 ASKED = 3
 #: These posts are out, or were: nobody approves them any more.
@@ -46,11 +54,11 @@ class _Rows:
     out: Mapping[int, set[int]] = field(default_factory=dict)
 
 
-def _bound_now(newsroom: Newsroom) -> datetime | None:
-    """Up to when the rule binds what was made, by one reading of the rows: they may have changed."""
+def _anew(newsroom: Newsroom) -> tuple[Newsroom, int]:
+    """It and how many may approve here, by one reading of the rows: they may have changed."""
     rows = Newsroom.objects.filter(pk=newsroom.pk)
     read = rows.annotate(approving=count_of_editors("pk")).get()
-    return bound_until(read, read.approving or 0)
+    return read, read.approving or 0
 
 
 def barred(
@@ -80,18 +88,21 @@ def barred_from(
     nobody = dict.fromkeys((each.thread_id for each in revisions), NONE)
     if not revisions:
         return nobody
-    until = _bound_now(newsroom) if approving is None else bound_until(newsroom, approving)
+    house, able = _anew(newsroom) if approving is None else (newsroom, approving)
+    until, opened = bound_until(house, able), opened_in(house)
     if until is None:
         return nobody
     rows = _read(revisions, given)
-    return {each.thread_id: _barred(each, rows, until, among) for each in revisions}
+    done = {each.thread_id: _done(each, rows, until, among) for each in revisions}
+    return {thread: _hands_of(each) | _others(each, opened) for thread, each in done.items()}
 
 
-def worked(person: Person) -> Q:
-    """A column of threads: whether this person ever had a hand in it. Only these can be barred."""
-    versions = Revision.objects.filter(thread=OuterRef("pk"), made_by=person)
-    moves = Move.objects.filter(thread=OuterRef("pk"), subject=EMBARGO, who=person)
-    own = Q(made_by=person) | Q(article__added_by=person)
+def worked(person: Person, newsroom: Newsroom) -> Q:
+    """A column of threads: whether she, or who may be she, ever had a hand in it. Only these can be barred."""
+    same = {person.pk} | openers(newsroom, person.pk)
+    versions = Revision.objects.filter(thread=OuterRef("pk"), made_by__in=same)
+    moves = Move.objects.filter(thread=OuterRef("pk"), subject=EMBARGO, who__in=same)
+    own = Q(made_by__in=same) | Q(article__added_by__in=same)
     return own | Q(Exists(versions)) | Q(Exists(moves))
 
 
@@ -103,6 +114,11 @@ def askable(newsroom: Newsroom, without: People) -> list[Person]:
 
 def whom_to_ask(newsroom: Newsroom, without: People) -> str:
     """The same as a sentence."""
+    linked = f" {_LINKED}" if without & opened_in(newsroom).keys() else ""
+    return f"{_whom_to_ask(newsroom, without)}{linked}"
+
+
+def _whom_to_ask(newsroom: Newsroom, without: People) -> str:
     names = [person.name for person in askable(newsroom, without)]
     if names:
         return f"Ask {_one_of(names[:ASKED])}."
@@ -157,9 +173,17 @@ def _out(revisions: Sequence[Revision]) -> dict[int, set[int]]:
     return found
 
 
-def _barred(
-    revision: Revision, rows: _Rows, until: datetime, among: Collection[int] | None
-) -> People:
+def _hands_of(done: Done) -> People:
+    return frozenset().union(*(who for who, _ in done))
+
+
+def _others(done: Done, opened: Mapping[int, Opened]) -> People:
+    """Who may be one of these, as far as is known."""
+    found = ((key, each) for key, each in opened.items())
+    return frozenset(key for key, each in found if any(each.covers(*step) for step in done))
+
+
+def _done(revision: Revision, rows: _Rows, until: datetime, among: Collection[int] | None) -> Done:
     """Of versions made after `until` no hand counts: the rule bound nobody by then."""
     thread = revision.thread
     earlier = [row for row in rows.versions[thread.pk] if row.rev < revision.rev]
@@ -167,10 +191,10 @@ def _barred(
     moved = _moved(rows.embargoes.get(thread.pk, ()), thread, until, rows)
     wrote = hands_in(versions, _among(revision, rows, among))
     made = {row.rev: row.made_at for row in (*earlier, revision)}
-    bound = {rev for rev in wrote if made[rev] <= until}
-    words = people(frozenset(bound), {each.rev: each.by for each in versions})
+    by = {each.rev: each.by for each in versions}
+    words = [(by[rev], made[rev]) for rev in sorted(wrote) if made[rev] <= until]
     # Words somebody else has approved as they are: what was done to the embargo since is all there is.
-    return moved if moved and versions[-1].approved_by - words else words | moved
+    return moved if moved and versions[-1].approved_by - _hands_of(words) else [*words, *moved]
 
 
 def _version(row: Revision, thread: Thread, rows: _Rows) -> Version:
@@ -200,13 +224,13 @@ def stamp(moment: datetime | None) -> str:
     return moment.astimezone(UTC).isoformat() if moment else ""
 
 
-def _moved(moves: Sequence[Move], thread: Thread, until: datetime, rows: _Rows) -> People:
+def _moved(moves: Sequence[Move], thread: Thread, until: datetime, rows: _Rows) -> Done:
     """Who gave it the embargo it has since the last approval, unless somebody approved just that."""
     approved = any(each == thread.pk for each, _ in rows.approvals)
     if not moves or (approved and moves[0].before == stamp(thread.not_before)):
-        return NONE
+        return []
     now_ = [move for move in _kept(moves) if move.after == stamp(thread.not_before)]
-    return _known(move.who_id for move in now_ if move.at <= until)
+    return [(_known([move.who_id]), move.at) for move in now_ if move.at <= until]
 
 
 def _kept(moves: Sequence[Move]) -> list[Move]:

@@ -44,7 +44,7 @@ def thread_of(seat: Seat, name: str, **also: Subquery) -> Thread:
     rows = rows.defer("approved__content", "approved__seal")
     rows = rows.annotate(
         siblings=Subquery(same.annotate(number=Count("pk")).values("number")),
-        worked=worked(seat.person),
+        worked=worked(seat.person, seat.newsroom),
         **also,
     )
     accounts = {account.pk: account for account in seat.accounts}

@@ -6,6 +6,7 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.house.settings import change
+from publisher.people import invite
 from publisher.people.members import change_role
 from publisher.review.edit import edit_post
 from publisher.thread.models import Membership, Move
@@ -67,3 +68,11 @@ def test_who_may_approve_hears_that_an_embargo_was_changed(house):
     thread = builders.thread_in_review(house.newsroom)
     tell(house.newsroom, EMBARGO, "2027-03-12T00:01:00+00:00", "", thread=thread, who=house["mara"])
     assert house.told() == ["ada: Embargo changed: The ferry is late"]
+
+
+def test_all_admins_hear_who_joined(admins):
+    """An admin could invent a colleague who approves what she writes."""
+    row = invite.find(invite.invite(admins.newsroom, "n@a.example", Role.EDITOR, who=admins["ann"]))
+    invite.join_new(row, "Nora", "harbour ferry morning")
+    assert admins.told() == [f"{name}: Nora joined Harbour Post" for name in ("abe", "ann")]
+    assert "as editor" in admins.post.letters[-1].get_content()

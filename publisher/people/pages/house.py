@@ -57,7 +57,7 @@ def page(request: DeskRequest) -> HttpResponse:
 @at_desk(Act.PEOPLE)
 @never_cache
 def send(request: DeskRequest) -> HttpResponse:
-    """Make a link for one person. It is shown in this answer and never again."""
+    """Make a link for one person. It goes to her by mail; where none went out it is shown, this once."""
     if request.method != "POST":
         return redirect("people")
     mail, role = request.POST.get("mail", "").strip(), _role(request)
@@ -69,8 +69,10 @@ def send(request: DeskRequest) -> HttpResponse:
     except PeopleError as error:
         return _page(request, Shown(mail=mail, role=role, wrong=str(error)), 422)
     link = request.build_absolute_uri(reverse("join", args=[secret]))
-    mailed = post_invitation(request.seat.newsroom, request.seat.person, mail, role, link)
-    return _page(request, Shown(link=link, mailed=mailed, mail=mail))
+    if post_invitation(request.seat.newsroom, request.seat.person, mail, role, link):
+        invite.mailed(secret)
+        return _page(request, Shown(mailed=True, mail=mail))
+    return _page(request, Shown(link=link, mail=mail))
 
 
 @at_desk(Act.PEOPLE)
@@ -147,6 +149,7 @@ def way_back(request: DeskRequest, number: int) -> HttpResponse:
     if not settings.MAIL_URL:
         return _page(request, Shown(link=link, back=member))
     if post_way_back(seat.newsroom, seat.person, member.person.email, link):
+        invite.mailed(secret)
         return _page(request, Shown(mailed=True, back=member))
     back.end(member)
     messages.error(request, NOT_MAILED.format(who=member.person))

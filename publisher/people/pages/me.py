@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.rights import wants_second_factor
-from publisher.people import factor, knocks, signed, tickets
+from publisher.people import factor, knocks, opened, signed, tickets
 from publisher.people.hashing import BUSY, Busy, too_long
 from publisher.people.notes import note
 from publisher.people.pages.joining import NAME_MOST, NO_NAME, complaints
@@ -147,6 +147,7 @@ def _change(request: DeskRequest, person: Person, given: str) -> int:
     person.set_password(given)
     with transaction.atomic():
         person.save(update_fields=["password"])
+        opened.own_password(person)
         closed = tickets.end_tickets(person, who=person, why=f"{person}’s password changed")
     signed.end_others(person, request)
     before = request.session.session_key

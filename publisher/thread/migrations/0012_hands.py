@@ -15,4 +15,14 @@ class Migration(migrations.Migration):
             name='bound_until',
             field=models.DateTimeField(blank=True, help_text='what two had to agree on stays so, though one is left', null=True),
         ),
+        migrations.AddField(
+            model_name='newsroom',
+            name='opened',
+            field=models.JSONField(blank=True, default=dict, help_text='who came in by a link that somebody has seen'),
+        ),
+        migrations.AddField(
+            model_name='invite',
+            name='shown',
+            field=models.BooleanField(default=True, help_text='whether its maker has seen it'),
+        ),
     ]
