@@ -42,6 +42,8 @@ class Behind:
         approved = [each.approved_id for each in self.threads if each.approved_id]
         # Whose hands are in one is read off all there were.
         wanted = newest | Q(pk__in=approved) | Q(thread__in=self._doubtful)
+        for thread, rev in self.asked.items():
+            wanted |= Q(thread=thread, rev=rev)
         rows = Revision.objects.filter(wanted, thread__in=self.threads)
         found: dict[int, list[Revision]] = {}
         for row in rows.select_related("made_by", "sealed_by").order_by("-rev"):
@@ -122,7 +124,7 @@ class Behind:
     @cached_property
     def _agendas(self) -> dict[int, Agenda]:
         before = max(filter(None, (self.seat.now, *(each.due_at for each in self.threads))))
-        return agendas(self._accounts, before)
+        return agendas(self._accounts, before, self.seat.now)
 
     @property
     def _accounts(self) -> list[Account]:

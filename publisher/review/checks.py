@@ -362,7 +362,7 @@ def _budget(look: Look, agenda: Agenda) -> Iterator[Check]:
     posts, pictures = len(look.posts), sum(len(post["cards"]) for post in look.posts)
     before = agenda.promised(look.posted, thread.pk)
     theirs = pictures_ahead(account, agenda, look.posted, thread.pk) if pictures else []
-    ahead = Ahead(theirs, vars(thread).get("handed", 0) or 0 if "handed" in vars(thread) else None)
+    ahead = Ahead(theirs, agenda.handed)
     short_ = shortfall(account, posts + before, pictures, pictures, at=look.posted, ahead=ahead)
     if short_:
         until = full(short_.until, look.wall)

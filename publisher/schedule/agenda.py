@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -22,8 +23,9 @@ from django.db.models import (
 )
 
 from publisher.accounts.models import Account
+from publisher.networks.measures import RATES
 from publisher.schedule.slots import Weekly
-from publisher.thread.models import Post, Slot, Thread
+from publisher.thread.models import Call, Post, Slot, Thread
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
 
@@ -49,6 +51,8 @@ class Agenda:
     own: list[Weekly] = field(default_factory=list)
     house: list[Weekly] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    #: By kind when its calls for pictures began, in the longest window of any network; None if not read.
+    handed: dict[str, list[datetime]] | None = None
 
     @property
     def slots(self) -> list[Weekly]:
@@ -69,15 +73,25 @@ class Agenda:
         return sum(e.waiting for e in others if e.going or (e.start and e.start < before))
 
 
-def agendas(accounts: Collection[Account], before: datetime) -> dict[int, Agenda]:
-    """By account of one newsroom, in one query; of what is due before this instant posts are counted."""
+def agendas(
+    accounts: Collection[Account], before: datetime, at: datetime | None = None
+) -> dict[int, Agenda]:
+    """By account of one newsroom, in one query; of what is due before this instant posts are counted.
+
+    With `at`, which is now, what was handed over lately is read as well.
+    """
     house: list[Weekly] = []
-    found = {account.pk: Agenda(house=house) for account in accounts}
-    # Two kinds of row, of which each leaves the other's columns empty.
-    rows = _slots(accounts).union(_threads(accounts, before), all=True)
+    lately = {account.pk: defaultdict[str, list[datetime]](list) for account in accounts}
+    found = {pk: Agenda(house=house, handed=lately[pk] if at else None) for pk in lately}
+    # Up to three kinds of row, of which each leaves the others' columns empty.
+    more_rows = [_handed(accounts, at)] if at else []
+    rows = _slots(accounts).union(_threads(accounts, before), *more_rows, all=True)
     for account, weekday, wall, thread, *more in rows:
         if thread:
             found[account].held.append(_held(thread, *more))
+        elif weekday is None:
+            kind, began = more[:2]
+            lately[account][kind].append(began)
         else:
             kept = found[account].own if account else house
             kept.append(Weekly(weekday, wall))
@@ -110,6 +124,15 @@ def _threads(accounts: Collection[Account], before: datetime) -> QuerySet[Thread
         *("account_id", no, never, "id", "state", "due_at", "not_before"),
         Case(When(soon, then=_waiting()), default=Value(0)),
     )
+
+
+def _handed(accounts: Collection[Account], at: datetime) -> QuerySet[Call, Any]:
+    since = at - max((rates.window for rates in RATES.values()), default=timedelta())
+    rows = Call.objects.filter(account__in=accounts, started_at__gt=since).order_by()
+    rows = rows.filter(kind__in=(Call.Kind.UPLOAD, Call.Kind.ALT))
+    no, never = Value(None, IntegerField()), Value(None, TimeField())
+    later = Value(None, DateTimeField())
+    return rows.values_list("account_id", no, never, no, "kind", "started_at", later, no)
 
 
 def _waiting() -> Subquery:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,12 +27,12 @@ class Shortfall:
 class Ahead:
     """What counts beside a thread: `pictures` others hand over before it, each at its instant.
 
-    `handed` is how many calls for pictures the account made in the window that ends now, at most;
-    None where nobody has looked.
+    `handed` is by kind when its own calls for pictures in the window that ends now began; None where
+    nobody has looked.
     """
 
     pictures: Sequence[datetime] = ()
-    handed: int | None = None
+    handed: Mapping[str, Sequence[datetime]] | None = None
 
 
 NOTHING = Ahead()
@@ -105,7 +105,7 @@ def _pictures(
     if rates is None:
         return
     for kind, allowed in ((Call.Kind.UPLOAD, rates.uploads), (Call.Kind.ALT, rates.alts)):
-        if not wanted[kind] or _surely_fits(wanted[kind], allowed, ahead):
+        if not wanted[kind]:
             continue
         # More than a whole window allows begins with a fresh one.
         hinders = _begun(
@@ -117,18 +117,17 @@ def _pictures(
             yield Shortfall(f"The account cannot {what} before {until:%H:%M} UTC.", until)
 
 
-def _surely_fits(wanted: int, allowed: int, ahead: Ahead) -> bool:
-    return ahead.handed is not None and wanted + len(ahead.pictures) + ahead.handed <= allowed
-
-
 def _begun(
     account: Account, kind: str, place: int, since: datetime, ahead: Ahead
 ) -> datetime | None:
     """When the one began that has `place` newer ones: of what is to come, then of what was."""
     if place < len(ahead.pictures):
         return sorted(ahead.pictures, reverse=True)[place]
+    place -= len(ahead.pictures)
+    if ahead.handed is not None:
+        began = sorted((at for at in ahead.handed.get(kind, ()) if at > since), reverse=True)
+        return began[place] if place < len(began) else None
     # Within the window only: an account without cards has a long history and no upload in it.
     recent = Call.objects.filter(account=account, kind=kind, started_at__gt=since)
     begun = recent.order_by("-started_at").values_list("started_at", flat=True)
-    place -= len(ahead.pictures)
     return begun[place : place + 1].first()

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from publisher.accounts.models import Account
-from publisher.networks.measures import PRICES, RATES
+from publisher.networks.measures import PRICES
 from publisher.networks.prices import Cost, Prices, cost_of
 from publisher.thread.models import Call
 from publisher.thread.now import now
@@ -70,14 +70,8 @@ def sent_by(account: Account | OuterRef, moment: datetime) -> QuerySet[Call]:
 
 
 def spent(moment: datetime) -> dict[str, Subquery]:
-    """What a thread's account has used up, as columns of threads.
-
-    `sent` are its posts of a week; `handed` its calls for pictures in the longest window of any network.
-    """
-    account, window = OuterRef("account"), max(rates.window for rates in RATES.values())
-    pictures = Call.objects.filter(account=account, started_at__gt=moment - window)
-    pictures = pictures.filter(kind__in=(Call.Kind.UPLOAD, Call.Kind.ALT))
-    return {"sent": _number(sent_by(account, moment)), "handed": _number(pictures)}
+    """What a thread's account has sent in a week, as a column of threads."""
+    return {"sent": _number(sent_by(OuterRef("account"), moment))}
 
 
 def _number(calls: QuerySet[Call]) -> Subquery:

@@ -13,8 +13,10 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from publisher.accounts.models import Invite, Person
+from publisher.accounts.models import Account, Invite, Person
 from publisher.accounts.roles import Role
+from publisher.networks.measures import RATES
+from publisher.post.trial_steps import Step
 from publisher.schedule.pause import pause
 from publisher.thread.models import Beat, Call, Post, Revision, Slot, Thread
 from publisher.thread.moves import tell
@@ -22,6 +24,7 @@ from publisher.thread.now import now
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
 from tests import builders
+from tests.review.test_cards_follow import by_hand, drafted
 
 pytestmark = pytest.mark.django_db
 MOST = 12
@@ -96,9 +99,10 @@ def _call(post: Post, kind: str) -> None:
 @pytest.fixture
 def few(client, house):
     """Read a page as an admin, twice, and see how often the second reading asks."""
-    client.force_login(builders.person(Role.ADMIN, house, "Anna"))
+    anna = builders.person(Role.ADMIN, house, "Anna")
 
-    def read(path: str) -> None:
+    def read(path: str, who: Any = anna) -> None:
+        client.force_login(who)
         first = client.get(path)
         path = first.headers.get("Location", path)
         with CaptureQueriesContext(connection) as asked:
@@ -168,3 +172,62 @@ def test_one_account_s_pages_ask_few_questions(few, accounts):
 def test_lifting_a_pause_asks_few_questions(few, house):
     for row in house.pauses.all():
         few(f"/pauses/{row.pk}/resume")
+
+
+EMBARGO = {"lines": ["Embargo: Friday"], "until": "", "doubts": ["no time"], "asks": True}
+
+
+@pytest.fixture
+def said(house, mara):
+    """What a version says that has everything: a card that differs, and lines that hold it back."""
+    desk = drafted(house, mara)
+    by_hand(desk)
+    desk.edit("9 km/h", "10 km/h")
+    return desk.content | {"embargo": EMBARGO}
+
+
+@pytest.fixture
+def fullest(said, busy, accounts, mara, ines):
+    """By state: threads with all at once that a page can show, which Mara worked on herself."""
+    account = accounts[0]
+    for thread in busy.values():
+        _fill(thread, said, (mara, ines))
+        for other in accounts:
+            more = {"article": thread.article, "account": other, "state": T.SCHEDULED}
+            builders.thread_in_review(account.newsroom, *BODIES, due_at=now(), **more)
+        Thread.objects.filter(pk=thread.pk).update(account=account)
+    _spend(account)
+    return busy
+
+
+def _fill(thread: Thread, content: Any, people: Any) -> None:
+    for rev in range(5, 18):
+        posts = [*content["posts"], *([content["posts"][0]] if rev % 2 else [])]
+        said = content | {"posts": [post | {"body": f"{rev}"} for post in posts[:1]] + posts[1:]}
+        Revision.objects.create(thread=thread, rev=rev, content=said, made_by=people[rev % 2])
+    newest = {"rev": 17, "not_before": now() + timedelta(hours=3)}
+    if thread.approved_id:
+        newest["approved"] = thread.revisions.get(rev=17)
+    Thread.objects.filter(pk=thread.pk).update(**newest)
+    for subject in ("thread", "embargo"):
+        tell(thread.account.newsroom, subject, "", "x", thread=thread, who=people[0])
+
+
+def _spend(account: Account) -> None:
+    """Leave it no room for another post or picture, and have it refused an answer to itself."""
+    at = {"account": account, "started_at": now(), "ended_at": now(), "outcome": "done"}
+    kinds = (Call.Kind.UPLOAD, Call.Kind.ALT) * RATES[account.network].uploads
+    Call.objects.bulk_create(Call(kind=kind, **at) for kind in kinds)
+    trial = {"kind": Call.Kind.POST, "body": {"step": Step.REPLY}, "outcome": "refused"}
+    Call.objects.create(**at | trial)
+    Account.objects.filter(pk=account.pk).update(
+        budget_left=1, budget_resets_at=now() + timedelta(days=2)
+    )
+
+
+def test_the_page_of_a_thread_with_everything_at_once_asks_few_questions(few, fullest, mara):
+    for state in T:
+        thread = fullest[state]
+        for version in ("", "?version=1", "?version=16") if state != T.NEEDS_EDITOR else ():
+            few(f"/threads/{thread.public_id}{version}", mara)
+        few(f"/threads/{thread.public_id}/versions", mara)
