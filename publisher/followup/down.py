@@ -27,5 +27,7 @@ def take_down(thread: Thread, *, who: Person, first: int | None = None) -> None:
         if first is not None:
             move_post(post_at(thread, first, {PostState.POSTED}), PostState.REMOVING, who=who)
         tell(thread.account.newsroom, "goal", thread.goal, Goal.GONE, thread=thread, who=who)
-        turn(thread, goal=Goal.GONE, lane=None, wake_at=now(), failures=0)
+        # It gives up the turn to send; the one to delete it keeps, where a worker is at it.
+        lane = thread.lane if (thread.lane or 0) < 0 else None
+        turn(thread, goal=Goal.GONE, lane=lane, wake_at=now(), failures=0)
     wake_next(thread.account_id)

@@ -51,13 +51,17 @@ def catch_up(thread: Thread, post: Post, text: str, client: Client) -> datetime 
     here = thread.pk, post.position
     if FOLLOWED.has(thread) or here in FOLLOWED.asked:
         return None
+    absences = post.calls.filter(said=Absent.__name__)
+    again = second_look(absences)
+    if again and again > now():
+        return again
     found = _find(thread, post, text, client)
     if isinstance(found, There):
         _adopt(thread, post, text, found)
         return now() if thread.goal == Goal.GONE else wake_of(thread)
     if isinstance(found, Unclear):
         _unclear(thread, post, found, client)
-    again = second_look(post.calls.filter(said=Absent.__name__))
+    again = second_look(absences)
     if again is None:
         FOLLOWED.threads.add(thread.pk)
     return again

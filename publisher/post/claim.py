@@ -120,10 +120,18 @@ def claim_to_prepare(thread: Thread) -> None:
 
 
 def claim_to_remove(thread: Thread) -> None:
-    """Take a thread to delete its posts: whatever is paused or waits. Raises NotClaimed."""
+    """Take a thread to delete its posts: whatever is paused or waits. Raises NotClaimed.
+
+    Of an account, one at a time: where its network hangs, it holds up only its own.
+    """
     moment = now()
     guard = _guard(thread, _unleased(moment).filter(goal=Goal.GONE))
-    _take(thread, T(thread.state), guard, _lease(thread, moment))
+    taken = _lease(thread, moment) | {"lane": -thread.account_id}
+    try:
+        with transaction.atomic():
+            _take(thread, T(thread.state), guard, taken)
+    except IntegrityError as error:
+        raise NotClaimed from error
 
 
 def claim_to_prove(thread: Thread) -> None:
@@ -166,6 +174,23 @@ def wake_next(account_id: int, *, after_rest: bool = False) -> None:
     Thread.objects.filter(pk__in=list(following.values_list("pk", flat=True))).update(
         wake_at=moment
     )
+
+
+def wake_next_removal(thread: Thread) -> None:
+    """Let the other thread that has waited longest to be taken down on this account look at once."""
+    moment = now()
+    waiting = (
+        _unleased(moment)
+        .filter(
+            Q(account__wake_at__isnull=True) | Q(account__wake_at__lte=moment),
+            account_id=thread.account_id,
+            goal=Goal.GONE,
+            wake_at__gt=moment,
+        )
+        .exclude(pk=thread.pk)
+    )
+    following = waiting.order_by("wake_at", "id").values_list("pk", flat=True)[:1]
+    Thread.objects.filter(pk__in=list(following)).update(wake_at=moment)
 
 
 def _rested(moment: datetime) -> QuerySet[Move]:

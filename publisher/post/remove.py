@@ -1,7 +1,8 @@
 """Take a thread down, a step at a time: delete from the last post backwards, settle what is open.
 
-It asks for no approval, no pause, no embargo and no lane: only for the claim. A post that turns up
-later in a thread whose goal is `gone` is deleted too.
+It asks for no approval, no pause and no embargo, and not for the lane in which posts are sent: only
+for the claim, and for the account's other lane. A post that turns up later in a thread whose goal is
+`gone` is deleted too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.db import transaction
 
 from publisher.networks.base import Client, NetworkError, OutcomeUnknown, Refused, TryLater
 from publisher.post.catch_up import catch_up
-from publisher.post.claim import OPEN, claim_to_remove, wake_next
+from publisher.post.claim import OPEN, claim_to_remove, wake_next, wake_next_removal
 from publisher.post.doors import client_for
 from publisher.post.errors import NoDoor, NotClaimed, Stopped
 from publisher.post.faults import reach
@@ -58,6 +59,8 @@ def _step(thread: Thread) -> None:
         _stuck(thread, str(reason))
     else:
         _let_go(thread, wake, failures=0)
+        # Where it went wrong the others wait as well: they are looked at in their own time.
+        wake_next_removal(thread)
 
 
 def _act(thread: Thread) -> datetime | None:
@@ -151,4 +154,4 @@ def _stuck(thread: Thread, why: str) -> None:
 
 def _let_go(thread: Thread, wake: datetime | None, **more: Any) -> None:
     rows = Thread.objects.filter(pk=thread.pk, epoch=thread.epoch)
-    rows.update(lease_until=None, wake_at=wake, **more)
+    rows.update(lease_until=None, lane=None, wake_at=wake, **more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -127,6 +128,28 @@ def test_what_is_taken_down_goes_though_everything_is_paused(busy: Newsdesk):
     assert {line["id"] for line in gone} == {line["id"] for line in posts}
     paper.expect(thread, whole=False)
     assert paper.verdict().clean
+
+
+def test_while_the_take_downs_of_an_account_hang_others_send_and_only_one_call_waits(
+    desk: Newsdesk,
+):
+    silent, other = desk.paper(), desk.paper()
+    desk.worker(threads=3)
+    silent.approve(posts=1, threads=4)
+    silent.until_out()
+    silent.fault("delay", endpoint="delete", seconds=60, times=None)
+    for thread in silent.approved:
+        desk.ask("take_down", thread=thread)
+    until(lambda: desk.ask("deletions", account=silent.account), "a deletion that hangs")
+    other.approve()
+    other.until_out()
+    until(lambda: len(desk.ask("deletions", account=silent.account)) > 3, "another")
+    desk.network.clear()
+    for thread in silent.approved:
+        silent.until_state(thread, "taken_down", "needs_editor")
+    spans = desk.ask("deletions", account=silent.account)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert other.verdict().clean
 
 
 def test_a_post_that_lands_after_the_take_down_is_found_and_deleted(busy: Newsdesk):

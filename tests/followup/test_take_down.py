@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from publisher.accounts.roles import Role
 from publisher.followup.answer import it_is_not_there
 from publisher.followup.down import take_down
 from publisher.followup.errors import Changed, Closed, NotAllowed
 from publisher.networks.base import Absent, Sent
+from publisher.networks.x.client import XClient
+from publisher.post.claim import claim_to_remove
 from publisher.post.deliver import deliver
 from publisher.post.receipt import succeeded
 from publisher.schedule.pause import pause
@@ -310,3 +318,113 @@ def test_after_a_restart_what_is_not_out_is_looked_for_twice(going: Stopped):
     assert down(going) == "taken_down"
     assert len(going.paper.calls("timeline")) == reads + 2
     assert [going.state(n) for n in (1, 2, 3)] == ["removed", "dropped", "dropped"]
+
+
+@dataclass
+class Hanging:
+    """A network that keeps the first call to delete until it is let go."""
+
+    begun: threading.Event = field(default_factory=threading.Event)
+    free: threading.Event = field(default_factory=threading.Event)
+
+    def hang(self) -> None:
+        self.begun.set()
+        assert self.free.wait(60)
+
+
+@pytest.fixture
+def hanging(out: Stopped, monkeypatch) -> Iterator[Hanging]:
+    """A worker's thread is held up by the account's network over the last post of a thread."""
+    held, remove = Hanging(), XClient.remove
+
+    def once(client: XClient, remote_id: str) -> None:
+        if not held.begun.is_set():
+            held.hang()
+        remove(client, remote_id)
+
+    monkeypatch.setattr(XClient, "remove", once)
+    take_down(out.fresh(), who=out.mara)
+    work = threading.Thread(target=in_a_worker, args=(out.thread.pk,))
+    work.start()
+    assert held.begun.wait(60)
+    yield held
+    held.free.set()
+    work.join()
+
+
+def in_a_worker(thread: int) -> None:
+    deliver(thread)
+    connection.close()
+
+
+def test_an_account_whose_network_hangs_holds_up_one_worker_s_thread(
+    hanging: Hanging, out: Stopped, second
+):
+    others = [out.paper.run(out.paper.approve(f"Another {n}", cards=False)) for n in range(2)]
+    for other in others:
+        take_down(other, who=out.mara)
+        out.paper.step(other)
+    assert out.deleted() == []
+    there = second.run(second.approve("Elsewhere", cards=False))
+    assert there.state == "posted"
+    take_down(there, who=out.mara)
+    assert second.run(there).state == "taken_down"
+    assert not hanging.free.is_set()
+    hanging.free.set()
+    until(lambda: out.fresh().lane is None)
+    assert out.run() == "taken_down"
+    for other in others:
+        assert out.paper.run(other).state == "taken_down"
+    assert out.up() == []
+
+
+def test_pressed_again_it_keeps_its_turn_to_delete(hanging: Hanging, out: Stopped):
+    other = out.paper.run(out.paper.approve("Another", cards=False))
+    take_down(out.fresh(), who=out.mara)
+    take_down(other, who=out.mara)
+    deliver(other.pk)
+    assert out.deleted() == []
+    assert not hanging.free.is_set()
+
+
+def test_the_next_thread_to_go_waits_for_nothing_else(out: Stopped):
+    other = out.paper.run(out.paper.approve("Another", cards=False))
+    take_down(out.fresh(), who=out.mara)
+    take_down(other, who=out.mara)
+    Thread.objects.filter(pk=other.pk).update(wake_at=out.paper.clock.now() + timedelta(seconds=30))
+    deliver(out.thread.pk)
+    other.refresh_from_db()
+    assert other.wake_at
+    assert other.wake_at <= out.paper.clock.now()
+
+
+def test_while_the_account_has_to_wait_no_other_thread_is_woken_to_go(out: Stopped):
+    other = out.paper.run(out.paper.approve("Another", cards=False))
+    take_down(other, who=out.mara)
+    later = out.paper.clock.now() + timedelta(seconds=30)
+    Thread.objects.filter(pk=other.pk).update(wake_at=later)
+    out.paper.fault("limit", endpoint="delete", seconds=300)
+    take_down(out.fresh(), who=out.mara)
+    deliver(out.thread.pk)
+    other.refresh_from_db()
+    assert other.wake_at == later
+
+
+def until(true: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError
+
+
+def test_a_thread_that_a_dead_worker_left_is_taken_down_all_the_same(out: Stopped, settings):
+    other = out.paper.run(out.paper.approve("Another", cards=False))
+    take_down(out.fresh(), who=out.mara)
+    claim_to_remove(out.fresh())
+    take_down(other, who=out.mara)
+    out.paper.step(other)
+    assert out.deleted() == []
+    out.paper.clock.advance(settings.LEASE)
+    assert out.run() == "taken_down"
+    assert out.paper.run(other).state == "taken_down"

@@ -43,7 +43,7 @@ from publisher.review.edit import edit_post
 from publisher.schedule.pause import Scope, in_force
 from publisher.schedule.pause import pause as pause_it
 from publisher.schedule.pause import resume as resume_it
-from publisher.thread.models import Pause, Post, Thread
+from publisher.thread.models import Call, Pause, Post, Thread
 from publisher.thread.moves import move_post
 from publisher.thread.now import now
 from publisher.thread.states import PostState, ThreadState
@@ -216,6 +216,13 @@ def resume(account: int) -> int:
     return len(rows)
 
 
+def deletions(account: int) -> list[tuple[float, float]]:
+    """When each call to delete that has an answer, or will have none, began and ended."""
+    calls = Call.objects.filter(account=account, kind=Call.Kind.DELETE, ended_at__isnull=False)
+    rows = calls.order_by("started_at").values_list("started_at", "ended_at")
+    return [(began.timestamp(), ended.timestamp()) for began, ended in rows if ended]
+
+
 def stops() -> list[str]:
     """Why anything stands still."""
     return list(Pause.objects.filter(lifted_at=None).values_list("why", flat=True))
@@ -370,7 +377,7 @@ ACTS: dict[str, Callable[..., Any]] = archive.ACTS | release.ACTS | {
     act.__name__: act
     for act in (
         migrate, worker, account, renew, approve, approve_again, seen, pause, resume,
-        stops, cancel, edit, hint, take_down, correct, add, marked, fill, ticks, noops,
+        deletions, stops, cancel, edit, hint, take_down, correct, add, marked, fill, ticks, noops,
         mend, go_on, eyes.alarmed, eyes.page, eyes.pauses, eyes.told, eyes.said,
         crowds.heap, crowds.standing, crowds.race, mishaps.turn_database,
         mishaps.keep_copy, mishaps.put_back,

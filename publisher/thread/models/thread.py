@@ -18,7 +18,8 @@ class Thread(models.Model):
 
     `rev` is the newest version; `approved` the one that may be sent. `wake_at` is when the clock
     looks at it next, NULL when nothing is to be done, so history never slows the clock.
-    `lane` is the account's id while this thread has the account's turn: it is unique.
+    `lane` is the account's id while this thread has the account's turn to send, and less than zero
+    while posts of it are deleted: it is unique.
     `proof` is what one read of all its posts found, after it was out.
     """
 
