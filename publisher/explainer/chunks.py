@@ -21,6 +21,19 @@ class Chunk:
     ordered: bool = False
     last_line: str = ""
 
+    def saying(self, text: str) -> Chunk:
+        """Give the same with other words; `replace` takes three times as long."""
+        return Chunk(
+            self.kind,
+            self.start,
+            self.end,
+            self.block,
+            text,
+            self.indent,
+            self.ordered,
+            self.last_line,
+        )
+
 
 @dataclass(slots=True)
 class Chunks:

@@ -114,9 +114,12 @@ _TIMES = tuple(
         r"(?<!\d)(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9]) ?(?=(?:hrs?|hours|h|uhr|gmt|utc|bst|cet|cest|est|edt|et|pst|pt|z|jst)\b)(?:hrs?\b|hours\b|h\b|uhr\b)?",
         r"(?<!\d)(?P<hour>0[0-9])(?P<minute>[0-5][0-9])(?!\d)",
         rf"(?:\bat|\bum|\bà|\blas|الساعة) (?P<bare>[0-9]{{1,2}})(?!\d) ?{_AM}?",
-        r"\b(?P<named>noon|midday|midnight|mittags?|mitternacht|midi|minuit|mediodía|medianoche|mezzogiorno|mezzanotte)\b|(?P<named2>正午|منتصف الليل)",
     )
 )
+_NAMED_TIME = re.compile(
+    r"\b(?P<named>noon|midday|midnight|mittags?|mitternacht|midi|minuit|mediodía|medianoche|mezzogiorno|mezzanotte)\b|(?P<named2>正午|منتصف الليل)"
+)
+_DIGIT = re.compile("[0-9]")
 _MIDNIGHTS = frozenset(
     ["midnight", "mitternacht", "minuit", "medianoche", "mezzanotte", "منتصف الليل"]
 )
@@ -139,11 +142,13 @@ _GAP = " \x00 "
 def read(words: str) -> Named:
     """Find the days and times that words name."""
     named = Named(plain(words))
-    for pattern in _DAYS:
-        _take(named, pattern, _day)
-    _take(named, _OFFSET, _zone_off)
-    for pattern in _TIMES:
-        _take(named, pattern, _time)
+    if _DIGIT.search(named.rest):
+        for pattern in _DAYS:
+            _take(named, pattern, _day)
+        _take(named, _OFFSET, _zone_off)
+        for pattern in _TIMES:
+            _take(named, pattern, _time)
+    _take(named, _NAMED_TIME, _time)
     parts = _parts(named.rest)
     _take(named, _UNCLEAR, _unclear)
     _take(named, _PLACE, _place)

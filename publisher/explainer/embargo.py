@@ -40,11 +40,14 @@ def take(all_: Chunks, hidden: Sequence[str] = ()) -> list[Embargo]:
     """Take the embargo lines out of the chunks and give them; `hidden` are words that markup hid."""
     found = [_read(aside_words) for aside_words in _asides(all_)]
     found += [each for words in hidden for each in _elsewhere(words)]
-    if may_say(seen(all_.source)[0]):
+    shown, _ = seen(all_.source)
+    if may_say(shown):
         chunks: list[Chunk] = []
         waits = ""
         for at, chunk in enumerate(all_.chunks):
-            rest, lines = _off(all_, chunk, waits, all_.chunks[at + 1 : at + 2])
+            rest, lines = _off(
+                all_, chunk, waits, all_.chunks[at + 1 : at + 2], parted=shown != all_.source
+            )
             chunks.extend(rest)
             found += lines
             _refuse_many(found)
@@ -91,11 +94,14 @@ def _asides(all_: Chunks) -> Iterator[str]:
 
 
 def _off(
-    all_: Chunks, chunk: Chunk, waits: str, after: Sequence[Chunk]
+    all_: Chunks, chunk: Chunk, waits: str, after: Sequence[Chunk], *, parted: bool
 ) -> tuple[list[Chunk], list[Embargo]]:
-    """Give what is left of a chunk, and the lines taken off it; `waits` is one before that said no time."""
+    """Give what is left of a chunk, and the lines taken off it; `waits` is one before that said no time.
+
+    `parted` says that letters of the source may stand apart.
+    """
     raw = all_.source[chunk.start : chunk.end]
-    shown, places = seen(raw)
+    shown, places = seen(raw) if parted else (raw, range(len(raw)))
     if waits and only_time(shown):
         _aside(all_, chunk.start, chunk.end)
         return [], [_read(f"{waits} {shown}")]

@@ -46,15 +46,15 @@ def _forbids(words: str) -> bool:
     """Say whether a sentence holds back a text and not goods."""
     small = clock.plain(words)
     tokens = frozenset(_LETTERS.findall(small))
-    named = clock.read(words)
     if "embarg" in small or "эмбарго" in small or "ембарго" in small:
         until, traded = tokens & _UNTIL, tokens & _TRADED
-        clocked = has_hour(named) and (until or not traded)
         told_of = tokens & _TOLD_OF or "embargoed until" in small
         held = until or "embargoed" in tokens or "under embargo" in small
-        return bool(clocked or (held and told_of and not traded))
+        if held and told_of and not traded:
+            return True
+        return bool((until or not traded) and has_hour(clock.read(words)))
     if "gesperrt" in small:
         return "bis" in tokens and bool(tokens & _TOLD_OF)
     if any(said in small for said in BY_ITSELF):
-        return named.anything or bool(tokens & _UNTIL)
+        return bool(tokens & _UNTIL) or clock.read(words).anything
     return "نشر" in small and bool(tokens & _UNTIL) and any(said in tokens for said in FORBIDS)

@@ -200,6 +200,8 @@ class _Marks:
         if len(text) > _LONGEST_LABEL:
             return False
         small = clock.plain(text).strip(_STRIPPED + _DASHES)
+        if not small.startswith(_LABELS):
+            return False
         label = max((words for words in _LABELS if small.startswith(words)), key=len, default="")
         rest = small[len(label) :].strip(_STRIPPED + _DASHES + ",;/·")
         return bool(label) and (not rest or rest in _LABELS or only_time(rest))
@@ -263,9 +265,9 @@ class _Marks:
     def _says(self, at: int, heads: tuple[str, ...]) -> bool:
         """Say whether a chunk begins with one of these as a heading of its own."""
         small = clock.plain(self.chunks[at].text[:_LONGEST_LABEL]).lstrip(_STRIPPED + _DASHES)
-        head = max((words for words in heads if small.startswith(words)), key=len, default="")
-        if not head:
+        if not small.startswith(heads):
             return False
+        head = max((words for words in heads if small.startswith(words)), key=len, default="")
         rest = small[len(head) :].lstrip(" ")
         return (
             head.endswith(" ")

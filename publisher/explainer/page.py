@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from publisher.explainer import signs
 from publisher.explainer.lines import Kind, Line, clean, read_lines
@@ -128,8 +128,8 @@ class Page:
     def _put_lines(self, words: str) -> None:
         at = self.length
         for line in read_lines(words):
-            moved = replace(line, start=line.start + at, end=line.end + at, mark=line.mark + at)
-            self.lines.append(moved)
+            start, end, mark = line.start + at, line.end + at, line.mark + at
+            self.lines.append(Line(line.kind, start, end, mark, line.indent, line.ordered))
         self._set(words)
 
     def _set(self, words: str) -> None:

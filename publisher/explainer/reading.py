@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publisher.explainer import (
     addresses,
@@ -20,7 +20,7 @@ from publisher.explainer import (
 )
 from publisher.explainer.decode import LARGEST, to_text
 from publisher.explainer.doubts import doubtful, left_words
-from publisher.explainer.lines import read_lines
+from publisher.explainer.lines import Line, read_lines
 from publisher.explainer.model import Explainer, SourceKind, Unreadable
 from publisher.explainer.page import Page
 
@@ -39,6 +39,8 @@ _MARKDOWN = (
     ("](", re.compile(r"(?<=\])\((?:https?:|/|#|mailto:)")),
 )
 _FEW_BLOCKS = 2
+#: An explainer has some hundreds of them.
+_MOST_PARTS = 12_000
 _ONLY_A_HEADLINE = "Only a headline was found on this page. If it has more, paste the words of the explainer instead."
 
 
@@ -59,7 +61,9 @@ def read(
     page = _page(text, kind, address)
     readable = text if page is None else page.source
     links, apart = addresses.of_page(page, address) if page else ([], [])
-    chunks = structure.gather(readable, read_lines(text) if page is None else page.lines)
+    lines = list(read_lines(text)) if page is None else page.lines
+    _refuse_parts(lines)
+    chunks = structure.gather(readable, lines)
     held = embargo.take(chunks, (*page.dropped, *page.elsewhere) if page else ())
     doubts += [*_told(page), *furniture.take(chunks, held=bool(held))]
     found = parts.find(chunks)
@@ -130,6 +134,14 @@ def _missing(page: Page) -> Iterator[str]:
     doubted = Counter(page.doubted)
     named = [piece for piece in page.dropped if not doubted[piece.partition(": ")[2]]]
     return witness.doubts(page.seen, page.source, named, page.doubted, page.likely)
+
+
+def _refuse_parts(lines: Sequence[Line]) -> None:
+    count = sum(line.kind != "blank" for line in lines)
+    if count > _MOST_PARTS:
+        raise Unreadable(
+            f"This has {count:,} paragraphs, points and notes, and an explainer was expected: paste its words."
+        )
 
 
 def _refuse_wordless(text: str, found: parts.Parts) -> None:

@@ -64,7 +64,8 @@ def _waved(page: Page, match: re.Match[str]) -> str:
 def _lined(page: Page, match: re.Match[str]) -> str:
     """Strike letters with a line through each; one alone inside a word may be a letter of its own."""
     words = match.group()
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    start, end = match.span()
+    before, after = match.string[max(0, start - 1) : start], match.string[end : end + 1]
     if len(_LINE.findall(words)) == 1 and (before.isalpha() or after.isalpha()):
         return words
     said = _LINE.sub("", words)

@@ -28,7 +28,7 @@ def gather(source: str, lines: Iterable[Line]) -> Chunks:
     for line in _with_minus(source, [*shapes.told(source, list(lines))]):
         _take(all_, line)
     _unmark(all_)
-    all_.chunks = [replace(c, text=clean(source[c.start : c.end])) for c in all_.chunks]
+    all_.chunks = [c.saying(clean(source[c.start : c.end])) for c in all_.chunks]
     marks.settle(all_)
     all_.chunks = [_unlisted(all_.chunks, at) for at in range(len(all_.chunks))]
     return all_
@@ -39,7 +39,13 @@ def _with_minus(source: str, lines: list[Line]) -> Iterator[Line]:
     adds = any(_adds(source, line) for line in lines)
     for of_list, run in groupby(lines, key=lambda line: _listed(source, line)):
         found = list(run)
-        bullets = [line for line in found if line.kind != "blank"] if of_list else []
+        if not of_list:
+            yield from found
+            continue
+        bullets = [line for line in found if line.kind != "blank"]
+        if not bullets:
+            yield from found
+            continue
         below = any(line.kind == "bullet" for line in bullets) and all(
             _may_be_minus(source, line) for line in bullets
         )

@@ -317,6 +317,8 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         (("", "europe/", ""), ("europe/", "a", "1"), ("europe/", "a_", "1")),
     ),
     "publisher.explainer.clock:_OFFSET": ("all", (("", "(utc", ""), ("utc", " ", ""))),
+    "publisher.explainer.clock:_DIGIT": ("all", (("", "a", ""),)),
+    "publisher.explainer.clock:_NAMED_TIME": ("all", (("", "noo", ""), ("", "منتصف ", ""))),
     "publisher.explainer.clock:_TIMES": (
         "all",
         (("", "1:00", ""), ("", "1時", ""), ("", "1 ", ""), ("", "午前", ""), ("1:00", " ", "x")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.explainer import Explainer, Unreadable, read
+from publisher.explainer.reading import SourceKind
 
 BODY = "The harbour will close for a month while divers repair the wall, the city said."
 
@@ -237,3 +238,20 @@ def test_every_part_carries_its_span() -> None:
 def test_a_text_without_words_is_refused() -> None:
     with pytest.raises(Unreadable, match="not one word"):
         read("• • • — !!!")
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "part"),
+    [
+        ("text", "Head\n\n", "• Boats move to the north.\n"),
+        ("markdown", "# Head\n\n", "Boats move to the north.\n\n"),
+        ("html", "<h1>Head</h1>", "<p>Boats move to the north."),
+        ("text", "Head\n\n", "~~boats~~ move "),
+    ],
+)
+def test_more_parts_than_an_explainer_has_are_refused_in_a_sentence(
+    kind: SourceKind, head: str, part: str
+) -> None:
+    with pytest.raises(Unreadable, match=r"This has 12,\d\d\d paragraphs, points and notes, and"):
+        read(head + part * 12_400, kind=kind)
+    assert read(head + part * 2_000, kind=kind).headline
