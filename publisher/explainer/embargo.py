@@ -34,6 +34,8 @@ from publisher.explainer.structure import Chunk, Chunks
 _TOP = 3
 # Each is read for its days and times.
 _MOST_LINES = 300
+# Of these each is looked into.
+_MOST_SPOKEN = 4000
 
 
 def take(all_: Chunks, hidden: Sequence[str] = ()) -> list[Embargo]:
@@ -42,6 +44,7 @@ def take(all_: Chunks, hidden: Sequence[str] = ()) -> list[Embargo]:
     found += [each for words in hidden for each in _elsewhere(words)]
     shown, _ = seen(all_.source)
     if may_say(shown):
+        _refuse_many(sum(may_say(chunk.text) for chunk in all_.chunks), _MOST_SPOKEN)
         chunks: list[Chunk] = []
         waits = ""
         for at, chunk in enumerate(all_.chunks):
@@ -50,7 +53,7 @@ def take(all_: Chunks, hidden: Sequence[str] = ()) -> list[Embargo]:
             )
             chunks.extend(rest)
             found += lines
-            _refuse_many(found)
+            _refuse_many(len(found), _MOST_LINES)
             waits = lines[-1].words if lines and not lines[-1].moments and not rest else ""
         all_.chunks = chunks
     return _joined(found)
@@ -69,10 +72,10 @@ def _elsewhere(words: str) -> Iterator[Embargo]:
         yield Embargo(clean(shown)[:LONGEST])
 
 
-def _refuse_many(found: Sequence[Embargo]) -> None:
-    if len(found) > _MOST_LINES:
+def _refuse_many(count: int, most: int) -> None:
+    if count > most:
         raise Unreadable(
-            f"This holds over {_MOST_LINES} embargo lines, and an explainer was expected: paste its words."
+            f"This holds over {most:,} embargo lines, and an explainer was expected: paste its words."
         )
 
 

@@ -283,3 +283,8 @@ def test_a_hidden_line_that_only_speaks_of_publishing_holds_nothing_back() -> No
     for hidden in ("تاريخ النشر", "Die A7 ist gesperrt"):
         page = f"<h1>{TITLE}</h1><p>{BODY}</p><p hidden>{hidden}</p>"
         assert read(page, kind="html").embargoes == ()
+
+
+def test_a_text_that_speaks_of_embargoes_thousands_of_times_is_refused() -> None:
+    with pytest.raises(Unreadable, match="4,000 embargo lines"):
+        read(f"{TITLE}\n\n" + "The embargo was until then.\n" * 4_100)

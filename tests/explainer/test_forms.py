@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.explainer import Explainer, Unreadable, read
-from publisher.explainer.reading import SourceKind
+from publisher.explainer.model import SourceKind
 
 BODY = "The harbour will close for a month while divers repair the wall, the city said."
 
