@@ -62,7 +62,7 @@ PRESS = {
         "media enquiries", "media inquiries", "press enquiries", "press inquiries", "for press enquiries", "for press inquiries", "media relations",
         "press officer", "press officers", "press team", "press desk", "media team", "media office", "media officer", "media desk", "newsdesk",
         "news desk", "communications team", "communications office", "contact for journalists", "contacts for journalists", "contact for media",
-        "interview requests", "interviews",
+        "interview requests", "interviews:",
     ),
     "de": ("pressekontakt", "medienkontakt", "kontakt für medien", "kontakt für die presse", "ansprechpartner für die presse", "presserückfragen"),
     "fr": ("contact presse", "contacts presse", "contact médias", "contacts médias", "service de presse"),

@@ -38,7 +38,7 @@ VERDICTS = frozenset(
 )
 #: These say what the picture is and nothing of the words beside it.
 _NAMES_ITSELF = re.compile(
-    r"(?:icon|icons|image|picture|logo|bullet|dot|arrow|chevron|caret|link|external link|opens? in (?:a )?new (?:tab|window)|list item|flag|emoji|\W*)",
+    r"(?:icon|icons|image|picture|logo|bullet|dot|arrow|chevron|caret|link|external link|opens? in (?:a )?new (?:tab|window)|list item|flag(?: of [\w ]{1,20})?|emoji|\W*)",
     re.IGNORECASE,
 )
 _DRAWN = re.compile(

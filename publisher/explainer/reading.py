@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from publisher.explainer import (
     addresses,
@@ -61,9 +61,7 @@ def read(
     page = _page(text, kind, address)
     readable = text if page is None else page.source
     links, apart = addresses.of_page(page, address) if page else ([], [])
-    lines = list(read_lines(text)) if page is None else page.lines
-    _refuse_parts(lines)
-    chunks = structure.gather(readable, lines)
+    chunks = structure.gather(readable, _lines(text, page))
     held = embargo.take(chunks, (*page.dropped, *page.elsewhere) if page else ())
     doubts += [*_told(page), *furniture.take(chunks, held=bool(held))]
     found = parts.find(chunks)
@@ -136,12 +134,15 @@ def _missing(page: Page) -> Iterator[str]:
     return witness.doubts(page.seen, page.source, named, page.doubted, page.likely)
 
 
-def _refuse_parts(lines: Sequence[Line]) -> None:
+def _lines(text: str, page: Page | None) -> list[Line]:
+    """Give the lines of a text or of its page; raise `Unreadable` where they are too many."""
+    lines = list(read_lines(text)) if page is None else page.lines
     count = sum(line.kind != "blank" for line in lines)
     if count > _MOST_PARTS:
         raise Unreadable(
             f"This has {count:,} paragraphs, points and notes, and an explainer was expected: paste its words."
         )
+    return lines
 
 
 def _refuse_wordless(text: str, found: parts.Parts) -> None:

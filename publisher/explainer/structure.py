@@ -64,8 +64,9 @@ def _listed(source: str, line: Line) -> bool:
 
 
 def _adds(source: str, line: Line) -> bool:
-    """Say whether a line is a plus before a number, and a word."""
-    listed = line.kind == "bullet" and source.startswith("+", line.start)
+    """Say whether a line begins with a plus before a number, which is a word."""
+    first = line.kind == "bullet" and line.mark == line.start
+    listed = first and source.startswith("+", line.start)
     return listed and signs.begins(source[line.start : line.end])
 
 

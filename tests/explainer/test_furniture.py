@@ -93,6 +93,7 @@ def test_all_of_it_together_is_set_aside_in_html() -> None:
         "He said: ends justify the means.",
         "Contact with the ship was lost at noon. A search began.",
         "About 40 people were there, police said.",
+        "Interviews with 40 tenants began. To join, call 020 7946 0000.",
         "Notes to editors of the 1920s were found in the attic. They tell of a strike.",
     ],
 )

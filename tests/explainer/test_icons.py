@@ -100,6 +100,7 @@ def test_another_word_of_an_icon_before_a_point_is_told_of(icon: str, words: str
     [
         ("<ul><li><a href='https://example.org/s'><i class='fa fa-check'></i> More</a></li></ul>", "html"),
         ("<ul><li><svg><title>Chevron</title></svg> Troops were sent.</li></ul>", "html"),
+        ("<ul><li><img alt='Flag of France'> Troops were sent.</li></ul>", "html"),
         ("<ul><li><img alt='Icon'> Troops were sent.</li></ul>", "html"),
         ("<ul><li>Troops <svg><title>External link</title></svg> were sent.</li></ul>", "html"),
         ("<p><img alt='A pool in the rain'> Troops were sent.</p>", "html"),

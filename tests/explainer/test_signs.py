@@ -249,6 +249,11 @@ def test_a_dash_before_a_number_is_a_minus_where_others_have_a_plus(head: str) -
     ]
 
 
+def test_a_plus_behind_a_bullet_makes_no_minus_of_other_bullets() -> None:
+    source = "The toll\n\nThis week:\n\n- 14 people died\n- + 3 more are missing\n- 20 were hurt\n"
+    assert bullets(read(source)) == ["14 people died", "+ 3 more are missing", "20 were hurt"]
+
+
 def test_a_list_inside_a_point_of_markdown_is_a_list() -> None:
     found = read("# The vote\n\n- Seats:\n  - 5 for us\n  - 6 for them\n- - Nested\n")
     assert bullets(found) == ["Seats:", "5 for us", "6 for them", "Nested"]
