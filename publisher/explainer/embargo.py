@@ -52,11 +52,24 @@ def take(all_: Chunks, hidden: Sequence[str] = ()) -> list[Embargo]:
                 all_, chunk, waits, all_.chunks[at + 1 : at + 2], parted=shown != all_.source
             )
             chunks.extend(rest)
+            # What was joined with the line before it says that again.
+            found = found[:-1] if waits and lines and lines[0].words.startswith(waits) else found
             found += lines
             _refuse_many(len(found), _MOST_LINES)
-            waits = lines[-1].words if lines and not lines[-1].moments and not rest else ""
+            waits = _awaited(lines, all_.chunks[at + 1 : at + 2]) if not rest else ""
         all_.chunks = chunks
     return _joined(found)
+
+
+def _awaited(lines: Sequence[Embargo], after: Sequence[Chunk]) -> str:
+    """Give the words of a line that has no time yet, and may have it on the next one."""
+    line = lines[-1] if lines else None
+    if line is None or any(moment.hours for moment in line.moments):
+        return ""
+    if not line.moments:
+        return line.words
+    next_ = clock.read(after[0].text[:LONGEST]) if after else None
+    return line.words if next_ and next_.times and not next_.days else ""
 
 
 def _elsewhere(words: str) -> Iterator[Embargo]:

@@ -140,6 +140,8 @@ def test_what_stands_around_a_story_of_an_embargo_asks_nothing(where: dict[str, 
         "EMBARGO:\n{}",
         "EMBARGO\n\n{}",
         "E M B A R G O\n{}",
+        "EMBARGO\nFriday 12 March 2027\n00:01 GMT",
+        "Embargoed until 12 March 2027\n\n00:01 GMT",
         "Embargo-Ende: {}",
     ],
 )
