@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -112,7 +113,11 @@ def test_the_same_words_about_another_link_are_no_twin(two):
     assert found(new, "Read it: https://a.example/two") == []
 
 
-@given(st.lists(st.text(max_size=20), min_size=1, max_size=12), st.sampled_from(list(STYLES)))
+#: A post whose words are a number themselves cannot be told from its number.
+TEXTS = st.text(max_size=20).filter(lambda text: not re.fullmatch(r"\d+/\d+|\(\d+\)", text.strip()))
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=12), st.sampled_from(list(STYLES)))
 def test_every_way_to_number_is_taken_off_again(bodies, style):
     for body, text in zip(bodies, number(bodies, style), strict=True):
         assert unnumbered(text) in {body, unnumbered(body)}
