@@ -35,13 +35,15 @@ _TOP = 3
 # Each is read for its days and times.
 _MOST_LINES = 300
 # Of these each is looked into.
-_MOST_SPOKEN = 4000
+_MOST_SPOKEN, _MOST_HIDDEN = 4000, 1000
 
 
 def take(all_: Chunks, hidden: Sequence[str] = ()) -> list[Embargo]:
     """Take the embargo lines out of the chunks and give them; `hidden` are words that markup hid."""
     found = [_read(aside_words) for aside_words in _asides(all_)]
-    found += [each for words in hidden for each in _elsewhere(words)]
+    spoken = [words for words in dict.fromkeys(hidden) if says(seen(words)[0])]
+    _refuse_many(len(spoken), _MOST_HIDDEN)
+    found += [each for words in spoken for each in _elsewhere(words)]
     shown, _ = seen(all_.source)
     if may_say(shown):
         _refuse_many(sum(may_say(chunk.text) for chunk in all_.chunks), _MOST_SPOKEN)
@@ -75,8 +77,6 @@ def _awaited(lines: Sequence[Embargo], after: Sequence[Chunk]) -> str:
 def _elsewhere(words: str) -> Iterator[Embargo]:
     """Give the embargo lines in words that are no part of the text; what is not certain says no time."""
     shown, _ = seen(words)
-    if not says(shown):
-        return
     found = list(stretches(shown))
     for each in found:
         line = _read(shown[each.start : each.end])

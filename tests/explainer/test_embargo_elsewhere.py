@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.explainer import Explainer, read
+from publisher.explainer import Explainer, Unreadable, read
 from publisher.split import X, split
 
 TITLE = "City opens first tidal power plant"
@@ -188,3 +188,9 @@ def test_no_embargo_is_furniture(line: str) -> None:
 def test_the_half_of_the_day_may_stand_before_its_hour(line: str, hour: int) -> None:
     found = read(f"{line}\n\n{TITLE}\n\n{BODY}\n")
     assert [moment.hours for e in found.embargoes for moment in e.moments] == [(hour,)]
+
+
+def test_a_page_that_hides_more_embargoes_than_one_could_read_is_refused() -> None:
+    around = "".join(f"<aside>EMBARGOED UNTIL {n} says so</aside>" for n in range(1_100))
+    with pytest.raises(Unreadable, match="embargo lines"):
+        read(PAGE.format(head="", before=around, after=""), kind="html")
