@@ -14,6 +14,8 @@ _MOJIBAKE = re.compile(
 )
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w{3,40}\b")
 _OVERRIDE = re.compile("[\u202a\u202b\u202d\u202e]")
+# Letters of a symbol face, such as Word's tick; but for its bullets and a firm's own sign.
+_SYMBOL = re.compile("[\ue000-\uf075\uf077-\uf0a6\uf0a8-\uf0b6\uf0b8-\uf0d7\uf0d9-\uf8fe]")
 _OTHER_LETTERS = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _GREEK_SIGNS = re.compile("[µμΩπαβγΔλσ]")
 
@@ -27,6 +29,9 @@ def doubtful(text: str) -> Iterator[str]:
         yield f"“{mixed}” mixes letters of two alphabets that look alike."
     if _OVERRIDE.search(text):
         yield "The text holds hidden marks that turn its direction; networks may show it backwards."
+    if match := _SYMBOL.search(text):
+        around = text[match.start() : match.end() + 20].splitlines()[0].strip()
+        yield f"{quoted(around)} holds a mark of a symbol face that readers see as a box: put in what it stands for."
     for words in struck.doubtful(text):
         yield f"{quoted(words)} may mark words as struck out, and they are in the text. Take them out, or the mark."
 

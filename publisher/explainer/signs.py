@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-#: These stand for a bullet and nothing else; for the inside of a character class.
-NEUTRAL = "•◦‣⁃∙●○▪▫■□►▶▸➤➢❖◆◇・"
+#: These stand for a bullet and nothing else, the last four in the symbol faces of Word; for the inside of a character class.
+NEUTRAL = "•◦‣⁃∙●○▪▫■□►▶▸➤➢❖◆◇・\uf0b7\uf0a7\uf0d8\uf076"
 
 _SPACE = r"[ \t\u00a0\u2002-\u200a\u3000]"
 # Arrows, shapes that point, symbols, dingbats, circled letters and numbers, emoji; but for the neutral ones.

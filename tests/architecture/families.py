@@ -409,6 +409,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.decode:_LINE": ("all", (("", "a\n", ""), ("", "\t", ""))),
     "publisher.explainer.decode:_LINE_END": ("all", (("", "\r\n", ""), ("", "\r", ""))),
     "publisher.explainer.decode:_SURROGATE": ("all", (("", "\ud800", ""),)),
+    "publisher.explainer.doubts:_SYMBOL": ("all", (("", "a", ""),)),
     "publisher.explainer.doubts:_GREEK_SIGNS": ("all", (("", "µ", ""),)),
     "publisher.explainer.doubts:_MIXED": ("all", (("", "aα", ""), ("", "α", "_"), ("", "a", "α"))),
     "publisher.explainer.doubts:_MOJIBAKE": ("all", (("", "â€", ""), ("", "Ð", ""))),

@@ -135,6 +135,19 @@ def test_a_neutral_mark_is_a_bullet_and_no_word(mark: str) -> None:
     assert bullets(read(plain(mark)[0])) == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize("mark", ["\uf0b7", "\uf0a7", "\uf0d8", "\uf076"])
+def test_a_bullet_of_a_symbol_face_is_a_bullet(mark: str) -> None:
+    found = read(plain(mark)[0])
+    assert bullets(found) == [FIRST, SECOND]
+    assert not found.warnings
+
+
+@pytest.mark.parametrize("mark", ["\uf0fc", "\uf0fb", "\uf00d"])
+def test_another_mark_of_a_symbol_face_is_told_of(mark: str) -> None:
+    found = read(plain(mark)[0])
+    assert any(f"“{mark} Troops" in warning for warning in found.warnings)
+
+
 def test_signs_of_two_kinds_make_one_list() -> None:
     found = read(f"What is true\n\nThe claims:\n\n✗ {FIRST}\n✓ {SECOND}\n🔴 {FIRST}")
     (section,) = found.sections
