@@ -65,7 +65,7 @@ SECOND_LOOK = env.seconds("SECOND_LOOK", 30)
 TRY_AGAIN = env.seconds("TRY_AGAIN", 30)
 #: Seconds: from the last post of a thread until all of it is read back once.
 READ_BACK_AFTER = env.seconds("READ_BACK_AFTER", 60)
-#: For tests: see `publisher.post.faults`.
+#: For tests: see `publisher.delivery.failpoints`.
 FAULT = env.text("FAULT")
 FAULTS_ALLOWED = env.yes("FAULTS_ALLOWED")
 #: An account that would post more is paused.

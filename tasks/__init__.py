@@ -10,6 +10,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publisher.settings")
 django.setup()
 
-from publisher.post import faults  # noqa: E402 - it reads the rows
+from publisher.delivery import failpoints  # noqa: E402 - it reads the rows
 
-faults.refuse_in_earnest()
+failpoints.refuse_in_earnest()

@@ -9,9 +9,9 @@ from typing import Any
 import structlog
 from django.db import DatabaseError
 
-from publisher.post.due import Hint, beat, fall_silent, put_back, sleep_for, tick
-from publisher.post.faults import reach
-from publisher.post.trial import trials_due
+from publisher.delivery.account_trial import trials_due
+from publisher.delivery.failpoints import reach
+from publisher.delivery.tick import Hint, beat, fall_silent, put_back, sleep_for, tick
 from tasks.app import app
 from tasks.loop import Loop
 

@@ -14,9 +14,9 @@ import structlog
 from celery import bootsteps
 from django.db import DatabaseError
 
+from publisher.delivery.tick import Hint, put_back
 from publisher.intake.draft import draft
 from publisher.outside import bounds
-from publisher.post.due import Hint, put_back
 from tasks.app import app
 from tasks.connections import fresh_connections
 

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import structlog
 
-from publisher.post.memory import LONGEST, Mark
+from publisher.delivery.rollback_guard import LONGEST, Mark
 
 log = structlog.get_logger()
 NAME = "newest-call"
 
 
 class Kept:
-    """The file; see `publisher.post.memory.Beside`.
+    """The file; see `publisher.delivery.rollback_guard.Beside`.
 
     It is replaced whole and neither locked nor synced: a worker that was frozen half way may put an
     older mark in the place of a newer one, until any worker looks again, a second later.

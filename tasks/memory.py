@@ -12,8 +12,8 @@ from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from publisher.delivery.rollback_guard import LONGEST, MEMORY, Mark, look
 from publisher.env import redis_address
-from publisher.post.memory import LONGEST, MEMORY, Mark, look
 from tasks.app import app
 from tasks.kept import Kept
 from tasks.loop import Loop
@@ -107,11 +107,11 @@ class Beside:
         self.asked_again = 0.0
 
     def read(self) -> str:
-        """See `publisher.post.memory.Beside`."""
+        """See `publisher.delivery.rollback_guard.Beside`."""
         return str(self._briefly(lambda: _remembered_by(self.line)) or "")
 
     def keep(self, mark: Mark) -> None:
-        """See `publisher.post.memory.Beside`."""
+        """See `publisher.delivery.rollback_guard.Beside`."""
         self._briefly(lambda: _put(self.line, str(mark), "", mark.call))
 
     def _briefly(self, ask: Callable[[], Any]) -> Any:

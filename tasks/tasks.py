@@ -8,8 +8,8 @@ from typing import Any
 
 import structlog
 
-from publisher.post.deliver import deliver as deliver_thread
-from publisher.post.trial import play
+from publisher.delivery.account_trial import play
+from publisher.delivery.deliver import deliver as deliver_thread
 from tasks.app import app
 from tasks.broker import MOST
 from tasks.connections import fresh_connections

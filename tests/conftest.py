@@ -12,10 +12,10 @@ from django.test import Client
 
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.roles import Role
+from publisher.delivery import clock_skew
+from publisher.delivery.clock_skew import EARS
+from publisher.delivery.rollback_guard import FOLLOWED, MEMORY
 from publisher.networks.x import names
-from publisher.post import ahead
-from publisher.post.ahead import EARS
-from publisher.post.memory import FOLLOWED, MEMORY
 from publisher.thread import now as clock_module
 from tests import builders
 
@@ -51,11 +51,11 @@ class Clock:
 
 
 def turn_the_networks(turned: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    boot, hear = ahead.boot_time, ahead.Ears.hear
+    boot, hear = clock_skew.boot_time, clock_skew.Ears.hear
     later = turned.later
-    monkeypatch.setattr(ahead, "boot_time", lambda: boot() + later())
+    monkeypatch.setattr(clock_skew, "boot_time", lambda: boot() + later())
     monkeypatch.setattr(
-        ahead.Ears, "hear", lambda ears, url, at, took: hear(ears, url, at + later(), took)
+        clock_skew.Ears, "hear", lambda ears, url, at, took: hear(ears, url, at + later(), took)
     )
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.delivery.claim import OPEN
+from publisher.delivery.clients import client_for
+from publisher.delivery.errors import NoDoor
+from publisher.delivery.lookups import look
+from publisher.delivery.receipt import complete
 from publisher.followup.decide import STOPPED, allow, deciding, post_at, take_up
 from publisher.followup.errors import Early, NotThere
 from publisher.networks.alike import same_post
 from publisher.networks.base import NetworkError, Seen
-from publisher.post.claim import OPEN
-from publisher.post.doors import client_for
-from publisher.post.errors import NoDoor
-from publisher.post.look import look
-from publisher.post.receipt import complete
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.moves import move_post
 from publisher.thread.now import now

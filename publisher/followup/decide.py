@@ -11,8 +11,8 @@ from django.db import transaction
 from publisher.accounts.models import Account, Person
 from publisher.accounts.rights import allowed, role_of
 from publisher.accounts.roles import Act
+from publisher.delivery.claim import OPEN
 from publisher.followup.errors import Changed, Closed, NoAccount, NotAllowed, OwnWork, Undecided
-from publisher.post.claim import OPEN
 from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.now import now

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.delivery.claim import wake_next
 from publisher.followup.decide import allow, deciding, post_at, turn
-from publisher.post.claim import wake_next
 from publisher.thread.models import Thread
 from publisher.thread.moves import move_post, tell
 from publisher.thread.now import now

@@ -7,6 +7,7 @@ from typing import Any
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.delivery.refusal_checks import of_content, refusals
 from publisher.followup.decide import (
     CHANGEABLE,
     STOPPED,
@@ -25,7 +26,6 @@ from publisher.followup.errors import (
     Undecided,
     WouldRefuse,
 )
-from publisher.post.refusals import of_content, refusals
 from publisher.thread.asked import refusal, unanswered
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.moves import move

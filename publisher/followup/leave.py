@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.delivery.verify import OUT
 from publisher.followup.decide import allow, deciding, turn
-from publisher.post.prove import OUT
 from publisher.thread.models import Thread
 from publisher.thread.moves import tell
 from publisher.thread.now import now

@@ -12,12 +12,12 @@ from typing import Any
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.delivery.verify import OUT
 from publisher.followup.decide import allow, connected, deciding, second, turn
 from publisher.followup.errors import Changed, Closed, EmptyPost, NotOut, TooLong
 from publisher.followup.go_on import seal, taken
 from publisher.followup.tail import newest
 from publisher.networks.prices import Cost
-from publisher.post.prove import OUT
 from publisher.schedule.cost import cost_of_reply
 from publisher.thread.aside import GIVEN_UP, NAMES, PROPOSED, Kind, named
 from publisher.thread.models import Post, Revision, Thread

@@ -12,13 +12,13 @@ from django.db.models import OuterRef, Subquery
 
 from publisher.accounts.models import Person
 from publisher.accounts.rights import wants_two
+from publisher.delivery.claim import OPEN
+from publisher.delivery.verify import OUT
 from publisher.followup.close import told_at
 from publisher.followup.decide import BEGUN, CHANGEABLE
 from publisher.followup.down import REMOVABLE
 from publisher.followup.go_on import holds
 from publisher.followup.reply import Proposal, Weight, proposed, weighed
-from publisher.post.claim import OPEN
-from publisher.post.prove import OUT
 from publisher.thread.agreeing import Clash
 from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.aside import Kind, in_place

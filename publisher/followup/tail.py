@@ -8,6 +8,7 @@ from typing import Any
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.delivery.claim import wake_next
 from publisher.explainer.looks import worded
 from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, post_at, turn
 from publisher.followup.errors import (
@@ -19,7 +20,6 @@ from publisher.followup.errors import (
     TooManyCards,
 )
 from publisher.networks.limits import Limits
-from publisher.post.claim import wake_next
 from publisher.thread.aside import named, unnumbered
 from publisher.thread.casting import spread
 from publisher.thread.ledger import ledger_of

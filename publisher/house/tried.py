@@ -8,8 +8,8 @@ from datetime import datetime
 from django.utils.dateparse import parse_datetime
 
 from publisher.accounts.models import Account
-from publisher.post.trial import left_over, steps_of
-from publisher.post.trial_steps import Step
+from publisher.delivery.account_trial import left_over, steps_of
+from publisher.delivery.account_trial_steps import Step
 from publisher.thread.models import Call
 
 _WHAT: dict[str, str] = {

@@ -11,8 +11,8 @@ from django.db import transaction
 from publisher.accounts.models import Account, Person
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
-from publisher.post.claim import PREPARE_AHEAD
-from publisher.post.refusals import of_content, refusals
+from publisher.delivery.claim import PREPARE_AHEAD
+from publisher.delivery.refusal_checks import of_content, refusals
 from publisher.review.edit import newest_of
 from publisher.review.embargo import heeded
 from publisher.review.errors import (

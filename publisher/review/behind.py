@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db.models import F, Q
 
 from publisher.accounts.models import Account
-from publisher.post.refusals import Near, near_of
+from publisher.delivery.refusal_checks import Near, near_of
 from publisher.review.checks import Beside, newest_words
 from publisher.review.embargo import SUBJECT, Lines, lines
 from publisher.review.second import barred_here, doubtful

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from publisher.post.refusals import answered
+from publisher.delivery.refusal_checks import answered
 from publisher.review.behind import Behind
 from publisher.review.edit import EDITABLE
 from publisher.review.galley import Galley

@@ -17,11 +17,11 @@ from django.db import transaction
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
+from publisher.delivery.refusal_checks import Near, of_posts, refusals
 from publisher.explainer.quoting import quoted
 from publisher.networks import links
 from publisher.networks.alike import letters
 from publisher.networks.prices import Prices
-from publisher.post.refusals import Near, of_posts, refusals
 from publisher.review.edit import newest_of
 from publisher.review.errors import NoSuchCheck
 from publisher.review.pieces import Piece

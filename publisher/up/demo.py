@@ -16,9 +16,9 @@ django.setup()
 
 from publisher.accounts.models import Account  # noqa: E402 - rows need Django set up
 from publisher.accounts.roles import Role  # noqa: E402
+from publisher.delivery.clients import client_for  # noqa: E402
 from publisher.intake.add import add, sample_text  # noqa: E402
 from publisher.outside.work import read  # noqa: E402
-from publisher.post.doors import client_for  # noqa: E402
 from publisher.review.approve import approve  # noqa: E402
 from publisher.review.errors import DeskError  # noqa: E402
 from publisher.schedule.wall import GRACE  # noqa: E402

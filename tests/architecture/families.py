@@ -544,7 +544,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.outside.trying:hang": (_nothing, ()),
     "publisher.people.factor:digits": (_call("publisher.people.factor:digits"), (("", "1-", ""),)),
     "publisher.people.signed:_first": (_agent, (("", "Chrome/", ""), ("", "Version/ ", ""))),
-    "publisher.post.faults:_FORM": ("fullmatch", (("", "a.", ":"), ("a:stop:", "1", "x"))),
+    "publisher.delivery.failpoints:_FORM": ("fullmatch", (("", "a.", ":"), ("a:stop:", "1", "x"))),
     "publisher.rehearsal.accounts:HANDLE": ("match", (("", "a", ""),)),
     "publisher.rehearsal.api:ROUTES": ("match", (("/2/tweets/", "1", "x"),)),
     "publisher.rehearsal.asking:NUMBER": ("match", (("", "1", "x"),)),

@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from publisher.accounts.models import Account, Newsroom
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import seal
+from publisher.delivery.account_trial import play, trials_due
+from publisher.delivery.deliver import deliver
+from publisher.delivery.tick import tick
 from publisher.intake.draft import draft
-from publisher.post.deliver import deliver
-from publisher.post.due import tick
-from publisher.post.trial import play, trials_due
 from tests import builders
 from tests.worlds.browser import FLAGS, chromium
 from tests.worlds.rehearsal import Rehearsal, start

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from publisher.post.deliver import deliver
+from publisher.delivery.deliver import deliver
 from publisher.thread.models import Thread
 from publisher.thread.now import now
 from tests import builders

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from publisher.delivery.outcomes import hand_over
 from publisher.followup.tail import mend_post
-from publisher.post.rest import hand_over
 from publisher.schedule.pause import pause, resume
 from publisher.thread.states import ThreadState as T
 from tests import builders

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from publisher.post.faults import POINTS
+from publisher.delivery.failpoints import POINTS
 from tests.faults.together import side_by_side
 from tests.worlds.newsdesk import Newsdesk, Paper, until
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from publisher.delivery import failpoints
+from publisher.delivery.failpoints import POINTS, Broken, armed, reach, refuse_in_earnest
 from publisher.env import SettingError
-from publisher.post import faults
-from publisher.post.faults import POINTS, Broken, armed, reach, refuse_in_earnest
 from tests import builders
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def test_nothing_happens_where_nothing_is_armed():
 
 
 def test_a_fault_strikes_the_time_it_is_told_and_no_other(monkeypatch):
-    monkeypatch.setattr(faults, "_armed", armed("send.after_intent:raise#2"))
+    monkeypatch.setattr(failpoints, "_armed", armed("send.after_intent:raise#2"))
     reach("send.after_intent")
     reach("send.after_answer")
     with pytest.raises(Broken):
@@ -46,7 +46,7 @@ def test_a_fault_strikes_the_time_it_is_told_and_no_other(monkeypatch):
 FROZEN = """
 import threading, time, django
 django.setup()
-from publisher.post.faults import Fault
+from publisher.delivery.failpoints import Fault
 stood = []
 def pass_by():
     for _ in range(20):

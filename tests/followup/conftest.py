@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from publisher.accounts.models import Person
+from publisher.delivery.clients import client_for
 from publisher.networks.base import Outgoing
-from publisher.post.doors import client_for
 from publisher.thread.models import Thread
 from tests import builders
-from tests.post.conftest import Paper, network, paper, second  # noqa: F401 - fixtures
+from tests.delivery.conftest import Paper, network, paper, second  # noqa: F401 - fixtures
 
 REFUSED: dict[str, Any] = {"kind": "refuse", "status": 403, "words": "No cashtags, please."}
 

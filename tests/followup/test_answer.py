@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.roles import Role
+from publisher.delivery.clients import client_for
 from publisher.followup.answer import it_is_not_there, it_is_there
 from publisher.followup.errors import Changed, Closed, Early, NotAllowed, NotThere
 from publisher.followup.go_on import go_on
-from publisher.post.doors import client_for
 from publisher.thread.models import Account, Move
 from tests import builders
+from tests.delivery.conftest import BODIES
 from tests.followup.conftest import Stopped
-from tests.post.conftest import BODIES
 
 
 def there(stopped: Stopped, url: str, **more) -> None:

@@ -22,8 +22,8 @@ from publisher.networks.measures import LIMITS
 from publisher.thread.models import Article, Call
 from publisher.thread.twins import likeness
 from tests import builders
+from tests.delivery.conftest import BODIES
 from tests.followup.conftest import REFUSED, Stopped
-from tests.post.conftest import BODIES
 
 WORDS = "Our thread “The ferry is late” stops here, at 1 of 3."
 

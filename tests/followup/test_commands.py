@@ -6,8 +6,8 @@ import pytest
 
 from publisher.__main__ import main
 from publisher.followup.tail import mend_post
+from tests.delivery.conftest import BODIES
 from tests.followup.conftest import Stopped
-from tests.post.conftest import BODIES
 
 
 def typed(stopped: Stopped, *words: str) -> int:

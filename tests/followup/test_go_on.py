@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.roles import Role
+from publisher.delivery.clients import client_for
 from publisher.followup.close import close_out
 from publisher.followup.down import take_down
 from publisher.followup.errors import Changed, Closed, NoParent, NotAllowed, OwnWork, Undecided
 from publisher.followup.go_on import go_on
 from publisher.followup.tail import drop_post, mend_post
 from publisher.networks.base import Unreachable
-from publisher.post.doors import client_for
 from publisher.schedule.pause import pause
 from publisher.thread.models import Move
 from tests import builders
+from tests.delivery.conftest import BODIES
+from tests.delivery.test_unknown import once_each
 from tests.followup.conftest import Stopped
-from tests.post.conftest import BODIES
-from tests.post.test_unknown import once_each
 
 
 def carry_on(stopped: Stopped, **more) -> None:

@@ -10,8 +10,8 @@ from publisher.followup.down import take_down
 from publisher.followup.tail import mend_post
 from publisher.thread.now import now
 from tests import builders
+from tests.delivery.conftest import BODIES
 from tests.followup.conftest import Stopped
-from tests.post.conftest import BODIES
 
 
 def at(stopped: Stopped, rest: str = "/follow-up") -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.roles import Role
+from publisher.delivery.clients import client_for
 from publisher.followup.errors import Changed, Closed, NotAllowed
 from publisher.followup.leave import leave, read_again
-from publisher.post.doors import client_for
 from publisher.thread.proof import Proof
 from tests import builders
 from tests.followup.conftest import Stopped

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from publisher.accounts.roles import Role
+from publisher.delivery.clients import client_for
 from publisher.followup.close import close_out
 from publisher.followup.down import take_down
 from publisher.followup.errors import (
@@ -25,12 +26,11 @@ from publisher.followup.go_on import go_on
 from publisher.followup.leave import read_again
 from publisher.followup.reply import drop_reply, proposal, propose, send_reply
 from publisher.followup.tail import mend_post
-from publisher.post.doors import client_for
 from publisher.schedule.pause import pause
 from publisher.thread.proof import Proof
 from tests import builders
+from tests.delivery.conftest import BODIES
 from tests.followup.conftest import REFUSED, Stopped
-from tests.post.conftest import BODIES
 
 WORDS = "It broke down in April."
 

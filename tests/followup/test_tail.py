@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.roles import Role
+from publisher.delivery.fence import fence
 from publisher.followup.errors import Changed, Closed, EmptyPost, NotAllowed, NotWaiting, TooLong
 from publisher.followup.go_on import go_on
 from publisher.followup.tail import drop_post, mend_post
-from publisher.post.fence import fence
 from publisher.thread.models import Membership, Move
 from tests import builders
+from tests.delivery.conftest import BODIES
 from tests.followup.conftest import Stopped
-from tests.post.conftest import BODIES
 
 
 def mend(stopped: Stopped, position: int = 3, body: str = "The money is there.", rev: int = 1):
@@ -57,7 +57,7 @@ def test_a_worker_that_was_about_to_send_the_old_words_is_fenced_out(going: Stop
         mend(going, 2, "It broke in April.")
         return fence(*given)
 
-    monkeypatch.setattr("publisher.post.send.fence", changed_meanwhile)
+    monkeypatch.setattr("publisher.delivery.send.fence", changed_meanwhile)
     going.paper.step(going.thread)
     assert going.up() == [BODIES[0]]
     assert going.state(2) == "waiting"

@@ -13,21 +13,21 @@ import pytest
 from django.db import connection
 
 from publisher.accounts.roles import Role
+from publisher.delivery.claim import claim_to_remove
+from publisher.delivery.deliver import deliver
+from publisher.delivery.receipt import succeeded
 from publisher.followup.answer import it_is_not_there
 from publisher.followup.down import take_down
 from publisher.followup.errors import Changed, Closed, NotAllowed
 from publisher.networks.base import Absent, Sent
 from publisher.networks.x.client import XClient
-from publisher.post.claim import claim_to_remove
-from publisher.post.deliver import deliver
-from publisher.post.receipt import succeeded
 from publisher.schedule.pause import pause
 from publisher.thread.models import Account, Call, Move, Pause, Thread
 from tests import builders
+from tests.delivery.conftest import BODIES, Died, sealed
+from tests.delivery.test_catch_up import forget, restart
+from tests.delivery.test_unknown import die_at
 from tests.followup.conftest import Stopped
-from tests.post.conftest import BODIES, Died, sealed
-from tests.post.test_catch_up import forget, restart
-from tests.post.test_unknown import die_at
 
 
 def down(stopped: Stopped, **more) -> str:
@@ -191,7 +191,7 @@ def test_a_worker_that_dies_over_a_deletion_is_followed_by_another(out: Stopped,
 
     take_down(out.fresh(), who=out.mara)
     with monkeypatch.context() as dying:
-        dying.setattr("publisher.post.remove.complete", die)
+        dying.setattr("publisher.delivery.delete_posts.complete", die)
         with pytest.raises(Died):
             out.paper.step(out.thread)
     assert out.state(3) == "removing"
@@ -256,7 +256,7 @@ def test_a_post_on_its_way_is_deleted_as_soon_as_its_receipt_is_there(going: Sto
         succeeded(*given)
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("publisher.post.send.succeeded", taken_down_meanwhile)
+        meanwhile.setattr("publisher.delivery.send.succeeded", taken_down_meanwhile)
         going.paper.step(going.thread)
     assert going.up() == list(BODIES[:2])
     going.paper.step(going.thread, 3)

@@ -7,17 +7,17 @@ from datetime import timedelta
 import pytest
 
 from publisher.accounts.roles import Role
+from publisher.delivery.outcomes import hand_over
 from publisher.followup.down import take_down
 from publisher.followup.tail import mend_post
 from publisher.followup.together import Drawn, Outcome, cause, continue_all, stopped
-from publisher.post.rest import hand_over
 from publisher.schedule.pause import in_force, pause
 from publisher.thread.models import Thread
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
+from tests.delivery.conftest import Paper, account_on, sealed
 from tests.followup.conftest import Stopped
-from tests.post.conftest import Paper, account_on, sealed
 
 
 @pytest.fixture

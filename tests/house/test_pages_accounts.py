@@ -8,9 +8,9 @@ import pytest
 from cryptography.fernet import Fernet
 
 from publisher.accounts.models import Account
+from publisher.delivery.account_trial import ask, running
+from publisher.delivery.deliver import deliver
 from publisher.house.standing import standing, with_calls
-from publisher.post.deliver import deliver
-from publisher.post.trial import ask, running
 from publisher.schedule.pause import pause
 from publisher.thread.models import Call, Move, Thread
 from publisher.thread.now import now

@@ -16,9 +16,9 @@ from publisher.accounts.app_keys import app_keys
 from publisher.accounts.models import Account, Newsroom
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import unseal
+from publisher.delivery.deliver import deliver
 from publisher.networks.base import BY_PIN, Door
 from publisher.networks.registry import network
-from publisher.post.deliver import deliver
 from publisher.schedule.pause import pause
 from publisher.schedule.pause import resume as lift
 from publisher.thread.models import Call, Move, Pause, Thread

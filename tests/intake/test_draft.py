@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from publisher.delivery.tick import tick
 from publisher.explainer import Unreadable
 from publisher.intake.add import add, sample_text
 from publisher.intake.draft import draft
 from publisher.outside import pool, work
 from publisher.outside.errors import Busy, Starved, Stuck
-from publisher.post.due import tick
 from publisher.thread.models import Article, Move, Picture, Thread
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState

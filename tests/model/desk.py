@@ -11,18 +11,18 @@ from typing import Any
 
 import pytest
 
+from publisher.delivery import deliver as delivering
+from publisher.delivery import fence, reconcile, send
+from publisher.delivery.claim import OPEN
+from publisher.delivery.clock_skew import boot_time
+from publisher.delivery.deliver import deliver
+from publisher.delivery.tick import tick
 from publisher.followup.answer import it_is_not_there, it_is_there
 from publisher.followup.down import take_down
 from publisher.followup.errors import FollowupError
 from publisher.followup.go_on import go_on
 from publisher.followup.tail import mend_post
 from publisher.networks import registry
-from publisher.post import deliver as delivering
-from publisher.post import fence, send, settle
-from publisher.post.ahead import boot_time
-from publisher.post.claim import OPEN
-from publisher.post.deliver import deliver
-from publisher.post.due import tick
 from publisher.review.approve import approve, cancel
 from publisher.review.edit import edit_post
 from publisher.review.errors import Closed
@@ -42,8 +42,8 @@ PLACES: dict[str, tuple[Any, str]] = {
     "receipt": (send, "succeeded"),
     "failure": (send, "failed"),
     "settle": (delivering, "settle"),
-    "doubt": (settle, "move_post"),
-    "look": (settle, "_look"),
+    "doubt": (reconcile, "move_post"),
+    "look": (reconcile, "_look"),
     "end": (delivering, "finish"),
     "release": (delivering, "release"),
 }

@@ -19,9 +19,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from publisher.post import claim, fence
-from publisher.post import deliver as delivering
-from publisher.post.deliver import deliver
+from publisher.delivery import claim, fence
+from publisher.delivery import deliver as delivering
+from publisher.delivery.deliver import deliver
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Pause, Post, Thread
 from tests.conftest import Clock

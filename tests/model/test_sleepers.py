@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from publisher.delivery.deliver import deliver
 from publisher.followup.tail import mend_post
-from publisher.post.deliver import deliver
 from publisher.schedule.pause import Scope
 from tests import builders
 from tests.conftest import Clock

@@ -15,8 +15,8 @@ from django.test import Client
 
 from publisher.__main__ import main
 from publisher.accounts.roles import Role
-from publisher.post.deliver import deliver
-from publisher.post.lapse import lapsed
+from publisher.delivery.deliver import deliver
+from publisher.delivery.expiry import lapsed
 from publisher.review.approve import approve, send_back
 from publisher.review.back import go_back
 from publisher.review.edit import change, edit_post

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.post.lapse import lapsed
+from publisher.delivery.expiry import lapsed
 from publisher.review.late import Decision, Lifted, NotSo, OthersLate, asked, resume_with
 from publisher.review.terms import Terms
 from publisher.schedule.pause import Scope, in_force, pause

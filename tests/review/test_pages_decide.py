@@ -6,7 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.post.lapse import lapsed
+from publisher.delivery.expiry import lapsed
 from publisher.review.approve import approve
 from publisher.review.edit import edit_post
 from publisher.thread.models import Slot, Thread

@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 
 from publisher.accounts.models import Account, Invite, Person
 from publisher.accounts.roles import Role
+from publisher.delivery.account_trial_steps import Step
 from publisher.networks.measures import RATES
-from publisher.post.trial_steps import Step
 from publisher.schedule.pause import pause
 from publisher.thread.models import Beat, Call, Post, Revision, Slot, Thread
 from publisher.thread.moves import tell

@@ -17,7 +17,7 @@ from publisher.thread.now import now
 from publisher.thread.seal import opened
 from publisher.thread.states import ThreadState as T
 from tests import builders
-from tests.post.test_claim import at_once
+from tests.delivery.test_claim import at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from publisher.post.due import Hint, tick
+from publisher.delivery.tick import Hint, tick
 from publisher.thread.models import Beat, Thread
 from publisher.thread.now import now
 from tasks import clock as ticking

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from publisher import private
-from publisher.post.memory import Mark
+from publisher.delivery.rollback_guard import Mark
 from tasks.kept import NAME, Kept
 
 

@@ -13,8 +13,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from publisher.delivery.rollback_guard import MEMORY, Mark
 from publisher.env import broker
-from publisher.post.memory import MEMORY, Mark
 from publisher.schedule.pause import in_force, resume
 from publisher.thread.models import Call
 from publisher.thread.now import now

@@ -10,6 +10,7 @@ import pytest
 from publisher.thread.models import Call, Thread
 from publisher.thread.states import PostState, ThreadState
 from publisher.web.chronicle import Entry, chronicle, condensed
+from tests.delivery.conftest import network, paper  # noqa: F401 - fixtures
 from tests.followup.conftest import (  # noqa: F401 - fixtures
     Stopped,
     going,
@@ -17,7 +18,6 @@ from tests.followup.conftest import (  # noqa: F401 - fixtures
     refused,
     unclear,
 )
-from tests.post.conftest import network, paper  # noqa: F401 - fixtures
 
 #: What only a programmer would write.
 MACHINE = re.compile(r"[a-z]+_[a-z]+|\bNone\b|[{}<>]|\b[0-9a-f]{8,}\b|https?://")

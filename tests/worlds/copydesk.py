@@ -28,6 +28,8 @@ import tasks.celery
 from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import seal
+from publisher.delivery import deliver, failpoints, fence, refusal_checks
+from publisher.delivery.tick import tick
 from publisher.followup.answer import it_is_not_there
 from publisher.followup.down import take_down as take_it_down
 from publisher.followup.go_on import go_on as let_it_go_on
@@ -35,8 +37,6 @@ from publisher.followup.reply import propose, send_reply
 from publisher.followup.tail import mend_post
 from publisher.intake.add import add as add_it
 from publisher.intake.add import sample_text
-from publisher.post import deliver, faults, fence, refusals
-from publisher.post.due import tick
 from publisher.review.approve import approve as approve_it
 from publisher.review.approve import cancel as cancel_it
 from publisher.review.edit import edit_post
@@ -113,8 +113,8 @@ def _become_worker(log: str, fault: str, threads: int) -> None:
     words = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream, to in ((0, os.open(os.devnull, os.O_RDONLY)), (1, words), (2, words)):
         os.dup2(to, stream)
-    faults._armed = faults.armed(fault)  # noqa: SLF001 - as if it had been in the environment
-    faults.refuse_in_earnest()
+    failpoints._armed = failpoints.armed(fault)  # noqa: SLF001 - as if it had been in the environment
+    failpoints.refuse_in_earnest()
     name = f"--hostname=w{os.getpid()}@{settings.HOME.name}"
     tasks.celery.app.worker_main([*WORKER, f"--concurrency={threads}", "--loglevel=WARNING", name])
 
@@ -400,7 +400,7 @@ def main() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # The accounts of a test are its cases: all of them say the same.
-    mock.patch.object(refusals, "alike", return_value=[]).start()
+    mock.patch.object(refusal_checks, "alike", return_value=[]).start()
     # Now, so that a worker forked later runs the same code.
     run_checks()
     answers = os.fdopen(os.dup(1), "w")

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connections
 
 from publisher.accounts.models import Account
-from publisher.post.due import tick
+from publisher.delivery.tick import tick
 from publisher.thread.models import Thread
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Act
+from publisher.delivery.account_trial import ask, clear
+from publisher.delivery.errors import NoDoor
 from publisher.house.account import disconnect, print_of, set_gap, standing_of, unsent
 from publisher.house.errors import HouseError
 from publisher.house.standing import shown, with_calls
 from publisher.house.tried import newest_trial
-from publisher.post.errors import NoDoor
-from publisher.post.trial import ask, clear
 from publisher.thread.models import Move
 from publisher.thread.states import ThreadState as T
 from publisher.web.here import Kept

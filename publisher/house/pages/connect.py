@@ -19,13 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from publisher.accounts.app_keys import app_keys, given_outside, with_app_keys
 from publisher.accounts.models import Newsroom
 from publisher.accounts.roles import Act
+from publisher.delivery import account_trial
 from publisher.house import connecting
 from publisher.house.account import Keys, connect_with, known_account, own_pauses, unsent
 from publisher.house.connecting import PRACTICE, Pending, Target, target_of
 from publisher.house.errors import Denied, HouseError, NothingBegun, NotTheOne
 from publisher.networks.base import NetworkError, Unreachable
 from publisher.networks.registry import network
-from publisher.post import trial
 from publisher.thread.moves import tell
 from publisher.web.seat import DeskRequest, at_desk
 
@@ -190,7 +190,7 @@ def _connected(request: DeskRequest, pending: Pending, found: Keys) -> HttpRespo
     account = connect_with(seat.newsroom, found, who=seat.person, meant=pending.account)
     messages.success(request, f"{account} is connected.")
     if request.POST.get("trial") == "yes":
-        trial.ask(account, who=seat.person)
+        account_trial.ask(account, who=seat.person)
     pause = own_pauses(account).filter(who__isnull=True).first()
     if pause and seat.role in {"admin", "editor"}:
         messages.info(request, "It is still paused. See what would go on at once, then resume it.")

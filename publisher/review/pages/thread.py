@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from publisher.post.refusals import answered
+from publisher.delivery.refusal_checks import answered
 from publisher.review.begun import anew, as_usual, begun, had, lost, press, shown
 from publisher.review.errors import DeskError
 from publisher.review.forms import days, lastings, latenesses, terms, wrong_times
