@@ -116,7 +116,7 @@ INSTALLED_APPS = [
     "publisher.review",
     "publisher.followup",
     "publisher.house",
-    "publisher.tell",
+    "publisher.notifications",
 ]
 MIDDLEWARE = [
     "publisher.web.security.ContentPolicy",

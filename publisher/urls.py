@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("publisher.followup.urls")),
     path("", include("publisher.people.urls")),
     path("", include("publisher.house.urls")),
-    path("", include("publisher.tell.urls")),
+    path("", include("publisher.notifications.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),

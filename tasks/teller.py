@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publisher.tell.round import round_
+from publisher.notifications.dispatch import round_
 from tasks.app import app
 from tasks.loop import Loop
 

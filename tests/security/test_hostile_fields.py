@@ -14,13 +14,13 @@ from publisher.accounts.secrets import seal
 from publisher.house.connecting import Pending
 from publisher.house.pages.connect import SLOT
 from publisher.networks.base import Identity
+from publisher.notifications import webhook
+from publisher.notifications.event_context import facts
+from publisher.notifications.events import Occasion
+from publisher.notifications.mail import mail as send
+from publisher.notifications.messages import message
 from publisher.people import back, invite
 from publisher.review.approve import approve
-from publisher.tell import hook
-from publisher.tell.facts import facts
-from publisher.tell.mail import mail as send
-from publisher.tell.occasions import Occasion
-from publisher.tell.words import message
 from publisher.thread.models import Notice, Post, Slot, Thread
 from publisher.thread.moves import move, tell
 from publisher.thread.now import now
@@ -247,7 +247,7 @@ def test_a_mail_is_plain_text_with_headers_of_ours_alone(desk, house, out, what)
     ours = {"Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Subject", "From", "To"}
     read_by_others = message_from_bytes(letter.as_bytes())
     assert set(read_by_others.keys()) == ours | {"Date", "Message-ID", "Auto-Submitted"}
-    assert "<evil" not in hook.slack(message(what, facts(row)))
+    assert "<evil" not in webhook.slack(message(what, facts(row)))
     assert found(desk.get("/notices").content.decode()) == []
 
 

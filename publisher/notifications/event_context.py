@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 
 from publisher.accounts.models import Newsroom
-from publisher.tell.occasions import LATER, Occasion
-from publisher.tell.words import UNDER_EMBARGO, Facts
+from publisher.notifications.events import LATER, Occasion
+from publisher.notifications.messages import UNDER_EMBARGO, Facts
 from publisher.thread.models import Notice, Thread
 from publisher.thread.moves import ALONE
 from publisher.thread.now import now

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from publisher.tell.errors import NoMail
-from publisher.tell.words import Message
+from publisher.notifications.errors import NoMail
+from publisher.notifications.messages import Message
 from publisher.thread.models import Notice
 
 

@@ -21,8 +21,8 @@ from publisher.accounts.models import Newsroom
 from publisher.accounts.secrets import SealError, seal, unseal
 from publisher.intake.errors import NoAnswer, NotPublic
 from publisher.intake.wire import Deadline, Rules, Transport
-from publisher.tell.errors import NoHook, NoHookSet
-from publisher.tell.words import Message
+from publisher.notifications.errors import NoHook, NoHookSet
+from publisher.notifications.messages import Message
 
 KEY = "hook"
 #: Seconds for the whole call.

@@ -7,10 +7,10 @@ import threading
 import pytest
 from django.db import connection
 
+from publisher.notifications.dispatch import round_
 from publisher.review.approve import approve, send_back
 from publisher.review.edit import edit_post
 from publisher.schedule.pause import Scope, pause
-from publisher.tell.round import round_
 from publisher.thread.models import Notice, Thread
 from publisher.thread.moves import move, tell
 from publisher.thread.states import ThreadState as T

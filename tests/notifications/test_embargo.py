@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from publisher.tell.facts import facts
-from publisher.tell.occasions import Occasion
-from publisher.tell.words import message
+from publisher.notifications.event_context import facts
+from publisher.notifications.events import Occasion
+from publisher.notifications.messages import message
 from publisher.thread.models import Notice
 from publisher.thread.moves import tell
 from publisher.thread.now import now

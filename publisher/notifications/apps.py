@@ -4,4 +4,4 @@ from django.apps import AppConfig
 
 
 class TellConfig(AppConfig):
-    name = "publisher.tell"
+    name = "publisher.notifications"

@@ -7,13 +7,13 @@ from datetime import timedelta
 import structlog
 from django.db import transaction
 
-from publisher.tell.errors import NoHookSet, NotTold
-from publisher.tell.facts import facts, still_true
-from publisher.tell.gather import gather
-from publisher.tell.hook import post_to_hook
-from publisher.tell.mail import mail
-from publisher.tell.occasions import Occasion
-from publisher.tell.words import message
+from publisher.notifications.errors import NoHookSet, NotTold
+from publisher.notifications.event_context import facts, still_true
+from publisher.notifications.events import Occasion
+from publisher.notifications.mail import mail
+from publisher.notifications.messages import message
+from publisher.notifications.outbox import gather
+from publisher.notifications.webhook import post_to_hook
 from publisher.thread.models import Notice
 from publisher.thread.now import now
 

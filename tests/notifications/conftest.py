@@ -7,8 +7,8 @@ import pytest
 
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.roles import Role
-from publisher.tell import hook
-from publisher.tell.round import round_
+from publisher.notifications import webhook
+from publisher.notifications.dispatch import round_
 from publisher.thread.moves import tell
 from tests import builders
 from tests.worlds.post_office import PostOffice, open_office
@@ -35,7 +35,7 @@ class House:
         return sorted(f"{names[str(each['To'])]}: {each['Subject']}" for each in fresh)
 
     def listen(self, url: str) -> None:
-        self.newsroom.settings["hook"] = hook.sealed(hook.Hook(url, "a shared secret"))
+        self.newsroom.settings["hook"] = webhook.sealed(webhook.Hook(url, "a shared secret"))
         self.newsroom.save(update_fields=["settings"])
 
 

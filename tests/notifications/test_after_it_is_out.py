@@ -8,8 +8,8 @@ import pytest
 
 from publisher.followup.leave import leave, read_again
 from publisher.followup.reply import drop_reply, propose, send_reply
+from publisher.notifications.dispatch import round_
 from publisher.review.approve import approve
-from publisher.tell.round import round_
 from publisher.thread.aside import Kind
 from publisher.thread.models import Post, Thread
 from publisher.thread.moves import move, tell
@@ -17,7 +17,7 @@ from publisher.thread.now import now
 from publisher.thread.proof import FLAWED, WHOLE, Finding, Flaw, Proof
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
-from tests.tell.test_occasions import FERRY, drafted
+from tests.notifications.test_occasions import FERRY, drafted
 from tests.worlds.scripted import answer
 
 WORDS = "It broke down in April."

@@ -9,11 +9,11 @@ from django.test import Client
 
 from publisher.accounts.models import Membership
 from publisher.accounts.roles import Role
-from publisher.tell.hook import hook_of
-from publisher.tell.round import round_
+from publisher.notifications.dispatch import round_
+from publisher.notifications.webhook import hook_of
 from publisher.thread.models import Move, Notice
 from tests import builders
-from tests.tell.test_occasions import drafted
+from tests.notifications.test_occasions import drafted
 from tests.worlds.scripted import answer
 
 HOOK = "https://hooks.example.org/services/T0/B0/xyz"

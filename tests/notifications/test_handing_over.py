@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 
 from publisher.intake.wire import Rules
-from publisher.tell.hook import Hook, signed, slack
-from publisher.tell.round import TRIES, round_
-from publisher.tell.words import Message
+from publisher.notifications.dispatch import TRIES, round_
+from publisher.notifications.messages import Message
+from publisher.notifications.webhook import Hook, signed, slack
 from publisher.thread.models import Notice
 from publisher.thread.moves import move
 from publisher.thread.states import ThreadState as T
-from tests.tell.test_occasions import drafted
+from tests.notifications.test_occasions import drafted
 from tests.worlds.scripted import Say, answer
 
 
@@ -177,7 +177,7 @@ def test_a_kept_address_that_is_none_holds_up_no_other_message(house, server):
 def test_a_webhook_whose_name_turns_inside_is_not_written_to(house, server, settings, monkeypatch):
     settings.FETCH_PRIVATE = False
     turned = replace(Rules(), look_up=lambda *_: ["127.0.0.1"])
-    monkeypatch.setattr("publisher.tell.hook.Rules", lambda: turned)
+    monkeypatch.setattr("publisher.notifications.webhook.Rules", lambda: turned)
     house.listen("https://hooks.example/T0/B0/xyz")
     drafted(house)
     round_()
@@ -191,7 +191,7 @@ def test_no_other_port_of_a_public_site_is_written_to(house, settings, monkeypat
 
     settings.FETCH_PRIVATE = False
     rules = replace(Rules(), look_up=never)
-    monkeypatch.setattr("publisher.tell.hook.Rules", lambda: rules)
+    monkeypatch.setattr("publisher.notifications.webhook.Rules", lambda: rules)
     house.listen("https://hooks.example:6379/")
     drafted(house)
     round_()
@@ -199,7 +199,7 @@ def test_no_other_port_of_a_public_site_is_written_to(house, settings, monkeypat
 
 
 def test_a_webhook_that_trickles_holds_nobody_up(house, server, monkeypatch):
-    monkeypatch.setattr("publisher.tell.hook.PATIENCE", 0.5)
+    monkeypatch.setattr("publisher.notifications.webhook.PATIENCE", 0.5)
     house.listen(server.url)
     server.say(Say(answer(200, "ok").raw, pause=0.1))
     drafted(house)

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import transaction
 
 from publisher.accounts.models import Membership, Newsroom, Person
-from publisher.tell.errors import BadHook
-from publisher.tell.gather import THE_HOOK
-from publisher.tell.hook import KEY, Hook, has_hook, sealed
-from publisher.tell.occasions import Occasion
+from publisher.notifications.errors import BadHook
+from publisher.notifications.events import Occasion
+from publisher.notifications.outbox import THE_HOOK
+from publisher.notifications.webhook import KEY, Hook, has_hook, sealed
 from publisher.thread.models import Notice
 from publisher.thread.moves import tell
 from publisher.thread.now import now

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.models import Membership
 from publisher.accounts.roles import Act
-from publisher.tell.errors import BadHook
-from publisher.tell.hook import has_hook
-from publisher.tell.occasions import LATER, Occasion
-from publisher.tell.settings import mail_me, remove_hook, send_test, set_hook
+from publisher.notifications.errors import BadHook
+from publisher.notifications.events import LATER, Occasion
+from publisher.notifications.notification_settings import mail_me, remove_hook, send_test, set_hook
+from publisher.notifications.webhook import has_hook
 from publisher.thread.models import Notice
 from publisher.web.seat import DeskRequest, Seat, at_desk
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import textwrap3
 
-from publisher.tell.occasions import Occasion
+from publisher.notifications.events import Occasion
 from publisher.web.templatetags.desk import Wall, full, many
 
 #: Columns of a plain mail, after RFC 3676's advice for text that is quoted in answers.

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from publisher.accounts.models import Newsroom
-from publisher.tell.hook import has_hook
-from publisher.tell.occasions import (
+from publisher.notifications.events import (
     LATER,
     NOT_FOR_THE_HOOK,
     WORTH_TELLING,
@@ -19,6 +18,7 @@ from publisher.tell.occasions import (
     same_again,
     told,
 )
+from publisher.notifications.webhook import has_hook
 from publisher.thread.models import Move, Notice
 from publisher.thread.now import now
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from publisher.tell import pages
+from publisher.notifications import pages
 
 urlpatterns = [
     path("notices", pages.page, name="notices"),
