@@ -115,7 +115,7 @@ INSTALLED_APPS = [
     "publisher.people",
     "publisher.review",
     "publisher.followup",
-    "publisher.house",
+    "publisher.newsroom",
     "publisher.notifications",
 ]
 MIDDLEWARE = [

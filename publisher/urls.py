@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("publisher.review.urls")),
     path("", include("publisher.followup.urls")),
     path("", include("publisher.people.urls")),
-    path("", include("publisher.house.urls")),
+    path("", include("publisher.newsroom.urls")),
     path("", include("publisher.notifications.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

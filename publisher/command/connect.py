@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from publisher.accounts.connect import owner
 from publisher.command import desk
 from publisher.command.errors import CommandError
-from publisher.house.account import Keys, connect_with
 from publisher.networks.base import NetworkError
 from publisher.networks.registry import UnknownNetworkError, network
+from publisher.newsroom.account_admin import Keys, connect_with
 
 
 def run(given: argparse.Namespace) -> int:

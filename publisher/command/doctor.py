@@ -21,7 +21,7 @@ from publisher.accounts.models import Account
 from publisher.accounts.secrets import SealError, unseal
 from publisher.command.errors import FAILED
 from publisher.env import redis_address
-from publisher.house.rotation import behind
+from publisher.newsroom.key_rotation import behind
 from publisher.schedule.alarms import alarms
 from publisher.schedule.beats import newest_beat, ticking
 from publisher.schedule.pause import in_force

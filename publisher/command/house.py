@@ -7,8 +7,8 @@ import argparse
 from publisher.accounts.roles import Act
 from publisher.command import desk
 from publisher.command.errors import CommandError
-from publisher.house.errors import HouseError
-from publisher.house.settings import SETTINGS, change, same_moment
+from publisher.newsroom.errors import HouseError
+from publisher.newsroom.newsroom_settings import SETTINGS, change, same_moment
 from publisher.review.errors import DeskError
 from publisher.review.rights import allow
 from publisher.thread.models import Newsroom, Thread

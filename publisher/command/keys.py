@@ -8,7 +8,7 @@ from django.conf import settings
 
 from publisher.accounts.keys import KeysError, new_key
 from publisher.command.errors import CommandError
-from publisher.house.rotation import forget, rotate
+from publisher.newsroom.key_rotation import forget, rotate
 
 
 def run(given: argparse.Namespace) -> int:

@@ -489,7 +489,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         "all",
         (("", "Subscribe ", ""), ("", "All rights ", "")),
     ),
-    "publisher.house.connecting:pin_of": (_pin, (("", "1", "x"), ("", "a-", ""))),
+    "publisher.newsroom.connecting:pin_of": (_pin, (("", "1", "x"), ("", "a-", ""))),
     "publisher.intake.fetch:_NUMBER": (
         "fullmatch",
         (("", "1.", "x"), ("", "0x", ""), ("", "a.", "")),

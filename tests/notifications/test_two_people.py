@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.house.settings import change
+from publisher.newsroom.newsroom_settings import change
 from publisher.people import invite
 from publisher.people.members import change_role
 from publisher.review.edit import edit_post

@@ -11,9 +11,9 @@ from django.test import Client
 from publisher.__main__ import main
 from publisher.accounts.models import Membership, Person
 from publisher.accounts.roles import Role
-from publisher.house.connecting import Pending, Target, target_of
-from publisher.house.connecting import _pending as begin
-from publisher.house.errors import NothingBegun
+from publisher.newsroom.connecting import Pending, Target, target_of
+from publisher.newsroom.connecting import _pending as begin
+from publisher.newsroom.errors import NothingBegun
 from publisher.people import back, factor, invite, members
 from publisher.people.pages.step import WAITING
 from publisher.thread.models import Invite

@@ -15,7 +15,7 @@ from publisher.accounts.models import Membership, Newsroom, Person
 from publisher.accounts.roles import Role
 from publisher.followup.decide import second
 from publisher.followup.errors import OwnWork as OwnWorkOfBegun
-from publisher.house.settings import change as set_house
+from publisher.newsroom.newsroom_settings import change as set_house
 from publisher.people import members
 from publisher.review.approve import approve
 from publisher.review.edit import edit_post

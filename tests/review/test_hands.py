@@ -15,7 +15,7 @@ import pytest
 from publisher.__main__ import main
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Role
-from publisher.house.settings import change as set_house
+from publisher.newsroom.newsroom_settings import change as set_house
 from publisher.review.approve import approve, cancel, send_back
 from publisher.review.back import go_back
 from publisher.review.edit import change, edit_post

@@ -11,9 +11,9 @@ from django.core import mail
 
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import seal
-from publisher.house.connecting import Pending
-from publisher.house.pages.connect import SLOT
 from publisher.networks.base import Identity
+from publisher.newsroom.connecting import Pending
+from publisher.newsroom.pages.connect import SLOT
 from publisher.notifications import webhook
 from publisher.notifications.event_context import facts
 from publisher.notifications.events import Occasion

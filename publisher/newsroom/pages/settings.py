@@ -16,9 +16,9 @@ from cards.theme_file import names as themes
 from publisher.accounts.models import Account
 from publisher.accounts.policy import public_name
 from publisher.accounts.roles import Act
-from publisher.house.errors import HouseError, WrongSetting
-from publisher.house.settings import SETTINGS, Change, change, same_moment, zones
-from publisher.house.times import DAYS, add_time, remove_time, times_of
+from publisher.newsroom.errors import HouseError, WrongSetting
+from publisher.newsroom.newsroom_settings import SETTINGS, Change, change, same_moment, zones
+from publisher.newsroom.posting_times import DAYS, add_time, remove_time, times_of
 from publisher.split import CardSpec
 from publisher.thread.drawing import look_of, preview
 from publisher.thread.models import Thread

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.house.errors import WrongSetting
-from publisher.house.times import add_time, note, remove_time, times_of
+from publisher.newsroom.errors import WrongSetting
+from publisher.newsroom.posting_times import add_time, note, remove_time, times_of
 from publisher.schedule.slots import Weekly, instant_of
 from publisher.thread.models import Move, Slot
 from publisher.thread.now import now

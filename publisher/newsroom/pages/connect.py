@@ -20,12 +20,12 @@ from publisher.accounts.app_keys import app_keys, given_outside, with_app_keys
 from publisher.accounts.models import Newsroom
 from publisher.accounts.roles import Act
 from publisher.delivery import account_trial
-from publisher.house import connecting
-from publisher.house.account import Keys, connect_with, known_account, own_pauses, unsent
-from publisher.house.connecting import PRACTICE, Pending, Target, target_of
-from publisher.house.errors import Denied, HouseError, NothingBegun, NotTheOne
 from publisher.networks.base import NetworkError, Unreachable
 from publisher.networks.registry import network
+from publisher.newsroom import connecting
+from publisher.newsroom.account_admin import Keys, connect_with, known_account, own_pauses, unsent
+from publisher.newsroom.connecting import PRACTICE, Pending, Target, target_of
+from publisher.newsroom.errors import Denied, HouseError, NothingBegun, NotTheOne
 from publisher.thread.moves import tell
 from publisher.web.seat import DeskRequest, at_desk
 

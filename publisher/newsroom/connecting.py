@@ -24,9 +24,16 @@ from publisher.accounts.connect import PATIENCE, owner
 from publisher.accounts.marks import mark_of
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.secrets import SealError, seal, unseal
-from publisher.house.errors import AnotherUser, NoApp, NothingBegun, NotTheOne, Unknown, WrongKeys
 from publisher.networks.base import BY_PIN, Asked, Consent, Door, Identity, Network
 from publisher.networks.registry import NETWORKS, network
+from publisher.newsroom.errors import (
+    AnotherUser,
+    NoApp,
+    NothingBegun,
+    NotTheOne,
+    Unknown,
+    WrongKeys,
+)
 from publisher.thread.now import now
 
 LASTS = timedelta(minutes=15)

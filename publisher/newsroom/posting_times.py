@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from publisher.accounts.models import Account, Newsroom, Person
-from publisher.house.errors import WrongSetting
+from publisher.newsroom.errors import WrongSetting
 from publisher.schedule.slots import Weekly, instant_of, next_free
 from publisher.schedule.wall import TimeError, wall_time, zone_of
 from publisher.thread.models import Slot

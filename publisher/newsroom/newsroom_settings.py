@@ -14,7 +14,7 @@ from cards import CardError, Theme
 from cards.theme_file import names as themes
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.policy import LASTS, TWO_UNTIL, lasts_of
-from publisher.house.errors import Overtaken, WrongSetting
+from publisher.newsroom.errors import Overtaken, WrongSetting
 from publisher.schedule.wall import UnknownZone
 from publisher.split import STYLES
 from publisher.thread.moves import TWO_PEOPLE, tell

@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet
 from publisher.accounts.models import Account
 from publisher.delivery.account_trial import ask, running
 from publisher.delivery.deliver import deliver
-from publisher.house.standing import standing, with_calls
+from publisher.newsroom.account_status import standing, with_calls
 from publisher.schedule.pause import pause
 from publisher.thread.models import Call, Move, Thread
 from publisher.thread.now import now

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from publisher.accounts.connect import keep
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.delivery.account_trial import running
-from publisher.house.errors import AnotherUser, Busy, NotSaid, Overtaken, WrongSetting
 from publisher.networks.base import Identity, Network
+from publisher.newsroom.errors import AnotherUser, Busy, NotSaid, Overtaken, WrongSetting
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Pause, Thread
 from publisher.thread.moves import tell

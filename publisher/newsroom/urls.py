@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from publisher.house.pages import accounts, connect, settings
+from publisher.newsroom.pages import accounts, connect, settings
 
 urlpatterns = [
     path("accounts", accounts.accounts, name="accounts"),

@@ -13,10 +13,10 @@ from publisher.accounts.models import Account
 from publisher.accounts.roles import Act
 from publisher.delivery.account_trial import ask, clear
 from publisher.delivery.errors import NoDoor
-from publisher.house.account import disconnect, print_of, set_gap, standing_of, unsent
-from publisher.house.errors import HouseError
-from publisher.house.standing import shown, with_calls
-from publisher.house.tried import newest_trial
+from publisher.newsroom.account_admin import disconnect, print_of, set_gap, standing_of, unsent
+from publisher.newsroom.account_status import shown, with_calls
+from publisher.newsroom.errors import HouseError
+from publisher.newsroom.trial_report import newest_trial
 from publisher.thread.models import Move
 from publisher.thread.states import ThreadState as T
 from publisher.web.here import Kept

@@ -19,7 +19,7 @@ from publisher.__main__ import main
 from publisher.accounts.keys import keys
 from publisher.accounts.models import Account
 from publisher.accounts.secrets import by_newest, seal, unseal
-from publisher.house.rotation import begun, behind, forget, rotate
+from publisher.newsroom.key_rotation import begun, behind, forget, rotate
 from publisher.people import factor
 from publisher.thread.models import Move
 from tests import builders
@@ -151,7 +151,7 @@ def test_the_command_says_when_the_old_key_can_be_dropped(capsys):
 KILLED = """
 import os, signal, sys, django
 django.setup()
-from publisher.house import rotation
+from publisher.newsroom import key_rotation as rotation
 real, left = rotation.sealed_anew, [int(sys.argv[1])]
 def dying(sealed):
     left[0] -= 1

@@ -9,10 +9,10 @@ import pytest
 from publisher.__main__ import main
 from publisher.accounts.policy import lasts_of, public_name
 from publisher.accounts.roles import Role
-from publisher.house.errors import Overtaken, WrongSetting
-from publisher.house.settings import SETTINGS, change, zones
 from publisher.intake.add import add
 from publisher.intake.draft import draft
+from publisher.newsroom.errors import Overtaken, WrongSetting
+from publisher.newsroom.newsroom_settings import SETTINGS, change, zones
 from publisher.thread.models import Move, Thread
 from publisher.thread.now import now
 from tests import builders

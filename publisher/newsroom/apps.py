@@ -4,4 +4,4 @@ from django.apps import AppConfig
 
 
 class HouseConfig(AppConfig):
-    name = "publisher.house"
+    name = "publisher.newsroom"
