@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 
 from publisher import private
-from publisher.command.parser import OWN, parser
+from publisher.cli.parser import OWN, parser
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(command: str, given: argparse.Namespace) -> int:
     # Errors name the libraries they come from, which `--help` must not load.
-    errors = import_module("publisher.command.errors")
+    errors = import_module("publisher.cli.runner")
     return int(errors.in_words(command, given))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from publisher.command import queue
+from publisher.cli import queue
 from publisher.thread.models import Thread
 from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T

@@ -10,7 +10,7 @@ import pytest
 
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Role
-from publisher.command.approve import run as run_approve
+from publisher.cli.approve import run as run_approve
 from publisher.review.edit import edit_post
 from publisher.thread.models import Revision, Thread
 from publisher.thread.now import now
