@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from publisher.up.practice import call, open_account
+from publisher.launcher.rehearsal_server import call, open_account
 from tests.worlds.browser import FLAGS, chromium
 from tests.worlds.up import Up, eventually, start
 

@@ -8,10 +8,10 @@ from django.db import IntegrityError
 
 from publisher.accounts.roles import Role
 from publisher.cli.runner import CommandError
+from publisher.launcher import bootstrap
 from publisher.people import factor, signed, tickets
 from publisher.people.notes import note
 from publisher.thread.models import Person, SignedIn
-from publisher.up import first
 
 
 def run(given: argparse.Namespace) -> int:
@@ -20,9 +20,9 @@ def run(given: argparse.Namespace) -> int:
         return _forget(given.mail)
     if not given.name:
         raise CommandError("Say how they are called: --name NAME.")
-    house = first.newsroom()
+    house = bootstrap.newsroom()
     try:
-        new = first.new_person(house, given.name, Role(given.role), mail=given.mail)
+        new = bootstrap.new_person(house, given.name, Role(given.role), mail=given.mail)
     except IntegrityError as error:
         raise CommandError(f"{given.mail} can sign in already.") from error
     tickets.end_invitation(house, new.person.email, who=None, why=f"{new.person} was let in")

@@ -17,8 +17,8 @@ from django.db import DatabaseError
 from cards import CardError
 from publisher.cli.parser import ROWLESS
 from publisher.explainer import Unreadable
+from publisher.launcher.errors import UpError
 from publisher.thread.trouble import in_words as trouble
-from publisher.up.errors import UpError
 
 WRONG, FAILED = 2, 1
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from publisher.cli.input_text import source
 from publisher.cli.runner import FAILED
-from publisher.up.alone import alone
-from publisher.up.ports import free_port
-from publisher.up.stack import Stack
+from publisher.launcher.lock_file import alone
+from publisher.launcher.ports import free_port
+from publisher.launcher.supervisor import Stack
 
 DEMO_PORT = 8400
 CARDS = "cards"
@@ -31,7 +31,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _up(home: Path, port: int) -> int:
-    from publisher.up.serve import serve  # noqa: PLC0415 - loads Django once PUBLISHER_HOME is set
+    from publisher.launcher.serve import serve  # noqa: PLC0415 - loads Django once PUBLISHER_HOME is set
 
     os.environ["PUBLISHER_HOME"] = str(home)
     stack = Stack(home, {"PUBLISHER_HOME": str(home)}, desk_port=free_port(port))
@@ -52,7 +52,7 @@ def _demo(file: str) -> int:
     text = source(file) if file else None
     stack = Stack(home, {"PUBLISHER_HOME": str(home)}, desk_port=free_port(DEMO_PORT))
 
-    from publisher.up.demo import demo  # noqa: PLC0415 - loads Django once PUBLISHER_HOME is set
+    from publisher.launcher.demo import demo  # noqa: PLC0415 - loads Django once PUBLISHER_HOME is set
 
     done = False
     try:

@@ -17,9 +17,9 @@ import yaml
 from cryptography.fernet import Fernet
 
 from publisher.env import valkey_socket
-from publisher.up import valkey
-from publisher.up.tether import start as start_tied
-from publisher.up.tether import stop
+from publisher.launcher import valkey
+from publisher.launcher.child_processes import start as start_tied
+from publisher.launcher.child_processes import stop
 from tests.worlds.postgres import start as start_postgres
 from tests.worlds.up import eventually
 

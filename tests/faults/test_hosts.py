@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from publisher.up.ports import free_port
+from publisher.launcher.ports import free_port
 from tests.worlds import newsdesk
 from tests.worlds.newsdesk import Newsdesk, Paper, until
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from publisher.launcher import demo_check
+from publisher.launcher.errors import Incomplete
 from publisher.networks.base import Seen
 from publisher.thread.seal import SealedPicture, SealedPost
-from publisher.up import judge
-from publisher.up.errors import Incomplete
 from tests.worlds.up import found
 
 pytestmark = pytest.mark.journey
@@ -83,8 +83,8 @@ LINES = [
 
 
 def judged(monkeypatch, seen=SEEN, lines=LINES) -> None:
-    monkeypatch.setattr(judge, "applied", lambda *_: lines)
-    judge.check(list(seen), POSTS, "", Path())
+    monkeypatch.setattr(demo_check, "applied", lambda *_: lines)
+    demo_check.check(list(seen), POSTS, "", Path())
 
 
 def test_the_judge_passes_a_thread_as_approved(monkeypatch):

@@ -17,12 +17,12 @@ from publisher.accounts.models import Account, Newsroom
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import unseal
 from publisher.delivery.deliver import deliver
+from publisher.launcher.bootstrap import practice_app
 from publisher.networks.base import BY_PIN, Door
 from publisher.networks.registry import network
 from publisher.schedule.pause import pause
 from publisher.schedule.pause import resume as lift
 from publisher.thread.models import Call, Move, Pause, Thread
-from publisher.up.first import practice_app
 from tests import builders
 from tests.worlds.rehearsal import start
 

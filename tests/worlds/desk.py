@@ -13,7 +13,7 @@ from pathlib import Path
 
 import requests
 
-from publisher.up.ports import free_port
+from publisher.launcher.ports import free_port
 from tests.worlds.up import eventually
 
 ROOT = Path(__file__).parents[2]

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from publisher.env import NAMES, valkey_socket
-from publisher.up import valkey
-from publisher.up.tether import start as start_tied
+from publisher.launcher import valkey
+from publisher.launcher.child_processes import start as start_tied
 from tests.worlds.rehearsal import Rehearsal
 from tests.worlds.up import alive
 from tests.worlds.verdict import Approved, Stop, Verdict, judge

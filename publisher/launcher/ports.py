@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from publisher.up.errors import UpError
+from publisher.launcher.errors import UpError
 
 TRIES = 50
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import django
 
-from publisher.up.errors import Incomplete, UpError
-from publisher.up.stack import Stack
+from publisher.launcher.errors import Incomplete, UpError
+from publisher.launcher.supervisor import Stack
 
 django.setup()
 
@@ -18,6 +18,7 @@ from publisher.accounts.models import Account  # noqa: E402 - rows need Django s
 from publisher.accounts.roles import Role  # noqa: E402
 from publisher.delivery.clients import client_for  # noqa: E402
 from publisher.intake.add import add, sample_text  # noqa: E402
+from publisher.launcher import bootstrap, demo_check  # noqa: E402
 from publisher.outside.work import read  # noqa: E402
 from publisher.review.approve import approve  # noqa: E402
 from publisher.review.errors import DeskError  # noqa: E402
@@ -26,7 +27,6 @@ from publisher.thread.models import Picture, Thread  # noqa: E402
 from publisher.thread.now import now  # noqa: E402
 from publisher.thread.seal import SealedPost, opened  # noqa: E402
 from publisher.thread.states import PostState, ThreadState  # noqa: E402
-from publisher.up import first, judge  # noqa: E402
 from publisher.web.templatetags.desk import Wall, full  # noqa: E402
 
 Say = Callable[[str], None]
@@ -46,7 +46,7 @@ def demo(stack: Stack, text: bytes | None, say: Say) -> int:
     _approve(thread, say)
     _wait_until_out(thread, say, wait)
     posts = _sealed(thread)
-    judge.check(client_for(account).recent(), posts, stack.rehearsal_url, stack.home)
+    demo_check.check(client_for(account).recent(), posts, stack.rehearsal_url, stack.home)
     say("  5  read back: every post is there once, in order, with its card and alt text\n")
     _show(thread, posts, say)
     say(f"Pictures: {save(posts, stack.home / 'cards')}")
@@ -59,17 +59,17 @@ def _begin(stack: Stack, say: Say) -> Account:
     say("A demo, in a throwaway folder, on a practice network nobody outside sees.\n")
     stack.start_valkey()
     stack.start_rehearsal()
-    first.make_tables()
-    house = first.newsroom()
+    bootstrap.make_tables()
+    house = bootstrap.newsroom()
     handle = f"demo{secrets.token_hex(4)}"
-    account = first.rehearsal_account(house, stack.rehearsal_url, stack.home, handle)
+    account = bootstrap.rehearsal_account(house, stack.rehearsal_url, stack.home, handle)
     stack.start_worker()
     say("  1  started: Valkey, a Celery worker with its clock, the rehearsal network")
     return account
 
 
 def _make(account: Account, source: bytes, say: Say, wait: Wait) -> Thread:
-    writer = first.new_person(account.newsroom, "Writer", Role.WRITER).person
+    writer = bootstrap.new_person(account.newsroom, "Writer", Role.WRITER).person
     article = add(account.newsroom, source, who=writer)
     thread = Thread.objects.get(article=article)
     wait(lambda: thread.state != ThreadState.DRAFTING, thread)
@@ -82,7 +82,7 @@ def _make(account: Account, source: bytes, say: Say, wait: Wait) -> Thread:
 
 
 def _approve(thread: Thread, say: Say) -> None:
-    editor = first.new_person(thread.account.newsroom, "Editor", Role.EDITOR).person
+    editor = bootstrap.new_person(thread.account.newsroom, "Editor", Role.EDITOR).person
     try:
         approve(thread, rev=thread.rev, who=editor, now=True)
     except DeskError as error:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from publisher.launcher.errors import Incomplete
+from publisher.launcher.rehearsal_server import applied
 from publisher.networks.alike import same_post
 from publisher.networks.base import Seen
 from publisher.thread.seal import SealedPost
-from publisher.up.errors import Incomplete
-from publisher.up.practice import applied
 
 
 def check(recent: list[Seen], posts: list[SealedPost], url: str, home: Path) -> None:

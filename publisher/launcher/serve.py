@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import django
 
-from publisher.up.stack import Stack
+from publisher.launcher.supervisor import Stack
 
 django.setup()
 
-from publisher.up import first  # noqa: E402 - the rows can be named once Django is set up
+from publisher.launcher import bootstrap  # noqa: E402 - the rows can be named once Django is set up
 
 HANDLE = "harbourpost"
 Say = Callable[[str], None]
@@ -26,23 +26,23 @@ def serve(stack: Stack, say: Say) -> int:
     return 1
 
 
-def begin(stack: Stack) -> first.NewPerson | None:
+def begin(stack: Stack) -> bootstrap.NewPerson | None:
     """Everything but the desk: broker, rehearsal network, rows, worker."""
     stack.start_valkey()
     stack.start_rehearsal()
-    first.make_tables()
-    house = first.newsroom()
-    new = first.first_editor(house)
+    bootstrap.make_tables()
+    house = bootstrap.newsroom()
+    new = bootstrap.first_editor(house)
     if not house.accounts.filter(rehearsal=False, ended_at=None).exists():
-        first.rehearsal_account(house, stack.rehearsal_url, stack.home, HANDLE)
-    first.practice_app(house, stack.rehearsal_url, stack.home)
+        bootstrap.rehearsal_account(house, stack.rehearsal_url, stack.home, HANDLE)
+    bootstrap.practice_app(house, stack.rehearsal_url, stack.home)
     if new:
-        first.sample(house)
+        bootstrap.sample(house)
     stack.start_worker()
     return new
 
 
-def _welcome(stack: Stack, new: first.NewPerson | None, say: Say) -> None:
+def _welcome(stack: Stack, new: bootstrap.NewPerson | None, say: Say) -> None:
     say(f"\nThe desk       {stack.desk_url}")
     if new:
         say(f"               sign in as {new.person.email} with the password {new.password}")

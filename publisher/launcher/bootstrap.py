@@ -14,8 +14,8 @@ from publisher.accounts.connect import connect
 from publisher.accounts.models import Account, Membership, Newsroom, Person
 from publisher.accounts.roles import Role
 from publisher.intake.add import add, sample_text
+from publisher.launcher.rehearsal_server import open_account, register_app
 from publisher.networks.registry import network
-from publisher.up.practice import open_account, register_app
 
 HOUSE = "Harbour Post"
 SECRET_NAMES = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from publisher.up.errors import AlreadyUp
+from publisher.launcher.errors import AlreadyUp
 
 
 @contextmanager
