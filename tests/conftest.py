@@ -16,7 +16,7 @@ from publisher.delivery import clock_skew
 from publisher.delivery.clock_skew import EARS
 from publisher.delivery.rollback_guard import FOLLOWED, MEMORY
 from publisher.networks.x import names
-from publisher.thread import now as clock_module
+from publisher.thread import clock as clock_module
 from tests import builders
 
 

@@ -20,7 +20,7 @@ from publisher.intake.errors import IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
 from publisher.intake.twin import twin_of
 from publisher.outside.work import read
-from publisher.thread.now import now
+from publisher.thread.clock import now
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from publisher.review.errors import DeskError, EmbargoStands
 from publisher.review.lifting import change_embargo
 from publisher.review.terms import Lasts, Terms
 from publisher.schedule.wall import TimeError, instant, zone_of
+from publisher.thread.clock import now
 from publisher.thread.models import Person, Thread
-from publisher.thread.moves import Overtaken
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState
+from publisher.thread.transitions import Overtaken
 
 
 def run(given: argparse.Namespace) -> int:

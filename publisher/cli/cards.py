@@ -11,7 +11,7 @@ from publisher.cli.split import draft_of
 from publisher.outside import work
 from publisher.outside.drawn import Drawn
 from publisher.split import X
-from publisher.thread.casting import card_of
+from publisher.thread.card_specs import card_of
 
 
 def run(given: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from cards import CardError
 from publisher.cli.parser import ROWLESS
 from publisher.explainer import Unreadable
 from publisher.launcher.errors import UpError
-from publisher.thread.trouble import in_words as trouble
+from publisher.thread.database_errors import in_words as trouble
 
 WRONG, FAILED = 2, 1
 

@@ -45,10 +45,10 @@ from publisher.networks.base import (
 )
 from publisher.schedule.pause import Scope
 from publisher.split import CardSpec
-from publisher.thread.drawing import look_of, preview
+from publisher.thread.card_drawing import look_of, preview
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Pause, Thread
-from publisher.thread.moves import tell
-from publisher.thread.now import now
+from publisher.thread.transitions import tell
 
 log = structlog.get_logger()
 TASK = "trial"

@@ -33,10 +33,10 @@ from publisher.networks.base import (
     Unclear,
     Wanted,
 )
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.moves import move_post
-from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
+from publisher.thread.transitions import move_post
 
 log = structlog.get_logger()
 #: So often a post that the network's list of posts passes over may be read for.

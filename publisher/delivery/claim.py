@@ -15,11 +15,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from publisher.delivery.errors import NotClaimed, Stopped
 from publisher.schedule.pause import Scope
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Move, Pause, Post, Thread
-from publisher.thread.moves import Overtaken, move
-from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import Overtaken, move
 
 #: Nobody knows of these whether they are out.
 OPEN = (PostState.INTENT, PostState.UNKNOWN)

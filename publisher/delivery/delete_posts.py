@@ -24,11 +24,11 @@ from publisher.delivery.receipt import complete, failed, later
 from publisher.delivery.reconcile import NeedsEditor, settle
 from publisher.delivery.rollback_guard import FOLLOWED
 from publisher.networks.base import Client, NetworkError, OutcomeUnknown, Refused, TryLater
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.moves import Overtaken, move, move_post, tell
-from publisher.thread.now import now
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import Overtaken, move, move_post, tell
 
 log = structlog.get_logger()
 #: So many workers may die, or calls end without an answer, over one thread in a row.

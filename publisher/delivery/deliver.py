@@ -38,12 +38,12 @@ from publisher.networks.base import (
     TryLater,
 )
 from publisher.schedule.beats import others_can
+from publisher.thread.clock import now
 from publisher.thread.models import Post, Thread
-from publisher.thread.moves import TAKEN_OVER, Overtaken, tell
-from publisher.thread.now import now
 from publisher.thread.seal import BrokenSeal, SealedPost, opened
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import TAKEN_OVER, Overtaken, tell
 
 log = structlog.get_logger()
 #: After a moment that passed, the next.

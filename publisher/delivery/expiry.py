@@ -8,10 +8,10 @@ from typing import Any
 import structlog
 
 from publisher.delivery.claim import wake_next
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.moves import Overtaken, move
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import Overtaken, move
 
 log = structlog.get_logger()
 

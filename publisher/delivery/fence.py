@@ -17,12 +17,12 @@ from publisher.delivery.rate_breaker import mind_speed
 from publisher.delivery.rollback_guard import mind_memory, note
 from publisher.networks.base import TooLate
 from publisher.schedule.pause import holding
+from publisher.thread.clock import now
+from publisher.thread.duplicate_posts import likeness
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.moves import move_post
-from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.twins import likeness
+from publisher.thread.transitions import move_post
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from publisher.delivery.receipt import complete, failed
 from publisher.networks.base import Client, NetworkError, Seen
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.now import now
 
 
 def look(thread: Thread, post: Post, remote_id: str, client: Client) -> Seen | None:

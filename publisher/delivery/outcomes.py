@@ -9,11 +9,11 @@ import structlog
 from django.conf import settings
 
 from publisher.delivery.claim import release, wake_next
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Thread
-from publisher.thread.moves import move
-from publisher.thread.now import now
 from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import move
 
 log = structlog.get_logger()
 #: A begun thread that gets nowhere for this long is handed to an editor.

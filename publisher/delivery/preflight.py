@@ -29,8 +29,8 @@ from publisher.networks.base import (
     Wanted,
 )
 from publisher.schedule.budget import shortfall
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread, Upload
-from publisher.thread.now import now
 from publisher.thread.seal import BrokenSeal, SealedPost, opened
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T

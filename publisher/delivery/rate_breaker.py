@@ -11,8 +11,8 @@ from publisher.accounts.models import Account
 from publisher.delivery.errors import Stopped
 from publisher.schedule.budget import nth_newest
 from publisher.schedule.pause import Scope, pause
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Pause
-from publisher.thread.now import now
 
 log = structlog.get_logger()
 MINUTE = timedelta(minutes=1)

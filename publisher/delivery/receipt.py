@@ -22,10 +22,10 @@ from publisher.networks.base import (
     TryLater,
 )
 from publisher.schedule.pause import Scope, pause
+from publisher.thread.clock import now
 from publisher.thread.models import Account, Call, Post, Thread
-from publisher.thread.moves import move_post, tell
-from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
+from publisher.thread.transitions import move_post, tell
 
 _BUSY_PAUSE = 0.2
 #: A receipt may also come after the post was looked for and not found, and given up.

@@ -25,10 +25,10 @@ from publisher.networks.base import (
     TryLater,
     Wanted,
 )
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.moves import move_post
-from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
+from publisher.thread.transitions import move_post
 
 SENDS_PER_APPROVAL = 3
 

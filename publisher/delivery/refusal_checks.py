@@ -19,12 +19,12 @@ from publisher.accounts.models import Account
 from publisher.delivery.account_trial_steps import Step
 from publisher.delivery.claim import going_out
 from publisher.networks.refusals import Going, Refusal, Shown, known_refusals, plain
+from publisher.thread.counting import limits_of
+from publisher.thread.duplicate_posts import WHILE, likeness
 from publisher.thread.models import Call, Picture, Post, Thread
 from publisher.thread.seal import SealedPost
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.twins import WHILE, likeness
-from publisher.thread.words import limits_of
 
 #: Where posts that wait will go out unless somebody stops them.
 _TO_GO = (T.APPROVED, T.SCHEDULED, T.SENDING, T.NEEDS_EDITOR)

@@ -17,8 +17,8 @@ import structlog
 
 from publisher.delivery.errors import Stopped
 from publisher.schedule.pause import pause
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Newsroom, Thread
-from publisher.thread.now import now
 
 log = structlog.get_logger()
 #: The highest number a row can have, and the longest text that can be a mark.

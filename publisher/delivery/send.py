@@ -26,11 +26,11 @@ from publisher.networks.base import (
     ParentMissing,
     Refused,
 )
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.moves import move_post
-from publisher.thread.now import now
 from publisher.thread.seal import BrokenSeal, SealedPost
 from publisher.thread.states import PostState
+from publisher.thread.transitions import move_post
 
 log = structlog.get_logger()
 #: How often a reply may find its parent not visible yet before an editor looks.

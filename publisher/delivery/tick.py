@@ -12,8 +12,8 @@ from publisher.delivery.clients import shut_out
 from publisher.delivery.clock_skew import EARS
 from publisher.delivery.failpoints import reach
 from publisher.schedule.beats import beating_as
+from publisher.thread.clock import now
 from publisher.thread.models import Beat, Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 
 AT_ONCE = 200

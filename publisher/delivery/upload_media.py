@@ -9,8 +9,8 @@ from publisher.delivery.failpoints import reach
 from publisher.delivery.fence import intent
 from publisher.delivery.receipt import complete, failed
 from publisher.networks.base import Client, NetworkError
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Picture, Post, Thread, Upload
-from publisher.thread.now import now
 from publisher.thread.seal import BrokenSeal, LostPicture, SealedPicture, SealedPost, opened
 from publisher.thread.states import PostState
 

@@ -20,12 +20,12 @@ from publisher.delivery.failpoints import reach
 from publisher.delivery.fence import intent
 from publisher.delivery.receipt import complete, keep_trying, later, outcome_of
 from publisher.networks.base import Client, NetworkError, RateLimited, Seen
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.moves import Overtaken, move_post, tell
-from publisher.thread.now import now
-from publisher.thread.proof import FLAWED, UNREAD, WHOLE, Flaw, Proof, Sent, findings
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import Overtaken, move_post, tell
+from publisher.thread.verification import FLAWED, UNREAD, WHOLE, Flaw, Proof, Sent, findings
 
 log = structlog.get_logger()
 #: Where a thread is out and read back.

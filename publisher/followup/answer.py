@@ -13,10 +13,10 @@ from publisher.followup.decide import STOPPED, allow, deciding, post_at, take_up
 from publisher.followup.errors import Early, NotThere
 from publisher.networks.alike import same_post
 from publisher.networks.base import NetworkError, Seen
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.moves import move_post
-from publisher.thread.now import now
 from publisher.thread.states import PostState
+from publisher.thread.transitions import move_post
 from publisher.web.templatetags.desk import Wall, full
 
 ANSWERED = "answered for any more"

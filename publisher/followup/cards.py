@@ -9,14 +9,14 @@ from publisher.followup.errors import Changed, Closed, NoSuchCard, NotDrawn
 from publisher.followup.go_on import not_out
 from publisher.followup.tail import CHANGED, newest, placed, save
 from publisher.thread.agreeing import at
-from publisher.thread.asked import unanswered
-from publisher.thread.drawing import behind_of, look_of
+from publisher.thread.card_drawing import behind_of, look_of
+from publisher.thread.card_questions import unanswered
+from publisher.thread.counting import limits_of
 from publisher.thread.models import Thread
-from publisher.thread.moves import RIGHT, tell
 from publisher.thread.opening import opened
 from publisher.thread.redrawing import drawn_anew, noted, without_hand
 from publisher.thread.states import Goal
-from publisher.thread.words import limits_of
+from publisher.thread.transitions import RIGHT, tell
 
 
 def keep_card(thread: Thread, position: int, *, key: str, rev: int, who: Person) -> None:

@@ -23,13 +23,13 @@ from publisher.followup.errors import AllOut, Closed, EmptyPost, NothingOut, Too
 from publisher.followup.go_on import seal, taken
 from publisher.followup.tail import newest
 from publisher.networks.limits import Limits
-from publisher.thread.aside import unnumbered
+from publisher.thread.clock import now
+from publisher.thread.counting import limits_of
 from publisher.thread.models import Post, Revision, Thread
-from publisher.thread.moves import move, move_post, tell
-from publisher.thread.now import now
+from publisher.thread.replies import unnumbered
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.words import limits_of
+from publisher.thread.transitions import move, move_post, tell
 
 CLOSED = "closed out"
 NEW_WORDS = "Here a second person approves new words: close out with the words proposed."

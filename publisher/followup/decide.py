@@ -14,8 +14,8 @@ from publisher.accounts.roles import Act
 from publisher.delivery.claim import OPEN
 from publisher.followup.errors import Changed, Closed, NoAccount, NotAllowed, OwnWork, Undecided
 from publisher.thread.approvers import barred, whom_to_ask
+from publisher.thread.clock import now
 from publisher.thread.models import Post, Revision, Thread
-from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
 

@@ -6,11 +6,11 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.claim import wake_next
 from publisher.followup.decide import allow, deciding, post_at, turn
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.moves import move_post, tell
-from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import move_post, tell
 
 #: Taken down too: a post may have turned up since.
 REMOVABLE = frozenset({T.SENDING, T.NEEDS_EDITOR, T.POSTED, T.CLOSED_OUT, T.TAKEN_DOWN})

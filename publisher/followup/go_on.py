@@ -26,14 +26,14 @@ from publisher.followup.errors import (
     Undecided,
     WouldRefuse,
 )
-from publisher.thread.asked import refusal, unanswered
+from publisher.thread.card_questions import refusal, unanswered
+from publisher.thread.clock import now
+from publisher.thread.duplicate_posts import note_words
 from publisher.thread.models import Post, Revision, Thread
-from publisher.thread.moves import move
-from publisher.thread.now import now
 from publisher.thread.seal import hash_of, seal_of
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.twins import note_words
+from publisher.thread.transitions import move
 
 CONTINUED = "continued"
 _GONE = frozenset({PostState.REMOVED, PostState.REMOVING, PostState.DROPPED})

@@ -8,10 +8,10 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.verify import OUT
 from publisher.followup.decide import allow, deciding, turn
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.moves import tell
-from publisher.thread.now import now
-from publisher.thread.proof import Proof
+from publisher.thread.transitions import tell
+from publisher.thread.verification import Proof
 
 LEFT = "left as it is"
 

@@ -23,10 +23,10 @@ from publisher.followup.leave import leave, read_again
 from publisher.followup.reply import drop_reply, propose, send_reply, weighed
 from publisher.followup.standing import Standing
 from publisher.followup.tail import drop_post, mend_post
-from publisher.thread.aside import Kind
 from publisher.thread.models import Thread
-from publisher.thread.moves import Overtaken
+from publisher.thread.replies import Kind
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import Overtaken
 from publisher.web.here import Kept, glance, number, thread_of, to_thread, unchanged
 from publisher.web.seat import DeskRequest, at_desk
 

@@ -19,13 +19,13 @@ from publisher.followup.go_on import seal, taken
 from publisher.followup.tail import newest
 from publisher.networks.prices import Cost
 from publisher.schedule.cost import cost_of_reply
-from publisher.thread.aside import GIVEN_UP, NAMES, PROPOSED, Kind, named
+from publisher.thread.clock import now
+from publisher.thread.counting import limits_of, warnings_of
 from publisher.thread.models import Post, Revision, Thread
-from publisher.thread.moves import move, tell
-from publisher.thread.now import now
+from publisher.thread.replies import GIVEN_UP, NAMES, PROPOSED, Kind, named
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.words import limits_of, warnings_of
+from publisher.thread.transitions import move, tell
 
 CORRECTED = "corrected"
 _WHY = {Kind.CORRECTION: "Correction of post {n}", Kind.UPDATE: "Update to post {n}"}

@@ -21,10 +21,10 @@ from publisher.followup.go_on import holds
 from publisher.followup.reply import Proposal, Weight, proposed, weighed
 from publisher.thread.agreeing import Clash
 from publisher.thread.approvers import barred, whom_to_ask
-from publisher.thread.aside import Kind, in_place
-from publisher.thread.asked import unanswered
+from publisher.thread.card_questions import unanswered
 from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Post, Revision, Thread
+from publisher.thread.replies import Kind, in_place
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
 from publisher.web.back import ReadBack

@@ -20,16 +20,16 @@ from publisher.followup.errors import (
     TooManyCards,
 )
 from publisher.networks.limits import Limits
-from publisher.thread.aside import named, unnumbered
-from publisher.thread.casting import spread
-from publisher.thread.ledger import ledger_of
+from publisher.thread.card_specs import spread
+from publisher.thread.counting import limits_of, numbered, warnings_of
 from publisher.thread.models import Post, Revision, Thread
-from publisher.thread.moves import move, move_post, tell
 from publisher.thread.opening import opened
 from publisher.thread.redrawing import in_step
+from publisher.thread.replies import named, unnumbered
+from publisher.thread.source_ledger import ledger_of
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.words import limits_of, numbered, warnings_of
+from publisher.thread.transitions import move, move_post, tell
 from publisher.web.lamps import LOOKS
 
 CHANGED = "changed any more"

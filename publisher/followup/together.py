@@ -19,11 +19,11 @@ from publisher.followup.decide import allow, deciding
 from publisher.followup.errors import Changed, Closed, FollowupError, Lapsed, NoAccount, Unapproved
 from publisher.followup.go_on import CONTINUED, clear, go_on, holds
 from publisher.schedule.pause import Scope, resume
+from publisher.thread.clock import now
 from publisher.thread.models import Pause, Post, Thread
-from publisher.thread.moves import Overtaken, move
-from publisher.thread.now import now
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import Overtaken, move
 from publisher.web.lamps import Lamp, out
 
 #: So many are listed at a time.

@@ -16,10 +16,10 @@ from publisher.explainer import Explainer
 from publisher.explainer.model import SourceKind
 from publisher.intake.photo import Lead
 from publisher.outside.work import read, to_text
+from publisher.thread.clock import now
 from publisher.thread.models import Article, Thread
-from publisher.thread.moves import tell
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState
+from publisher.thread.transitions import tell
 
 HEADLINE_KEPT = 500
 

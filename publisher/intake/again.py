@@ -11,10 +11,10 @@ from publisher.explainer.model import SourceKind
 from publisher.intake.add import add
 from publisher.intake.errors import NotConnected
 from publisher.intake.photo import Lead
+from publisher.thread.clock import now
 from publisher.thread.models import Article, Thread
-from publisher.thread.moves import move
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import move
 
 MENDED = "made again from changed words"
 

@@ -17,14 +17,14 @@ from publisher.intake import embargo
 from publisher.outside.errors import passing
 from publisher.outside.work import read, split
 from publisher.split import SplitError
-from publisher.thread.casting import spread
-from publisher.thread.content import content_of
-from publisher.thread.drawing import behind_of, drawn_posts, look_of
+from publisher.thread.card_drawing import behind_of, drawn_posts, look_of
+from publisher.thread.card_specs import spread
+from publisher.thread.clock import now
+from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
-from publisher.thread.moves import Overtaken, move
-from publisher.thread.now import now
+from publisher.thread.revision_content import content_of
 from publisher.thread.states import ThreadState as T
-from publisher.thread.words import limits_of
+from publisher.thread.transitions import Overtaken, move
 
 log = structlog.get_logger()
 _UNEXPECTED = "The publisher could not make this thread. Its keepers find the cause in the log."

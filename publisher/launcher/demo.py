@@ -23,8 +23,8 @@ from publisher.outside.work import read  # noqa: E402
 from publisher.review.approve import approve  # noqa: E402
 from publisher.review.errors import DeskError  # noqa: E402
 from publisher.schedule.wall import GRACE  # noqa: E402
+from publisher.thread.clock import now  # noqa: E402
 from publisher.thread.models import Picture, Thread  # noqa: E402
-from publisher.thread.now import now  # noqa: E402
 from publisher.thread.seal import SealedPost, opened  # noqa: E402
 from publisher.thread.states import PostState, ThreadState  # noqa: E402
 from publisher.web.templatetags.desk import Wall, full  # noqa: E402

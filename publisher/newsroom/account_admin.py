@@ -14,10 +14,10 @@ from publisher.delivery.account_trial import running
 from publisher.networks.base import Identity, Network
 from publisher.newsroom.errors import AnotherUser, Busy, NotSaid, Overtaken, WrongSetting
 from publisher.schedule.pause import Scope
+from publisher.thread.clock import now
 from publisher.thread.models import Pause, Thread
-from publisher.thread.moves import tell
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import tell
 from publisher.web.here import glance
 
 #: Seconds between two posts: an editor needs time to press stop, and X to show the post before.

@@ -34,7 +34,7 @@ from publisher.newsroom.errors import (
     Unknown,
     WrongKeys,
 )
-from publisher.thread.now import now
+from publisher.thread.clock import now
 
 LASTS = timedelta(minutes=15)
 #: Where the network sends the owner back to, below PUBLIC_URL.

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from publisher.accounts.keys import ForgetByHand, add_key, holding_keys, keys, write
 from publisher.accounts.models import Account, Newsroom
 from publisher.accounts.secrets import SealError, sealed_anew
-from publisher.thread.moves import tell
+from publisher.thread.transitions import tell
 
 #: How every Fernet token begins: its version, 0x80, in base64.
 TOKEN = "gAAAA"  # noqa: S105 - a mark, no secret

@@ -17,8 +17,8 @@ from publisher.accounts.policy import LASTS, TWO_UNTIL, lasts_of
 from publisher.newsroom.errors import Overtaken, WrongSetting
 from publisher.schedule.wall import UnknownZone
 from publisher.split import STYLES
-from publisher.thread.moves import TWO_PEOPLE, tell
-from publisher.thread.now import now
+from publisher.thread.clock import now
+from publisher.thread.transitions import TWO_PEOPLE, tell
 from publisher.web.templatetags.desk import many
 
 MINUTE, DAY = 60, 86_400

@@ -14,7 +14,7 @@ from publisher.newsroom.errors import WrongSetting
 from publisher.schedule.slots import Weekly, instant_of, next_free
 from publisher.schedule.wall import TimeError, wall_time, zone_of
 from publisher.thread.models import Slot
-from publisher.thread.moves import tell
+from publisher.thread.transitions import tell
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKS = 53

@@ -14,8 +14,8 @@ from publisher.notifications.mail import mail
 from publisher.notifications.messages import message
 from publisher.notifications.outbox import gather
 from publisher.notifications.webhook import post_to_hook
+from publisher.thread.clock import now
 from publisher.thread.models import Notice
-from publisher.thread.now import now
 
 log = structlog.get_logger()
 AT_ONCE = 50

@@ -7,12 +7,12 @@ from django.conf import settings
 from publisher.accounts.models import Newsroom
 from publisher.notifications.events import LATER, Occasion
 from publisher.notifications.messages import UNDER_EMBARGO, Facts
+from publisher.thread.clock import now
 from publisher.thread.models import Notice, Thread
-from publisher.thread.moves import ALONE
-from publisher.thread.now import now
-from publisher.thread.proof import Proof
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import ALONE
+from publisher.thread.verification import Proof
 from publisher.web.templatetags.desk import Wall
 
 #: Where a thread has to stand for the message still to be true.

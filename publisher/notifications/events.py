@@ -11,11 +11,11 @@ from publisher.accounts.models import Membership, Newsroom, Person
 from publisher.accounts.roles import Act, Role, may
 from publisher.schedule.pause import Scope
 from publisher.thread.approvers import barred
-from publisher.thread.aside import PROPOSED
 from publisher.thread.models import Move, Thread
-from publisher.thread.moves import ALONE, EMBARGO, TWO_PEOPLE
-from publisher.thread.proof import FLAWED
+from publisher.thread.replies import PROPOSED
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import ALONE, EMBARGO, TWO_PEOPLE
+from publisher.thread.verification import FLAWED
 
 
 class Occasion(StrEnum):

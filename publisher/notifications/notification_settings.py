@@ -13,9 +13,9 @@ from publisher.notifications.errors import BadHook
 from publisher.notifications.events import Occasion
 from publisher.notifications.outbox import THE_HOOK
 from publisher.notifications.webhook import KEY, Hook, has_hook, sealed
+from publisher.thread.clock import now
 from publisher.thread.models import Notice
-from publisher.thread.moves import tell
-from publisher.thread.now import now
+from publisher.thread.transitions import tell
 
 SUBJECT = "notices"
 LONGEST = 500

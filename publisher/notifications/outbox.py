@@ -19,8 +19,8 @@ from publisher.notifications.events import (
     told,
 )
 from publisher.notifications.webhook import has_hook
+from publisher.thread.clock import now
 from publisher.thread.models import Move, Notice
-from publisher.thread.now import now
 
 Channel = Notice.Channel
 #: What is committed late has a lower number than what was read already: the last minute is read again.

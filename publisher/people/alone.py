@@ -15,9 +15,9 @@ from django.db.models.signals import pre_delete, pre_save
 from publisher.accounts.policy import ALWAYS, bound_until
 from publisher.accounts.rights import editors
 from publisher.accounts.roles import Act, may
+from publisher.thread.clock import now
 from publisher.thread.models import Membership, Newsroom, Person
-from publisher.thread.moves import ALONE, TWO_PEOPLE, tell
-from publisher.thread.now import now
+from publisher.thread.transitions import ALONE, TWO_PEOPLE, tell
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from publisher.people.errors import NotOpen
 from publisher.people.invite import close, digest, open_rows, standing, still_good
 from publisher.people.notes import note
 from publisher.people.tickets import Gives, may_help
+from publisher.thread.clock import now
 from publisher.thread.models import Invite, Membership, Person, SignedIn
-from publisher.thread.now import now
 
 OPEN = timedelta(days=1)
 CLOSED = "This link was used, withdrawn, or is older than a day. Ask an admin for a new one."

@@ -22,8 +22,8 @@ from publisher.people import factor, knocks, signed
 from publisher.people.hashing import BUSY, UNAVAILABLE, Busy, too_long
 from publisher.people.notes import note, note_wrong
 from publisher.people.place import neighbourhood, place
+from publisher.thread.clock import now
 from publisher.thread.models import Person, SignedIn
-from publisher.thread.now import now
 from publisher.web import typed
 from publisher.web.seat import NEWSROOM, SECOND_STEP
 

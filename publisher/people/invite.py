@@ -14,9 +14,9 @@ from publisher.accounts.roles import Role
 from publisher.people import opened, tickets
 from publisher.people.errors import HereAlready, NotOpen
 from publisher.people.tickets import Gives
+from publisher.thread.clock import now
 from publisher.thread.models import Invite, Membership, Newsroom, Person
-from publisher.thread.moves import tell
-from publisher.thread.now import now
+from publisher.thread.transitions import tell
 
 OPEN = timedelta(days=7)
 

@@ -8,8 +8,8 @@ from hashlib import sha256
 from django.db import connection
 from django.db.models import F
 
+from publisher.thread.clock import now
 from publisher.thread.models import Knock
-from publisher.thread.now import now
 
 #: One statement, so that of many tries at once each gets a number of its own.
 _COUNT = """

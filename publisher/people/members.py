@@ -11,7 +11,7 @@ from publisher.people import alone, opened, signed, tickets
 from publisher.people.errors import LastAdmin
 from publisher.people.tickets import may_help
 from publisher.thread.models import Membership, Newsroom, Person, SignedIn
-from publisher.thread.moves import Overtaken, tell
+from publisher.thread.transitions import Overtaken, tell
 
 __all__ = ["ask_second_factor", "change_role", "may_help", "take_away"]
 

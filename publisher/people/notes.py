@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publisher.people import knocks
 from publisher.thread.models import Newsroom, Person
-from publisher.thread.moves import tell
+from publisher.thread.transitions import tell
 
 #: Wrong tries told of one person an hour; more would bury the rest of the history.
 TOLD_AN_HOUR = 10

@@ -16,8 +16,8 @@ from django.db.models import QuerySet
 from publisher.accounts.opened import Opened, People, kept, links_in, openers
 from publisher.accounts.policy import ALWAYS, bound_until
 from publisher.accounts.rights import editors
+from publisher.thread.clock import now
 from publisher.thread.models import Invite, Membership, Newsroom, Person
-from publisher.thread.now import now
 
 
 def by_link(row: Invite, person: Person) -> None:

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from publisher.people.place import place
+from publisher.thread.clock import now
 from publisher.thread.models import Person, SignedIn
-from publisher.thread.now import now
 
 _BROWSERS = (
     ("Edg", "Edge"),

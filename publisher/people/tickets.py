@@ -19,9 +19,9 @@ from publisher.accounts.marks import mark_of
 from publisher.accounts.rights import allowed, wants_second_factor
 from publisher.accounts.roles import MAY, Act, Role, may
 from publisher.people.errors import Elsewhere, NotOpen, OwnDoor, PeopleError
+from publisher.thread.clock import now
 from publisher.thread.models import Invite, Membership, Newsroom, Person
-from publisher.thread.moves import tell
-from publisher.thread.now import now
+from publisher.thread.transitions import tell
 
 GONE = "This link no longer works: ask an admin for a new one."
 #: What the history says of a link that has ended before it was used.

@@ -33,14 +33,14 @@ from publisher.review.stood import as_stood
 from publisher.review.terms import Terms, changes_embargo, conditions_of, due_of, embargo_of
 from publisher.schedule.free import hold
 from publisher.schedule.wall import GRACE, zone_of
-from publisher.thread.asked import refusal, unanswered
+from publisher.thread.card_questions import refusal, unanswered
+from publisher.thread.clock import now as database_now
+from publisher.thread.duplicate_posts import likeness
 from publisher.thread.models import Picture, Post, Revision, Thread
-from publisher.thread.moves import Overtaken, move
-from publisher.thread.now import now as database_now
 from publisher.thread.seal import fingerprint, hash_of, seal_of
 from publisher.thread.states import ForbiddenMove
 from publisher.thread.states import ThreadState as T
-from publisher.thread.twins import likeness
+from publisher.thread.transitions import Overtaken, move
 from publisher.web.templatetags.desk import Wall, full
 
 

@@ -11,9 +11,9 @@ from publisher.review.errors import Stale
 from publisher.review.rights import allow
 from publisher.review.shape.content import opened, settled
 from publisher.review.shape.errors import NoSuchVersion, Unchanged
+from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.redrawing import in_step
-from publisher.thread.words import limits_of
 
 
 def go_back(thread: Thread, *, rev: int, to: int, who: Person) -> Revision:

@@ -19,8 +19,8 @@ from publisher.schedule.agenda import Agenda, agendas
 from publisher.thread.approvers import Given
 from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Move, Post, Revision, Thread
-from publisher.thread.moves import EMBARGO
 from publisher.thread.states import ThreadState
+from publisher.thread.transitions import EMBARGO
 from publisher.web.seat import Seat
 
 #: How many versions a page lists.

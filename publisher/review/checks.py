@@ -36,12 +36,12 @@ from publisher.schedule.wall import zone_of
 from publisher.split import Caution
 from publisher.split.days import judge
 from publisher.thread.agreeing import Clash, clashes, touched
-from publisher.thread.asked import seen_of
+from publisher.thread.card_questions import seen_of
+from publisher.thread.counting import limits_of
+from publisher.thread.duplicate_posts import likeness, sent_alike, twins
 from publisher.thread.models import Call, Move, Revision, Thread
-from publisher.thread.moves import CHECK, RIGHT, tell
 from publisher.thread.opening import opened
-from publisher.thread.twins import likeness, sent_alike, twins
-from publisher.thread.words import limits_of
+from publisher.thread.transitions import CHECK, RIGHT, tell
 from publisher.web.templatetags.desk import Wall, full, many
 
 REFUSED = "refused"  # for sure: as it stands, nobody can approve it

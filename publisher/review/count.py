@@ -9,7 +9,7 @@ from typing import Any
 
 from publisher.networks.limits import Limits
 from publisher.review.shown import NEARLY
-from publisher.thread.words import numbered
+from publisher.thread.counting import numbered
 
 #: How many characters before the end of the room are shown, to find the place.
 SHOWN = 24

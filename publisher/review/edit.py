@@ -14,12 +14,12 @@ from publisher.review.rights import allow
 from publisher.review.shape.content import Content, Follow, Shape, opened, reshaped, settled
 from publisher.review.shape.errors import Unchanged
 from publisher.review.shape.posts import reword
+from publisher.thread.clock import now
+from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
-from publisher.thread.moves import move, tell
-from publisher.thread.now import now
 from publisher.thread.redrawing import in_step
 from publisher.thread.states import ThreadState as T
-from publisher.thread.words import limits_of
+from publisher.thread.transitions import move, tell
 
 EDITABLE = frozenset({T.IN_REVIEW, T.SENT_BACK, T.APPROVED, T.SCHEDULED, T.MISSED})
 #: As much as a Move keeps of what something became, in characters.

@@ -17,7 +17,7 @@ from publisher.review.edit import newest_of
 from publisher.review.errors import EmbargoUnread
 from publisher.review.rights import allow
 from publisher.thread.models import Move, Revision, Thread
-from publisher.thread.moves import EMBARGO_LINE, tell
+from publisher.thread.transitions import EMBARGO_LINE, tell
 
 SUBJECT, READ = EMBARGO_LINE, "read"
 

@@ -24,10 +24,10 @@ from publisher.review.source import Address, Line, addresses, lines
 from publisher.review.telling import Choices
 from publisher.schedule.cost import cost_on
 from publisher.thread.approvers import whom_to_ask
-from publisher.thread.aside import in_place
+from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
+from publisher.thread.replies import in_place
 from publisher.thread.states import ThreadState as T
-from publisher.thread.words import limits_of
 from publisher.web.back import ReadBack
 from publisher.web.chronicle import Entry, chronicle, condensed
 from publisher.web.lamps import Lamp, on_its_way, out, summary

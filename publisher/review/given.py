@@ -25,8 +25,8 @@ from publisher.intake.errors import BadPhoto, IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
 from publisher.intake.photo import Lead, kept
 from publisher.schedule.wall import TimeError, day_of, zone_of
+from publisher.thread.clock import now
 from publisher.thread.models import Picture
-from publisher.thread.now import now
 
 #: What a file's name says about how to read it; anything else is found out from the words.
 KINDS: dict[str, SourceKind] = {

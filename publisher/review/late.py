@@ -24,11 +24,11 @@ from publisher.review.rights import allow
 from publisher.review.terms import Terms
 from publisher.schedule.pause import Scope, lock_accounts, pause, resume, threads_in
 from publisher.schedule.wall import TimeError
+from publisher.thread.clock import now
 from publisher.thread.models import Move, Pause, Post, Thread
-from publisher.thread.moves import Overtaken, move
-from publisher.thread.now import now
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import Overtaken, move
 from publisher.web.here import glance
 from publisher.web.lamps import Lamp, out
 

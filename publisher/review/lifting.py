@@ -15,10 +15,10 @@ from publisher.review.stood import as_stood
 from publisher.review.terms import Terms
 from publisher.schedule.free import hold
 from publisher.thread.approvers import stamp
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.moves import EMBARGO, EMBARGO_CHANGED, move, tell
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import EMBARGO, EMBARGO_CHANGED, move, tell
 from publisher.web.templatetags.desk import Wall, full
 
 

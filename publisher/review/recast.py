@@ -15,7 +15,7 @@ from publisher.review.shape.content import Content
 from publisher.review.shape.errors import NoSuchChoice, NotDrawn
 from publisher.split import CardSpec
 from publisher.thread.agreeing import Fields, at
-from publisher.thread.drawing import behind_of, look_of, pictures_of, shows_photo
+from publisher.thread.card_drawing import behind_of, look_of, pictures_of, shows_photo
 from publisher.thread.models import Revision, Thread
 from publisher.thread.redrawing import FIELDS, drawn_anew, without_hand
 

@@ -14,11 +14,11 @@ from publisher.review.errors import NoTheme
 from publisher.review.rights import allow
 from publisher.review.shape.cards import spec_of
 from publisher.review.shape.content import opened, settled
-from publisher.thread.casting import Behind
-from publisher.thread.drawing import behind_of, drawn, look_of, preview, shows_photo
+from publisher.thread.card_drawing import behind_of, drawn, look_of, preview, shows_photo
+from publisher.thread.card_specs import Behind
+from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.redrawing import in_step, noted, with_alts
-from publisher.thread.words import limits_of
 
 
 def redraw(thread: Thread, *, rev: int, theme: str, who: Person) -> Revision:

@@ -22,7 +22,7 @@ from publisher.review.shape.errors import NotSplit
 from publisher.review.shape.laid import laid
 from publisher.review.shape.whole import number_as, reply_as
 from publisher.split import SplitError
-from publisher.thread.drawing import behind_of, drawn_posts, look_of
+from publisher.thread.card_drawing import behind_of, drawn_posts, look_of
 from publisher.thread.models import Revision, Thread
 
 

@@ -15,8 +15,8 @@ from publisher.review.rights import allow
 from publisher.review.terms import Terms
 from publisher.schedule.free import hold
 from publisher.thread.models import Thread
-from publisher.thread.moves import ANOTHER_TIME, move
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import ANOTHER_TIME, move
 
 TIMED = frozenset({T.APPROVED, T.SCHEDULED, T.MISSED})
 

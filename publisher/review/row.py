@@ -11,9 +11,9 @@ from publisher.accounts.models import Account
 from publisher.explainer.quoting import quoted
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Pause, Thread
-from publisher.thread.proof import Proof
 from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
+from publisher.thread.verification import Proof
 from publisher.web.lamps import Lamp, on_its_way, out, summary
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import many, short

@@ -9,7 +9,7 @@ from typing import Any
 from publisher.explainer.addresses import says
 from publisher.review.pieces import Piece
 from publisher.split.splitting import WITHOUT_PHOTO
-from publisher.thread.ledger import ON_CARD
+from publisher.thread.source_ledger import ON_CARD
 
 _ITS_OWN = "caption and credit: the photo on the first card carries its own"
 

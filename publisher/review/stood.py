@@ -8,7 +8,7 @@ from publisher.review.errors import ChangedMeanwhile
 from publisher.review.terms import Terms, lasts_had, sealed_at, start_had
 from publisher.thread.approvers import stamp
 from publisher.thread.models import Thread
-from publisher.thread.moves import EMBARGO
+from publisher.thread.transitions import EMBARGO
 from publisher.web.templatetags.desk import Wall, full
 
 

@@ -14,10 +14,10 @@ from publisher.review.errors import NothingToTake
 from publisher.review.rights import allow
 from publisher.review.shape.content import opened, settled
 from publisher.thread.approvers import barred
+from publisher.thread.clock import now
+from publisher.thread.counting import limits_of
 from publisher.thread.hands import keys_of
 from publisher.thread.models import Revision, Thread
-from publisher.thread.now import now
-from publisher.thread.words import limits_of
 
 WHY = "Own change taken out"
 

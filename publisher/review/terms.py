@@ -13,8 +13,8 @@ from publisher.review.errors import NoSlots, SlotGone, TimePassed
 from publisher.schedule.free import next_free_slot
 from publisher.schedule.wall import GRACE, AlreadyPast, zone_of
 from publisher.thread.models import Move, Thread
-from publisher.thread.moves import EMBARGO
 from publisher.thread.states import ThreadState
+from publisher.thread.transitions import EMBARGO
 from publisher.web.templatetags.desk import Wall, full
 
 #: What is due shortly before midnight may be late too, this long at most.

@@ -16,7 +16,7 @@ from publisher.review.terms import Terms
 from publisher.schedule.free import hold
 from publisher.schedule.wall import TimeError
 from publisher.thread.models import Thread
-from publisher.thread.moves import Overtaken
+from publisher.thread.transitions import Overtaken
 
 
 @dataclass(frozen=True, slots=True)

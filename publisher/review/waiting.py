@@ -14,8 +14,8 @@ from publisher.review.second import barred_here, doubtful
 from publisher.thread.agreeing import touched
 from publisher.thread.approvers import Given
 from publisher.thread.models import Move, Revision, Thread
-from publisher.thread.moves import EMBARGO
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import EMBARGO
 from publisher.web.seat import Seat
 
 #: Of these a list shows what went out, not what stands in the newest version.

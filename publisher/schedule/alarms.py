@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from publisher.schedule.beats import SHUT_OUT, SILENT
+from publisher.thread.clock import now
 from publisher.thread.models import Beat
-from publisher.thread.now import now
 
 #: Seconds the database's clock may be from a network's before people are told, and before no
 #: embargoed thread begins any more.

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
+from publisher.thread.clock import now
 from publisher.thread.models import Beat
-from publisher.thread.now import now
 
 #: A clock ticks five times a second and says so every five seconds.
 SILENT = timedelta(seconds=30)

@@ -9,8 +9,8 @@ from datetime import datetime
 from publisher.accounts.models import Account
 from publisher.networks.measures import RATES
 from publisher.schedule.agenda import Agenda
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Thread
-from publisher.thread.now import now
 
 _KINDS = {Call.Kind.UPLOAD: "hand over {n} pictures", Call.Kind.ALT: "set {n} alt texts"}
 

@@ -13,8 +13,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from publisher.accounts.models import Account
 from publisher.networks.measures import PRICES
 from publisher.networks.prices import Cost, Prices, cost_of
+from publisher.thread.clock import now
 from publisher.thread.models import Call
-from publisher.thread.now import now
 
 #: How far back an account is read before the first post of a thread.
 LOOKED_BACK = timedelta(days=7)

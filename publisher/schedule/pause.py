@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from publisher.accounts.models import Account, Newsroom, Person
+from publisher.thread.clock import now
 from publisher.thread.models import Move, Pause, Thread
-from publisher.thread.moves import tell
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import tell
 
 Scope = Pause.Scope
 #: What a pause is told by: each page of the desk reads it.

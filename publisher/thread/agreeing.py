@@ -13,6 +13,8 @@ from hashlib import blake2s
 from typing import Any
 
 from publisher.split.quotations import only, signed
+from publisher.thread.alignment import Tell
+from publisher.thread.changed_words import Heard, heard_of
 from publisher.thread.following import (
     Chunk,
     doubted,
@@ -20,9 +22,7 @@ from publisher.thread.following import (
     shortened,
     swapped,
 )
-from publisher.thread.heard import Heard, heard_of
 from publisher.thread.passages import Edges, Passages, edges_of
-from publisher.thread.telling import Tell
 from publisher.thread.tokens import Token, gist, joined, telling, tokens
 
 Content = Mapping[str, Any]

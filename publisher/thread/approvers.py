@@ -19,9 +19,9 @@ from publisher.accounts.policy import bound_until
 from publisher.accounts.rights import count_of_editors, editors
 from publisher.thread.hands import NONE, People, Version
 from publisher.thread.models import Move, Post, Revision, Thread
-from publisher.thread.moves import EMBARGO
 from publisher.thread.remembered import hands_in
 from publisher.thread.states import PostState, ThreadState
+from publisher.thread.transitions import EMBARGO
 
 #: Who did something that counts, and when.
 Done = Sequence[tuple[People, datetime]]

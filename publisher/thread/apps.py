@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-from publisher.thread.finding import has_column, lay
+from publisher.thread.search_index import has_column, lay
 
 
 class ThreadConfig(AppConfig):

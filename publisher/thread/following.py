@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from publisher.thread.aligned import ENDS, places_of
-from publisher.thread.heard import Hunk
+from publisher.thread.changed_words import Hunk
 from publisher.thread.passages import Passages, Unit
 from publisher.thread.tokens import (
     PAUSES,

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from publisher.thread.doubts import Step, doubted, drawn_in, words_of
+from publisher.thread.hand_doubts import Step, doubted, drawn_in, words_of
 
 Revs = frozenset[int]
 People = frozenset[int]

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from publisher.thread.ledger import ON_CARD, ledger_of
+from publisher.thread.source_ledger import ON_CARD, ledger_of
 
 Content = dict[str, Any]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from publisher.split.cuts import sentences
-from publisher.thread.heard import Heard, Hunk, Part, bounds
-from publisher.thread.telling import Tell
+from publisher.thread.alignment import Tell
+from publisher.thread.changed_words import Heard, Hunk, Part, bounds
 from publisher.thread.tokens import Token, gist, tokens
 
 #: By entry, edge and place: what stood there before an edit.

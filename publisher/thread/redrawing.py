@@ -8,11 +8,11 @@ from typing import Any
 from cards import CardError, Theme
 from publisher.split import CardSpec, Caution
 from publisher.thread.agreeing import ALT, CARD, WORDS, Content, Fields, Step, steps
-from publisher.thread.casting import Behind
-from publisher.thread.content import Drawn
-from publisher.thread.drawing import behind_of, look_of, pictures_of, shows_photo
+from publisher.thread.card_drawing import behind_of, look_of, pictures_of, shows_photo
+from publisher.thread.card_specs import Behind
+from publisher.thread.counting import told
 from publisher.thread.models import Thread
-from publisher.thread.words import told
+from publisher.thread.revision_content import Drawn
 
 FIELDS = ("kind", "heading", "text", "speaker")
 

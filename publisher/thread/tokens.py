@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from publisher.thread.telling import UNSPACED
+from publisher.thread.alignment import UNSPACED
 
 LINE = "\n"
 _NUMBER = r"(?:(?<![\w.,])[-−–+±])?\d+(?:[.,:/’'\u00a0\u202f]\d+)*"

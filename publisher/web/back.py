@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from publisher.thread.models import Post, Thread
-from publisher.thread.proof import Proof
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.verification import Proof
 
 _OUT = (T.POSTED, T.CLOSED_OUT)
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from publisher.thread.trouble import in_words
+from publisher.thread.database_errors import in_words
 from publisher.web import typed
 
 

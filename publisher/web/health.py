@@ -15,7 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from publisher.schedule.alarms import alarms
 from publisher.schedule.beats import ticking
-from publisher.thread.now import now
+from publisher.thread.clock import now
 from publisher.web.metrics import exposed
 
 _HERE = ("127.0.0.1", "::1", "localhost")

@@ -10,10 +10,10 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from publisher.accounts.models import Account, Newsroom
+from publisher.thread.clock import now
 from publisher.thread.models import Beat, Call, Move, Pause, Thread
-from publisher.thread.moves import TAKEN_OVER
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import TAKEN_OVER
 
 DAY = timedelta(days=1)
 

@@ -6,7 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 
 from publisher.accounts.models import Membership, Person
 from publisher.accounts.rights import count_of_editors
-from publisher.thread.now import moment
+from publisher.thread.clock import moment
 
 
 class Members(ModelBackend):

@@ -19,8 +19,8 @@ from publisher.accounts.rights import two_of, wants_second_factor
 from publisher.accounts.roles import Act, asks, may
 from publisher.schedule.pause import in_force
 from publisher.schedule.underway import Underway, underway
+from publisher.thread.clock import now
 from publisher.thread.models import Pause
-from publisher.thread.now import now
 from publisher.web import typed
 from publisher.web.places import places_of
 from publisher.web.seen import seen

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from publisher.thread.aside import GIVEN_UP, PROPOSED
 from publisher.thread.models import Move
-from publisher.thread.moves import (
+from publisher.thread.replies import GIVEN_UP, PROPOSED
+from publisher.thread.states import Goal
+from publisher.thread.states import PostState as P
+from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import (
     ALONE,
     ANOTHER_TIME,
     CHECK,
@@ -18,9 +21,6 @@ from publisher.thread.moves import (
     RIGHT,
     TWO_PEOPLE,
 )
-from publisher.thread.states import Goal
-from publisher.thread.states import PostState as P
-from publisher.thread.states import ThreadState as T
 from publisher.web.told_people import PEOPLE, people
 
 _THREAD: dict[str, str] = {

@@ -31,7 +31,7 @@ def _by_words(text: str) -> object:
 
 def _database(text: str) -> object:
     error = import_module("django.db").DatabaseError
-    return import_module("publisher.thread.trouble").in_words(error(text))
+    return import_module("publisher.thread.database_errors").in_words(error(text))
 
 
 def _pin(text: str) -> object:
@@ -638,10 +638,10 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         "all",
         (("", "in the next ", ""), ("", "early on ", ""), ("in ", "1", ""), ("", "in 1 ", "")),
     ),
-    "publisher.thread.folding:_PARTS": ("all", (("", "漢", ""), ("", "漢a", ""))),
-    "publisher.thread.folding:_UNSPACED": ("all", (("", "漢", ""),)),
-    "publisher.thread.folding:_WORD": ("all", (("a", "\u0301", ""),)),
-    "publisher.thread.telling:_WORD": ("all", (("", "漢a", ""),)),
+    "publisher.thread.normalize:_PARTS": ("all", (("", "漢", ""), ("", "漢a", ""))),
+    "publisher.thread.normalize:_UNSPACED": ("all", (("", "漢", ""),)),
+    "publisher.thread.normalize:_WORD": ("all", (("a", "\u0301", ""),)),
+    "publisher.thread.alignment:_WORD": ("all", (("", "漢a", ""),)),
     "publisher.thread.tokens:_TOKEN": (
         "all",
         (
@@ -653,7 +653,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
             ("", "https://", ""),
         ),
     ),
-    "publisher.thread.trouble:in_words": (
+    "publisher.thread.database_errors:in_words": (
         _database,
         (("", "database ", ""), ("database ", "a", "")),
     ),

@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 
 from publisher.accounts.roles import Role
 from publisher.review.edit import edit_post
+from publisher.thread.clock import now
+from publisher.thread.counting import limits_of, warnings_of
 from publisher.thread.models import Slot, Thread
-from publisher.thread.now import now
-from publisher.thread.words import limits_of, warnings_of
 from tests import builders
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.test_looks import RULES, open_all

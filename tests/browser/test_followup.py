@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from publisher.delivery.deliver import deliver
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from tests import builders
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.test_looks import RULES

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from publisher.accounts.roles import Role
 from publisher.review.approve import approve
 from publisher.review.edit import edit_post
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
 from tests.browser.conftest import PHONE, WIDE

@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from publisher.review.approve import approve, send_back
 from publisher.schedule.pause import pause
+from publisher.thread.clock import now
 from publisher.thread.models import Post, Thread
-from publisher.thread.now import now
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
 from tests import builders

@@ -10,7 +10,7 @@ from cards import FaceError, Theme, draw, lay_out
 from publisher.intake.draft import draft, make, theme_of
 from publisher.outside import work
 from publisher.split import CardSpec
-from publisher.thread.casting import card_of
+from publisher.thread.card_specs import card_of
 from publisher.thread.models import Picture, Thread
 from publisher.thread.states import ThreadState
 from tests import builders

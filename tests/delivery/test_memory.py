@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from publisher.delivery.fence import intent
 from publisher.delivery.rollback_guard import MEMORY, Mark, look, newest_mark, note, stands
 from publisher.schedule.pause import in_force, resume
+from publisher.thread.clock import now
 from publisher.thread.models import Call
-from publisher.thread.now import now
 from tests import builders
 from tests.delivery.conftest import Paper
 

@@ -10,7 +10,7 @@ from publisher.delivery.deliver import deliver
 from publisher.followup.down import take_down
 from publisher.schedule.pause import in_force, pause
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.proof import Proof
+from publisher.thread.verification import Proof
 from tests import builders
 from tests.delivery.conftest import Died, Paper
 

@@ -22,8 +22,8 @@ from publisher.review.checks import REFUSED, checks
 from publisher.review.errors import WouldRefuse
 from publisher.schedule.pause import in_force, pause, resume
 from publisher.split import X, split
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Revision, Thread
-from publisher.thread.now import now
 from tests import builders
 from tests.delivery.conftest import Paper, account_on
 

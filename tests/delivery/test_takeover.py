@@ -6,7 +6,7 @@ import pytest
 
 from publisher.delivery.deliver import deliver
 from publisher.thread.models import Move
-from publisher.thread.moves import TAKEN_OVER
+from publisher.thread.transitions import TAKEN_OVER
 from tests.delivery.conftest import Died, Paper
 from tests.delivery.test_claim import die
 from tests.delivery.test_unknown import once_each

@@ -19,8 +19,8 @@ from publisher.followup.errors import (
     WouldRefuse,
 )
 from publisher.networks.measures import LIMITS
+from publisher.thread.duplicate_posts import likeness
 from publisher.thread.models import Article, Call
-from publisher.thread.twins import likeness
 from tests import builders
 from tests.delivery.conftest import BODIES
 from tests.followup.conftest import REFUSED, Stopped

@@ -8,7 +8,7 @@ from datetime import timedelta
 from publisher.accounts.roles import Role
 from publisher.followup.down import take_down
 from publisher.followup.tail import mend_post
-from publisher.thread.now import now
+from publisher.thread.clock import now
 from tests import builders
 from tests.delivery.conftest import BODIES
 from tests.followup.conftest import Stopped

@@ -8,7 +8,7 @@ from publisher.accounts.roles import Role
 from publisher.delivery.clients import client_for
 from publisher.followup.errors import Changed, Closed, NotAllowed
 from publisher.followup.leave import leave, read_again
-from publisher.thread.proof import Proof
+from publisher.thread.verification import Proof
 from tests import builders
 from tests.followup.conftest import Stopped
 from tests.followup.test_page import at, press

@@ -27,7 +27,7 @@ from publisher.followup.leave import read_again
 from publisher.followup.reply import drop_reply, proposal, propose, send_reply
 from publisher.followup.tail import mend_post
 from publisher.schedule.pause import pause
-from publisher.thread.proof import Proof
+from publisher.thread.verification import Proof
 from tests import builders
 from tests.delivery.conftest import BODIES
 from tests.followup.conftest import REFUSED, Stopped

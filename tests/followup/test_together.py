@@ -12,8 +12,8 @@ from publisher.followup.down import take_down
 from publisher.followup.tail import mend_post
 from publisher.followup.together import Drawn, Outcome, cause, continue_all, stopped
 from publisher.schedule.pause import in_force, pause
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
 from tests.delivery.conftest import Paper, account_on, sealed

@@ -11,8 +11,8 @@ from publisher.intake.add import add, sample_text
 from publisher.intake.draft import draft
 from publisher.outside import pool, work
 from publisher.outside.errors import Busy, Starved, Stuck
+from publisher.thread.clock import now
 from publisher.thread.models import Article, Move, Picture, Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState
 from tests import builders
 

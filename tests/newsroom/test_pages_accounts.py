@@ -12,8 +12,8 @@ from publisher.delivery.account_trial import ask, running
 from publisher.delivery.deliver import deliver
 from publisher.newsroom.account_status import standing, with_calls
 from publisher.schedule.pause import pause
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Move, Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from publisher.web.templatetags.desk import Wall, clock
 from tests import builders

@@ -13,8 +13,8 @@ from publisher.intake.add import add
 from publisher.intake.draft import draft
 from publisher.newsroom.errors import Overtaken, WrongSetting
 from publisher.newsroom.newsroom_settings import SETTINGS, change, zones
+from publisher.thread.clock import now
 from publisher.thread.models import Move, Thread
-from publisher.thread.now import now
 from tests import builders
 
 PARTS = {

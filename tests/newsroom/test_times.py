@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from publisher.newsroom.errors import WrongSetting
 from publisher.newsroom.posting_times import add_time, note, remove_time, times_of
 from publisher.schedule.slots import Weekly, instant_of
+from publisher.thread.clock import now
 from publisher.thread.models import Move, Slot
-from publisher.thread.now import now
 from tests import builders
 
 WINTER = datetime(2026, 1, 10, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.roles import Role
 from publisher.notifications import webhook
 from publisher.notifications.dispatch import round_
-from publisher.thread.moves import tell
+from publisher.thread.transitions import tell
 from tests import builders
 from tests.worlds.post_office import PostOffice, open_office
 from tests.worlds.scripted import Scripted, scripted

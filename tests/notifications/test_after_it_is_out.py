@@ -10,13 +10,13 @@ from publisher.followup.leave import leave, read_again
 from publisher.followup.reply import drop_reply, propose, send_reply
 from publisher.notifications.dispatch import round_
 from publisher.review.approve import approve
-from publisher.thread.aside import Kind
+from publisher.thread.clock import now
 from publisher.thread.models import Post, Thread
-from publisher.thread.moves import move, tell
-from publisher.thread.now import now
-from publisher.thread.proof import FLAWED, WHOLE, Finding, Flaw, Proof
+from publisher.thread.replies import Kind
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import move, tell
+from publisher.thread.verification import FLAWED, WHOLE, Finding, Flaw, Proof
 from tests.notifications.test_occasions import FERRY, drafted
 from tests.worlds.scripted import answer
 

@@ -9,9 +9,9 @@ import pytest
 from publisher.notifications.event_context import facts
 from publisher.notifications.events import Occasion
 from publisher.notifications.messages import message
+from publisher.thread.clock import now
 from publisher.thread.models import Notice
-from publisher.thread.moves import tell
-from publisher.thread.now import now
+from publisher.thread.transitions import tell
 from tests import builders
 
 SECRET = "zanzibar"

@@ -13,8 +13,8 @@ from publisher.notifications.dispatch import TRIES, round_
 from publisher.notifications.messages import Message
 from publisher.notifications.webhook import Hook, signed, slack
 from publisher.thread.models import Notice
-from publisher.thread.moves import move
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import move
 from tests.notifications.test_occasions import drafted
 from tests.worlds.scripted import Say, answer
 

@@ -12,8 +12,8 @@ from publisher.review.approve import approve, send_back
 from publisher.review.edit import edit_post
 from publisher.schedule.pause import Scope, pause
 from publisher.thread.models import Notice, Thread
-from publisher.thread.moves import move, tell
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import move, tell
 from tests import builders
 
 FERRY = "The ferry is late"

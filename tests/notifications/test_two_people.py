@@ -10,8 +10,8 @@ from publisher.people import invite
 from publisher.people.members import change_role
 from publisher.review.edit import edit_post
 from publisher.thread.models import Membership, Move
-from publisher.thread.moves import EMBARGO, move, tell
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import EMBARGO, move, tell
 from tests import builders
 
 OFF = "One person can approve alone at Harbour Post"

@@ -8,7 +8,7 @@ from django.db import connection
 from publisher.accounts.roles import Role
 from publisher.people import members
 from publisher.people.errors import LastAdmin
-from publisher.thread.moves import Overtaken, tell
+from publisher.thread.transitions import Overtaken, tell
 from tests import builders
 
 

@@ -22,8 +22,8 @@ from publisher.review.edit import edit_post
 from publisher.review.errors import OwnWork
 from publisher.review.lifting import change_embargo
 from publisher.review.taking_out import take_out
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -19,8 +19,8 @@ from publisher.review.errors import (
 )
 from publisher.review.terms import lapses
 from publisher.schedule.wall import AlreadyPast
+from publisher.thread.clock import now
 from publisher.thread.models import Move, Revision, Thread
-from publisher.thread.now import now
 from publisher.thread.seal import hash_of
 from tests.builders import approved_thread, content, person, thread_in_review
 

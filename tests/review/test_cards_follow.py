@@ -27,10 +27,10 @@ from publisher.review.shape.errors import Unchanged
 from publisher.review.together import Chosen, approve_together
 from publisher.split import split
 from publisher.thread.agreeing import clashes, steps
-from publisher.thread.content import content_of
+from publisher.thread.clock import now
 from publisher.thread.models import Picture, Revision, Thread
-from publisher.thread.now import now
 from publisher.thread.opening import opened
+from publisher.thread.revision_content import content_of
 from publisher.thread.tokens import tokens
 from tests import builders
 from tests.review.shape.threads import SOURCE as SHAPED

@@ -12,8 +12,8 @@ from publisher.review.approve import approve
 from publisher.review.errors import ChangedMeanwhile
 from publisher.review.lifting import change_embargo
 from publisher.review.terms import Lasts
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
 from tests.review.test_kept_terms import Fields

@@ -16,10 +16,10 @@ from publisher.review.approve import approve
 from publisher.review.checks import Check, checks, find_right, standing
 from publisher.review.edit import edit_post
 from publisher.review.errors import NoSuchCheck, NotAllowed, Stale
+from publisher.thread.clock import now
+from publisher.thread.counting import limits_of, warnings_of
+from publisher.thread.duplicate_posts import likeness
 from publisher.thread.models import Account, Call, Move, Post, Thread
-from publisher.thread.now import now
-from publisher.thread.twins import likeness
-from publisher.thread.words import limits_of, warnings_of
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from publisher.cli import queue
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from publisher.web.templatetags.desk import Wall
 from tests import builders

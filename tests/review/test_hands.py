@@ -28,8 +28,8 @@ from publisher.review.shape.content import Content
 from publisher.review.shape.whole import number_as, reply_as
 from publisher.review.taking_out import take_out
 from publisher.review.together import Chosen, approve_together
+from publisher.thread.clock import now
 from publisher.thread.models import Revision, Thread
-from publisher.thread.now import now
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -26,10 +26,10 @@ from publisher.review.retime import retime
 from publisher.review.shape import posts
 from publisher.review.terms import Lasts, good_until
 from publisher.review.together import Chosen, approve_together
+from publisher.thread.clock import now
 from publisher.thread.models import Move, Thread
-from publisher.thread.moves import EMBARGO
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import EMBARGO
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from publisher.delivery.expiry import lapsed
 from publisher.review.late import Decision, Lifted, NotSo, OthersLate, asked, resume_with
 from publisher.review.terms import Terms
 from publisher.schedule.pause import Scope, in_force, pause
+from publisher.thread.clock import now
 from publisher.thread.models import Post, Thread
-from publisher.thread.now import now
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
 from tests import builders

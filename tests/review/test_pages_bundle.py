@@ -12,8 +12,8 @@ from publisher.accounts.models import Account
 from publisher.accounts.roles import Role
 from publisher.cli.approve import run as run_approve
 from publisher.review.edit import edit_post
+from publisher.thread.clock import now
 from publisher.thread.models import Revision, Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from publisher.review.approve import approve
+from publisher.thread.clock import now
+from publisher.thread.counting import limits_of, warnings_of
 from publisher.thread.models import Move, Revision, Thread
-from publisher.thread.now import now
-from publisher.thread.words import limits_of, warnings_of
 from tests import builders
 
 pytestmark = pytest.mark.django_db

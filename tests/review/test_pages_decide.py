@@ -9,8 +9,8 @@ from publisher.accounts.roles import Role
 from publisher.delivery.expiry import lapsed
 from publisher.review.approve import approve
 from publisher.review.edit import edit_post
+from publisher.thread.clock import now
 from publisher.thread.models import Slot, Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
 

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from publisher.accounts.roles import Role
 from publisher.review import listing, wanted
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
 

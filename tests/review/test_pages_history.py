@@ -12,9 +12,9 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.review.approve import approve, cancel
+from publisher.thread.clock import now
 from publisher.thread.models import Move
-from publisher.thread.moves import tell
-from publisher.thread.now import now
+from publisher.thread.transitions import tell
 from publisher.web.templatetags.desk import Wall, day
 from tests import builders
 

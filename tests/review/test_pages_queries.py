@@ -18,11 +18,11 @@ from publisher.accounts.roles import Role
 from publisher.delivery.account_trial_steps import Step
 from publisher.networks.measures import RATES
 from publisher.schedule.pause import pause
+from publisher.thread.clock import now
 from publisher.thread.models import Beat, Call, Post, Revision, Slot, Thread
-from publisher.thread.moves import tell
-from publisher.thread.now import now
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import tell
 from tests import builders
 from tests.review.test_cards_follow import by_hand, drafted
 

@@ -11,8 +11,8 @@ from publisher.review.approve import send_back
 from publisher.review.checks import checks, find_right
 from publisher.review.edit import edit_post
 from publisher.schedule.pause import pause
+from publisher.thread.clock import now
 from publisher.thread.models import Post, Thread
-from publisher.thread.now import now
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
 from tests import builders

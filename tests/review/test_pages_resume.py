@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from publisher.schedule.pause import Scope, in_force, pause
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.now import now
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
 from tests import builders

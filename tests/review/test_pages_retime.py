@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from publisher.review.approve import approve
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 
 pytestmark = pytest.mark.django_db

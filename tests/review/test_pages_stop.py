@@ -6,8 +6,8 @@ import pytest
 
 from publisher.review.approve import approve
 from publisher.schedule.pause import in_force, pause
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
 

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from publisher.review.approve import approve
 from publisher.review.edit import edit_post
 from publisher.schedule.pause import pause
+from publisher.thread.clock import now
 from publisher.thread.models import Post, Thread
-from publisher.thread.moves import move
-from publisher.thread.now import now
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import move
 from tests import builders
 
 pytestmark = pytest.mark.django_db

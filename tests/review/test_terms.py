@@ -13,8 +13,8 @@ from publisher.review.errors import Again, NoSlots, NotAsRead, SlotGone
 from publisher.review.retime import retime
 from publisher.review.terms import Lasts, good_until
 from publisher.schedule.free import next_free_slot
+from publisher.thread.clock import now
 from publisher.thread.models import Account, Move, Slot, Thread
-from publisher.thread.now import now
 from publisher.thread.seal import fingerprint
 from tests.builders import newsroom, person, thread_in_review
 

@@ -12,8 +12,8 @@ from publisher.review.edit import edit_post
 from publisher.review.errors import Again, DeskError, NotTogether
 from publisher.review.together import Chosen, approve_together
 from publisher.schedule.free import next_free_slot
+from publisher.thread.clock import now
 from publisher.thread.models import Move, Revision, Slot, Thread
-from publisher.thread.now import now
 from publisher.thread.seal import opened
 from publisher.thread.states import ThreadState as T
 from tests import builders

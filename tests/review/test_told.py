@@ -5,8 +5,8 @@ import pytest
 from publisher.intake.add import add
 from publisher.intake.draft import draft
 from publisher.review.edit import edit_post
+from publisher.thread.clock import now
 from publisher.thread.models import Move, Thread
-from publisher.thread.now import now
 from publisher.thread.states import PostState, ThreadState
 from publisher.thread.states import ThreadState as T
 from publisher.web.told import NOBODY, told

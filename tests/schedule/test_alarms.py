@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from publisher.schedule.alarms import alarms
+from publisher.thread.clock import now
 from publisher.thread.models import Beat
-from publisher.thread.now import now
 from publisher.web.templatetags.desk import Wall, clock, full
 
 pytestmark = pytest.mark.django_db

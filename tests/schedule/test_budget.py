@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from publisher.networks.measures import LIMITS, RATES
 from publisher.networks.rates import Rates
 from publisher.schedule.budget import fits, nth_newest, posts_lacking, shortfall
+from publisher.thread.clock import now
 from publisher.thread.models import Call
-from publisher.thread.now import now
 from tests import builders
 
 MOMENT = datetime(2026, 6, 29, 12, 0, tzinfo=UTC)

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from publisher.schedule.cost import cost_of_content, cost_on, prices_of
+from publisher.thread.clock import now
 from publisher.thread.models import Call
-from publisher.thread.now import now
 from tests import builders
 
 BODIES = ("The ferry is late", "More on ferry.example.com", "The money is found.")

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from publisher.schedule.pause import Scope, holding, in_force, pause, resume, threads_in
+from publisher.thread.clock import now
 from publisher.thread.models import Move, Pause, Thread
-from publisher.thread.now import now
 from tests.builders import account, person, thread_in_review
 
 pytestmark = pytest.mark.django_db

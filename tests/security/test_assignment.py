@@ -6,6 +6,7 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.people import back, invite
+from publisher.thread.clock import now
 from publisher.thread.models import (
     Article,
     Invite,
@@ -17,7 +18,6 @@ from publisher.thread.models import (
     Slot,
     Thread,
 )
-from publisher.thread.now import now
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -21,12 +21,12 @@ from publisher.notifications.mail import mail as send
 from publisher.notifications.messages import message
 from publisher.people import back, invite
 from publisher.review.approve import approve
+from publisher.thread.clock import now
 from publisher.thread.models import Notice, Post, Slot, Thread
-from publisher.thread.moves import move, tell
-from publisher.thread.now import now
-from publisher.thread.proof import Finding, Flaw, Proof
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import move, tell
+from publisher.thread.verification import Finding, Flaw, Proof
 from tests import builders
 from tests.security.test_scripts import EVIL, LINK, found
 

@@ -10,11 +10,11 @@ from publisher.accounts.roles import Role
 from publisher.people import invite
 from publisher.review.approve import send_back
 from publisher.schedule.pause import pause
+from publisher.thread.clock import now
 from publisher.thread.models import Person, Post, Revision
-from publisher.thread.moves import tell
-from publisher.thread.now import now
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import tell
 from tests import builders
 
 pytestmark = pytest.mark.django_db

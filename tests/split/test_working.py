@@ -6,7 +6,7 @@ import pytest
 
 from publisher.networks.x.limits import X
 from publisher.split import warn
-from publisher.thread.words import warnings_of
+from publisher.thread.counting import warnings_of
 
 KINDS = {"placeholder", "template", "note", "inside link", "phone"}
 FLAGGED = [

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from publisher.delivery.tick import Hint, tick
+from publisher.thread.clock import now
 from publisher.thread.models import Beat, Thread
-from publisher.thread.now import now
 from tasks import clock as ticking
 from tasks.app import app
 from tasks.clock import Clock, give

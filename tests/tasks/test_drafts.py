@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState
 from tasks import drafts
 from tasks.drafts import Drafter, Drafts

@@ -17,8 +17,8 @@ from publisher.delivery.rollback_guard import MEMORY, Mark
 from publisher.env import broker
 from publisher.launcher import valkey
 from publisher.schedule.pause import in_force, resume
+from publisher.thread.clock import now
 from publisher.thread.models import Call
-from publisher.thread.now import now
 from tasks import memory
 from tasks.app import app
 from tasks.kept import Kept

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.thread.aside import Kind, in_place, named, unnumbered
+from publisher.thread.replies import Kind, in_place, named, unnumbered
 
 
 def posts(*answers: int) -> list[dict[str, object]]:

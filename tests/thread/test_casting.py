@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.split import CardSpec
-from publisher.thread.casting import card_of, spread
+from publisher.thread.card_specs import card_of, spread
 
 
 def test_only_a_bullets_card_carries_its_heading():

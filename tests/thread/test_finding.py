@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from publisher.thread.finding import lay
 from publisher.thread.models import Article
+from publisher.thread.search_index import lay
 from tests import builders
 from tests.worlds.again import ROOT, pass_on_postgres
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.thread.folding import LONGEST, MOST, folded, sought
+from publisher.thread.normalize import LONGEST, MOST, folded, sought
 
 
 def finds(typed: str, headline: str) -> bool:

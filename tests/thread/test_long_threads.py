@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publisher.explainer import read
 from publisher.split import X, split
-from publisher.thread.content import content_of
+from publisher.thread.revision_content import content_of
 from tests.architecture.patterns import seconds
 
 #: Four times the text takes four times as long, or sixteen where it takes the square.

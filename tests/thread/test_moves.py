@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from publisher.thread.models import Move, Thread
-from publisher.thread.moves import Overtaken, move, move_post
 from publisher.thread.states import ForbiddenMove, PostState
 from publisher.thread.states import ThreadState as T
+from publisher.thread.transitions import Overtaken, move, move_post
 from tests.builders import newsroom, person, thread_in_review
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from publisher.thread.now import now
+from publisher.thread.clock import now
 
 pytestmark = pytest.mark.django_db
 

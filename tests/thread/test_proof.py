@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.networks.base import Seen
-from publisher.thread.proof import Finding, Flaw, Proof, Sent, findings
+from publisher.thread.verification import Finding, Flaw, Proof, Sent, findings
 
 SENT = [Sent(1, "a", None, None, 1), Sent(2, "b", "a", 1, 2)]
 

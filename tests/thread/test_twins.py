@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.split.numbering import STYLES, number, unnumbered
+from publisher.thread.clock import now
+from publisher.thread.duplicate_posts import likeness, twins
 from publisher.thread.models import Call, Post, Thread
-from publisher.thread.now import now
-from publisher.thread.twins import likeness, twins
 from tests import builders
 
 WORDS = "The ferry is late"

@@ -11,9 +11,9 @@ from django.test import RequestFactory
 from prometheus_client.parser import text_string_to_metric_families
 
 from publisher.schedule.pause import pause, resume
+from publisher.thread.clock import now
 from publisher.thread.models import Beat, Call, Move, Thread
-from publisher.thread.moves import TAKEN_OVER, tell
-from publisher.thread.now import now
+from publisher.thread.transitions import TAKEN_OVER, tell
 from publisher.web import health
 from tests import builders
 

@@ -7,7 +7,7 @@ import pytest
 from publisher.accounts.models import Membership
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Role
-from publisher.thread.now import now
+from publisher.thread.clock import now
 from publisher.web.places import Members, places_of
 from publisher.web.seat import take_seat
 from tests import builders

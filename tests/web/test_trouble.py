@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError, connection
 
 from publisher.accounts.roles import Role
+from publisher.thread.database_errors import in_words
 from publisher.thread.models import Article, Pause, Thread
-from publisher.thread.trouble import in_words
 from tests import builders
 
 #: Takes the pages that earlier rows have left free in the file.

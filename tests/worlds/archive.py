@@ -22,8 +22,8 @@ from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.roles import Role
 from publisher.intake.add import sample_text
 from publisher.schedule.pause import in_force
+from publisher.thread.clock import now
 from publisher.thread.models import Article, Call, Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState as T
 from tests import builders
 

@@ -43,10 +43,10 @@ from publisher.review.edit import edit_post
 from publisher.schedule.pause import Scope, in_force
 from publisher.schedule.pause import pause as pause_it
 from publisher.schedule.pause import resume as resume_it
+from publisher.thread.clock import now
 from publisher.thread.models import Call, Pause, Post, Thread
-from publisher.thread.moves import move_post
-from publisher.thread.now import now
 from publisher.thread.states import PostState, ThreadState
+from publisher.thread.transitions import move_post
 from tests import builders
 from tests.worlds import archive, crowds, eyes, mishaps
 from tests.worlds.release import acts as release

@@ -12,8 +12,8 @@ from django.db import connections
 
 from publisher.accounts.models import Account
 from publisher.delivery.tick import tick
+from publisher.thread.clock import now
 from publisher.thread.models import Thread
-from publisher.thread.now import now
 from publisher.thread.states import ThreadState
 from tests import builders
 

@@ -16,7 +16,7 @@ from django.db import connection, connections
 
 from publisher.outside import watching
 from publisher.outside.pool import Pool
-from publisher.thread import now as clock
+from publisher.thread import clock
 
 #: A file of this name in the newsroom's folder says what is wrong with looking up a name.
 NAMES = "names"

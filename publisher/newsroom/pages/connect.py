@@ -26,7 +26,7 @@ from publisher.newsroom import connecting
 from publisher.newsroom.account_admin import Keys, connect_with, known_account, own_pauses, unsent
 from publisher.newsroom.connecting import PRACTICE, Pending, Target, target_of
 from publisher.newsroom.errors import Denied, HouseError, NothingBegun, NotTheOne
-from publisher.thread.moves import tell
+from publisher.thread.transitions import tell
 from publisher.web.seat import DeskRequest, at_desk
 
 SLOT = "connecting"

@@ -20,7 +20,7 @@ from publisher.newsroom.errors import HouseError, WrongSetting
 from publisher.newsroom.newsroom_settings import SETTINGS, Change, change, same_moment, zones
 from publisher.newsroom.posting_times import DAYS, add_time, remove_time, times_of
 from publisher.split import CardSpec
-from publisher.thread.drawing import look_of, preview
+from publisher.thread.card_drawing import look_of, preview
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
 from publisher.web.here import Kept, glance

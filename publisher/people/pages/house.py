@@ -22,7 +22,7 @@ from publisher.people.errors import PeopleError
 from publisher.people.post import post_invitation, post_way_back
 from publisher.people.signed import end
 from publisher.thread.models import Membership, SignedIn
-from publisher.thread.moves import Overtaken
+from publisher.thread.transitions import Overtaken
 from publisher.web.seat import DeskRequest, at_desk
 
 OVERTAKEN = "Somebody changed this meanwhile, so nothing was done. This is how it stands now."

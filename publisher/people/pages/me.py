@@ -20,7 +20,7 @@ from publisher.people.hashing import BUSY, Busy, too_long
 from publisher.people.notes import note
 from publisher.people.pages.joining import NAME_MOST, NO_NAME, complaints
 from publisher.thread.models import Membership, Person, SignedIn
-from publisher.thread.moves import Overtaken
+from publisher.thread.transitions import Overtaken
 from publisher.web import typed
 from publisher.web.seat import NEWSROOM, DeskRequest, at_desk
 

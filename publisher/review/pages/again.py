@@ -10,8 +10,8 @@ from publisher.explainer import Unreadable
 from publisher.intake.again import again as make_again
 from publisher.intake.errors import IntakeError
 from publisher.review.pages.thread import draw
-from publisher.thread.moves import Overtaken
 from publisher.thread.states import ForbiddenMove
+from publisher.thread.transitions import Overtaken
 from publisher.web.here import Kept, thread_of, to_thread
 from publisher.web.seat import DeskRequest, at_desk
 

@@ -23,7 +23,7 @@ from publisher.review.terms import Terms
 from publisher.schedule.wall import TimeError
 from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.models import Thread
-from publisher.thread.moves import Overtaken
+from publisher.thread.transitions import Overtaken
 from publisher.web.here import Kept, number, thread_of, to_thread
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import full, many

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from publisher.accounts.models import Person
-from publisher.thread.moves import tell
+from publisher.thread.transitions import tell
 from publisher.web.seat import DeskRequest, Seat, at_desk
 
 

@@ -20,8 +20,8 @@ from publisher.review.shape import cards, posts
 from publisher.review.shape.content import Content, Shape, post_at
 from publisher.review.shape.errors import MovedPlace, NoCut
 from publisher.review.taking_out import take_out
+from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
-from publisher.thread.words import limits_of
 from publisher.web.here import number, thread_of
 from publisher.web.seat import DeskRequest, at_desk
 

@@ -18,8 +18,8 @@ from publisher.review.shape.content import Content, Post
 from publisher.split import Draft, Kept, Style
 from publisher.split.kept import joined, outside
 from publisher.split.ledger import offsets
-from publisher.thread.content import parts
-from publisher.thread.ledger import TAKEN_OUT
+from publisher.thread.revision_content import parts
+from publisher.thread.source_ledger import TAKEN_OUT
 
 #: Changes by hand that are words: lost, they could not be made again from the source.
 WORDS = frozenset({"words", "put in"})

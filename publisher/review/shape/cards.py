@@ -12,7 +12,7 @@ from publisher.split import CardSpec
 from publisher.split.model import CardKind
 from publisher.split.quotations import signed
 from publisher.thread.agreeing import WORDS
-from publisher.thread.ledger import card_words
+from publisher.thread.source_ledger import card_words
 
 KINDS: tuple[str, ...] = get_args(CardKind)
 FIELDS = ("kind", "heading", "text", "speaker")

@@ -9,10 +9,10 @@ from typing import Any
 from publisher.networks.limits import Limits
 from publisher.review.errors import NoSuchPost, TooLong
 from publisher.review.shape.errors import TooManyCards
-from publisher.thread.casting import spread
-from publisher.thread.ledger import ledger_of
+from publisher.thread.card_specs import spread
+from publisher.thread.counting import numbered, warnings_of
 from publisher.thread.opening import opened as opened  # noqa: PLC0414 - the desk reads it from here
-from publisher.thread.words import numbered, warnings_of
+from publisher.thread.source_ledger import ledger_of
 
 Content = dict[str, Any]
 Post = dict[str, Any]

@@ -10,7 +10,7 @@ from publisher.networks.limits import Limits
 from publisher.review.shape.again import Again
 from publisher.review.shape.content import Content, Post, by_hand, saying
 from publisher.review.shape.errors import NoSuchPassage
-from publisher.thread.content import Drawn, beside, entries_of, parts, posts_of
+from publisher.thread.revision_content import Drawn, beside, entries_of, parts, posts_of
 
 #: The pictures of each card of each post.
 Pictures = Sequence[Sequence[Sequence[Drawn]]]

@@ -19,8 +19,8 @@ from publisher.review.shape.errors import (
     TooManyCards,
 )
 from publisher.review.shape.seams import headings, seam
-from publisher.thread.telling import UNSPACED, parted, words
-from publisher.thread.words import numbered
+from publisher.thread.alignment import UNSPACED, parted, words
+from publisher.thread.counting import numbered
 
 _WITHIN = re.compile(rf"[^\s{UNSPACED}][^\s{UNSPACED}]")
 _UNSPACED_END = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]\\Z")

@@ -1,8 +1,8 @@
 from django.db import migrations, models
 
-import publisher.thread.models.words
-from publisher.thread.finding import lay, take_up
-from publisher.thread.folding import folded
+import publisher.thread.models.search_field
+from publisher.thread.search_index import lay, take_up
+from publisher.thread.normalize import folded
 
 BATCH = 1000
 
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='words',
-            field=publisher.thread.models.words.WordsField(blank=True, default='', editable=False, of='headline'),
+            field=publisher.thread.models.search_field.WordsField(blank=True, default='', editable=False, of='headline'),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
         migrations.RemoveIndex(model_name='thread', name='thread_by_state'),

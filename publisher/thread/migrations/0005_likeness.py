@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.db import migrations, models
 from django.utils.timezone import now
 
-from publisher.thread.twins import WHILE, likeness
+from publisher.thread.duplicate_posts import WHILE, likeness
 
 
 def fill(apps, schema_editor):

@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from publisher.thread.models.shown import named
+from publisher.thread.models.picture_use import named
 
 AT_ONCE = 200
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 from django.db.models import Q
 from django.utils.timezone import now
 
-from publisher.thread.twins import WHILE, likeness
+from publisher.thread.duplicate_posts import WHILE, likeness
 
 LIVE = ('approved', 'scheduled', 'sending', 'needs_editor')
 

@@ -12,10 +12,10 @@ from publisher.accounts.models import (
 )
 from publisher.thread.models.article import Article, Picture
 from publisher.thread.models.call import Call, Upload
-from publisher.thread.models.house import Beat, Slot
 from publisher.thread.models.move import Move, Pause
 from publisher.thread.models.notice import Notice
-from publisher.thread.models.shown import Shown
+from publisher.thread.models.picture_use import Shown
+from publisher.thread.models.slot import Beat, Slot
 from publisher.thread.models.thread import Post, Revision, Thread
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from publisher.accounts.models import Newsroom, Person, public_id
-from publisher.thread.models.words import WordsField
+from publisher.thread.models.search_field import WordsField
 
 
 class Picture(models.Model):

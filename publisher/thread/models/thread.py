@@ -9,7 +9,7 @@ from django.db import models
 
 from publisher.accounts.models import Account, Person, public_id
 from publisher.thread.models.article import Article
-from publisher.thread.models.shown import note
+from publisher.thread.models.picture_use import note
 from publisher.thread.states import Goal, PostState, ThreadState
 
 

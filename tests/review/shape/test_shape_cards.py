@@ -12,8 +12,8 @@ from publisher.review.shape.posts import cut, leave_out, merge, move, put_in, re
 from publisher.split import X
 from publisher.split.model import CardSpec
 from publisher.thread.agreeing import clashes, steps
-from publisher.thread.ledger import card_words
 from publisher.thread.opening import opened
+from publisher.thread.source_ledger import card_words
 from publisher.thread.tokens import tokens
 from tests.review.shape.threads import check, drafted, picture, told
 

@@ -9,10 +9,10 @@ from publisher.review.shape.again import Order, split_again
 from publisher.review.shape.content import reshaped
 from publisher.review.shape.laid import laid
 from publisher.split import X, split
-from publisher.thread.content import content_of
-from publisher.thread.ledger import card_words
-from publisher.thread.telling import words
-from publisher.thread.words import numbered
+from publisher.thread.alignment import words
+from publisher.thread.counting import numbered
+from publisher.thread.revision_content import content_of
+from publisher.thread.source_ledger import card_words
 
 SOURCE = """Harbour: the ferry is late
 

@@ -17,8 +17,8 @@ from publisher.split import X
 from publisher.split.cuts import sentences
 from publisher.split.model import CardSpec
 from publisher.thread.agreeing import steps
-from publisher.thread.ledger import card_words
 from publisher.thread.redrawing import with_alts
+from publisher.thread.source_ledger import card_words
 from publisher.thread.tokens import tokens
 from tests.review.shape.threads import drafted, picture, told
 

@@ -15,10 +15,10 @@ from publisher.accounts.roles import Role
 from publisher.review.retime import retime
 from publisher.review.terms import Lasts
 from publisher.settings import PASSWORD_HASHERS
+from publisher.thread.clock import now
 from publisher.thread.models import Account, Article, Move, Newsroom, Revision, Shown, Thread
-from publisher.thread.moves import ANOTHER_TIME
-from publisher.thread.now import now
 from publisher.thread.seal import BrokenSeal, hash_of, opened, posts_of
+from publisher.thread.transitions import ANOTHER_TIME
 
 #: What a seal holds, which no test may move.
 SEALED = {"thread_thread": {"not_before", "approved_until"}}

@@ -12,9 +12,9 @@ from publisher.outside import work
 from publisher.outside.drawn import Drawn
 from publisher.outside.errors import passing
 from publisher.split import CardSpec, Caution, DraftPost
-from publisher.thread.casting import Behind, card_of
+from publisher.thread.card_specs import Behind, card_of
+from publisher.thread.counting import told
 from publisher.thread.models import Article, Picture
-from publisher.thread.words import told
 
 #: Between the words on a card and what its photo shows, in the alt text.
 SEEN = "In the photo:"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from publisher.thread.telling import Word, said, words
+from publisher.thread.alignment import Word, said, words
 
 ON_CARD = "only on a card"
 TAKEN_OUT = "taken out by an editor"

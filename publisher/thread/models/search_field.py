@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
-from publisher.thread.folding import folded, sought
+from publisher.thread.normalize import folded, sought
 
 Sql = tuple[str, list[Any]]
 

@@ -17,9 +17,9 @@ from publisher.explainer.reasons import MAY_RETURN
 from publisher.networks.limits import Limits
 from publisher.split import Draft
 from publisher.split.ledger import offsets
-from publisher.thread.casting import spread
-from publisher.thread.ledger import ledger_of
-from publisher.thread.words import told
+from publisher.thread.card_specs import spread
+from publisher.thread.counting import told
+from publisher.thread.source_ledger import ledger_of
 
 Drawn = Mapping[str, Any]
 #: Where words stand: "post" or "card", the post, and the card in it or -1; both from 0.

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
+from publisher.thread.clock import now
 from publisher.thread.models import Account, Move, Newsroom, Person, Post, Thread
-from publisher.thread.now import now
 from publisher.thread.states import PostState, ThreadState, check_post, check_thread
 
 #: What a move of subject "worker" says where one went on after another had ended.

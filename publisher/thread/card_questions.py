@@ -10,8 +10,8 @@ from typing import Any
 
 from publisher.thread.agreeing import Clash, clashes
 from publisher.thread.models import Article, Move, Thread
-from publisher.thread.moves import RIGHT
 from publisher.thread.opening import opened
+from publisher.thread.transitions import RIGHT
 
 
 def unanswered(
