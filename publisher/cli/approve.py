@@ -14,7 +14,7 @@ from publisher.review.embargo import heed
 from publisher.review.errors import DeskError, EmbargoStands
 from publisher.review.lifting import change_embargo
 from publisher.review.terms import Lasts, Terms
-from publisher.schedule.wall import TimeError, instant, zone_of
+from publisher.schedule.local_time import TimeError, instant, zone_of
 from publisher.thread.clock import now
 from publisher.thread.models import Person, Thread
 from publisher.thread.states import ThreadState

@@ -23,7 +23,7 @@ from publisher.cli.runner import FAILED
 from publisher.env import redis_address
 from publisher.newsroom.key_rotation import behind
 from publisher.schedule.alarms import alarms
-from publisher.schedule.beats import newest_beat, ticking
+from publisher.schedule.heartbeats import newest_beat, ticking
 from publisher.schedule.pause import in_force
 from publisher.thread.models import Newsroom, Thread
 from publisher.thread.states import ThreadState

@@ -8,7 +8,7 @@ from datetime import datetime
 from publisher.explainer.model import Embargo
 from publisher.explainer.quoting import quoted
 from publisher.intake.embargo import PAST, Held, held, in_words
-from publisher.schedule.wall import zone_of
+from publisher.schedule.local_time import zone_of
 
 
 def lines(embargoes: Sequence[Embargo], zone: str, received: datetime) -> Iterator[str]:

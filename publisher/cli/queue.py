@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from publisher.cli import desk
+from publisher.schedule.local_time import zone_of
 from publisher.schedule.pause import in_force
-from publisher.schedule.wall import zone_of
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
 

@@ -13,7 +13,7 @@ from publisher.cli import postgres_dump, sqlite_file
 from publisher.cli.access import Access, access, brought_back
 from publisher.cli.runner import CommandError
 from publisher.launcher.lock_file import alone
-from publisher.schedule.beats import SILENT, ticking
+from publisher.schedule.heartbeats import SILENT, ticking
 
 _CONNECTED = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "

@@ -37,7 +37,7 @@ from publisher.networks.base import (
     TooLate,
     TryLater,
 )
-from publisher.schedule.beats import others_can
+from publisher.schedule.heartbeats import others_can
 from publisher.thread.clock import now
 from publisher.thread.models import Post, Thread
 from publisher.thread.seal import BrokenSeal, SealedPost, opened

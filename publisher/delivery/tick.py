@@ -11,7 +11,7 @@ from django.db import transaction
 from publisher.delivery.clients import shut_out
 from publisher.delivery.clock_skew import EARS
 from publisher.delivery.failpoints import reach
-from publisher.schedule.beats import beating_as
+from publisher.schedule.heartbeats import beating_as
 from publisher.thread.clock import now
 from publisher.thread.models import Beat, Thread
 from publisher.thread.states import ThreadState as T

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from publisher.explainer.model import Embargo, Moment, Zone
-from publisher.schedule.wall import zone_of
+from publisher.schedule.local_time import zone_of
 
 #: Two years of which neither has a 29 February may follow each other, and once seven do.
 _YEARS = 9

@@ -22,7 +22,7 @@ from publisher.launcher import bootstrap, demo_check  # noqa: E402
 from publisher.outside.work import read  # noqa: E402
 from publisher.review.approve import approve  # noqa: E402
 from publisher.review.errors import DeskError  # noqa: E402
-from publisher.schedule.wall import GRACE  # noqa: E402
+from publisher.schedule.local_time import GRACE  # noqa: E402
 from publisher.thread.clock import now  # noqa: E402
 from publisher.thread.models import Picture, Thread  # noqa: E402
 from publisher.thread.seal import SealedPost, opened  # noqa: E402

@@ -21,8 +21,8 @@ from django.conf import settings
 from publisher import env
 from publisher.accounts.app_keys import app_keys
 from publisher.accounts.connect import PATIENCE, owner
-from publisher.accounts.marks import mark_of
 from publisher.accounts.models import Account, Newsroom, Person
+from publisher.accounts.rights_marks import mark_of
 from publisher.accounts.secrets import SealError, seal, unseal
 from publisher.networks.base import BY_PIN, Asked, Consent, Door, Identity, Network
 from publisher.networks.registry import NETWORKS, network

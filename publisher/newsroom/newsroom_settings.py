@@ -15,7 +15,7 @@ from cards.theme_file import names as themes
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.policy import LASTS, TWO_UNTIL, lasts_of
 from publisher.newsroom.errors import Overtaken, WrongSetting
-from publisher.schedule.wall import UnknownZone
+from publisher.schedule.local_time import UnknownZone
 from publisher.split import STYLES
 from publisher.thread.clock import now
 from publisher.thread.transitions import TWO_PEOPLE, tell

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.newsroom.errors import WrongSetting
+from publisher.schedule.local_time import TimeError, wall_time, zone_of
 from publisher.schedule.slots import Weekly, instant_of, next_free
-from publisher.schedule.wall import TimeError, wall_time, zone_of
 from publisher.thread.models import Slot
 from publisher.thread.transitions import tell
 

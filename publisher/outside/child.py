@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from publisher.outside.asked import TOLD, WORK
+from publisher.outside.permitted_work import TOLD, WORK
 from publisher.outside.wire import packed, receive
 
 _PR_SET_PDEATHSIG = 1

@@ -18,9 +18,9 @@ from typing import Any
 import structlog
 
 from publisher.outside import bounds, wire
-from publisher.outside.asked import TOLD
 from publisher.outside.bounds import Bounds
 from publisher.outside.errors import Busy, Crashed, Failed, Killed, Stuck, TooMuch
+from publisher.outside.permitted_work import TOLD
 from publisher.outside.process import Process
 
 log = structlog.get_logger()

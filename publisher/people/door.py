@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from publisher.accounts.marks import mark_of
+from publisher.accounts.rights_marks import mark_of
 from publisher.people import factor, knocks, signed
 from publisher.people.hashing import BUSY, UNAVAILABLE, Busy, too_long
 from publisher.people.notes import note, note_wrong

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from publisher.accounts.marks import mark_of
 from publisher.accounts.rights import allowed, wants_second_factor
+from publisher.accounts.rights_marks import mark_of
 from publisher.accounts.roles import MAY, Act, Role, may
 from publisher.people.errors import Elsewhere, NotOpen, OwnDoor, PeopleError
 from publisher.thread.clock import now

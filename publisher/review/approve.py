@@ -31,8 +31,8 @@ from publisher.review.lifting import tell_embargo
 from publisher.review.rights import allow, four_eyes
 from publisher.review.stood import as_stood
 from publisher.review.terms import Terms, changes_embargo, conditions_of, due_of, embargo_of
-from publisher.schedule.free import hold
-from publisher.schedule.wall import GRACE, zone_of
+from publisher.schedule.local_time import GRACE, zone_of
+from publisher.schedule.next_slot import hold
 from publisher.thread.card_questions import refusal, unanswered
 from publisher.thread.clock import now as database_now
 from publisher.thread.duplicate_posts import likeness

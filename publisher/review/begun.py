@@ -10,7 +10,7 @@ from publisher.accounts.policy import lasts_of
 from publisher.review.behind import Behind
 from publisher.review.forms import called, preset
 from publisher.review.terms import Lasts, lasts_had, start_had
-from publisher.schedule.wall import GRACE, TimeError, wall_time
+from publisher.schedule.local_time import GRACE, TimeError, wall_time
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState
 from publisher.web.templatetags.desk import Wall, short

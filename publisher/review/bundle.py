@@ -14,7 +14,7 @@ from publisher.review.edit import EDITABLE
 from publisher.review.galley import Galley
 from publisher.review.retime import TIMED
 from publisher.schedule.cost import spent
-from publisher.schedule.free import next_free_slot
+from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.approvers import whom_to_ask, worked
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState as T

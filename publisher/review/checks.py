@@ -32,7 +32,7 @@ from publisher.review.worded import Wording, doubtful
 from publisher.schedule.agenda import Agenda, agendas
 from publisher.schedule.budget import Ahead, pictures_ahead, shortfall
 from publisher.schedule.cost import prices_of
-from publisher.schedule.wall import zone_of
+from publisher.schedule.local_time import zone_of
 from publisher.split import Caution
 from publisher.split.days import judge
 from publisher.thread.agreeing import Clash, clashes, touched

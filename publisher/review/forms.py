@@ -10,7 +10,7 @@ from django.core.exceptions import BadRequest
 
 from publisher.review.errors import TwoTimes
 from publisher.review.terms import Lasts, Stood, Terms
-from publisher.schedule.wall import TimeError, instant
+from publisher.schedule.local_time import TimeError, instant
 from publisher.web.here import number
 from publisher.web.templatetags.desk import DAY, MINUTE, Wall, many
 

@@ -22,8 +22,8 @@ from publisher.review.errors import DeskError
 from publisher.review.retime import retime
 from publisher.review.rights import allow
 from publisher.review.terms import Terms
+from publisher.schedule.local_time import TimeError
 from publisher.schedule.pause import Scope, lock_accounts, pause, resume, threads_in
-from publisher.schedule.wall import TimeError
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Pause, Post, Thread
 from publisher.thread.states import PostState

@@ -13,7 +13,7 @@ from publisher.review.edit import newest_of
 from publisher.review.rights import allow
 from publisher.review.stood import as_stood
 from publisher.review.terms import Terms
-from publisher.schedule.free import hold
+from publisher.schedule.next_slot import hold
 from publisher.thread.approvers import stamp
 from publisher.thread.clock import now
 from publisher.thread.models import Thread

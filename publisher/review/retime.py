@@ -13,7 +13,7 @@ from publisher.review.edit import newest_of
 from publisher.review.errors import Closed
 from publisher.review.rights import allow
 from publisher.review.terms import Terms
-from publisher.schedule.free import hold
+from publisher.schedule.next_slot import hold
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
 from publisher.thread.transitions import ANOTHER_TIME, move

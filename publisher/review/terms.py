@@ -10,8 +10,8 @@ from typing import Any, TypedDict
 
 from publisher.accounts.policy import lasts_of
 from publisher.review.errors import NoSlots, SlotGone, TimePassed
-from publisher.schedule.free import next_free_slot
-from publisher.schedule.wall import GRACE, AlreadyPast, zone_of
+from publisher.schedule.local_time import GRACE, AlreadyPast, zone_of
+from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.models import Move, Thread
 from publisher.thread.states import ThreadState
 from publisher.thread.transitions import EMBARGO

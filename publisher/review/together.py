@@ -13,8 +13,8 @@ from publisher.review.approve import approve, send_back
 from publisher.review.errors import Again, DeskError, NeedsReason, NotTogether
 from publisher.review.retime import retime
 from publisher.review.terms import Terms
-from publisher.schedule.free import hold
-from publisher.schedule.wall import TimeError
+from publisher.schedule.local_time import TimeError
+from publisher.schedule.next_slot import hold
 from publisher.thread.models import Thread
 from publisher.thread.transitions import Overtaken
 

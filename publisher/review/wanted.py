@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.lookups import In
 from django.http import Http404
 
-from publisher.schedule.wall import TimeError, day_of, zone_of
+from publisher.schedule.local_time import TimeError, day_of, zone_of
 from publisher.thread.models import Account
 from publisher.thread.states import ThreadState as T
 from publisher.web.seat import Seat

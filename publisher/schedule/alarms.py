@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from publisher.schedule.beats import SHUT_OUT, SILENT
+from publisher.schedule.heartbeats import SHUT_OUT, SILENT
 from publisher.thread.clock import now
 from publisher.thread.models import Beat
 

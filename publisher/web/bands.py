@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from publisher.schedule.in_flight import Underway
 from publisher.schedule.pause import Scope
-from publisher.schedule.underway import Underway
 from publisher.thread.models import Pause
 from publisher.web.seat import Seat
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from publisher.schedule.alarms import alarms
-from publisher.schedule.beats import ticking
+from publisher.schedule.heartbeats import ticking
 from publisher.thread.clock import now
 from publisher.web.metrics import exposed
 

@@ -17,8 +17,8 @@ from django_htmx.middleware import HtmxDetails
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.rights import two_of, wants_second_factor
 from publisher.accounts.roles import Act, asks, may
+from publisher.schedule.in_flight import Underway, underway
 from publisher.schedule.pause import in_force
-from publisher.schedule.underway import Underway, underway
 from publisher.thread.clock import now
 from publisher.thread.models import Pause
 from publisher.web import typed

@@ -564,8 +564,8 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.review.shape.posts:_UNSPACED_END": ("all", (("", "漢", "x"),)),
     "publisher.review.shape.posts:_WITHIN": ("all", (("", "a ", ""),)),
     "publisher.review.shown:_WORD": ("all", (("", "a ", ""),)),
-    "publisher.schedule.wall:_DAY": ("fullmatch", (("1", " ", ""), ("abc,", " ", ""))),
-    "publisher.schedule.wall:_TIME": ("fullmatch", (("", "1:", ""),)),
+    "publisher.schedule.local_time:_DAY": ("fullmatch", (("1", " ", ""), ("abc,", " ", ""))),
+    "publisher.schedule.local_time:_TIME": ("fullmatch", (("", "1:", ""),)),
     "publisher.split.cautions:_BEGINS": (
         "match",
         (("", " ", ""), (" .", " ", ""), ("", "\u00a0", "")),

@@ -25,7 +25,7 @@ APART = {
 INSIDE = (
     "publisher/explainer/",
     "publisher/split/",
-    "publisher/outside/drawing.py",
+    "publisher/outside/card_pictures.py",
     "publisher/intake/pixels.py",
     "publisher/intake/page.py",
     "publisher/rehearsal/",

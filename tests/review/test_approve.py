@@ -18,7 +18,7 @@ from publisher.review.errors import (
     Stale,
 )
 from publisher.review.terms import lapses
-from publisher.schedule.wall import AlreadyPast
+from publisher.schedule.local_time import AlreadyPast
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.seal import hash_of

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from publisher.review.errors import TwoTimes
 from publisher.review.forms import Timing, days, timing
-from publisher.schedule.wall import TimeError
+from publisher.schedule.local_time import TimeError
 from publisher.web.here import number
 from publisher.web.templatetags.desk import Wall
 

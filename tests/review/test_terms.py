@@ -12,7 +12,7 @@ from publisher.review.approve import approve
 from publisher.review.errors import Again, NoSlots, NotAsRead, SlotGone
 from publisher.review.retime import retime
 from publisher.review.terms import Lasts, good_until
-from publisher.schedule.free import next_free_slot
+from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.clock import now
 from publisher.thread.models import Account, Move, Slot, Thread
 from publisher.thread.seal import fingerprint

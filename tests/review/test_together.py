@@ -11,7 +11,7 @@ from publisher.review.approve import approve, send_back
 from publisher.review.edit import edit_post
 from publisher.review.errors import Again, DeskError, NotTogether
 from publisher.review.together import Chosen, approve_together
-from publisher.schedule.free import next_free_slot
+from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Revision, Slot, Thread
 from publisher.thread.seal import opened

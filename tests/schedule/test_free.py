@@ -4,8 +4,8 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from publisher.schedule.free import next_free_slot
-from publisher.schedule.wall import UnknownZone
+from publisher.schedule.local_time import UnknownZone
+from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.models import Slot
 from publisher.thread.states import ThreadState
 from tests import builders

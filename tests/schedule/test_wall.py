@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.schedule.wall import (
+from publisher.schedule.local_time import (
     AlreadyPast,
     DoubledTime,
     NotADay,

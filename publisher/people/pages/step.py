@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from publisher.accounts.marks import mark_of
 from publisher.accounts.rights import wants_second_factor
+from publisher.accounts.rights_marks import mark_of
 from publisher.accounts.secrets import SealError, seal, unseal
 from publisher.people import factor, knocks, signed
 from publisher.people.errors import PeopleError, WrongCode

@@ -26,7 +26,7 @@ from publisher.review.forms import (
     wrong_times,
 )
 from publisher.review.together import Chosen, approve_together, send_back_together
-from publisher.schedule.wall import TimeError
+from publisher.schedule.local_time import TimeError
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState
 from publisher.web.here import Kept, glance, number, to_thread, unchanged

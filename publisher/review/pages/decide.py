@@ -20,7 +20,7 @@ from publisher.review.lifting import change_embargo
 from publisher.review.pages.thread import draw
 from publisher.review.retime import retime as another_time
 from publisher.review.terms import Terms
-from publisher.schedule.wall import TimeError
+from publisher.schedule.local_time import TimeError
 from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.models import Thread
 from publisher.thread.transitions import Overtaken

@@ -27,7 +27,7 @@ from publisher.review.late import (
     resume_with,
 )
 from publisher.review.terms import Terms
-from publisher.schedule.wall import TimeError
+from publisher.schedule.local_time import TimeError
 from publisher.thread.models import Pause
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import Wall

@@ -18,8 +18,8 @@ from publisher.review.galley import Galley
 from publisher.review.telling import chosen
 from publisher.review.terms import start_of
 from publisher.schedule.cost import spent
-from publisher.schedule.free import next_free_slot
-from publisher.schedule.wall import TimeError
+from publisher.schedule.local_time import TimeError
+from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.models import Thread
 from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T

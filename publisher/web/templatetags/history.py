@@ -12,7 +12,7 @@ from typing import Protocol
 
 from django.template import Library
 
-from publisher.schedule.wall import TimeError, zone_of
+from publisher.schedule.local_time import TimeError, zone_of
 from publisher.web.templatetags.desk import Wall, day, place
 
 register = Library()

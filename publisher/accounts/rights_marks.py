@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from publisher.accounts.models import Membership, Newsroom, Person
 
-_SALT = "publisher.accounts.marks"
+_SALT = "publisher.accounts.rights_marks"
 
 
 def mark_of(person: Person, newsrooms: Iterable[Newsroom] | None = None) -> str:

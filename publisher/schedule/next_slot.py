@@ -6,8 +6,8 @@ from datetime import datetime
 
 from publisher.accounts.models import Account
 from publisher.schedule.agenda import Agenda, agendas
+from publisher.schedule.local_time import zone_of
 from publisher.schedule.slots import next_free
-from publisher.schedule.wall import zone_of
 from publisher.thread.models import Thread
 
 
