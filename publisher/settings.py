@@ -159,7 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "publisher.people.hashing.NotTooLong"}] + [
         "NumericPasswordValidator",
     )
 ]
-MFA_ADAPTER = "publisher.people.factor.Adapter"
+MFA_ADAPTER = "publisher.people.second_factor.Adapter"
 #: A code of half a minute ago, or of a clock half a minute ahead, is taken too.
 MFA_TOTP_TOLERANCE = 1
 CSRF_FAILURE_VIEW = "publisher.web.errors.stale_form"

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from publisher.cli.runner import CommandError
-from publisher.people import opened, signed, tickets
-from publisher.people.notes import note
+from publisher.people import opened, sessions, tickets
+from publisher.people.audit import note
 from publisher.thread.models import Person, SignedIn
 
 
@@ -32,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _close(person: Person) -> None:
     with transaction.atomic():
-        signed.end(SignedIn.objects.filter(person=person))
+        sessions.end(SignedIn.objects.filter(person=person))
         opened.forget(person)
         note(person, "password", "set", who=None, why=str(person))
         tickets.end_tickets(person, who=None, why=f"{person}’s password changed")

@@ -9,8 +9,8 @@ from django.db import IntegrityError
 from publisher.accounts.roles import Role
 from publisher.cli.runner import CommandError
 from publisher.launcher import bootstrap
-from publisher.people import factor, signed, tickets
-from publisher.people.notes import note
+from publisher.people import second_factor, sessions, tickets
+from publisher.people.audit import note
 from publisher.thread.models import Person, SignedIn
 
 
@@ -37,8 +37,8 @@ def _forget(mail: str) -> int:
     person = Person.objects.filter(email=mail.strip().lower()).first()
     if person is None:
         raise CommandError(f"Nobody here has the address {mail}.")
-    factor.lose(person, who=None)
+    second_factor.lose(person, who=None)
     # Whoever has the phone may be signed in on it.
-    signed.end(SignedIn.objects.filter(person=person))
+    sessions.end(SignedIn.objects.filter(person=person))
     print(f"{person.email} signs in with the password alone, until a second step is set up anew.")  # noqa: T201
     return 0

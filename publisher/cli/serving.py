@@ -211,7 +211,7 @@ def _limits() -> dict[str, Any]:
         "inbuf_overflow": IN_MEMORY,
         "outbuf_high_watermark": AHEAD,
         "cleanup_interval": 1,
-        # The desk itself counts its proxies: `people.place`, and PUBLIC_URL for the scheme.
+        # The desk itself counts its proxies: `people.client_ip`, and PUBLIC_URL for the scheme.
         "clear_untrusted_proxy_headers": False,
         "server_name": "localhost",
         "ident": "",

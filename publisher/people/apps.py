@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         # Rows may be named only once all apps are there.
         from publisher.people.alone import watch  # noqa: PLC0415
-        from publisher.people.signed import remember  # noqa: PLC0415
+        from publisher.people.sessions import remember  # noqa: PLC0415
 
         user_logged_in.connect(remember, dispatch_uid="remember who is signed in")
         watch()

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from django.db import transaction
 
 from publisher.accounts.roles import Act, Role, may
-from publisher.people import alone, opened, signed, tickets
+from publisher.people import alone, opened, sessions, tickets
 from publisher.people.errors import LastAdmin
 from publisher.people.tickets import may_help
 from publisher.thread.models import Membership, Newsroom, Person, SignedIn
@@ -48,7 +48,7 @@ def take_away(member: Membership, *, who: Person) -> None:
                 tell(member.newsroom, "people", was, "removed", who=who, why=str(member.person))
         why = f"{member.person}’s access was taken away"
         tickets.end_of_place(member.person, member.newsroom, who=who, why=why)
-        signed.end(SignedIn.objects.filter(person=member.person))
+        sessions.end(SignedIn.objects.filter(person=member.person))
 
 
 def ask_second_factor(newsroom: Newsroom, *, asked: bool, who: Person) -> None:

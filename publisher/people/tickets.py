@@ -30,7 +30,7 @@ CHANGED = "what it rested on had changed"
 
 
 class Gives(StrEnum):
-    """What a link gives who is here already, in the place of a role: `publisher.people.back`."""
+    """What a link gives who is here already, in the place of a role: `publisher.people.password_reset`."""
 
     PASSWORD = "password"  # noqa: S105 - what a link is for, no secret
     BOTH = "both"

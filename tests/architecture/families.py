@@ -40,7 +40,7 @@ def _pin(text: str) -> object:
 
 
 def _agent(text: str) -> object:
-    return import_module("publisher.people.signed").browser(text)
+    return import_module("publisher.people.sessions").browser(text)
 
 
 def _bare(text: str) -> object:
@@ -542,8 +542,11 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.networks.x.limits:_HEAVY": ("all", (("", "漢", ""),)),
     "publisher.networks.x.limits:_PIECE": ("all", (("a", "\u0301", ""), ("", " ", ""))),
     "publisher.outside.trying:hang": (_nothing, ()),
-    "publisher.people.factor:digits": (_call("publisher.people.factor:digits"), (("", "1-", ""),)),
-    "publisher.people.signed:_first": (_agent, (("", "Chrome/", ""), ("", "Version/ ", ""))),
+    "publisher.people.second_factor:digits": (
+        _call("publisher.people.second_factor:digits"),
+        (("", "1-", ""),),
+    ),
+    "publisher.people.sessions:_first": (_agent, (("", "Chrome/", ""), ("", "Version/ ", ""))),
     "publisher.delivery.failpoints:_FORM": ("fullmatch", (("", "a.", ":"), ("a:stop:", "1", "x"))),
     "publisher.rehearsal.accounts:HANDLE": ("match", (("", "a", ""),)),
     "publisher.rehearsal.api:ROUTES": ("match", (("/2/tweets/", "1", "x"),)),

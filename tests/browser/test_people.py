@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
 from publisher.accounts.roles import Role
-from publisher.people import invite
+from publisher.people import invitations
 from tests import builders
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.test_looks import barriers, open_all
@@ -113,8 +113,8 @@ def opened(desk, house):
     def show(page):
         mara = builders.person(Role.EDITOR, house, "Mara Lindqvist-Oyelaran")
         olga = builders.person(Role.ADMIN, house, "Olga")
-        secret = invite.invite(house, MAIL, Role.WRITER, who=olga)
-        invite.invite(
+        secret = invitations.invite(house, MAIL, Role.WRITER, who=olga)
+        invitations.invite(
             house, "a.very.long.name.of.somebody@another-newsroom.example", Role.EDITOR, who=olga
         )
         number = house.memberships.get(person=mara).pk

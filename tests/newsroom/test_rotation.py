@@ -20,7 +20,7 @@ from publisher.accounts.keys import keys
 from publisher.accounts.models import Account
 from publisher.accounts.secrets import by_newest, seal, unseal
 from publisher.newsroom.key_rotation import begun, behind, forget, rotate
-from publisher.people import factor
+from publisher.people import second_factor
 from publisher.thread.models import Move
 from tests import builders
 
@@ -190,7 +190,7 @@ def code_of(secret):
 @pytest.mark.usefixtures("file")
 def test_a_second_step_no_key_opens_lets_nobody_in(house, settings):
     mara = builders.person(house=house)
-    secret = factor.new_secret()
-    codes = factor.turn_on(mara, secret, code_of(secret))
+    secret = second_factor.new_secret()
+    codes = second_factor.turn_on(mara, secret, code_of(secret))
     settings.FERNET_FILE.write_text(Fernet.generate_key().decode())
-    assert not factor.passes(mara, codes[0])
+    assert not second_factor.passes(mara, codes[0])

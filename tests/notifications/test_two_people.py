@@ -6,7 +6,7 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.newsroom.newsroom_settings import change
-from publisher.people import invite
+from publisher.people import invitations
 from publisher.people.members import change_role
 from publisher.review.edit import edit_post
 from publisher.thread.models import Membership, Move
@@ -72,7 +72,9 @@ def test_who_may_approve_hears_that_an_embargo_was_changed(house):
 
 def test_all_admins_hear_who_joined(admins):
     """An admin could invent a colleague who approves what she writes."""
-    row = invite.find(invite.invite(admins.newsroom, "n@a.example", Role.EDITOR, who=admins["ann"]))
-    invite.join_new(row, "Nora", "harbour ferry morning")
+    row = invitations.find(
+        invitations.invite(admins.newsroom, "n@a.example", Role.EDITOR, who=admins["ann"])
+    )
+    invitations.join_new(row, "Nora", "harbour ferry morning")
     assert admins.told() == [f"{name}: Nora joined Harbour Post" for name in ("abe", "ann")]
     assert "as editor" in admins.post.letters[-1].get_content()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 
-from publisher.people import door
+from publisher.people import sign_in
 from tests import builders
 
 RIGHT = "a good password"
@@ -38,7 +38,7 @@ def test_an_unknown_address_and_a_wrong_password_read_the_same(client, mara):
     wrong = knock(client, mara.email, "guessed")
     assert unknown.status_code == wrong.status_code == 422
     texts = [page.content.decode() for page in (unknown, wrong)]
-    assert all(door.WRONG in text for text in texts)
+    assert all(sign_in.WRONG in text for text in texts)
     assert texts[0].count("<p") == texts[1].count("<p")
 
 
@@ -49,7 +49,7 @@ def test_the_address_is_kept_and_the_password_is_not(client, mara):
 
 
 def test_after_five_wrong_tries_the_door_waits_even_for_the_right_password(client, mara):
-    for _ in range(door.TRIES):
+    for _ in range(sign_in.TRIES):
         assert knock(client, mara.email, "guessed").status_code == 422
     page = knock(client, mara.email)
     assert page.status_code == 429
@@ -57,21 +57,21 @@ def test_after_five_wrong_tries_the_door_waits_even_for_the_right_password(clien
 
 
 def test_the_wait_ends(client, mara, monkeypatch):
-    monkeypatch.setattr(door, "WAIT", 0.01)
-    for _ in range(door.TRIES):
+    monkeypatch.setattr(sign_in, "WAIT", 0.01)
+    for _ in range(sign_in.TRIES):
         knock(client, mara.email, "guessed")
     cache.clear()
     assert knock(client, mara.email).status_code == 302
 
 
 def test_one_persons_wrong_tries_do_not_shut_out_another(client, mara):
-    for _ in range(door.TRIES):
+    for _ in range(sign_in.TRIES):
         knock(client, "other@harbour.example", "guessed")
     assert knock(client, mara.email).status_code == 302
 
 
 def test_many_addresses_from_one_place_are_shut_out_too(client, mara, monkeypatch):
-    monkeypatch.setattr(door, "TRIES_OF_A_PLACE", 3)
+    monkeypatch.setattr(sign_in, "TRIES_OF_A_PLACE", 3)
     for n in range(3):
         knock(client, f"guess{n}@harbour.example", "guessed")
     assert knock(client, mara.email).status_code == 429

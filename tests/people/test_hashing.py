@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, ma
 from django.test import Client
 
 from publisher.accounts.roles import Role
-from publisher.people import back, hashing, invite
+from publisher.people import hashing, invitations, password_reset
 from publisher.people.hashing import AT_ONCE, BUSY, LONGEST, WAITING, Busy
 from publisher.thread.models import Invite, Knock, Person
 from tests import builders
@@ -116,9 +116,9 @@ def test_a_changed_password_that_finds_it_full_changes_nothing(client, mara):
 @pytest.mark.parametrize("kind", ["join", "new-password"])
 def test_a_link_that_finds_it_full_stays_open(house, ada, mara, full, kind):  # noqa: ARG001
     if kind == "join":
-        secret = invite.invite(house, "nora@harbour.example", Role.EDITOR, who=ada)
+        secret = invitations.invite(house, "nora@harbour.example", Role.EDITOR, who=ada)
     else:
-        secret = back.link(house.memberships.get(person=mara), who=ada)
+        secret = password_reset.link(house.memberships.get(person=mara), who=ada)
     answer = Client().post(f"/{kind}/{secret}", {"name": "Nora", "password": GOOD})
     assert answer.status_code == 503
     assert BUSY in answer.content.decode()
@@ -147,7 +147,7 @@ def test_a_password_nobody_has_is_wrong_without_being_hashed(client, mara, lengt
 
 @pytest.mark.usefixtures("unhashed")
 def test_a_new_password_may_not_be_endless(house, ada):
-    secret = invite.invite(house, "nora@harbour.example", Role.EDITOR, who=ada)
+    secret = invitations.invite(house, "nora@harbour.example", Role.EDITOR, who=ada)
     answer = Client().post(f"/join/{secret}", {"name": "Nora", "password": "x" * (LONGEST + 1)})
     assert answer.status_code == 422
     assert "at most 1,000 characters" in answer.content.decode()

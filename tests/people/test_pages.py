@@ -5,8 +5,8 @@ from django.core import mail
 from django.test import Client
 
 from publisher.accounts.roles import Role
-from publisher.people import invite
-from publisher.people.signed import browser
+from publisher.people import invitations
+from publisher.people.sessions import browser
 from publisher.thread.models import Membership, Person
 from tests import builders
 
@@ -23,7 +23,7 @@ def number(house, person):
 
 @pytest.fixture
 def link(house, ada):
-    return f"/join/{invite.invite(house, NORA, Role.EDITOR, who=ada)}"
+    return f"/join/{invitations.invite(house, NORA, Role.EDITOR, who=ada)}"
 
 
 def test_the_page_says_who_is_here_and_when_last_seen(desk, mara):
@@ -58,7 +58,7 @@ def test_a_mail_server_that_is_away_loses_no_link(desk, settings, monkeypatch):
         raise OSError
 
     settings.MAIL_URL = "smtp://mail.example"
-    monkeypatch.setattr("publisher.people.post.send_mail", away)
+    monkeypatch.setattr("publisher.people.account_mail.send_mail", away)
     page = text(desk.post("/people/invite", {"mail": NORA, "role": "writer"}))
     assert "/join/" in page
     assert "no mail was sent" in page

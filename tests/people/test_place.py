@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
-from publisher.people.place import neighbourhood, place
+from publisher.people.client_ip import neighbourhood, place
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from publisher.accounts.roles import Role
-from publisher.people import door, factor
+from publisher.people import second_factor, sign_in
 from publisher.people.errors import Needed, WrongCode
 
 RIGHT = "a good password"
@@ -21,7 +21,7 @@ def code(secret=SECRET, ahead=0):
 @pytest.fixture
 def spare(mara):
     """Mara's recovery codes: her second step is on, by the code of half a minute ago."""
-    return factor.turn_on(mara, SECRET, code(ahead=-1))
+    return second_factor.turn_on(mara, SECRET, code(ahead=-1))
 
 
 def knock(client, person):
@@ -66,14 +66,14 @@ def test_a_recovery_code_is_good_for_one_use(client, mara, spare, told):
         client.logout()
         knock(client, mara)
         assert step(client, f"{spare[0][:4]} {spare[0][4:]}").status_code == status
-    assert factor.left(mara) == len(spare) - 1
+    assert second_factor.left(mara) == len(spare) - 1
     assert "Mara used a recovery code" in told()
 
 
 @pytest.mark.usefixtures("spare")
 def test_after_five_wrong_codes_the_right_one_waits_too(client, mara, clock):
     knock(client, mara)
-    for _ in range(door.TRIES):
+    for _ in range(sign_in.TRIES):
         assert step(client, "000000").status_code == 422
     assert step(client, code()).status_code == 429
     clock.advance(61)
@@ -82,7 +82,7 @@ def test_after_five_wrong_codes_the_right_one_waits_too(client, mara, clock):
 
 @pytest.mark.usefixtures("spare")
 def test_codes_are_bounded_from_many_places_together(client, mara, monkeypatch):
-    monkeypatch.setattr(door, "CODES", 3)
+    monkeypatch.setattr(sign_in, "CODES", 3)
     knock(client, mara)
     for n in range(3):
         client.defaults["REMOTE_ADDR"] = f"192.0.2.{n}"
@@ -94,7 +94,7 @@ def test_codes_are_bounded_from_many_places_together(client, mara, monkeypatch):
 @pytest.mark.usefixtures("spare")
 def test_the_first_step_is_forgotten_after_ten_minutes(client, mara, clock):
     knock(client, mara)
-    clock.advance(door.PATIENCE + 1)
+    clock.advance(sign_in.PATIENCE + 1)
     assert step(client, code()).headers["Location"] == "/sign-in"
 
 
@@ -119,8 +119,8 @@ def test_secrets_lie_sealed(mara):
 
 def test_a_wrong_code_turns_nothing_on(mara):
     with pytest.raises(WrongCode, match="every 30 seconds"):
-        factor.turn_on(mara, SECRET, "123")
-    assert not factor.on(mara)
+        second_factor.turn_on(mara, SECRET, "123")
+    assert not second_factor.on(mara)
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])
@@ -188,9 +188,9 @@ def test_turning_it_off_takes_the_password(client, mara, told):
     client.force_login(mara)
     set_up(client)
     assert client.post("/me/second-step/off", {"password": "guessed"}).status_code == 422
-    assert factor.on(mara)
+    assert second_factor.on(mara)
     assert client.post("/me/second-step/off", {"password": RIGHT}).status_code == 302
-    assert not factor.on(mara)
+    assert not second_factor.on(mara)
     assert told()[-1] == "Mara turned off the second step"
 
 
@@ -199,11 +199,11 @@ def test_it_stays_on_where_the_house_asks_for_it(house, mara):
     house.second_factor = True
     house.save()
     with pytest.raises(Needed, match="stays on"):
-        factor.turn_off(mara)
+        second_factor.turn_off(mara)
 
 
 def test_new_recovery_codes_end_the_old_ones(client, mara, spare):
-    new = factor.renew(mara)
+    new = second_factor.renew(mara)
     assert not set(new) & set(spare)
     knock(client, mara)
     assert step(client, spare[0]).status_code == 422
@@ -215,5 +215,5 @@ def test_an_admin_helps_who_lost_her_phone(desk, house, mara, told):
     number = house.memberships.get(person=mara).pk
     assert "Lost the second step" in desk.get("/people").content.decode()
     desk.post(f"/people/{number}/second-step")
-    assert not factor.on(mara)
+    assert not second_factor.on(mara)
     assert told()[-1] == "Ada turned off the second step of Mara"

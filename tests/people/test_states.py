@@ -14,8 +14,8 @@ from publisher.accounts.roles import Role
 from publisher.newsroom.connecting import Pending, Target, target_of
 from publisher.newsroom.connecting import _pending as begin
 from publisher.newsroom.errors import NothingBegun
-from publisher.people import back, factor, invite, members
-from publisher.people.pages.step import WAITING
+from publisher.people import invitations, members, password_reset, second_factor
+from publisher.people.pages.second_step import WAITING
 from publisher.thread.models import Invite
 from publisher.web import typed
 from tests import builders
@@ -31,8 +31,8 @@ def place(house, person):
 
 @pytest.fixture
 def world(house, ada, mara, monkeypatch):
-    monkeypatch.setattr(factor, "validate_totp_code", lambda *_: True)
-    monkeypatch.setattr(factor, "passes", lambda *_: True)
+    monkeypatch.setattr(second_factor, "validate_totp_code", lambda *_: True)
+    monkeypatch.setattr(second_factor, "passes", lambda *_: True)
     members.change_role(place(house, mara), Role.ADMIN, was=Role.EDITOR, who=ada)
     return SimpleNamespace(house=house, ada=ada, mara=mara)
 
@@ -43,8 +43,8 @@ def demote_behind_the_desk(world):
 
 def bring_back(world):
     members.take_away(place(world.house, world.mara), who=world.ada)
-    secret = invite.invite(world.house, world.mara.email, Role.ADMIN, who=world.ada)
-    invite.join(invite.find(secret), world.mara)
+    secret = invitations.invite(world.house, world.mara.email, Role.ADMIN, who=world.ada)
+    invitations.join(invitations.find(secret), world.mara)
 
 
 def demote(world):
@@ -58,11 +58,11 @@ def change_password(world):
 
 
 def lose_second_step(world):
-    factor.lose(world.mara, who=world.ada)
+    second_factor.lose(world.mara, who=world.ada)
 
 
 def renew_second_step(world):
-    factor.turn_on(world.mara, KEY, "654321")
+    second_factor.turn_on(world.mara, KEY, "654321")
 
 
 def shut_out(world):
@@ -75,7 +75,7 @@ named = pytest.mark.parametrize
 
 @named("change", [*CHANGES, lose_second_step], ids=lambda each: each.__name__)
 def test_the_second_step_of_a_sign_in_ends_with_what_the_first_one_showed(world, change):
-    factor.turn_on(world.mara, KEY, "123456")
+    second_factor.turn_on(world.mara, KEY, "123456")
     browser = Client()
     browser.post("/sign-in", {"mail": world.mara.email, "password": RIGHT})
     assert browser.get("/sign-in/code").status_code == 200
@@ -86,7 +86,7 @@ def test_the_second_step_of_a_sign_in_ends_with_what_the_first_one_showed(world,
 
 
 def test_a_second_step_nothing_has_happened_to_lets_her_in(world):
-    factor.turn_on(world.mara, KEY, "123456")
+    second_factor.turn_on(world.mara, KEY, "123456")
     browser = Client()
     browser.post("/sign-in", {"mail": world.mara.email, "password": RIGHT})
     assert browser.post("/sign-in/code", {"code": "123456"}).headers["Location"] == "/"
@@ -110,7 +110,7 @@ def test_a_secret_shown_before_is_not_the_one_that_is_set_up(world, change):
 
 
 def test_who_turns_off_the_second_step_is_signed_out_elsewhere(world):
-    factor.turn_on(world.mara, KEY, "123456")
+    second_factor.turn_on(world.mara, KEY, "123456")
     here, there = Client(), Client()
     for browser in (here, there):
         browser.post("/sign-in", {"mail": world.mara.email, "password": RIGHT})
@@ -199,8 +199,8 @@ def asked(monkeypatch):
 def test_a_password_set_on_the_machine_ends_sessions_and_links(world, told, capsys):
     browser = Client()
     browser.force_login(world.mara)
-    secret = back.link(place(world.house, world.mara), who=world.ada)
-    invite.invite(world.house, "nora@harbour.example", Role.EDITOR, who=world.mara)
+    secret = password_reset.link(place(world.house, world.mara), who=world.ada)
+    invitations.invite(world.house, "nora@harbour.example", Role.EDITOR, who=world.mara)
     assert main(["changepassword", world.mara.email.upper()]) == 0
     assert "signed out everywhere" in capsys.readouterr().out
     world.mara.refresh_from_db()
@@ -217,10 +217,10 @@ def test_nobodys_password_is_set_in_words(house, capsys):  # noqa: ARG001 - some
 
 
 def test_a_second_step_forgotten_on_the_machine_ends_sessions_and_links(world):
-    factor.turn_on(world.mara, KEY, "123456")
+    second_factor.turn_on(world.mara, KEY, "123456")
     browser = Client()
     browser.force_login(world.mara)
-    back.link(place(world.house, world.mara), who=world.ada)
+    password_reset.link(place(world.house, world.mara), who=world.ada)
     assert main(["person", world.mara.email, "--forget-second-step"]) == 0
     assert not Authenticator.objects.filter(user=world.mara).exists()
     assert browser.get("/").status_code == 302
@@ -228,7 +228,7 @@ def test_a_second_step_forgotten_on_the_machine_ends_sessions_and_links(world):
 
 
 def test_who_is_let_in_on_the_machine_needs_no_invitation_any_more(world, told):
-    invite.invite(world.house, "nora@harbour.example", Role.WRITER, who=world.ada)
+    invitations.invite(world.house, "nora@harbour.example", Role.WRITER, who=world.ada)
     assert main(["person", "nora@harbour.example", "--name", "Nora", "--role", "editor"]) == 0
     assert not Invite.objects.exists()
     said = "The publisher ended the invitation of nora@harbour.example: Nora was let in"

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from publisher.accounts.models import Membership, Person
 from publisher.accounts.roles import MAY, Role
-from publisher.people import back, factor, invite, members, tickets
+from publisher.people import invitations, members, password_reset, second_factor, tickets
 from publisher.people.errors import NotOpen, PeopleError
 from publisher.thread.models import Invite
 from tests import builders
@@ -30,7 +30,7 @@ def place(house, person):
 @pytest.fixture
 def world(house, ada, mara, monkeypatch):
     """Ada makes links for Mara and for somebody new; Olaf is an admin who can undo her."""
-    monkeypatch.setattr(factor, "validate_totp_code", lambda *_: True)
+    monkeypatch.setattr(second_factor, "validate_totp_code", lambda *_: True)
     olaf = builders.person(Role.ADMIN, house, "Olaf")
     other = builders.newsroom(name="Other Post")
     Membership.objects.create(newsroom=other, person=olaf, role=Role.ADMIN)
@@ -40,9 +40,11 @@ def world(house, ada, mara, monkeypatch):
 def make(world, kind):
     """The address of a new link."""
     if kind == "invitation":
-        return reverse("join", args=[invite.invite(world.house, MAIL, Role.ADMIN, who=world.maker)])
+        return reverse(
+            "join", args=[invitations.invite(world.house, MAIL, Role.ADMIN, who=world.maker)]
+        )
     member = place(world.house, world.target)
-    secret = back.link(member, who=world.maker, phone_lost=kind == "both")
+    secret = password_reset.link(member, who=world.maker, phone_lost=kind == "both")
     return reverse("new-password", args=[secret])
 
 
@@ -63,8 +65,8 @@ def remove(world, person):
 def bring_back(world, person):
     role = place(world.house, person).role
     remove(world, person)
-    secret = invite.invite(world.house, person.email, Role(role), who=world.olaf)
-    invite.join(invite.find(secret), person)
+    secret = invitations.invite(world.house, person.email, Role(role), who=world.olaf)
+    invitations.join(invitations.find(secret), person)
 
 
 def demote_for_a_moment(world, person):
@@ -74,8 +76,8 @@ def demote_for_a_moment(world, person):
 
 
 def join_another(world, person):
-    secret = invite.invite(world.other, person.email, Role.ADMIN, who=world.olaf)
-    invite.join(invite.find(secret), person)
+    secret = invitations.invite(world.other, person.email, Role.ADMIN, who=world.olaf)
+    invitations.join(invitations.find(secret), person)
 
 
 def change_password(world, person):  # noqa: ARG001 - every change is called alike
@@ -86,12 +88,12 @@ def change_password(world, person):  # noqa: ARG001 - every change is called ali
 
 
 def set_up_second_step(world, person):  # noqa: ARG001
-    factor.turn_on(person, KEY, "123456")
+    second_factor.turn_on(person, KEY, "123456")
 
 
 def lose_second_step(world, person):
     set_up_second_step(world, person)
-    factor.lose(person, who=world.olaf)
+    second_factor.lose(person, who=world.olaf)
 
 
 # The same, by hands that ask nobody: a shell, another program, a row put right in the database.
@@ -187,16 +189,16 @@ def test_what_happens_to_whom_it_is_for_ends_a_link_for_a_password(world, kind, 
 def test_what_changes_between_looking_and_using_is_seen(world, kind, change):
     make_row = make(world, kind).rsplit("/", 1)[1]
     if kind == "invitation":
-        row = invite.find(make_row)
+        row = invitations.find(make_row)
         change(world, world.maker)
         with pytest.raises(NotOpen, match=SAID):
-            invite.join_new(row, "Nora", GOOD)
+            invitations.join_new(row, "Nora", GOOD)
         assert not Person.objects.filter(email=MAIL).exists()
     else:
-        row, person = back.find(make_row)
+        row, person = password_reset.find(make_row)
         change(world, world.maker)
         with pytest.raises(NotOpen, match=SAID):
-            back.use(row, person, GOOD)
+            password_reset.use(row, person, GOOD)
         person.refresh_from_db()
         assert not person.check_password(GOOD)
 
@@ -249,18 +251,18 @@ def test_a_link_of_the_first_release_is_asked_for_the_rights_of_its_maker(world,
 
 
 def test_an_invitation_by_the_machine_itself_rests_on_nobody(house):
-    secret = invite.invite(house, MAIL, Role.ADMIN, who=None)
+    secret = invitations.invite(house, MAIL, Role.ADMIN, who=None)
     assert opens(reverse("join", args=[secret]))
 
 
 def test_somebody_invited_by_two_newsrooms_joins_both(world):
     nora = builders.person(name="Nora")
     one, two = (
-        invite.invite(house, nora.email, Role.WRITER, who=world.olaf)
+        invitations.invite(house, nora.email, Role.WRITER, who=world.olaf)
         for house in (world.house, world.other)
     )
     for secret in (one, two):
-        invite.join(invite.find(secret), nora)
+        invitations.join(invitations.find(secret), nora)
     assert nora.memberships.count() == 2
 
 
@@ -297,12 +299,12 @@ def test_a_link_nobody_has_ended_is_untouched_by_what_happens_to_others(world):
 def test_a_link_used_while_it_is_ended_is_either_used_or_ended(against):
     house = builders.newsroom()
     ada, olaf = (builders.person(Role.ADMIN, house) for _ in range(2))
-    row = invite.find(invite.invite(house, MAIL, Role.EDITOR, who=ada))
+    row = invitations.find(invitations.invite(house, MAIL, Role.EDITOR, who=ada))
     member = place(house, ada)
 
     def use():
         try:
-            return invite.join_new(row, "Nora", GOOD)
+            return invitations.join_new(row, "Nora", GOOD)
         except PeopleError:
             return None
         finally:
@@ -311,7 +313,7 @@ def test_a_link_used_while_it_is_ended_is_either_used_or_ended(against):
     def end():
         try:
             if against == "withdraw":
-                return invite.withdraw(house, row.pk, who=olaf)
+                return invitations.withdraw(house, row.pk, who=olaf)
             return members.take_away(member, who=olaf)
         finally:
             connection.close()
@@ -328,8 +330,8 @@ def test_a_link_used_while_it_is_ended_is_either_used_or_ended(against):
 def test_a_link_is_not_used_while_she_joins_another_newsroom():
     house, other = builders.newsroom(), builders.newsroom(name="Other")
     ada, mara = builders.person(Role.ADMIN, house), builders.person(Role.EDITOR, house)
-    link, person = back.find(back.link(place(house, mara), who=ada))
-    row = invite.find(invite.invite(other, mara.email, Role.ADMIN, who=None))
+    link, person = password_reset.find(password_reset.link(place(house, mara), who=ada))
+    row = invitations.find(invitations.invite(other, mara.email, Role.ADMIN, who=None))
 
     def attempt(act):
         try:
@@ -342,7 +344,8 @@ def test_a_link_is_not_used_while_she_joins_another_newsroom():
 
     with ThreadPoolExecutor(2) as both:
         used, joined = both.map(
-            attempt, [lambda: back.use(link, person, GOOD), lambda: invite.join(row, mara)]
+            attempt,
+            [lambda: password_reset.use(link, person, GOOD), lambda: invitations.join(row, mara)],
         )
     assert joined
     at = dict(house.moves.filter(after__in=["by link", "ended"]).values_list("after", "at"))
@@ -373,6 +376,6 @@ def test_no_link_outlives_a_second_step_asked_of_its_maker(world, kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_link_of_a_maker_with_the_second_step_that_is_asked_of_her_holds(world, kind):
-    factor.turn_on(world.maker, KEY, "123456")
+    second_factor.turn_on(world.maker, KEY, "123456")
     members.ask_second_factor(world.house, asked=True, who=world.olaf)
     assert Client().get(make(world, kind)).status_code == 200

@@ -14,7 +14,7 @@ from django.test import Client
 from publisher.__main__ import main
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Role
-from publisher.people import back, factor, invite, members
+from publisher.people import invitations, members, password_reset, second_factor
 from publisher.review.approve import approve
 from publisher.review.edit import edit_post
 from publisher.review.errors import OwnWork
@@ -46,13 +46,15 @@ def written(house, ines: Person, who: Person) -> Thread:
 
 
 def comes_back(person: Person, who: Person, *, phone_lost: bool = False) -> Person:
-    secret = back.link(place(person), who=who, phone_lost=phone_lost)
-    back.use(*back.find(secret), PASSWORD)
+    secret = password_reset.link(place(person), who=who, phone_lost=phone_lost)
+    password_reset.use(*password_reset.find(secret), PASSWORD)
     return Person.objects.get(pk=person.pk)
 
 
 def comes(house, who: Person, mail: str = NEW, role: Role = Role.EDITOR) -> Person:
-    return invite.join_new(invite.find(invite.invite(house, mail, role, who=who)), mail, PASSWORD)
+    return invitations.join_new(
+        invitations.find(invitations.invite(house, mail, role, who=who)), mail, PASSWORD
+    )
 
 
 def by_link(house, ann: Person, mara: Person) -> Person:  # noqa: ARG001
@@ -92,8 +94,8 @@ def by_another_newsroom(house, ann: Person, mara: Person) -> Person:  # noqa: AR
     other = builders.newsroom(name="Other")
     other.memberships.create(person=ann, role=Role.ADMIN)
     nora = comes(other, ann)
-    secret = invite.invite(house, NEW, Role.EDITOR, who=ann)
-    invite.join(invite.find(secret), nora)
+    secret = invitations.invite(house, NEW, Role.EDITOR, who=ann)
+    invitations.join(invitations.find(secret), nora)
     return nora
 
 
@@ -101,14 +103,14 @@ def with_the_step_taken_off(house, ann: Person, mara: Person) -> Person:  # noqa
     """Her second step is on when the link is used, and off when it is asked for."""
     codes(mara)
     mara = comes_back(mara, ann)
-    factor.lose(mara, who=ann)
+    second_factor.lose(mara, who=ann)
     return mara
 
 
 def codes(person: Person) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(factor, "validate_totp_code", lambda *_: True)
-        factor.turn_on(person, KEY, "123456")
+        patch.setattr(second_factor, "validate_totp_code", lambda *_: True)
+        second_factor.turn_on(person, KEY, "123456")
 
 
 Way = Callable[..., Person]
@@ -167,9 +169,9 @@ def test_who_lets_somebody_in_when_the_others_are_gone_is_still_alone(house, ine
 
 
 def by_mail(mara: Person, ann: Person, house) -> None:  # noqa: ARG001
-    secret = back.link(place(mara), who=ann)
-    invite.mailed(secret)
-    back.use(*back.find(secret), PASSWORD)
+    secret = password_reset.link(place(mara), who=ann)
+    invitations.mailed(secret)
+    password_reset.use(*password_reset.find(secret), PASSWORD)
 
 
 def from_another_admin(mara: Person, ann: Person, house) -> None:  # noqa: ARG001
@@ -200,12 +202,12 @@ def test_behind_it_she_chooses_a_password_nobody_else_knows(client, house, ines,
     client.force_login(mara)
     given = {"old_password": PASSWORD, "password": "another ferry evening"}
     assert client.post("/me/password", given).status_code == 302
-    factor.lose(mara, who=ann)
+    second_factor.lose(mara, who=ann)
     approve(written(house, ines, ann), rev=2, who=mara)
 
 
 def test_a_link_of_hers_that_was_never_used_changes_nothing(house, ines, mara, ann):
-    back.link(place(mara), who=ann)
+    password_reset.link(place(mara), who=ann)
     approve(written(house, ines, ann), rev=2, who=mara)
 
 

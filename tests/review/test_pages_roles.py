@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from publisher.accounts.roles import Act, Role, asks, may
-from publisher.people.invite import invite, standing
+from publisher.people.invitations import invite, standing
 from publisher.schedule.pause import pause
 from tests import builders
 

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from publisher.accounts.models import Newsroom
 from publisher.accounts.roles import Role
-from publisher.people import invite
+from publisher.people import invitations
 from publisher.schedule.pause import pause
 from publisher.thread.models import Membership
 from tests import builders
@@ -32,7 +32,7 @@ def path_of(pattern: URLPattern, parts: dict[str, object]) -> str:
 def rows(house: Newsroom) -> dict[str, object]:
     """Something of this newsroom for the parts of an address; 1 stands for any other."""
     thread = builders.thread_in_review(house)
-    secret = invite.invite(house, "new@harbour.example", Role.WRITER, who=None)
+    secret = invitations.invite(house, "new@harbour.example", Role.WRITER, who=None)
     stopped = pause(house, who=None, scope="thread", thread=thread)
     member = Membership.objects.filter(newsroom=house).order_by("id").first()
     return {

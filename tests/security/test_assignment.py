@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.people import back, invite
+from publisher.people import invitations, password_reset
 from publisher.thread.clock import now
 from publisher.thread.models import (
     Article,
@@ -69,7 +69,7 @@ def test_ones_own_page_changes_the_name_alone(client, ines):
 
 
 def test_an_invitation_gives_its_own_role_to_its_own_address(client, house):
-    secret = invite.invite(house, "new@harbour.example", Role.WRITER, who=None)
+    secret = invitations.invite(house, "new@harbour.example", Role.WRITER, who=None)
     client.post(f"/join/{secret}", {**MORE, "name": "New", "password": "harbour ferry morning"})
     person = Person.objects.get()
     assert (person.email, person.is_staff, person.is_superuser) == (
@@ -143,7 +143,7 @@ def test_a_link_for_a_password_changes_the_password_of_its_own_person_alone(clie
     mara = builders.person(Role.WRITER, house, "Mara")
     member = house.memberships.select_related("person", "newsroom").get(person=mara)
     before = powers()
-    secret = back.link(member, who=ada)
+    secret = password_reset.link(member, who=ada)
     more = {"mail": ada.email, "name": "Mallory", "phone": "lost", "gives": "both"}
     client.post(f"/new-password/{secret}", {**MORE, **more, "password": "harbour ferry morning"})
     mara.refresh_from_db()
@@ -187,7 +187,7 @@ def test_an_approval_is_signed_by_who_pressed_and_of_the_version_she_read(client
 def test_links_times_exports_and_accounts_of_others_are_not_there(desk, house):
     other = builders.newsroom(name="Other")
     thread = builders.thread_in_review(other)
-    invite.invite(other, "o@harbour.example", Role.WRITER, who=None)
+    invitations.invite(other, "o@harbour.example", Role.WRITER, who=None)
     slot = Slot.objects.create(newsroom=other, weekday=1, wall="07:30")
     desk.post(f"/people/invites/{Invite.objects.get().pk}/withdraw")
     desk.post(f"/house/times/{slot.pk}/remove")

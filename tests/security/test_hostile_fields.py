@@ -19,7 +19,7 @@ from publisher.notifications.event_context import facts
 from publisher.notifications.events import Occasion
 from publisher.notifications.mail import mail as send
 from publisher.notifications.messages import message
-from publisher.people import back, invite
+from publisher.people import invitations, password_reset
 from publisher.review.approve import approve
 from publisher.thread.clock import now
 from publisher.thread.models import Notice, Post, Slot, Thread
@@ -258,8 +258,8 @@ def test_links_for_people_show_words_alone(client, house, ada):
     type(evil).objects.filter(pk=evil.pk).update(name=EVIL[:110])
     member = house.memberships.select_related("person", "newsroom").get(person=evil)
     for path in (
-        f"/new-password/{back.link(member, who=ada)}",
-        f"/join/{invite.invite(house, 'new@harbour.example', Role.WRITER, who=ada)}",
+        f"/new-password/{password_reset.link(member, who=ada)}",
+        f"/join/{invitations.invite(house, 'new@harbour.example', Role.WRITER, who=ada)}",
     ):
         page = client.get(path).content.decode()
         assert "&lt;evil" in page

@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from publisher.accounts.roles import Role
 from publisher.logs import HideAddresses
-from publisher.people import factor
+from publisher.people import second_factor
 from tests import builders
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -22,7 +22,7 @@ def code(ahead):
 
 def a_whole_day(client, ada, house):
     """Everything people do with secrets; the secrets that were used."""
-    spare = factor.turn_on(ada, SECRET, code(-1))
+    spare = second_factor.turn_on(ada, SECRET, code(-1))
     client.post("/sign-in", {"mail": ada.email, "password": WRONG})
     client.post("/sign-in", {"mail": WRONG, "password": WRONG})
     client.post("/sign-in", {"mail": ada.email, "password": RIGHT})

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.people import invite
+from publisher.people import invitations
 from publisher.review.approve import send_back
 from publisher.schedule.pause import pause
 from publisher.thread.clock import now
@@ -89,7 +89,7 @@ def threads(house, evil):
 def everywhere(house, evil):
     """Every page that shows what somebody wrote."""
     names = [each.public_id for each in threads(house, evil)]
-    invite.invite(house, "a+<evil>@harbour.example", Role.WRITER, who=evil)
+    invitations.invite(house, "a+<evil>@harbour.example", Role.WRITER, who=evil)
     rows = [pause(house, who=evil, why=EVIL, scope=scope) for scope in ("all",)]
     tell(house, "name", "", "changed", who=evil, why=EVIL)
     tell(house, "role", EVIL[:40], "admin", who=evil, why=EVIL)
@@ -140,7 +140,7 @@ def test_what_was_typed_comes_back_as_words(client, evil, house):
 
 
 def test_the_door_and_an_invitation_show_words_alone(client, house, evil):
-    secret = invite.invite(house, "new@harbour.example", Role.WRITER, who=evil)
+    secret = invitations.invite(house, "new@harbour.example", Role.WRITER, who=evil)
     for path in (f"/join/{secret}", f"/sign-in?next={EVIL}", f"/join/{EVIL}"):
         assert found(client.get(path).content.decode()) == [], path
     page = client.post(f"/join/{secret}", {"name": EVIL, "password": EVIL[:3]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from publisher.people import door
+from publisher.people import sign_in
 from publisher.thread.models import Knock
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_a_household_with_a_network_of_its_own_is_one_place(mara):
 
 
 def test_one_person_is_guessed_at_from_anywhere_only_so_often(mara, monkeypatch):
-    monkeypatch.setattr(door, "TRIES_ANYWHERE", 6)
+    monkeypatch.setattr(sign_in, "TRIES_ANYWHERE", 6)
     assert statuses(mara, range(8), near=lambda n: f"203.0.113.{n}") == [422] * 6 + [429] * 2
     page = knock(mara, near="192.0.2.1", password=RIGHT).content.decode()
     assert "Wait an hour, or ask an admin" in page
@@ -55,7 +55,7 @@ def test_who_is_guessed_at_still_comes_in_on_her_own_browser(mara, monkeypatch):
     own = Client()
     knock(mara, client=own, password=RIGHT)
     del own.cookies["sessionid"]
-    monkeypatch.setattr(door, "TRIES_ANYWHERE", 3)
+    monkeypatch.setattr(sign_in, "TRIES_ANYWHERE", 3)
     statuses(mara, range(9), near=lambda n: f"203.0.113.{n}")
     assert knock(mara, client=own, near="192.0.2.1", password=RIGHT).status_code == 302
 
@@ -64,27 +64,27 @@ def test_a_browser_of_somebody_else_is_a_strangers(mara, ada, monkeypatch):
     hers = Client()
     knock(ada, client=hers, password=RIGHT)
     del hers.cookies["sessionid"]
-    monkeypatch.setattr(door, "TRIES_ANYWHERE", 1)
+    monkeypatch.setattr(sign_in, "TRIES_ANYWHERE", 1)
     statuses(mara, range(3), near=lambda n: f"203.0.113.{n}")
     assert knock(mara, client=hers, near="192.0.2.1", password=RIGHT).status_code == 429
 
 
 def test_a_wait_of_an_hour_ends(mara, monkeypatch, clock):
-    monkeypatch.setattr(door, "TRIES_ANYWHERE", 1)
+    monkeypatch.setattr(sign_in, "TRIES_ANYWHERE", 1)
     statuses(mara, range(3), near=lambda n: f"203.0.113.{n}")
     clock.advance(3601)
     assert knock(mara, near="192.0.2.1", password=RIGHT).status_code == 302
 
 
 def test_the_right_password_counts_as_no_try(mara, monkeypatch):
-    monkeypatch.setattr(door, "TRIES_ANYWHERE", 2)
+    monkeypatch.setattr(sign_in, "TRIES_ANYWHERE", 2)
     for n in range(4):
         assert knock(mara, near=f"203.0.113.{n}", password=RIGHT).status_code == 302
     assert set(Knock.objects.values_list("count", flat=True)) <= {0}
 
 
 def test_somebody_who_does_not_exist_waits_alike(mara, monkeypatch):
-    monkeypatch.setattr(door, "TRIES_ANYWHERE", 3)
+    monkeypatch.setattr(sign_in, "TRIES_ANYWHERE", 3)
     real = statuses(mara, range(5), near=lambda n: f"203.0.113.{n}")
     mara.email = "nobody@harbour.example"
     assert statuses(mara, range(5), near=lambda n: f"198.51.100.{n}") == real

@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from publisher.people import invite
-from publisher.people.door import enter
+from publisher.people import invitations
 from publisher.people.errors import PeopleError
+from publisher.people.sign_in import enter
 from publisher.thread.models import Invite, Person
 from publisher.web import typed
 from publisher.web.seat import NEWSROOM, SECOND_STEP
@@ -30,7 +30,7 @@ NO_NAME = "Type your name: it stands beside what you do."
 def page(request: HttpRequest, secret: str) -> HttpResponse:
     """Join with a name and a password; who signs in here already joins with a press."""
     try:
-        row = invite.find(secret)
+        row = invitations.find(secret)
         known = Person.objects.filter(email=row.email).first()
         if known:
             return _known(request, row, known)
@@ -46,7 +46,7 @@ def _known(request: HttpRequest, row: Invite, known: Person) -> HttpResponse:
         other = request.user if request.user.is_authenticated and not hers else None
         page = {"invite": row, "hers": hers, "other": other, "here": request.path}
         return render(request, "people/join-known.html", page)
-    invite.join(row, known)
+    invitations.join(row, known)
     request.session[NEWSROOM] = row.newsroom_id
     response = redirect("queue")
     typed.sign(response, known, row.newsroom_id)
@@ -59,7 +59,7 @@ def _new(request: HttpRequest, row: Invite) -> HttpResponse:
     wrong = {"name": "" if name else NO_NAME, "password": complaints(password, row.email, name)}
     if any(wrong.values()):
         return _form(request, row, name=name, wrong=wrong, status=422)
-    person = invite.join_new(row, name, password)
+    person = invitations.join_new(row, name, password)
     response = enter(request, person)
     request.session[NEWSROOM] = row.newsroom_id
     request.session[SECOND_STEP] = False

@@ -15,9 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.rights import wants_second_factor
-from publisher.people import factor, knocks, opened, signed, tickets
+from publisher.people import opened, rate_limit, second_factor, sessions, tickets
+from publisher.people.audit import note
 from publisher.people.hashing import BUSY, Busy, too_long
-from publisher.people.notes import note
 from publisher.people.pages.joining import NAME_MOST, NO_NAME, complaints
 from publisher.thread.models import Membership, Person, SignedIn
 from publisher.thread.transitions import Overtaken
@@ -106,14 +106,14 @@ def end(request: DeskRequest, name: str) -> HttpResponse:
         return redirect("me")
     if not rows.exists():
         raise Http404
-    _ended(request, signed.end(rows))
+    _ended(request, sessions.end(rows))
     return redirect("me")
 
 
 @at_desk()
 def end_others(request: DeskRequest) -> HttpResponse:
     if request.method == "POST":
-        _ended(request, signed.end_others(request.seat.person, request))
+        _ended(request, sessions.end_others(request.seat.person, request))
     return redirect("me")
 
 
@@ -128,17 +128,17 @@ def put_away(request: DeskRequest) -> HttpResponse:
 def wrong_password(request: DeskRequest, field: str) -> str:
     """Why what stands in this field is not taken for her password, or nothing."""
     person = request.seat.person
-    tries = knocks.key("own password", person.pk)
-    if knocks.count(tries, WAIT) > TRIES:
+    tries = rate_limit.key("own password", person.pk)
+    if rate_limit.count(tries, WAIT) > TRIES:
         return TOO_OFTEN
     try:
         given = request.POST.get(field, "")
         if too_long(given) or not person.check_password(given):
             return NOT_HERS
     except Busy:
-        knocks.take_back(tries)
+        rate_limit.take_back(tries)
         return BUSY
-    knocks.forget(tries)
+    rate_limit.forget(tries)
     return ""
 
 
@@ -149,10 +149,10 @@ def _change(request: DeskRequest, person: Person, given: str) -> int:
         person.save(update_fields=["password"])
         opened.own_password(person)
         closed = tickets.end_tickets(person, who=person, why=f"{person}’s password changed")
-    signed.end_others(person, request)
+    sessions.end_others(person, request)
     before = request.session.session_key
     update_session_auth_hash(request, person)
-    signed.renamed(request, before)
+    sessions.renamed(request, before)
     note(person, "password", "changed", who=person)
     return closed
 
@@ -178,7 +178,7 @@ def _page(
         "part": "me",
         "wrong": wrong or {},
         "typed": request.POST,
-        "two_steps": factor.on(person),
+        "two_steps": second_factor.on(person),
         "asked": wants_second_factor(seat.newsroom, seat.role),
         "browsers": _browsers(request),
         "places": person.memberships.select_related("newsroom").order_by("id"),
@@ -188,5 +188,5 @@ def _page(
 
 def _browsers(request: DeskRequest) -> list[Browser]:
     key = request.session.session_key
-    rows = signed.browsers(request.seat.person)
-    return [Browser(row, signed.browser(row.agent), row.session_key == key) for row in rows]
+    rows = sessions.browsers(request.seat.person)
+    return [Browser(row, sessions.browser(row.agent), row.session_key == key) for row in rows]

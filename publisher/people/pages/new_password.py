@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from publisher.people import back
-from publisher.people.door import let_in
+from publisher.people import password_reset
 from publisher.people.errors import PeopleError
 from publisher.people.pages.joining import complaints
+from publisher.people.sign_in import let_in
 from publisher.thread.models import Invite, Person
 
 
@@ -22,7 +22,7 @@ from publisher.thread.models import Invite, Person
 def page(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask for a new password; opening the page alone uses nothing up."""
     try:
-        link, person = back.find(secret)
+        link, person = password_reset.find(secret)
         return (
             _try(request, link, person)
             if request.method == "POST"
@@ -38,7 +38,7 @@ def _try(request: HttpRequest, link: Invite, person: Person) -> HttpResponse:
     wrong = complaints(password, person.email, person.name)
     if wrong:
         return _form(request, link, person, wrong)
-    back.use(link, person, password)
+    password_reset.use(link, person, password)
     return let_in(request, person)
 
 

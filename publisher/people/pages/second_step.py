@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from publisher.accounts.rights import wants_second_factor
 from publisher.accounts.rights_marks import mark_of
 from publisher.accounts.secrets import SealError, seal, unseal
-from publisher.people import factor, knocks, signed
+from publisher.people import rate_limit, second_factor, sessions
 from publisher.people.errors import PeopleError, WrongCode
 from publisher.people.pages.me import TOO_OFTEN, TRIES, WAIT, wrong_password
 from publisher.web.seat import SECOND_STEP, DeskRequest, at_desk
@@ -25,19 +25,19 @@ WAITING = "second step to confirm"
 @sensitive_post_parameters("code")
 def page(request: DeskRequest) -> HttpResponse:
     """Show the secret until a code proves that it was read; then show the recovery codes, once."""
-    if factor.on(request.seat.person):
+    if second_factor.on(request.seat.person):
         return _standing(request)
     if request.method != "POST":
         return _set_up(request)
     secret = _waiting(request)
     try:
         _count(request)
-        codes = factor.turn_on(request.seat.person, secret, request.POST.get("code", ""))
+        codes = second_factor.turn_on(request.seat.person, secret, request.POST.get("code", ""))
     except PeopleError as error:
         return _set_up(request, wrong=str(error), status=422)
     request.session.pop(WAITING)
     request.session[SECOND_STEP] = True
-    signed.end_others(request.seat.person, request)
+    sessions.end_others(request.seat.person, request)
     return _codes(request, codes)
 
 
@@ -46,38 +46,38 @@ def page(request: DeskRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def codes(request: DeskRequest) -> HttpResponse:
     """New recovery codes, shown in this answer and never again; the old ones end."""
-    if request.method != "POST" or not factor.on(request.seat.person):
+    if request.method != "POST" or not second_factor.on(request.seat.person):
         return redirect("second-step")
     wrong = wrong_password(request, "password")
     if wrong:
         return _standing(request, wrong={"codes": wrong}, status=422)
-    return _codes(request, factor.renew(request.seat.person))
+    return _codes(request, second_factor.renew(request.seat.person))
 
 
 @at_desk()
 @never_cache
 @sensitive_post_parameters("password")
 def off(request: DeskRequest) -> HttpResponse:
-    if request.method != "POST" or not factor.on(request.seat.person):
+    if request.method != "POST" or not second_factor.on(request.seat.person):
         return redirect("second-step")
     wrong = wrong_password(request, "password")
     try:
         if not wrong:
-            factor.turn_off(request.seat.person)
+            second_factor.turn_off(request.seat.person)
     except PeopleError as error:
         wrong = str(error)
     if wrong:
         return _standing(request, wrong={"off": wrong}, status=422)
     request.session[SECOND_STEP] = False
-    signed.end_others(request.seat.person, request)
+    sessions.end_others(request.seat.person, request)
     said = "You sign in with your password alone now, and are signed out everywhere else."
     messages.success(request, said)
     return redirect("me")
 
 
 def _count(request: DeskRequest) -> None:
-    tries = knocks.key("set up", request.seat.person.pk)
-    if knocks.count(tries, WAIT) > TRIES:
+    tries = rate_limit.key("set up", request.seat.person.pk)
+    if rate_limit.count(tries, WAIT) > TRIES:
         raise WrongCode(TOO_OFTEN)
 
 
@@ -93,7 +93,7 @@ def _waiting(request: DeskRequest) -> str:
             return waiting["secret"]
     except (KeyError, SealError):
         pass
-    secret = factor.new_secret()
+    secret = second_factor.new_secret()
     request.session[WAITING] = seal({"secret": secret, "mark": mark})
     return secret
 
@@ -104,7 +104,7 @@ def _set_up(request: DeskRequest, *, wrong: str = "", status: int = 200) -> Http
         "part": "me",
         "wrong": wrong,
         "asked": wants_second_factor(seat.newsroom, seat.role),
-        "picture": factor.picture(seat.person, seat.newsroom, secret),
+        "picture": second_factor.picture(seat.person, seat.newsroom, secret),
         "key": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
     }
     return render(request, "people/second-step.html", about, status=status)
@@ -118,7 +118,7 @@ def _standing(
         "part": "me",
         "wrong": wrong or {},
         "asked": wants_second_factor(seat.newsroom, seat.role),
-        "left": factor.left(seat.person),
+        "left": second_factor.left(seat.person),
     }
     return render(request, "people/second-step-on.html", about, status=status)
 

@@ -18,10 +18,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from publisher.accounts.rights_marks import mark_of
-from publisher.people import factor, knocks, signed
+from publisher.people import rate_limit, second_factor, sessions
+from publisher.people.audit import note, note_wrong
+from publisher.people.client_ip import neighbourhood, place
 from publisher.people.hashing import BUSY, UNAVAILABLE, Busy, too_long
-from publisher.people.notes import note, note_wrong
-from publisher.people.place import neighbourhood, place
 from publisher.thread.clock import now
 from publisher.thread.models import Person, SignedIn
 from publisher.web import typed
@@ -84,7 +84,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End this browser's session. It is not remembered whose browser this was."""
     if request.user.is_authenticated:
         note(request.user, "door", "signed out", who=request.user)
-        signed.end(SignedIn.objects.filter(session_key=request.session.session_key))
+        sessions.end(SignedIn.objects.filter(session_key=request.session.session_key))
     logout(request)
     response = redirect(settings.LOGOUT_REDIRECT_URL)
     response.delete_cookie(typed.cookie(), samesite="Lax")
@@ -99,8 +99,8 @@ def enter(
     login(request, person, backend=BACKEND)
     request.session[SECOND_STEP] = two_steps
     note(person, "door", "signed in", who=person)
-    knocks.sweep()
-    signed.sweep()
+    rate_limit.sweep()
+    sessions.sweep()
     response = HttpResponseRedirect(onward)
     typed.sign(response, person, request.session.get(NEWSROOM))
     return response
@@ -128,14 +128,14 @@ def _try(request: HttpRequest) -> HttpResponse:
         person = _known(request, mail)
     except Busy:
         for bound in bounds:
-            knocks.take_back(bound.name)
+            rate_limit.take_back(bound.name)
         return _door(request, mail, wrong=BUSY, status=UNAVAILABLE)
     if person is None:
         note_wrong(mail, "wrong password")
         return _door(request, mail, wrong=WRONG, status=422)
-    knocks.forget(hers.name)
+    rate_limit.forget(hers.name)
     for bound in wide:
-        knocks.take_back(bound.name)
+        rate_limit.take_back(bound.name)
     return let_in(request, person, _onward(request))
 
 
@@ -149,7 +149,7 @@ def _known(request: HttpRequest, mail: str) -> Person | None:
 
 def let_in(request: HttpRequest, person: Person, onward: str = "/") -> HttpResponse:
     """Sign in who has shown one step, or ask her for the other."""
-    if factor.on(person):
+    if second_factor.on(person):
         return _first_step_done(request, person, onward)
     return enter(request, person, onward)
 
@@ -157,11 +157,11 @@ def let_in(request: HttpRequest, person: Person, onward: str = "/") -> HttpRespo
 def _bounds(request: HttpRequest, mail: str) -> list[Bound]:
     near = neighbourhood(place(request))
     bounds = [
-        Bound(knocks.key("door", near, mail), TRIES, WAIT),
-        Bound(knocks.key("door", near), TRIES_OF_A_PLACE, WAIT),
+        Bound(rate_limit.key("door", near, mail), TRIES, WAIT),
+        Bound(rate_limit.key("door", near), TRIES_OF_A_PLACE, WAIT),
     ]
     if not _known_browser(request, mail):
-        bounds.append(Bound(knocks.key("door from anywhere", mail), TRIES_ANYWHERE, HOUR))
+        bounds.append(Bound(rate_limit.key("door from anywhere", mail), TRIES_ANYWHERE, HOUR))
     return bounds
 
 
@@ -172,7 +172,7 @@ def _known_browser(request: HttpRequest, mail: str) -> bool:
 
 def _over(*bounds: Bound) -> list[Bound]:
     """Those that are passed; each is counted, whatever the others say."""
-    return [bound for bound in bounds if knocks.count(bound.name, bound.lasts) > bound.most]
+    return [bound for bound in bounds if rate_limit.count(bound.name, bound.lasts) > bound.most]
 
 
 def _first_step_done(request: HttpRequest, person: Person, onward: str) -> HttpResponse:
@@ -198,15 +198,15 @@ def _pending(request: HttpRequest) -> Person | None:
 
 def _try_code(request: HttpRequest, person: Person) -> HttpResponse:
     near = neighbourhood(place(request))
-    here = Bound(knocks.key("code", near, person.pk), TRIES, WAIT)
-    anywhere = Bound(knocks.key("code", person.pk), CODES, HOUR)
+    here = Bound(rate_limit.key("code", near, person.pk), TRIES, WAIT)
+    anywhere = Bound(rate_limit.key("code", person.pk), CODES, HOUR)
     if _over(here, anywhere):
         return _step(request, wrong=TOO_OFTEN, status=429)
-    if not factor.passes(person, request.POST.get("code", "")):
+    if not second_factor.passes(person, request.POST.get("code", "")):
         note_wrong(person.email, "wrong code")
         return _step(request, wrong=WRONG_CODE, status=422)
-    knocks.forget(here.name)
-    knocks.take_back(anywhere.name)
+    rate_limit.forget(here.name)
+    rate_limit.take_back(anywhere.name)
     onward = request.session.pop(PENDING)["next"]
     return enter(request, person, onward, two_steps=True)
 

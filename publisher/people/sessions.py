@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from publisher.people.place import place
+from publisher.people.client_ip import place
 from publisher.thread.clock import now
 from publisher.thread.models import Person, SignedIn
 

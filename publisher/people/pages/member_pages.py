@@ -17,10 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act, Role
-from publisher.people import back, factor, invite, members
+from publisher.people import invitations, members, password_reset, second_factor
+from publisher.people.account_mail import post_invitation, post_way_back
 from publisher.people.errors import PeopleError
-from publisher.people.post import post_invitation, post_way_back
-from publisher.people.signed import end
+from publisher.people.sessions import end
 from publisher.thread.models import Membership, SignedIn
 from publisher.thread.transitions import Overtaken
 from publisher.web.seat import DeskRequest, at_desk
@@ -63,14 +63,14 @@ def send(request: DeskRequest) -> HttpResponse:
     mail, role = request.POST.get("mail", "").strip(), _role(request)
     try:
         validate_email(mail)
-        secret = invite.invite(request.seat.newsroom, mail, role, who=request.seat.person)
+        secret = invitations.invite(request.seat.newsroom, mail, role, who=request.seat.person)
     except ValidationError:
         return _page(request, Shown(mail=mail, role=role, wrong=_not_a_mail(mail)), 422)
     except PeopleError as error:
         return _page(request, Shown(mail=mail, role=role, wrong=str(error)), 422)
     link = request.build_absolute_uri(reverse("join", args=[secret]))
     if post_invitation(request.seat.newsroom, request.seat.person, mail, role, link):
-        invite.mailed(secret)
+        invitations.mailed(secret)
         return _page(request, Shown(mailed=True, mail=mail))
     return _page(request, Shown(link=link, mail=mail))
 
@@ -78,7 +78,7 @@ def send(request: DeskRequest) -> HttpResponse:
 @at_desk(Act.PEOPLE)
 def withdraw(request: DeskRequest, number: int) -> HttpResponse:
     if request.method == "POST":
-        ended = invite.withdraw(request.seat.newsroom, number, who=request.seat.person)
+        ended = invitations.withdraw(request.seat.newsroom, number, who=request.seat.person)
         said = "The link is withdrawn." if ended else "This link was used or withdrawn before."
         messages.info(request, said)
     return redirect("people")
@@ -118,7 +118,7 @@ def lost(request: DeskRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             members.may_help(member.person, request.seat.person)
-            factor.lose(member.person, who=request.seat.person)
+            second_factor.lose(member.person, who=request.seat.person)
             end(SignedIn.objects.filter(person=member.person))
             messages.success(
                 request, f"{member.person} signs in with the password alone next time."
@@ -141,7 +141,7 @@ def way_back(request: DeskRequest, number: int) -> HttpResponse:
         return redirect("people")
     lost_too = request.POST.get("phone") == "lost"
     try:
-        secret = back.link(member, who=seat.person, phone_lost=lost_too)
+        secret = password_reset.link(member, who=seat.person, phone_lost=lost_too)
     except PeopleError as error:
         messages.error(request, str(error))
         return redirect("people")
@@ -149,9 +149,9 @@ def way_back(request: DeskRequest, number: int) -> HttpResponse:
     if not settings.MAIL_URL:
         return _page(request, Shown(link=link, back=member))
     if post_way_back(seat.newsroom, seat.person, member.person.email, link):
-        invite.mailed(secret)
+        invitations.mailed(secret)
         return _page(request, Shown(mailed=True, back=member))
-    back.end(member)
+    password_reset.end(member)
     messages.error(request, NOT_MAILED.format(who=member.person))
     return redirect("people")
 
@@ -172,7 +172,7 @@ def _page(request: DeskRequest, shown: Shown, status: int = 200) -> HttpResponse
     about = {
         "part": "people",
         "members": _members(request),
-        "invites": invite.standing(newsroom),
+        "invites": invitations.standing(newsroom),
         "roles": ROLES,
         "shown": shown,
     }

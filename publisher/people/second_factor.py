@@ -13,9 +13,9 @@ from django.db import transaction
 
 from publisher.accounts.rights import wants_second_factor
 from publisher.accounts.secrets import SealError, seal, unseal
-from publisher.people import knocks, opened, tickets
+from publisher.people import opened, rate_limit, tickets
+from publisher.people.audit import note
 from publisher.people.errors import Needed, WrongCode
-from publisher.people.notes import note
 from publisher.thread.models import Membership, Newsroom, Person
 
 TYPES = Authenticator.Type
@@ -144,7 +144,7 @@ def _new_codes(person: Person) -> list[str]:
 
 
 def _first_use(number: int, code: str) -> bool:
-    return knocks.count(knocks.key("used", number, code), USED) == 1
+    return rate_limit.count(rate_limit.key("used", number, code), USED) == 1
 
 
 def _end_tickets(person: Person, *, who: Person | None) -> None:

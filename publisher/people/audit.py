@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publisher.people import knocks
+from publisher.people import rate_limit
 from publisher.thread.models import Newsroom, Person
 from publisher.thread.transitions import tell
 
@@ -20,7 +20,7 @@ def note(person: Person, subject: str, after: str, *, who: Person | None, why: s
 def note_wrong(mail: str, what: str) -> None:
     """Leave a row of a wrong try, a few times an hour. Takes as long whether she exists or not."""
     person = Person.objects.filter(email=mail).first()
-    if knocks.count(knocks.key("told", mail), HOUR) > TOLD_AN_HOUR:
+    if rate_limit.count(rate_limit.key("told", mail), HOUR) > TOLD_AN_HOUR:
         return None
     if person and person.memberships.exists():
         return note(person, "door", what, who=None, why=str(person))

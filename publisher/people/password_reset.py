@@ -11,10 +11,10 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from publisher.people import factor, opened, signed, tickets
+from publisher.people import opened, second_factor, sessions, tickets
+from publisher.people.audit import note
 from publisher.people.errors import NotOpen
-from publisher.people.invite import close, digest, open_rows, standing, still_good
-from publisher.people.notes import note
+from publisher.people.invitations import close, digest, open_rows, standing, still_good
 from publisher.people.tickets import Gives, may_help
 from publisher.thread.clock import now
 from publisher.thread.models import Invite, Membership, Person, SignedIn
@@ -75,8 +75,8 @@ def use(row: Invite, person: Person, password: str) -> None:
         person.save(update_fields=["password"])
         tickets.end_tickets(person, who=person, why=f"{person}’s password changed")
         if row.role == Gives.BOTH:
-            factor.lose(person, who=row.made_by)
+            second_factor.lose(person, who=row.made_by)
         opened.by_link(row, person)
-        signed.end(SignedIn.objects.filter(person=person))
+        sessions.end(SignedIn.objects.filter(person=person))
         Invite.objects.filter(pk=row.pk).update(used_by=person)
         note(person, "password", "by link", who=person, why=str(row.made_by or "an admin"))
