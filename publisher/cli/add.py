@@ -16,9 +16,9 @@ from publisher.cli.runner import CommandError
 from publisher.explainer.model import SourceKind
 from publisher.explainer.quoting import quoted
 from publisher.intake.add import add
+from publisher.intake.duplicate_articles import twin_of
 from publisher.intake.errors import IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
-from publisher.intake.twin import twin_of
 from publisher.outside.work import read
 from publisher.thread.clock import now
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from publisher.explainer.model import Embargo
 from publisher.explainer.quoting import quoted
-from publisher.intake.embargo import PAST, Held, held, in_words
+from publisher.intake.embargo_time import PAST, Held, held, in_words
 from publisher.schedule.local_time import zone_of
 
 

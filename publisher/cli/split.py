@@ -14,7 +14,7 @@ from publisher.cli import held
 from publisher.cli.input_text import kind_of, source
 from publisher.cli.runner import CommandError
 from publisher.explainer import Explainer
-from publisher.intake import embargo
+from publisher.intake import embargo_time
 from publisher.networks.limits import Limits
 from publisher.networks.measures import LIMITS
 from publisher.outside.work import read, split
@@ -58,8 +58,8 @@ def _draft(explainer: Explainer, limits: Limits, style: str) -> Draft:
 
 def _json(draft: Draft, explainer: Explainer) -> str:
     embargoes = explainer.embargoes
-    found = embargo.held(embargoes, ZONE, datetime.now(UTC))
-    said = embargo.told(embargoes, found) if found else None
+    found = embargo_time.held(embargoes, ZONE, datetime.now(UTC))
+    said = embargo_time.told(embargoes, found) if found else None
     return json.dumps(draft.as_dict() | {"embargo": said}, ensure_ascii=False, indent=1)
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from cards import CardError, Theme
 from publisher.explainer import Explainer, ExplainerError
 from publisher.explainer.model import SourceKind
-from publisher.intake import embargo
+from publisher.intake import embargo_time
 from publisher.outside.errors import passing
 from publisher.outside.work import read, split
 from publisher.split import SplitError
@@ -77,8 +77,8 @@ def make(thread: Thread) -> dict[str, Any]:
 def _held(thread: Thread, explainer: Explainer) -> dict[str, Any]:
     """What lines of the source hold it back, and until when."""
     zone, received = thread.account.newsroom.zone, thread.article.added_at
-    found = embargo.held(explainer.embargoes, zone, received)
-    return {"embargo": embargo.told(explainer.embargoes, found)} if found else {}
+    found = embargo_time.held(explainer.embargoes, zone, received)
+    return {"embargo": embargo_time.told(explainer.embargoes, found)} if found else {}
 
 
 def theme_of(thread: Thread) -> Theme:
@@ -98,7 +98,7 @@ def _choices(thread: Thread) -> dict[str, Any]:
 def _keep(thread: Thread, content: dict[str, Any]) -> None:
     rev = thread.rev + 1
     # An embargo that somebody has set already stands, unless the source's is later.
-    until = embargo.until_of(content)
+    until = embargo_time.until_of(content)
     not_before = max(filter(None, (until, thread.not_before)), default=None)
     try:
         with transaction.atomic():

@@ -17,8 +17,8 @@ import httpx
 
 from publisher.explainer.model import SourceKind
 from publisher.intake.errors import BadAddress, Busy, NoAnswer, NoPage
-from publisher.intake.page import PAGE_IS_LARGER
-from publisher.intake.wire import Deadline, Rules, Transport
+from publisher.intake.page_metadata import PAGE_IS_LARGER
+from publisher.intake.safe_http import Deadline, Rules, Transport
 from publisher.outside import work
 
 MOST_REDIRECTS = 5

@@ -20,7 +20,7 @@ from django.conf import settings
 from publisher.accounts.models import Newsroom
 from publisher.accounts.secrets import SealError, seal, unseal
 from publisher.intake.errors import NoAnswer, NotPublic
-from publisher.intake.wire import Deadline, Rules, Transport
+from publisher.intake.safe_http import Deadline, Rules, Transport
 from publisher.notifications.errors import NoHook, NoHookSet
 from publisher.notifications.messages import Message
 

@@ -10,7 +10,7 @@ WORK = {
     "pictures": "publisher.outside.card_pictures:pictures",
     "picture": "publisher.outside.card_pictures:picture",
     "photo": "publisher.intake.pixels:made_ready",
-    "page": "publisher.intake.page:opened",
+    "page": "publisher.intake.page_metadata:opened",
     "hang": "publisher.outside.trying:hang",
     "toil": "publisher.outside.trying:toil",
     "sleep": "publisher.outside.trying:sleep",

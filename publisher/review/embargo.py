@@ -12,7 +12,7 @@ from django.db import transaction
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.intake.embargo import in_words
+from publisher.intake.embargo_time import in_words
 from publisher.review.edit import newest_of
 from publisher.review.errors import EmbargoUnread
 from publisher.review.rights import allow

@@ -12,7 +12,7 @@ from cards import CardError
 from publisher.accounts.models import Person
 from publisher.explainer import Explainer, ExplainerError
 from publisher.explainer.model import SourceKind
-from publisher.intake import embargo
+from publisher.intake import embargo_time
 from publisher.networks.limits import Limits
 from publisher.outside.work import read
 from publisher.review.edit import change
@@ -91,10 +91,10 @@ def _held(thread: Thread, content: Content, explainer: Explainer) -> Content:
     if "embargo" in content:
         return {}
     zone = thread.account.newsroom.zone
-    found = embargo.held(explainer.embargoes, zone, thread.article.added_at)
+    found = embargo_time.held(explainer.embargoes, zone, thread.article.added_at)
     if found is None:
         return {}
-    return {"embargo": embargo.told(explainer.embargoes, found) | {"asks": True}}
+    return {"embargo": embargo_time.told(explainer.embargoes, found) | {"asks": True}}
 
 
 def _warned(content: Content, missing: Sequence[Sequence[dict[str, Any]]]) -> Content:

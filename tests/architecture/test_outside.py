@@ -27,7 +27,7 @@ INSIDE = (
     "publisher/split/",
     "publisher/outside/card_pictures.py",
     "publisher/intake/pixels.py",
-    "publisher/intake/page.py",
+    "publisher/intake/page_metadata.py",
     "publisher/rehearsal/",
 )
 #: What only a child needs: a worker and a desk hold none of it.

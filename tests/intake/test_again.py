@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.intake.again import again
 from publisher.intake.draft import draft
+from publisher.intake.retry import again
 from publisher.review.approve import approve
 from publisher.review.errors import OwnWork
 from publisher.thread.models import Thread

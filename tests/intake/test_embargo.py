@@ -9,7 +9,7 @@ import pytest
 from publisher.explainer import embargo_words, read
 from publisher.intake.add import add
 from publisher.intake.draft import draft
-from publisher.intake.embargo import held
+from publisher.intake.embargo_time import held
 from publisher.thread.models import Thread
 from tests import builders
 

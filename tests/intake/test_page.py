@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from publisher.intake.page import own_address, published, slim
+from publisher.intake.page_metadata import own_address, published, slim
 
 DAY = date(2026, 1, 28)
 

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from publisher.intake.public import public
+from publisher.intake.public_addresses import public
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.intake.add import add, mark
-from publisher.intake.twin import Twin, bare, twin_of
+from publisher.intake.duplicate_articles import Twin, bare, twin_of
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from publisher.intake.wire import Rules
+from publisher.intake.safe_http import Rules
 from publisher.notifications.dispatch import TRIES, round_
 from publisher.notifications.messages import Message
 from publisher.notifications.webhook import Hook, signed, slack

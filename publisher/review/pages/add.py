@@ -17,7 +17,7 @@ from publisher.accounts.roles import Act
 from publisher.explainer import Unreadable
 from publisher.explainer.quoting import quoted
 from publisher.intake.add import add
-from publisher.intake.twin import Twin, twin_of
+from publisher.intake.duplicate_articles import Twin, twin_of
 from publisher.review.given import (
     Given,
     NotUsable,

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 
 from publisher.accounts.roles import Act
 from publisher.explainer import Unreadable
-from publisher.intake.again import again as make_again
 from publisher.intake.errors import IntakeError
+from publisher.intake.retry import again as make_again
 from publisher.review.pages.thread import draw
 from publisher.thread.states import ForbiddenMove
 from publisher.thread.transitions import Overtaken

@@ -21,7 +21,7 @@ import httpcore
 import httpx
 
 from publisher.intake.errors import NoAnswer, NotPublic
-from publisher.intake.public import Address, public
+from publisher.intake.public_addresses import Address, public
 
 #: A whole fetch with all its redirects, and one try of one of a name's addresses, in seconds.
 SECONDS, ONE_TRY = 10.0, 3.0
