@@ -21,7 +21,7 @@ WORK = {
 #: Modules of errors with a sentence for a person; any other error is a fault.
 TOLD = (
     "publisher.explainer.model",
-    "publisher.split.model",
+    "publisher.split.draft_model",
     "publisher.intake.errors",
     "cards.errors",
 )

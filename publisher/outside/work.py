@@ -26,7 +26,7 @@ from publisher.outside.errors import (
     worded,
 )
 from publisher.outside.pool import pool
-from publisher.split.model import Draft, Style
+from publisher.split.draft_model import Draft, Style
 
 _SOURCE = {
     TooSlow: "This text took too long to read, so the reading was stopped: paste the words of the explainer alone.",

@@ -34,7 +34,7 @@ from publisher.schedule.budget import Ahead, pictures_ahead, shortfall
 from publisher.schedule.cost import prices_of
 from publisher.schedule.local_time import zone_of
 from publisher.split import Caution
-from publisher.split.days import judge
+from publisher.split.relative_dates import judge
 from publisher.thread.agreeing import Clash, clashes, touched
 from publisher.thread.card_questions import seen_of
 from publisher.thread.counting import limits_of

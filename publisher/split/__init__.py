@@ -5,8 +5,7 @@ from publisher.networks.limits import Limits
 from publisher.networks.mastodon.limits import MASTODON
 from publisher.networks.x.limits import X
 from publisher.split.cautions import warn
-from publisher.split.kept import Kept, keep
-from publisher.split.model import (
+from publisher.split.draft_model import (
     CardSpec,
     Caution,
     DoesNotFit,
@@ -20,6 +19,7 @@ from publisher.split.model import (
     Style,
     WordsLost,
 )
+from publisher.split.fixed_posts import Kept, keep
 from publisher.split.numbering import STYLES, number
 from publisher.split.splitting import split
 

@@ -13,7 +13,7 @@ from publisher.explainer.quoting import quoted
 from publisher.networks import links
 from publisher.networks.limits import Limits
 from publisher.split import quotations, stale, working
-from publisher.split.model import Caution
+from publisher.split.draft_model import Caution
 
 _BEGINS = re.compile(r"\s*+(?:[.…]\s*+)?[@＠]\w")
 _FIRST_WORDS = re.compile(r"\S+(?:\s+\S+){0,2}")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from publisher.explainer.model import Passage, Span
-from publisher.split.fit import Stretch, has_mark, joint
-from publisher.split.model import CardSpec
-from publisher.split.sheet import MARK, Item
+from publisher.split.draft_model import CardSpec
+from publisher.split.optimise import Stretch, has_mark, joint
+from publisher.split.section_layout import MARK, Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from publisher.explainer.lines import UNSENDABLE, clean
 from publisher.explainer.model import Explainer, Passage
 from publisher.split.compose import Placed, Sketch
-from publisher.split.model import Entry, Ledger, LeftOut
+from publisher.split.draft_model import Entry, Ledger, LeftOut
 
 
 def draw_up(explainer: Explainer, sketches: Sequence[Sketch], left: Sequence[LeftOut]) -> Ledger:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from publisher.split.model import NoSuchStyle
+from publisher.split.draft_model import NoSuchStyle
 
 #: Each way to number, from place and total to what stands before and behind the body.
 STYLES: dict[str, Callable[[int, int], tuple[str, str]]] = {

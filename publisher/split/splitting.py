@@ -9,15 +9,15 @@ from functools import cache
 from publisher.explainer.addresses import unsaid
 from publisher.explainer.model import Explainer, Passage, Span
 from publisher.networks.limits import Limits
-from publisher.split import cautions, kept, ledger, numbering
-from publisher.split.brief import brief, single
+from publisher.split import cautions, fixed_posts, ledger, numbering
 from publisher.split.compose import Sketch
+from publisher.split.draft_model import DoesNotFit, Draft, DraftPost, LeftOut, NoSuchStyle, Style
 from publisher.split.endings import end
-from publisher.split.full import everything
-from publisher.split.kept import Kept
-from publisher.split.model import DoesNotFit, Draft, DraftPost, LeftOut, NoSuchStyle, Style
-from publisher.split.plan import Group, groups
-from publisher.split.sheet import MOST_ITEMS
+from publisher.split.fixed_posts import Kept
+from publisher.split.outline import Group, groups
+from publisher.split.section_layout import MOST_ITEMS
+from publisher.split.style_brief import brief, single
+from publisher.split.style_full import everything
 
 # Marks and separators are no words: the ledger names them, an editor need not read of them.
 _SILENT = ("bullet mark", "separator", "control character")
@@ -110,12 +110,12 @@ def _with_numbers(order: _Order) -> tuple[list[Sketch], bool]:
 def _sketches(order: _Order, told: Sequence[Group], room: int) -> Iterator[Sketch]:
     if not order.kept:
         yield from order.make(told, order.limits, room)
-    for fixed, posts in kept.runs(order.kept):
+    for fixed, posts in fixed_posts.runs(order.kept):
         if fixed:
             yield from (Sketch(p.body or "", cards=list(p.cards), claims=p.spans) for p in posts)
         else:
             spans = [span for post in posts for span in post.spans]
-            free = kept.within(told, order.explainer.source, spans)
+            free = fixed_posts.within(told, order.explainer.source, spans)
             yield from order.make(free, order.limits, room)
 
 
@@ -159,9 +159,9 @@ def _taken_out(order: _Order) -> Iterator[LeftOut]:
     if not order.kept:
         return
     source = order.explainer.source
-    spans = kept.joined((span for post in order.kept for span in post.spans), source)
+    spans = fixed_posts.joined((span for post in order.kept for span in post.spans), source)
     for passage in _passages(groups(order.explainer)):
-        for span in kept.outside(passage.span, spans):
+        for span in fixed_posts.outside(passage.span, spans):
             if source[span.start : span.end].strip():
                 yield _out(source, span, _TAKEN_OUT)
 

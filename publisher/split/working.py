@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from publisher.split.model import Caution
+from publisher.split.draft_model import Caution
 from publisher.split.working_words import ASKS, CALLS, COUNTED, ERRANDS, MORE, any_of
 
 _MOST_OF_A_KIND = 20

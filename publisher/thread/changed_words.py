@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from publisher.split.sheet import MARK
+from publisher.split.section_layout import MARK
 from publisher.thread.aligned import places_of
 from publisher.thread.lines import Group, dealt, lines_of
 from publisher.thread.tokens import LINE, Token, tokens

@@ -49,7 +49,10 @@ def _bare(text: str) -> object:
 
 
 def _days(text: str) -> object:
-    return [pattern.fullmatch(text) for pattern, _ in import_module("publisher.split.days")._RULES]  # noqa: SLF001
+    return [
+        pattern.fullmatch(text)
+        for pattern, _ in import_module("publisher.split.relative_dates")._RULES
+    ]  # noqa: SLF001
 
 
 def _cuts_before(text: str) -> object:
@@ -619,9 +622,9 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.split.cuts:_ORDINAL": ("all", (("", "1. ", "x"), ("1.", " ", "x"))),
     "publisher.split.cuts:_PLAIN_END": ("all", ((".", " ", ""), ("", "word. ", ""))),
     "publisher.split.cuts:_STOP": ("all", (("", ". ", ""),)),
-    "publisher.split.days:_rule": (_days, (("", "1", ""), ("in ", "a", " days"))),
+    "publisher.split.relative_dates:_rule": (_days, (("", "1", ""), ("in ", "a", " days"))),
     "publisher.split.numbering:_NUMBER": ("all", (("", "\n\n1/1", "x"), ("", " (1)", "x"))),
-    "publisher.split.openers:_LEANS": ("match", (("", "It", ""),)),
+    "publisher.split.leaning_words:_LEANS": ("match", (("", "It", ""),)),
     "publisher.split.quotations:_INDENT": ("all", (("", " ", ""), ("", "\n ", ""))),
     "publisher.split.quotations:_MARKS": (
         _call("publisher.split.quotations:left_open"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.split import stale
-from publisher.split.days import judge
+from publisher.split.relative_dates import judge
 
 #: A Wednesday and the Thursday after it.
 WED, THU = date(2026, 11, 25), date(2026, 11, 26)

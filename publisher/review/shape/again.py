@@ -16,7 +16,7 @@ from publisher.networks.limits import Limits
 from publisher.outside.work import split
 from publisher.review.shape.content import Content, Post
 from publisher.split import Draft, Kept, Style
-from publisher.split.kept import joined, outside
+from publisher.split.fixed_posts import joined, outside
 from publisher.split.ledger import offsets
 from publisher.thread.revision_content import parts
 from publisher.thread.source_ledger import TAKEN_OUT

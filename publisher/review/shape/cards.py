@@ -9,7 +9,7 @@ from publisher.networks.limits import Limits
 from publisher.review.shape.content import Content, by_hand, post_at, with_posts
 from publisher.review.shape.errors import NoSuchCard, NoSuchChoice, WrongAlt
 from publisher.split import CardSpec
-from publisher.split.model import CardKind
+from publisher.split.draft_model import CardKind
 from publisher.split.quotations import signed
 from publisher.thread.agreeing import WORDS
 from publisher.thread.source_ledger import card_words

@@ -10,7 +10,7 @@ from publisher.review.shape.cards import bring_back, drop
 from publisher.review.shape.content import reshaped
 from publisher.review.shape.posts import cut, leave_out, merge, move, put_in, reword
 from publisher.split import X
-from publisher.split.model import CardSpec
+from publisher.split.draft_model import CardSpec
 from publisher.thread.agreeing import clashes, steps
 from publisher.thread.opening import opened
 from publisher.thread.source_ledger import card_words

@@ -15,7 +15,7 @@ from publisher.review.shape.content import opened, reshaped
 from publisher.review.shape.posts import cut, leave_out, merge, move, put_in, reword
 from publisher.split import X
 from publisher.split.cuts import sentences
-from publisher.split.model import CardSpec
+from publisher.split.draft_model import CardSpec
 from publisher.thread.agreeing import steps
 from publisher.thread.redrawing import with_alts
 from publisher.thread.source_ledger import card_words

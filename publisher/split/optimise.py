@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from publisher.split import openers, quotations
-from publisher.split.model import DoesNotFit
-from publisher.split.sheet import MOST_ITEMS, Item, Place, Sheet
+from publisher.split import leaning_words, quotations
+from publisher.split.draft_model import DoesNotFit
+from publisher.split.section_layout import MOST_ITEMS, Item, Place, Sheet
 
 POST = 5.0
 OPENER = 2.0
@@ -121,7 +121,7 @@ def has_mark(item: Item) -> bool:
 
 def _beginning_cost(sheet: Sheet, place: Place) -> float:
     item = sheet.items[place.item]
-    cost = OPENER if openers.leans(item.text, place.at) else 0.0
+    cost = OPENER if leaning_words.leans(item.text, place.at) else 0.0
     if place.at:
         return cost + (UNSAID if quotations.unsaid(item.text, place.at) else 0.0)
     if not place.item:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from publisher.explainer.model import Passage
 from publisher.networks.limits import Limits
-from publisher.split.cards import bullet_card, headline_card
+from publisher.split.card_requests import bullet_card, headline_card
 from publisher.split.compose import Sketch, compose
-from publisher.split.fit import Stretch, lay_out
-from publisher.split.model import CardSpec
-from publisher.split.plan import Group
-from publisher.split.sheet import Item, Sheet
+from publisher.split.draft_model import CardSpec
+from publisher.split.optimise import Stretch, lay_out
+from publisher.split.outline import Group
+from publisher.split.section_layout import Item, Sheet
 
 
 def everything(told: Sequence[Group], limits: Limits, room: int) -> list[Sketch]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publisher.explainer.model import Bullet, Explainer, Paragraph, Passage, Section
-from publisher.split.sheet import Item
+from publisher.split.section_layout import Item
 
 #: A longer heading stands in a post or on a card of its own; over every bullet it would drown them.
 _LONGEST_ON_CARDS = 300

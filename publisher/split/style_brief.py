@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from publisher.explainer.model import Passage
 from publisher.networks.limits import Limits
-from publisher.split.cards import bullet_card, headline_card
+from publisher.split.card_requests import bullet_card, headline_card
 from publisher.split.compose import Sketch, compose
-from publisher.split.fit import lay_out
-from publisher.split.full import full, title_posts
-from publisher.split.model import DoesNotFit
-from publisher.split.plan import Group
-from publisher.split.sheet import Item, Sheet
+from publisher.split.draft_model import DoesNotFit
+from publisher.split.optimise import lay_out
+from publisher.split.outline import Group
+from publisher.split.section_layout import Item, Sheet
+from publisher.split.style_full import full, title_posts
 
 #: Behind an opening sentence that is longer than a post; the card has the whole of it.
 _GOES_ON = " …"

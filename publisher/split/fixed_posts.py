@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from publisher.explainer.model import Passage, Span
+from publisher.split.draft_model import CardSpec, Draft
 from publisher.split.ledger import offsets
-from publisher.split.model import CardSpec, Draft
-from publisher.split.plan import Group
-from publisher.split.sheet import Item
+from publisher.split.outline import Group
+from publisher.split.section_layout import Item
 
 
 @dataclass(frozen=True, slots=True)

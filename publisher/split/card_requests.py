@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from publisher.explainer.model import Passage
 from publisher.split import quotations
-from publisher.split.model import CardKind, CardSpec
+from publisher.split.draft_model import CardKind, CardSpec
 
 _BETWEEN = " – "
 
