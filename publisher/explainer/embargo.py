@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from publisher.explainer import clock, reasons
+from publisher.explainer import clock_times, reasons
 from publisher.explainer.embargo_letters import seen
 from publisher.explainer.embargo_line import (
     CERTAIN,
@@ -70,7 +70,7 @@ def _awaited(lines: Sequence[Embargo], after: Sequence[Chunk]) -> str:
         return ""
     if not line.moments:
         return line.words
-    next_ = clock.read(after[0].text[:LONGEST]) if after else None
+    next_ = clock_times.read(after[0].text[:LONGEST]) if after else None
     return line.words if next_ and next_.times and not next_.days else ""
 
 
@@ -175,6 +175,6 @@ def _piece(all_: Chunks, chunk: Chunk, start: int, end: int) -> list[Chunk]:
 
 
 def _read(words: str) -> Embargo:
-    named = clock.read(words[:LONGEST_SHOUTED])
-    moments = tuple(dict.fromkeys(clock.moments(named))) if named.anything else ()
+    named = clock_times.read(words[:LONGEST_SHOUTED])
+    moments = tuple(dict.fromkeys(clock_times.moments(named))) if named.anything else ()
     return Embargo(clean(words).strip(EDGE), moments, named.unclear)

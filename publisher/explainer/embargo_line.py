@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from publisher.explainer import clock
+from publisher.explainer import clock_times
 from publisher.explainer.embargo_words import (
     BESIDE,
     BESIDE_UNSPACED,
@@ -34,10 +34,12 @@ PIECES_OF_ALL = (
 UNTIL_WORDS = frozenset(UNTIL.split())
 LETTERS = re.compile(r"[^\W\d_]+")
 _VAGUE_DAYS = frozenset(VAGUE_DAYS.split())
-STRONG_WORDS = tuple(clock.plain(words) for row in STRONG.values() for words in row)
-VAGUE_WORDS = tuple(clock.plain(words) for words in VAGUE)
+STRONG_WORDS = tuple(clock_times.plain(words) for row in STRONG.values() for words in row)
+VAGUE_WORDS = tuple(clock_times.plain(words) for words in VAGUE)
 CERTAIN = tuple(words for words in STRONG_WORDS if words not in NOUNS and words not in VAGUE_WORDS)
-WEAK_WORDS = tuple(dict.fromkeys(clock.plain(words) for row in WEAK.values() for words in row))
+WEAK_WORDS = tuple(
+    dict.fromkeys(clock_times.plain(words) for row in WEAK.values() for words in row)
+)
 _UNSPACED = re.compile(
     "|".join(
         [
@@ -59,7 +61,7 @@ _PIECES = (
     *(said for row in PARTS.values() for said in row),
 )
 _KNOWN = frozenset(
-    token for row in _PIECES for token in LETTERS.findall(clock.plain(row))
+    token for row in _PIECES for token in LETTERS.findall(clock_times.plain(row))
 ) | frozenset(
     [
         "st",
@@ -89,7 +91,7 @@ LONGEST, LONGEST_SHOUTED, _LONGEST_ERRAND = 300, 400, 80
 
 def says(text: str) -> bool:
     """Say whether any of a text's words may hold it back; quick."""
-    small = text.lower() if text.isascii() else clock.small(text)
+    small = text.lower() if text.isascii() else clock_times.small(text)
     if not any(piece in small for piece in PIECES_OF_ALL):
         return any(words in text for words in SHOUTED)
     if any(words in small for row in (STRONG_WORDS, WEAK_WORDS) for words in row):
@@ -99,24 +101,24 @@ def says(text: str) -> bool:
 
 def may_say(text: str) -> bool:
     """Say whether a text may hold itself back in a sentence; quick."""
-    small = clock.small(text)
+    small = clock_times.small(text)
     return any(words in small for words in HOLDING) or says(text)
 
 
 def pure(words: str) -> bool:
     """Say whether words are those of embargo lines, days, times and zones alone."""
-    small = _UNSPACED.sub(" ", clock.without_places(clock.plain(words)))
+    small = _UNSPACED.sub(" ", clock_times.without_places(clock_times.plain(words)))
     return _KNOWN.issuperset(LETTERS.findall(small))
 
 
 def bare(raw: str) -> bool:
     """Say whether words are an embargo's name or the like, with no time."""
-    return len(raw) < LONGEST and pure(raw) and not clock.read(raw).anything
+    return len(raw) < LONGEST and pure(raw) and not clock_times.read(raw).anything
 
 
 def errand(raw: str) -> bool:
     """Say whether words are the name of an embargo and where to ask for its time, and no more."""
-    small = clock.plain(raw).strip(EDGE).removeprefix("strictly ").removeprefix("strict ")
+    small = clock_times.plain(raw).strip(EDGE).removeprefix("strictly ").removeprefix("strict ")
     if (
         not small.startswith(("embargo", "sperrfrist"))
         or len(raw) > _LONGEST_ERRAND
@@ -131,12 +133,12 @@ def errand(raw: str) -> bool:
 
 def only_time(raw: str) -> bool:
     """Say whether words are a day or time, with words of embargo lines at most."""
-    return len(raw) < LONGEST and pure(raw) and clock.read(raw).anything
+    return len(raw) < LONGEST and pure(raw) and clock_times.read(raw).anything
 
 
 def vaguely(words: str) -> bool:
     """Say whether words name a day by the day of writing: tomorrow."""
-    return not _VAGUE_DAYS.isdisjoint(clock.plain(words).split())
+    return not _VAGUE_DAYS.isdisjoint(clock_times.plain(words).split())
 
 
 def loud(words: str) -> bool:
@@ -145,20 +147,20 @@ def loud(words: str) -> bool:
 
 
 def holds(words: str, by: tuple[str, ...] = STRONG_WORDS) -> bool:
-    small = clock.plain(words)
+    small = clock_times.plain(words)
     return any(said in small for said in by)
 
 
 def is_label(words: str) -> bool:
     """Say whether words begin as a label does, and not as a sentence about an embargo."""
-    small = clock.plain(words).removeprefix("strict ")
+    small = clock_times.plain(words).removeprefix("strict ")
     if small.startswith(("for release", "for publication", "freigabe")):
         return True
     return small.startswith(NOUNS) or (small.startswith("embargo") and not tells(words))
 
 
 def tells(words: str) -> bool:
-    return bool(_TELLS.match(clock.plain(words)))
+    return bool(_TELLS.match(clock_times.plain(words)))
 
 
 def shouted(words: str) -> bool:

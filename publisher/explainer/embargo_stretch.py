@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from publisher.explainer import clock
+from publisher.explainer import clock_times
 from publisher.explainer.embargo_line import (
     CERTAIN,
     EDGE,
@@ -111,7 +111,7 @@ def _stretch(
     whole = all(p.empty for p in pieces[:first]) and all(p.empty for p in pieces[last:])
     left = first == 0 or pieces[first - 1].hard or all(piece.empty for piece in pieces[:first])
     right = pieces[last - 1].hard or all(piece.empty for piece in pieces[last:])
-    named, shout = clock.read(words[:LONGEST]), loud(words)
+    named, shout = clock_times.read(words[:LONGEST]), loud(words)
     dated = bool(named.times or named.days) or vaguely(words)
     called = shout and shouted(words) and (has_hour(named) or not tells(words))
     if not (left or right) or not (holds(words) or named.anything or dated or called):
@@ -133,21 +133,21 @@ def _stretch(
 def _begun(raw: str, *, top: bool) -> Stretch | None:
     """Give a chunk that begins like an embargo line and goes on otherwise; it may be the telling, and stays."""
     line = raw.splitlines()[0] if raw.strip() else ""
-    small = clock.plain(line.strip(EDGE)).removeprefix("strictly ")
+    small = clock_times.plain(line.strip(EDGE)).removeprefix("strictly ")
     tokens = frozenset(LETTERS.findall(small))
     if labelled(line):
         return Stretch(0, len(line), kept=True)
     if top and awaited(small):
         return Stretch(0, len(line), kept=True)
     if not small.startswith(CERTAIN):
-        timed = top and tokens & UNTIL_WORDS and has_hour(clock.read(line[:LONGEST]))
+        timed = top and tokens & UNTIL_WORDS and has_hour(clock_times.read(line[:LONGEST]))
         return Stretch(0, len(line), kept=True) if timed and small.startswith(VAGUE_WORDS) else None
     if (
         "embarg" in small[:20]
         and not tokens & UNTIL_WORDS
-        and not has_hour(clock.read(line[:LONGEST]))
+        and not has_hour(clock_times.read(line[:LONGEST]))
     ):
         return None
-    if not line.isascii() and loose(small) and not clock.read(line[:LONGEST]).anything:
+    if not line.isascii() and loose(small) and not clock_times.read(line[:LONGEST]).anything:
         return None
     return Stretch(0, len(line), kept=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from publisher.explainer import clock, reasons
+from publisher.explainer import clock_times, reasons
 from publisher.explainer.page import Page
 
 _FRONT = re.compile(
@@ -57,7 +57,7 @@ def _held(front: str) -> Iterator[tuple[str, str]]:
             if small not in _NO:
                 yield f"{key}: {value}", reasons.EMBARGO
         elif _BEGINS.match(name):
-            if clock.read(value).anything:
+            if clock_times.read(value).anything:
                 yield f"{key}: {value}", reasons.EMBARGO
         elif name != "title" and any(words in small for words in _CERTAIN):
             yield f"{key}: {value}", reasons.EMBARGO

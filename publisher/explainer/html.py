@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publisher.explainer import (
+    article_extraction,
     facts,
     linked,
     notes,
     reasons,
     settling,
-    story,
     struck,
     styles,
     tables,
@@ -79,7 +79,7 @@ def to_page(text: str, address: str = "") -> Page:
     page.title(_title(tree, scope.core or tree.body))
     _Walk(page, scope.apart, scope.likely).walk(scope.root)
     page.finish()
-    return story.of_page(page, text) if scope.core is None and whole else page
+    return article_extraction.of_page(page, text) if scope.core is None and whole else page
 
 
 def _is_whole(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publisher.explainer import looks, reasons, signs
+from publisher.explainer import heuristics, reasons, signs
 from publisher.explainer.beside import block_of, words_before, words_behind
 from publisher.explainer.page import Page
 
@@ -75,7 +75,7 @@ def may_be(node: LexborNode) -> bool:
     if not (names or facts.get("title") or facts.get("aria-label")):
         return False
     words = node.text()
-    drawn = not any(map(str.isalnum, words)) and not looks.signs(words)
+    drawn = not any(map(str.isalnum, words)) and not heuristics.signs(words)
     if drawn and node.css_first("svg, img, input, a") is not None:
         return False
     return drawn or (
@@ -92,7 +92,7 @@ def settle(page: Page, node: LexborNode) -> None:
     alone = not before and not behind
     if alone and (block not in (*_LISTED, *_CELLS) or node.tag == "img"):
         return
-    if not looks.worded(before) and looks.signs(before):
+    if not heuristics.worded(before) and heuristics.signs(before):
         # The sign before it says the same.
         return
     listed = block in _LISTED or (block in _CELLS and bool(behind))

@@ -20,7 +20,7 @@ from publisher.explainer import (
     signs,
     tables,
     tags,
-    typed,
+    typed_signs,
 )
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import Page
@@ -53,7 +53,7 @@ def to_page(text: str) -> Page:
         page.drop(f"template code ({len(codes)})", " ".join(codes))
         body = _TEMPLATE.sub("", body)
     known: dict[str, Any] = {}
-    _Walk(page).walk(_PARSER.parse(typed.kept(body), known))
+    _Walk(page).walk(_PARSER.parse(typed_signs.kept(body), known))
     _link_unused(page, known)
     page.finish()
     return page

@@ -8,18 +8,18 @@ from collections.abc import Iterator
 
 from publisher.explainer import (
     addresses,
+    classify,
     embargo,
-    furniture,
+    heuristics,
     html,
-    looks,
     markdown,
     notes,
-    parts,
+    release_furniture,
     structure,
     witness,
 )
 from publisher.explainer.decode import LARGEST, to_text
-from publisher.explainer.doubts import doubtful, left_words
+from publisher.explainer.garbled import doubtful, left_words
 from publisher.explainer.lines import Line, read_lines
 from publisher.explainer.model import Explainer, SourceKind, Unreadable
 from publisher.explainer.page import Page
@@ -63,8 +63,8 @@ def read(
     links, apart = addresses.of_page(page, address) if page else ([], [])
     chunks = structure.gather(readable, _lines(text, page))
     held = embargo.take(chunks, (*page.dropped, *page.elsewhere) if page else ())
-    doubts += [*_told(page), *furniture.take(chunks, held=bool(held))]
-    found = parts.find(chunks)
+    doubts += [*_told(page), *release_furniture.take(chunks, held=bool(held))]
+    found = classify.find(chunks)
     _refuse_wordless(readable, found)
     missing = list(_missing(page)) if page else []
     if kind == "html" and not missing and not _goes_on(found):
@@ -121,7 +121,7 @@ def _settled(text: str) -> Page | None:
     return page
 
 
-def _goes_on(found: parts.Parts) -> bool:
+def _goes_on(found: classify.Parts) -> bool:
     """Say whether anything stands under a headline."""
     return bool(found.lede or found.captions or any(s.parts for s in found.sections))
 
@@ -145,8 +145,8 @@ def _lines(text: str, page: Page | None) -> list[Line]:
     return lines
 
 
-def _refuse_wordless(text: str, found: parts.Parts) -> None:
-    if not looks.has_words(text):
+def _refuse_wordless(text: str, found: classify.Parts) -> None:
+    if not heuristics.has_words(text):
         raise Unreadable("This holds no explainer: there is not one word or number in it.")
     if not found.headline and not found.lede and not any(s.parts for s in found.sections):
         raise Unreadable(

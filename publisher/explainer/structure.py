@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from publisher.explainer import looks, marks, shapes, signs
+from publisher.explainer import heuristics, lone_marks, shapes, signs
 from publisher.explainer.chunks import Chunk, Chunks
 from publisher.explainer.lines import UNSENDABLE, Line, clean
 from publisher.explainer.model import Aside, Span
@@ -29,7 +29,7 @@ def gather(source: str, lines: Iterable[Line]) -> Chunks:
         _take(all_, line)
     _unmark(all_)
     all_.chunks = [c.saying(clean(source[c.start : c.end])) for c in all_.chunks]
-    marks.settle(all_)
+    lone_marks.settle(all_)
     all_.chunks = [_unlisted(all_.chunks, at) for at in range(len(all_.chunks))]
     return all_
 
@@ -101,7 +101,7 @@ def _unlisted(chunks: Sequence[Chunk], at: int) -> Chunk:
         return chunk
     if after is not None and after.kind == "bullet":
         return chunk
-    heads = after is not None and after.kind == "text" and looks.heading(chunk.text)
+    heads = after is not None and after.kind == "text" and heuristics.heading(chunk.text)
     first = at == 0 and not chunk.indent
     listed = at > 0 and chunks[at - 1].kind == "bullet"
     return replace(chunk, kind="text", ordered=False) if (first or heads) and not listed else chunk
@@ -157,13 +157,13 @@ def _goes_on(all_: Chunks, line: Line) -> bool:
         return True
     if signs.alone(last.last_line) and len(last.last_line) == last.end - last.start:
         return False
-    if last.block != all_.block or looks.caption(words):
+    if last.block != all_.block or heuristics.caption(words):
         return False
     return _wrapped(all_, last, words)
 
 
 def _wrapped(all_: Chunks, last: Chunk, words: str) -> bool:
-    if len(last.last_line) not in _WRAPPED or not looks.unfinished(last.last_line):
+    if len(last.last_line) not in _WRAPPED or not heuristics.unfinished(last.last_line):
         return False
     is_headline = len(all_.chunks) == 1 and last.kind == "text"
     return words[:1].islower() or not is_headline

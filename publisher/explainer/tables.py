@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from publisher.explainer import looks
+from publisher.explainer import heuristics
 from publisher.explainer.icons import VERDICTS
 from publisher.explainer.tags import INLINE
 from publisher.explainer.weighing import children
@@ -45,7 +45,7 @@ def _has_columns(filled: Collection[int], cells: Sequence[Sequence[str]]) -> boo
 def _marked(cells: Sequence[Sequence[str]], filled: Collection[int]) -> bool:
     """Say whether a row holds a mark, or an empty cell of a column that has words."""
     return any(
-        not looks.worded(said)
+        not heuristics.worded(said)
         for row in cells
         if len(row) >= _FEWEST
         for at, said in enumerate(row)
@@ -94,7 +94,12 @@ def line(cells: Sequence[str], filled: Collection[int] = (), *, head: bool = Fal
     told = [cell for at, cell in enumerate(cells) if not filled or at in filled]
     if not any(told):
         return ""
-    if len(told) == _FEWEST and told[0] and not looks.worded(told[0]) and looks.worded(told[1]):
+    if (
+        len(told) == _FEWEST
+        and told[0]
+        and not heuristics.worded(told[0])
+        and heuristics.worded(told[1])
+    ):
         return " ".join(told)
     if len(told) == 1:
         return told[0]

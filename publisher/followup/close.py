@@ -7,7 +7,7 @@ from typing import Any
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.explainer.looks import worded
+from publisher.explainer.heuristics import worded
 from publisher.explainer.quoting import quoted
 from publisher.followup.decide import (
     BEGUN,

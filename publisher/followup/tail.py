@@ -9,7 +9,7 @@ from typing import Any
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.claim import wake_next
-from publisher.explainer.looks import worded
+from publisher.explainer.heuristics import worded
 from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, post_at, turn
 from publisher.followup.errors import (
     Changed,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import islice
 
-from publisher.explainer.looks import worded
+from publisher.explainer.heuristics import worded
 from publisher.review.shape.seams import seam
 from publisher.split.cuts import sentences
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from publisher.explainer.heuristics import worded
 from publisher.explainer.lines import UNSENDABLE
-from publisher.explainer.looks import worded
 from publisher.explainer.quoting import quoted
 from publisher.networks import links
 from publisher.networks.limits import Limits

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from publisher.explainer.looks import worded
+from publisher.explainer.heuristics import worded
 
 Content = Mapping[str, Any]
 

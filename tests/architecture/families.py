@@ -52,7 +52,7 @@ def _days(text: str) -> object:
     return [
         pattern.fullmatch(text)
         for pattern, _ in import_module("publisher.split.relative_dates")._RULES
-    ]  # noqa: SLF001
+    ]
 
 
 def _cuts_before(text: str) -> object:
@@ -123,13 +123,13 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "cards.words:_UNSEEN": ("fullmatch", (("", "\u200b", "x"),)),
     "publisher.env:_DOLLARS": ("fullmatch", (("", "1", ""),)),
     "publisher.env:_SECONDS": ("fullmatch", (("", "1", ""),)),
-    "publisher.explainer.clock:_OTHER_DIGIT": ("all", (("", "1", ""),)),
-    "publisher.explainer.furniture:_MAIL": (
+    "publisher.explainer.clock_times:_OTHER_DIGIT": ("all", (("", "1", ""),)),
+    "publisher.explainer.release_furniture:_MAIL": (
         "all",
         (("", "a", ""), ("", "a@", ""), ("", "a@b.", "")),
     ),
-    "publisher.explainer.furniture:_NAMES_A_WAY": ("all", (("", "tel", ""),)),
-    "publisher.explainer.furniture:_PHONE": (
+    "publisher.explainer.release_furniture:_NAMES_A_WAY": ("all", (("", "tel", ""),)),
+    "publisher.explainer.release_furniture:_PHONE": (
         "all",
         (
             ("", "1", ""),
@@ -140,11 +140,11 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
             ("+", "1 ", "x"),
         ),
     ),
-    "publisher.explainer.furniture:_FREE": (
+    "publisher.explainer.release_furniture:_FREE": (
         "all",
         (("", "0800", ""), ("", "116 ", ""), ("", "1 8", "")),
     ),
-    "publisher.explainer.furniture:_SENTENCE_INSIDE": (
+    "publisher.explainer.release_furniture:_SENTENCE_INSIDE": (
         "all",
         (("", ". ", ""), (".", " ", ""), (". a", " ", ""), (". ", "a", ""), ("", ". a b ", "")),
     ),
@@ -304,7 +304,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
             ("${", "a", ""),
         ),
     ),
-    "publisher.explainer.clock:_DAYS": (
+    "publisher.explainer.clock_times:_DAYS": (
         "all",
         (
             ("", "1 of ", ""),
@@ -314,22 +314,22 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
             ("", "2020-", ""),
         ),
     ),
-    "publisher.explainer.clock:_PART": ("all", (("", "morning", ""), ("", "p. m ", ""))),
-    "publisher.explainer.clock:_PLACE": (
+    "publisher.explainer.clock_times:_PART": ("all", (("", "morning", ""), ("", "p. m ", ""))),
+    "publisher.explainer.clock_times:_PLACE": (
         "all",
         (("", "europe/", ""), ("europe/", "a", "1"), ("europe/", "a_", "1")),
     ),
-    "publisher.explainer.clock:_OFFSET": ("all", (("", "(utc", ""), ("utc", " ", ""))),
-    "publisher.explainer.clock:_DIGIT": ("all", (("", "a", ""),)),
-    "publisher.explainer.clock:_NAMED_TIME": ("all", (("", "noo", ""), ("", "منتصف ", ""))),
-    "publisher.explainer.clock:_TIMES": (
+    "publisher.explainer.clock_times:_OFFSET": ("all", (("", "(utc", ""), ("utc", " ", ""))),
+    "publisher.explainer.clock_times:_DIGIT": ("all", (("", "a", ""),)),
+    "publisher.explainer.clock_times:_NAMED_TIME": ("all", (("", "noo", ""), ("", "منتصف ", ""))),
+    "publisher.explainer.clock_times:_TIMES": (
         "all",
         (("", "1:00", ""), ("", "1時", ""), ("", "1 ", ""), ("", "午前", ""), ("1:00", " ", "x")),
     ),
-    "publisher.explainer.clock:_UNCLEAR": ("all", (("", "est", ""), ("", "est ", ""))),
-    "publisher.explainer.clock:_WEEKDAY": ("all", (("", "monday", ""), ("", "mon.", ""))),
-    "publisher.explainer.clock:_WIDE": ("all", (("", "！", ""),)),
-    "publisher.explainer.clock:_ZONE": ("all", (("", "gmt", ""), ("", "gmt ", ""))),
+    "publisher.explainer.clock_times:_UNCLEAR": ("all", (("", "est", ""), ("", "est ", ""))),
+    "publisher.explainer.clock_times:_WEEKDAY": ("all", (("", "monday", ""), ("", "mon.", ""))),
+    "publisher.explainer.clock_times:_WIDE": ("all", (("", "！", ""),)),
+    "publisher.explainer.clock_times:_ZONE": ("all", (("", "gmt", ""), ("", "gmt ", ""))),
     "publisher.explainer.embargo_stretch:_ABBREVIATED": (
         "all",
         (("", " a.m", "x"), ("", " 1", "x")),
@@ -412,12 +412,12 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.decode:_LINE": ("all", (("", "a\n", ""), ("", "\t", ""))),
     "publisher.explainer.decode:_LINE_END": ("all", (("", "\r\n", ""), ("", "\r", ""))),
     "publisher.explainer.decode:_SURROGATE": ("all", (("", "\ud800", ""),)),
-    "publisher.explainer.doubts:_SYMBOL": ("all", (("", "a", ""),)),
-    "publisher.explainer.doubts:_GREEK_SIGNS": ("all", (("", "µ", ""),)),
-    "publisher.explainer.doubts:_MIXED": ("all", (("", "aα", ""), ("", "α", "_"), ("", "a", "α"))),
-    "publisher.explainer.doubts:_MOJIBAKE": ("all", (("", "â€", ""), ("", "Ð", ""))),
-    "publisher.explainer.doubts:_OTHER_LETTERS": ("all", (("", "α", ""),)),
-    "publisher.explainer.doubts:_OVERRIDE": ("all", (("", "\u202e", ""),)),
+    "publisher.explainer.garbled:_SYMBOL": ("all", (("", "a", ""),)),
+    "publisher.explainer.garbled:_GREEK_SIGNS": ("all", (("", "µ", ""),)),
+    "publisher.explainer.garbled:_MIXED": ("all", (("", "aα", ""), ("", "α", "_"), ("", "a", "α"))),
+    "publisher.explainer.garbled:_MOJIBAKE": ("all", (("", "â€", ""), ("", "Ð", ""))),
+    "publisher.explainer.garbled:_OTHER_LETTERS": ("all", (("", "α", ""),)),
+    "publisher.explainer.garbled:_OVERRIDE": ("all", (("", "\u202e", ""),)),
     "publisher.explainer.html:_ANY_TAG": ("all", (("", "<a", ""),)),
     "publisher.explainer.html:_TAG": ("all", (("", "</a", ""), ("", "<p", ""))),
     "publisher.explainer.html:_WHITE": ("all", (("", "\t", ""),)),
@@ -439,17 +439,20 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         (("", "-", "x"), ("", "- ", "x"), ("*", " ", "x"), ("", "● ", "x")),
     ),
     "publisher.explainer.lines:_WHITE": ("all", (("", "\t", ""),)),
-    "publisher.explainer.looks:_ASKS": ("all", (("", "? ", "x"), ("?", " ", "x"))),
-    "publisher.explainer.looks:_BYLINE": ("fullmatch", (("By A", " and ", ""), ("By A", "-", "!"))),
-    "publisher.explainer.looks:_ENDS": ("all", (("", ". ", "x"), (".", " ", "x"))),
-    "publisher.explainer.looks:_ENDS_OPEN": ("all", (("", ": ", "x"), (":", " ", "x"))),
-    "publisher.explainer.looks:_LETTERS": ("all", (("", "_", ""),)),
-    "publisher.explainer.looks:_NAMED_CREDIT": (
+    "publisher.explainer.heuristics:_ASKS": ("all", (("", "? ", "x"), ("?", " ", "x"))),
+    "publisher.explainer.heuristics:_BYLINE": (
+        "fullmatch",
+        (("By A", " and ", ""), ("By A", "-", "!")),
+    ),
+    "publisher.explainer.heuristics:_ENDS": ("all", (("", ". ", "x"), (".", " ", "x"))),
+    "publisher.explainer.heuristics:_ENDS_OPEN": ("all", (("", ": ", "x"), (":", " ", "x"))),
+    "publisher.explainer.heuristics:_LETTERS": ("all", (("", "_", ""),)),
+    "publisher.explainer.heuristics:_NAMED_CREDIT": (
         "fullmatch",
         (("a: A", " A", "!"), ("", "a", ""), ("a: A", "b", "!")),
     ),
-    "publisher.explainer.looks:_NOT_LETTERS": ("all", (("", "_ ", ""),)),
-    "publisher.explainer.looks:_SENTENCE_INSIDE": ("all", (("", ". ", ""), (".", " ", ""))),
+    "publisher.explainer.heuristics:_NOT_LETTERS": ("all", (("", "_ ", ""),)),
+    "publisher.explainer.heuristics:_SENTENCE_INSIDE": ("all", (("", ". ", ""), (".", " ", ""))),
     "publisher.explainer.markdown:_BREAK_TAG": ("match", (("", "<br", ""),)),
     "publisher.explainer.front:_FRONT": (
         "match",
@@ -469,7 +472,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         "all",
         (("", "\n", "x"), ("", " \n", "x"), ("", "\u2028", "x"), ("", "\x0b", "x")),
     ),
-    "publisher.explainer.parts:_NUMBER": ("all", (("", "!", ""), ("", "!a", ""))),
+    "publisher.explainer.classify:_NUMBER": ("all", (("", "!", ""), ("", "!a", ""))),
     "publisher.explainer.reading:_FRONT_MATTER": ("match", (("---", " ", ""), ("---\na", " ", ""))),
     "publisher.explainer.reading:_HTML_BLOCK": ("all", (("", "</p", ""),)),
     "publisher.explainer.reading:_HTML_START": (
@@ -485,10 +488,10 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         "all",
         (("#", "#", ""), ("#", " ", ""), ("", "**a", ""), ("**a**", " ", "x"), ("", "](", "")),
     ),
-    "publisher.explainer.words:CAPTION_START": ("match", (("FILE", " ", ""), ("", "@", ""))),
-    "publisher.explainer.words:CREDIT": ("all", (("©", " ", ""), ("", "AFP ", ""))),
-    "publisher.explainer.words:DATELINE": ("fullmatch", (("2020-01-01", ".", ""),)),
-    "publisher.explainer.words:SIGN_OFF": (
+    "publisher.explainer.lexicon:CAPTION_START": ("match", (("FILE", " ", ""), ("", "@", ""))),
+    "publisher.explainer.lexicon:CREDIT": ("all", (("©", " ", ""), ("", "AFP ", ""))),
+    "publisher.explainer.lexicon:DATELINE": ("fullmatch", (("2020-01-01", ".", ""),)),
+    "publisher.explainer.lexicon:SIGN_OFF": (
         "all",
         (("", "Subscribe ", ""), ("", "All rights ", "")),
     ),
@@ -673,7 +676,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.addresses:_NO_DIGIT": ("all", (("", "a1", ""),)),
     "publisher.explainer.addresses:_SET_APART": ("all", (("", "\t", ""),)),
     "publisher.explainer.addresses:_TELEPHONE": ("fullmatch", (("+", "1 ", "x"),)),
-    "publisher.explainer.looks:_COUNTS": ("all", (("", "@", ""), ("", "1\ufe0f", ""))),
+    "publisher.explainer.heuristics:_COUNTS": ("all", (("", "@", ""), ("", "1\ufe0f", ""))),
     "publisher.explainer.markdown:_LINK_END": ("all", (("</a", " ", ""), ("", "</a", ""))),
     "publisher.explainer.markdown:_LINK_TAG": ("all", (("", "<a", ""),)),
     "publisher.explainer.quoting:_MARK": ("all", (("", "“", ""), ("", '"', ""))),
@@ -712,13 +715,13 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     ),
     "publisher.explainer.signs:_BESIDE_ROUND": ("all", (("", " ", "x"), ("", " \n", ""))),
     "publisher.explainer.signs:_COUNTS": ("match", (("", "$", ""), ("", ".", ""))),
-    "publisher.explainer.typed:_DOUBLED": (
+    "publisher.explainer.typed_signs:_DOUBLED": (
         "all",
         (("", "- ", ""), ("", "-", ""), ("", " ", "x"), ("", "- -", ""), ("", "\n- - a", "")),
     ),
-    "publisher.explainer.typed:_MORE": ("match", (("", " ", ""), (">", " ", ""))),
-    "publisher.explainer.typed:_NUMBER": ("match", (("", "$", ""),)),
-    "publisher.explainer.typed:_QUOTED": ("match", (("", " ", ""),)),
+    "publisher.explainer.typed_signs:_MORE": ("match", (("", " ", ""), (">", " ", ""))),
+    "publisher.explainer.typed_signs:_NUMBER": ("match", (("", "$", ""),)),
+    "publisher.explainer.typed_signs:_QUOTED": ("match", (("", " ", ""),)),
     "publisher.explainer.signs:_MINUS": ("match", (("-", " ", "1"), ("- 1", ".", ""))),
     "publisher.explainer.signs:_RATES": ("all", (("", "●", ""), ("", "● ", ""))),
     "publisher.explainer.signs:_ROUND": ("match", (("", "○", ""),)),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.explainer import furniture, read
+from publisher.explainer import read, release_furniture
 from publisher.split import X, split
 
 BODY = "The city of Northport opened a tidal power plant that can supply 9,000 homes. It cost $61 million."
@@ -160,8 +160,8 @@ def test_notes_at_the_head_are_set_aside_and_the_story_stays() -> None:
 
 
 def test_the_quick_look_misses_no_mark() -> None:
-    every = (*furniture._LABELS, *furniture._NOTES, *furniture._PRESS)  # noqa: SLF001
-    assert all(any(sign in words for sign in furniture._SIGNS) for words in every)  # noqa: SLF001
+    every = (*release_furniture._LABELS, *release_furniture._NOTES, *release_furniture._PRESS)  # noqa: SLF001
+    assert all(any(sign in words for sign in release_furniture._SIGNS) for words in every)  # noqa: SLF001
 
 
 @pytest.mark.skipif(not PAGES.exists(), reason="the shared samples are not here")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.explainer import read
-from publisher.explainer.looks import worded
+from publisher.explainer.heuristics import worded
 from publisher.split import BLUESKY, MASTODON, X, split
 
 LONG = "word " * 54 + "end."

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from publisher.explainer.addresses import says
-from publisher.explainer.looks import worded
+from publisher.explainer.heuristics import worded
 from publisher.networks.limits import Limits
 from publisher.review.errors import EmptyPost
 from publisher.review.shape.content import Content, Post, by_hand, post_at, saying, with_posts

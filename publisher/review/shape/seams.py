@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from publisher.explainer.looks import worded
+from publisher.explainer.heuristics import worded
 
 # What opens the words behind it, alone at the end of what stands before a cut.
 _OPENS = re.compile(r"[「『]\Z|(?:^|(?<=\s))[“„«‘‚(\[{¿¡•◦‣∙●○▪■►▶➢➔·]\Z")

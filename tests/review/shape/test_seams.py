@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.explainer.looks import worded
+from publisher.explainer.heuristics import worded
 from publisher.review.errors import EmptyPost
 from publisher.review.places import places
 from publisher.review.shape.content import reshaped

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from publisher.explainer import looks, signs
+from publisher.explainer import heuristics, signs
 from publisher.explainer.chunks import Chunk, Chunks
 from publisher.explainer.lines import passage
 from publisher.explainer.model import Aside, Bullet, Paragraph, Passage, Section, Span
@@ -70,18 +70,18 @@ def _take_headline(parts: Parts) -> None:
 def _may_be_headline(chunk: Chunk, rest: Sequence[Chunk]) -> bool:
     if chunk.kind == "headline":
         return True
-    if chunk.kind == "bullet" or len(chunk.text) > looks.LONGEST_HEADLINE:
+    if chunk.kind == "bullet" or len(chunk.text) > heuristics.LONGEST_HEADLINE:
         return False
-    return len(rest) == 1 or not looks.opens(chunk.text)
+    return len(rest) == 1 or not heuristics.opens(chunk.text)
 
 
 def _take_repeats(parts: Parts) -> None:
     if parts.headline is None:
         return
     kept = []
-    headline = looks.bare(parts.headline.text)
+    headline = heuristics.bare(parts.headline.text)
     for at, chunk in enumerate(parts.rest):
-        if at < _HEAD and headline and looks.bare(chunk.text) == headline:
+        if at < _HEAD and headline and heuristics.bare(chunk.text) == headline:
             _put_aside(parts, chunk, "repeated headline")
         else:
             kept.append(chunk)
@@ -91,7 +91,7 @@ def _take_repeats(parts: Parts) -> None:
 def _take_captions(parts: Parts) -> None:
     kept = []
     for at, chunk in enumerate(parts.rest):
-        if chunk.kind == "caption" or (chunk.kind == "text" and looks.caption(chunk.text)):
+        if chunk.kind == "caption" or (chunk.kind == "text" and heuristics.caption(chunk.text)):
             _add_caption(parts, chunk)
         elif _uncredited(parts.rest, at):
             _add_caption(parts, chunk)
@@ -107,7 +107,9 @@ def _uncredited(rest: Sequence[Chunk], at: int) -> bool:
     """Say whether a chunk of the head begins with a small letter before a longer paragraph."""
     chunk, after = rest[at], rest[at + 1 : at + 2]
     in_head = (
-        all(c.kind == "text" and looks.dateline(c.text) for c in rest[:at]) if at < _HEAD else False
+        all(c.kind == "text" and heuristics.dateline(c.text) for c in rest[:at])
+        if at < _HEAD
+        else False
     )
     return (
         in_head
@@ -119,7 +121,7 @@ def _uncredited(rest: Sequence[Chunk], at: int) -> bool:
 
 def _add_caption(parts: Parts, chunk: Chunk) -> None:
     raw = parts.source[chunk.start : chunk.end]
-    at = looks.credit_at(chunk.text)
+    at = heuristics.credit_at(chunk.text)
     cut = None if at is None else raw.find(chunk.text[at : at + 8].split(" ")[0], at)
     if cut is None or cut < 0:
         parts.captions.append(_words(chunk))
@@ -133,9 +135,9 @@ def _take_day_and_name(parts: Parts) -> None:
     """Put the day of writing and the writers' names aside, where they stand before the telling."""
     kept = []
     for at, chunk in enumerate(parts.rest):
-        if at < _HEAD and looks.dateline(chunk.text):
+        if at < _HEAD and heuristics.dateline(chunk.text):
             _put_aside(parts, chunk, "dateline")
-        elif at < _HEAD and looks.byline(chunk.text):
+        elif at < _HEAD and heuristics.byline(chunk.text):
             _put_aside(parts, chunk, "byline")
         else:
             kept.append(chunk)
@@ -145,7 +147,7 @@ def _take_day_and_name(parts: Parts) -> None:
 def _take_sign_off(parts: Parts) -> None:
     count = 0
     for chunk in reversed(parts.rest[1:][-_MOST_SIGN_OFFS:]):
-        if chunk.kind != "text" or not looks.sign_off(chunk.text):
+        if chunk.kind != "text" or not heuristics.sign_off(chunk.text):
             break
         count += 1
     if count:
@@ -168,15 +170,15 @@ def _heads(rest: Sequence[Chunk], at: int) -> bool:
         return False
     if chunk.kind == "bullet":
         return _numbered_heading(rest, at)
-    if looks.opens(chunk.text) or looks.shouts(chunk.text):
+    if heuristics.opens(chunk.text) or heuristics.shouts(chunk.text):
         return True
     before = rest[at - 1] if at else None
     alone = before is None or before.block != chunk.block
     if not alone or after.kind == "heading":
         return False
-    if looks.asks(chunk.text):
+    if heuristics.asks(chunk.text):
         return True
-    return looks.plain_heading(chunk.text) and len(after.text) > len(chunk.text) // 2
+    return heuristics.plain_heading(chunk.text) and len(after.text) > len(chunk.text) // 2
 
 
 def _numbered_heading(rest: Sequence[Chunk], at: int) -> bool:
@@ -188,7 +190,7 @@ def _numbered_heading(rest: Sequence[Chunk], at: int) -> bool:
         and after.kind == "bullet"
         and not after.ordered
         and after.indent <= chunk.indent + 1
-        and looks.heading(_NUMBER.sub("", chunk.text))
+        and heuristics.heading(_NUMBER.sub("", chunk.text))
     )
 
 

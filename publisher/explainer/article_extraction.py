@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from publisher.explainer import looks
+from publisher.explainer import heuristics
 from publisher.explainer.model import Link
 from publisher.explainer.page import Page
 from publisher.explainer.tags import FURNITURE
@@ -27,9 +27,9 @@ def of_page(page: Page, text: str) -> Page:
     source = page.source
     words = [source[line.start : line.end] for line in blocks]
     titles = {
-        looks.bare(said) for said, b in zip(words, blocks, strict=True) if b.kind == "headline"
+        heuristics.bare(said) for said, b in zip(words, blocks, strict=True) if b.kind == "headline"
     }
-    bare = [looks.bare(said) for said in words]
+    bare = [heuristics.bare(said) for said in words]
     of_story = [at for at, said in enumerate(bare) if said in known - titles]
     if len(of_story) < _FEWEST:
         return page
@@ -59,4 +59,4 @@ def _known(text: str) -> set[str]:
     import trafilatura  # noqa: PLC0415
 
     told = trafilatura.extract(text, favor_recall=True, include_comments=False) or ""
-    return {looks.bare(line) for line in told.splitlines()} - {""}
+    return {heuristics.bare(line) for line in told.splitlines()} - {""}

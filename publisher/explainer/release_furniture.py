@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from publisher.explainer import clock, reasons
+from publisher.explainer import clock_times, reasons
 from publisher.explainer.embargo_line import only_time
-from publisher.explainer.furniture_words import (
+from publisher.explainer.model import Aside, Span
+from publisher.explainer.quoting import quoted
+from publisher.explainer.release_words import (
     ABOUT,
     ABOUT_BEHIND,
     ABOUT_US,
@@ -26,8 +28,6 @@ from publisher.explainer.furniture_words import (
     NOTES,
     PRESS,
 )
-from publisher.explainer.model import Aside, Span
-from publisher.explainer.quoting import quoted
 from publisher.explainer.structure import Chunk, Chunks
 
 _STRIPPED = " \t\u00a0\u3000:：.!*_#[]()【】<>|"
@@ -51,11 +51,13 @@ _SENTENCE_INSIDE = re.compile(r"[.!?。؟]\s+\w+\s+\w+\s+\w+")
 
 
 def _all(*tables: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(clock.plain(words) for table in tables for row in table.values() for words in row)
+    return tuple(
+        clock_times.plain(words) for table in tables for row in table.values() for words in row
+    )
 
 
 _LABELS, _NOTES, _PRESS, _CONTACT = _all(LABELS), _all(NOTES), _all(PRESS), _all(CONTACT)
-_ABOUT = tuple(clock.plain(words) for words in ABOUT)
+_ABOUT = tuple(clock_times.plain(words) for words in ABOUT)
 #: A source that holds none of these pieces holds no label, note or contact; a quick look.
 _SIGNS = (
     "release", "immediate", "embargo", "press", "mitteilung", "sofortig", "immédiat", "inmediata", "prensa", "stampa", "persbericht",
@@ -106,7 +108,7 @@ def helps(text: str) -> bool:
     """Say whether a line tells readers whom to call for help."""
     if len(text) > _LONGEST_HELP or not (_reachable(text) or _FREE.search(text)):
         return False
-    small = clock.plain(text)
+    small = clock_times.plain(text)
     named = any(words in small for words in HELPS) or bool(_FREE.search(text))
     return named and not small.lstrip(_STRIPPED + _DASHES).startswith((*_PRESS, *_NOTES))
 
@@ -117,7 +119,7 @@ class _Marks:
     def __init__(self, all_: Chunks) -> None:
         self.all = all_
         self.chunks = all_.chunks
-        small = clock.small(all_.source)
+        small = clock_times.small(all_.source)
         ends = (at for at, chunk in enumerate(self.chunks) if len(chunk.text) <= _LONGEST_END)
         self.any = (
             "##" in small
@@ -183,7 +185,7 @@ class _Marks:
 
     def _is_about(self, at: int) -> bool:
         text = self.chunks[at].text
-        small = clock.plain(text)
+        small = clock_times.plain(text)
         if small.partition(":")[0].strip(_STRIPPED + _DASHES) in ABOUT_US:
             return True
         if len(text) > _LONGEST_ABOUT or text.rstrip().endswith(("?", ".")):
@@ -193,13 +195,15 @@ class _Marks:
         begun = next((words for words in _ABOUT if small.startswith(words)), "")
         name = text[len(begun) :].strip(_STRIPPED)
         after = self.chunks[at + 1].text if at + 1 < len(self.chunks) else ""
-        return bool(begun and name) and clock.plain(name) in clock.plain(after[: len(name) + 20])
+        return bool(begun and name) and clock_times.plain(name) in clock_times.plain(
+            after[: len(name) + 20]
+        )
 
     def _is_label(self, at: int) -> bool:
         text = self.chunks[at].text
         if len(text) > _LONGEST_LABEL:
             return False
-        small = clock.plain(text).strip(_STRIPPED + _DASHES)
+        small = clock_times.plain(text).strip(_STRIPPED + _DASHES)
         if not small.startswith(_LABELS):
             return False
         label = max((words for words in _LABELS if small.startswith(words)), key=len, default="")
@@ -232,7 +236,7 @@ class _Marks:
 
     def _ends(self, at: int) -> bool:
         line = self.raw(at)
-        small = clock.plain(line).strip()
+        small = clock_times.plain(line).strip()
         if small.strip(_STRIPPED) in ENDS or small.strip(_STRIPPED + _DASHES) == "ends":
             return True
         if small.strip(_STRIPPED + _DASHES) not in MAYBE_ENDS:
@@ -255,16 +259,16 @@ class _Marks:
         )
 
     def _ends_plainly(self, at: int) -> bool:
-        return clock.plain(self.raw(at)).strip(_STRIPPED + _DASHES) == "ends"
+        return clock_times.plain(self.raw(at)).strip(_STRIPPED + _DASHES) == "ends"
 
     def _goes_on(self, at: int) -> bool:
         line = self.raw(at)
         marked = line[0] in "(-–—[" or line.isupper() or " " in line
-        return marked and clock.plain(line).strip(_STRIPPED + _DASHES) in MORE
+        return marked and clock_times.plain(line).strip(_STRIPPED + _DASHES) in MORE
 
     def _says(self, at: int, heads: tuple[str, ...]) -> bool:
         """Say whether a chunk begins with one of these as a heading of its own."""
-        small = clock.plain(self.chunks[at].text[:_LONGEST_LABEL]).lstrip(_STRIPPED + _DASHES)
+        small = clock_times.plain(self.chunks[at].text[:_LONGEST_LABEL]).lstrip(_STRIPPED + _DASHES)
         if not small.startswith(heads):
             return False
         head = max((words for words in heads if small.startswith(words)), key=len, default="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-from publisher.explainer import words
+from publisher.explainer import lexicon
 
 LONGEST_HEADLINE = 250
 LONGEST_HEADING = 90
@@ -98,14 +98,14 @@ def caption(text: str) -> bool:
     """Say whether words are a photo caption or credit."""
     if len(text) > LONGEST_CAPTION:
         return False
-    return bool(words.CAPTION_START.match(text)) or credit_at(text) is not None
+    return bool(lexicon.CAPTION_START.match(text)) or credit_at(text) is not None
 
 
 def credit_at(text: str) -> int | None:
     """Give where the credit of a caption begins: near the end, or at the start of a short line."""
-    if len(text) <= _CREDIT_TAIL and words.CREDIT.match(text):
+    if len(text) <= _CREDIT_TAIL and lexicon.CREDIT.match(text):
         return 0
-    found = words.CREDIT.finditer(text, max(0, len(text) - _CREDIT_TAIL))
+    found = lexicon.CREDIT.finditer(text, max(0, len(text) - _CREDIT_TAIL))
     return next(filter(None, (_begins(text, match.start()) for match in found)), None)
 
 
@@ -123,11 +123,11 @@ def _begins(text: str, at: int) -> int | None:
 
 
 def sign_off(text: str) -> bool:
-    return len(text) <= LONGEST_SIGN_OFF and bool(words.SIGN_OFF.search(text))
+    return len(text) <= LONGEST_SIGN_OFF and bool(lexicon.SIGN_OFF.search(text))
 
 
 def dateline(text: str) -> bool:
-    return bool(words.DATELINE.fullmatch(text))
+    return bool(lexicon.DATELINE.fullmatch(text))
 
 
 def byline(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from publisher.explainer import looks, shapes
+from publisher.explainer import heuristics, shapes
 from publisher.explainer.chunks import Chunk, Chunks
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Aside, Span
@@ -42,7 +42,7 @@ def _told(all_: Chunks) -> Iterator[Chunk]:
     """Give the chunks that say something, marks that follow each other as one."""
     last: Chunk | None = None
     for chunk in all_.chunks:
-        if not looks.worded(chunk.text) and (chunk.kind in _TITLES or not _tells(chunk)):
+        if not heuristics.worded(chunk.text) and (chunk.kind in _TITLES or not _tells(chunk)):
             all_.asides.append(Aside(Span(chunk.start, chunk.end), "no words"))
         elif last is not None and _sign(last) and _sign(chunk) and _close(all_.source, last, chunk):
             last = _merged(all_.source, last, chunk)
@@ -56,12 +56,12 @@ def _told(all_: Chunks) -> Iterator[Chunk]:
 
 def _tells(chunk: Chunk) -> bool:
     """Say whether marks without a word tell something; of shapes it was settled before."""
-    return looks.signs(chunk.text) or (chunk.ordered and shapes.begins(chunk.text))
+    return heuristics.signs(chunk.text) or (chunk.ordered and shapes.begins(chunk.text))
 
 
 def _sign(chunk: Chunk) -> bool:
     """Say whether this is marks alone, and no row of a table."""
-    return not looks.worded(chunk.text) and " | " not in chunk.text
+    return not heuristics.worded(chunk.text) and " | " not in chunk.text
 
 
 def _close(source: str, before: Chunk, after: Chunk) -> bool:
@@ -90,7 +90,7 @@ def _next_in_run(source: str, before: Chunk, after: Chunk) -> bool:
     sign, words = (before, after) if signs[0] else (after, before)
     if len(sign.text) > _LONGEST_SIGN or words.kind in ("headline", "caption"):
         return False
-    return signs[0] or (words.kind != "heading" and not looks.opens(words.text))
+    return signs[0] or (words.kind != "heading" and not heuristics.opens(words.text))
 
 
 def _joined(all_: Chunks, run: Sequence[Chunk], *, headed: bool) -> Iterator[Chunk]:
@@ -126,7 +126,9 @@ def _leads(run: Sequence[Chunk]) -> bool | None:
 def _alike(one: str, other: str) -> bool:
     """Say whether two pieces may be of one list: about as long, and both a sentence or neither."""
     shorter, longer = sorted((len(one), len(other)))
-    return looks.unfinished(one) == looks.unfinished(other) and longer <= shorter * _LONGER
+    return (
+        heuristics.unfinished(one) == heuristics.unfinished(other) and longer <= shorter * _LONGER
+    )
 
 
 def _doubt(run: Sequence[Chunk]) -> str:
