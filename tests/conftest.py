@@ -15,7 +15,7 @@ from publisher.accounts.roles import Role
 from publisher.delivery import clock_skew
 from publisher.delivery.clock_skew import EARS
 from publisher.delivery.rollback_guard import FOLLOWED, MEMORY
-from publisher.networks.x import names
+from publisher.networks.x import field_names
 from publisher.thread import clock as clock_module
 from tests import builders
 
@@ -67,7 +67,7 @@ def _new_process() -> None:
     # It began before anything that a test approves.
     FOLLOWED.since = datetime.now(UTC) - timedelta(seconds=1)
     EARS.heard.clear()
-    names.forget()
+    field_names.forget()
 
 
 #: How a connection is told to take no changes, and to take them again.

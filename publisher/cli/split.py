@@ -15,8 +15,8 @@ from publisher.cli.input_text import kind_of, source
 from publisher.cli.runner import CommandError
 from publisher.explainer import Explainer
 from publisher.intake import embargo_time
+from publisher.networks.catalogue import LIMITS
 from publisher.networks.limits import Limits
-from publisher.networks.measures import LIMITS
 from publisher.outside.work import read, split
 from publisher.split import Draft, SplitError
 

@@ -31,7 +31,6 @@ from publisher.delivery.rate_breaker import mind_speed
 from publisher.delivery.receipt import complete, failed, keep_budget, later
 from publisher.delivery.rollback_guard import note
 from publisher.delivery.tick import AT_ONCE, Hint
-from publisher.networks.alike import same_words
 from publisher.networks.base import (
     Client,
     NetworkError,
@@ -43,6 +42,7 @@ from publisher.networks.base import (
     Refused,
     TryLater,
 )
+from publisher.networks.text_match import same_words
 from publisher.schedule.pause import Scope
 from publisher.split import CardSpec
 from publisher.thread.card_drawing import look_of, preview

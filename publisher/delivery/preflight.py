@@ -17,7 +17,6 @@ from publisher.delivery.receipt import complete, failed
 from publisher.delivery.reconcile import NeedsEditor
 from publisher.delivery.refusal_checks import near_by, of_seal, refusals
 from publisher.delivery.rollback_guard import FOLLOWED
-from publisher.networks.alike import same_links, same_post
 from publisher.networks.base import (
     Client,
     NetworkError,
@@ -28,6 +27,7 @@ from publisher.networks.base import (
     Unclear,
     Wanted,
 )
+from publisher.networks.text_match import same_links, same_post
 from publisher.schedule.budget import shortfall
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread, Upload

@@ -14,7 +14,6 @@ from publisher.delivery.lookups import look, recent
 from publisher.delivery.receipt import failed, succeeded, wake_of
 from publisher.delivery.reconcile import NeedsEditor
 from publisher.delivery.upload_media import media_ids
-from publisher.networks.alike import same_post
 from publisher.networks.base import (
     AccountRefused,
     DuplicateText,
@@ -26,6 +25,7 @@ from publisher.networks.base import (
     ParentMissing,
     Refused,
 )
+from publisher.networks.text_match import same_post
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.seal import BrokenSeal, SealedPost

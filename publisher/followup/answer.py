@@ -11,8 +11,8 @@ from publisher.delivery.lookups import look
 from publisher.delivery.receipt import complete
 from publisher.followup.decide import STOPPED, allow, deciding, post_at, take_up
 from publisher.followup.errors import Early, NotThere
-from publisher.networks.alike import same_post
 from publisher.networks.base import NetworkError, Seen
+from publisher.networks.text_match import same_post
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import PostState

@@ -7,8 +7,8 @@ from typing import Any
 
 from publisher.launcher.errors import Incomplete
 from publisher.launcher.rehearsal_server import applied
-from publisher.networks.alike import same_post
 from publisher.networks.base import Seen
+from publisher.networks.text_match import same_post
 from publisher.thread.seal import SealedPost
 
 

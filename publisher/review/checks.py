@@ -20,8 +20,8 @@ from publisher.accounts.roles import Act
 from publisher.delivery.refusal_checks import Near, of_posts, refusals
 from publisher.explainer.quoting import quoted
 from publisher.networks import links
-from publisher.networks.alike import letters
 from publisher.networks.prices import Prices
+from publisher.networks.text_match import letters
 from publisher.review.edit import newest_of
 from publisher.review.errors import NoSuchCheck
 from publisher.review.pieces import Piece

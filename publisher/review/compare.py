@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
-from publisher.networks.alike import letters
+from publisher.networks.text_match import letters
 from publisher.review.pieces import Piece
 from publisher.review.shown import difference
 

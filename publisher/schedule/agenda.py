@@ -23,7 +23,7 @@ from django.db.models import (
 )
 
 from publisher.accounts.models import Account
-from publisher.networks.measures import RATES
+from publisher.networks.catalogue import RATES
 from publisher.schedule.slots import Weekly
 from publisher.thread.models import Call, Post, Slot, Thread
 from publisher.thread.states import PostState

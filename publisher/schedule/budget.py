@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from publisher.accounts.models import Account
-from publisher.networks.measures import RATES
+from publisher.networks.catalogue import RATES
 from publisher.schedule.agenda import Agenda
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Thread

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from publisher.accounts.models import Account
-from publisher.networks.measures import PRICES
+from publisher.networks.catalogue import PRICES
 from publisher.networks.prices import Cost, Prices, cost_of
 from publisher.thread.clock import now
 from publisher.thread.models import Call

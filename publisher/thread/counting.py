@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from publisher.networks.catalogue import LIMITS
 from publisher.networks.limits import Limits
-from publisher.networks.measures import LIMITS
 from publisher.split import Caution, number, warn
 from publisher.thread.models import Thread
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from publisher.networks.measures import RATES
+from publisher.networks.catalogue import RATES
 from publisher.networks.rates import Rates
 from tests.delivery.conftest import Paper
 from tests.delivery.test_unknown import once_each

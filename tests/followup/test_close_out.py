@@ -18,7 +18,7 @@ from publisher.followup.errors import (
     Undecided,
     WouldRefuse,
 )
-from publisher.networks.measures import LIMITS
+from publisher.networks.catalogue import LIMITS
 from publisher.thread.duplicate_posts import likeness
 from publisher.thread.models import Article, Call
 from tests import builders

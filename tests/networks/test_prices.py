@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.networks.measures import LIMITS, PRICES
+from publisher.networks.catalogue import LIMITS, PRICES
 from publisher.networks.prices import KINDS, Cost, Part, cost_of
 from publisher.networks.x.prices import TABLE, X
 

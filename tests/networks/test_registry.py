@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from publisher.networks.measures import LIMITS
+from publisher.networks.catalogue import LIMITS
 from publisher.networks.registry import NETWORKS, UnknownNetworkError, network
 
 
@@ -27,5 +27,5 @@ def test_every_network_has_its_limits_under_the_same_name(name: str) -> None:
 
 
 def test_the_limits_are_read_without_loading_a_client() -> None:
-    asked = "import sys, publisher.networks.measures; sys.exit('tweepy' in sys.modules)"
+    asked = "import sys, publisher.networks.catalogue; sys.exit('tweepy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.networks import base
-from publisher.networks.x.answer import LONGEST, WINDOW, Answer
 from publisher.networks.x.errors import PROVES_NOTHING_DONE, broken, refusal
+from publisher.networks.x.response import LONGEST, WINDOW, Answer
 
 PROBLEMS = "https://api.twitter.com/2/problems/"
 

@@ -10,7 +10,7 @@ import pytest
 from publisher.networks import base
 from publisher.networks.base import Absent, Client, Door, Found, Outgoing, There, Unclear, Wanted
 from publisher.networks.registry import network
-from publisher.networks.x import names
+from publisher.networks.x import field_names
 from publisher.networks.x.timeline import Timeline, gather, judge, page
 from tests.worlds.rehearsal import Rehearsal, start
 from tests.worlds.scripted import Scripted, answer
@@ -195,7 +195,7 @@ def test_names_are_learnt_anew_where_x_changes_under_way(server: Scripted, x: Cl
 
 
 def test_each_address_has_its_own_names(server: Scripted, x: Client) -> None:
-    names.learn("http://127.0.0.1:1", names.TWEETS)
+    field_names.learn("http://127.0.0.1:1", field_names.TWEETS)
     server.say(answer(200, body(PARENT)))
     assert x.newest() == "100"
     assert paths(server) == ["post"]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from publisher.networks.alike import letters, same_links, same_post, same_words
 from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
+from publisher.networks.text_match import letters, same_links, same_post, same_words
 from publisher.networks.x.timeline import Page, Timeline, gather, judge, page, seen_of
 
 SITE = "https://x.com/paper"

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from publisher.networks.base import Client, Door, OutcomeUnknown, TooLate, TryLater, Unreachable
 from publisher.networks.x.session import Session
-from publisher.networks.x.wire import Limit, Wire, lookup
+from publisher.networks.x.transport import Limit, Wire, lookup
 from tests.worlds.scripted import Say, Scripted, answer, scripted
 
 Opener = Callable[..., Client]
@@ -264,7 +264,7 @@ def test_the_second_address_is_tried_when_the_first_refuses(
         "127.0.0.1", int(server.url.rsplit(":", 1)[1]), type=socket.SOCK_STREAM
     )
     dead = [(*found[0][:4], ("127.0.0.1", 1))]
-    monkeypatch.setattr("publisher.networks.x.wire.lookup", lambda *_: dead + found)
+    monkeypatch.setattr("publisher.networks.x.transport.lookup", lambda *_: dead + found)
     server.say(POSTED)
     assert x.send({"text": "words"}).remote_id == "5"
 
@@ -276,8 +276,8 @@ def test_a_silent_address_is_left_for_the_next(
     server.say(POSTED)
     with silent() as mute:
         found = [(0, 0, 0, "", mute), (0, 0, 0, "", ("127.0.0.1", port))]
-        monkeypatch.setattr("publisher.networks.x.wire.lookup", lambda *_: found)
-        monkeypatch.setattr("publisher.networks.x.wire.PATIENCE", 0.1)
+        monkeypatch.setattr("publisher.networks.x.transport.lookup", lambda *_: found)
+        monkeypatch.setattr("publisher.networks.x.transport.PATIENCE", 0.1)
         assert x.send({"text": "words"}).remote_id == "5"
 
 

@@ -13,7 +13,7 @@ from publisher.explainer import read
 from publisher.intake.add import add, sample_text
 from publisher.intake.draft import draft
 from publisher.intake.photo import Lead, kept
-from publisher.networks.measures import LIMITS
+from publisher.networks.catalogue import LIMITS
 from publisher.review.approve import approve
 from publisher.review.back import go_back
 from publisher.review.checks import checks, find_right

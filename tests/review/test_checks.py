@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.networks.measures import RATES
+from publisher.networks.catalogue import RATES
 from publisher.networks.rates import Rates
 from publisher.review.approve import approve
 from publisher.review.checks import Check, checks, find_right, standing

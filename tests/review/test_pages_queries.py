@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from publisher.accounts.models import Account, Invite, Person
 from publisher.accounts.roles import Role
 from publisher.delivery.account_trial_steps import Step
-from publisher.networks.measures import RATES
+from publisher.networks.catalogue import RATES
 from publisher.schedule.pause import pause
 from publisher.thread.clock import now
 from publisher.thread.models import Beat, Call, Post, Revision, Slot, Thread

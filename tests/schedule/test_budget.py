@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.networks.measures import LIMITS, RATES
+from publisher.networks.catalogue import LIMITS, RATES
 from publisher.networks.rates import Rates
 from publisher.schedule.budget import fits, nth_newest, posts_lacking, shortfall
 from publisher.thread.clock import now

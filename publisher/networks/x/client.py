@@ -35,10 +35,10 @@ from publisher.networks.base import (
     Wanted,
 )
 from publisher.networks.x import consent
-from publisher.networks.x.answer import Answer
 from publisher.networks.x.errors import PAUSE, puzzling
+from publisher.networks.x.field_names import in_turn, learn, passed_over
 from publisher.networks.x.lookup import AT_ONCE, Lookup, lookup, one
-from publisher.networks.x.names import in_turn, learn, passed_over
+from publisher.networks.x.response import Answer
 from publisher.networks.x.session import HOMES, Session, answered, hush
 from publisher.networks.x.timeline import Page, Timeline, gather, judge, page
 

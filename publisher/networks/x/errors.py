@@ -16,7 +16,7 @@ from publisher.networks.base import (
     TryLater,
     Unreachable,
 )
-from publisher.networks.x.answer import Answer
+from publisher.networks.x.response import Answer
 
 #: Seconds before a reply is tried again on a parent X does not show yet.
 REPLY_GAP = 5.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from publisher.networks.base import Seen
-from publisher.networks.x.names import POST_TYPES
+from publisher.networks.x.field_names import POST_TYPES
 from publisher.networks.x.timeline import number, seen_of
 
 #: As many ids as X takes in one call.

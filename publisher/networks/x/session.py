@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import requests
 
 from publisher.networks.base import AccountRefused, Door, NetworkError
-from publisher.networks.x.answer import Answer
 from publisher.networks.x.errors import broken, puzzling, refusal
-from publisher.networks.x.wire import Limit, Wire
+from publisher.networks.x.response import Answer
+from publisher.networks.x.transport import Limit, Wire
 
 #: Where X itself answers.
 HOMES = ("https://api.x.com", "https://api.twitter.com")

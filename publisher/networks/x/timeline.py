@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from publisher.networks.alike import maybe_same, nearly_same, same_post, same_words
 from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
-from publisher.networks.x.names import NOTES, POST_TYPES, REFERENCES
+from publisher.networks.text_match import maybe_same, nearly_same, same_post, same_words
+from publisher.networks.x.field_names import NOTES, POST_TYPES, REFERENCES
 
 #: How X ends a text that it shows in part: three points, and perhaps the way to the rest.
 _CUT = re.compile(r"(?:…|\.\.\.)\s*(?:https://t\.co/\w{1,20}\s*)?\Z")
