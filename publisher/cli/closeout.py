@@ -6,7 +6,7 @@ import argparse
 
 from publisher.cli import desk
 from publisher.cli.runner import CommandError
-from publisher.followup.close import close_out
+from publisher.followup.close_out import close_out
 from publisher.followup.errors import FollowupError
 
 

@@ -6,8 +6,8 @@ import argparse
 
 from publisher.cli import desk
 from publisher.cli.runner import CommandError
+from publisher.followup.continue_thread import go_on, holds
 from publisher.followup.errors import FollowupError
-from publisher.followup.go_on import go_on, holds
 
 
 def run(given: argparse.Namespace) -> int:

@@ -6,8 +6,8 @@ import argparse
 
 from publisher.cli import desk
 from publisher.cli.runner import CommandError
-from publisher.followup.down import take_down
 from publisher.followup.errors import FollowupError
+from publisher.followup.take_down import take_down
 
 
 def run(given: argparse.Namespace) -> int:

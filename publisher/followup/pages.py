@@ -13,16 +13,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act
-from publisher.followup.answer import it_is_not_there, it_is_there
-from publisher.followup.cards import draw_card, keep_card
-from publisher.followup.close import close_out
-from publisher.followup.down import REMOVABLE, take_down
+from publisher.followup.accept_flaws import leave, read_again
+from publisher.followup.close_out import close_out
+from publisher.followup.continue_thread import go_on
+from publisher.followup.edit_remaining import drop_post, mend_post
 from publisher.followup.errors import Changed, FollowupError
-from publisher.followup.go_on import go_on
-from publisher.followup.leave import leave, read_again
 from publisher.followup.reply import drop_reply, propose, send_reply, weighed
-from publisher.followup.standing import Standing
-from publisher.followup.tail import drop_post, mend_post
+from publisher.followup.resolve_unknown import it_is_not_there, it_is_there
+from publisher.followup.status_page import Standing
+from publisher.followup.tail_cards import draw_card, keep_card
+from publisher.followup.take_down import REMOVABLE, take_down
 from publisher.thread.models import Thread
 from publisher.thread.replies import Kind
 from publisher.thread.states import ThreadState as T

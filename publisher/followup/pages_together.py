@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Act
 from publisher.explainer.quoting import quoted
-from publisher.followup.together import LISTED, Drawn, Outcome, cause, continue_all, stopped
+from publisher.followup.continue_many import LISTED, Drawn, Outcome, cause, continue_all, stopped
 from publisher.schedule.pause import Scope
 from publisher.web.here import number
 from publisher.web.seat import DeskRequest, at_desk

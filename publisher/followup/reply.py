@@ -13,10 +13,10 @@ from typing import Any
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.verify import OUT
-from publisher.followup.decide import allow, connected, deciding, second, turn
+from publisher.followup.continue_thread import seal, taken
+from publisher.followup.edit_remaining import newest
 from publisher.followup.errors import Changed, Closed, EmptyPost, NotOut, TooLong
-from publisher.followup.go_on import seal, taken
-from publisher.followup.tail import newest
+from publisher.followup.guards import allow, connected, deciding, second, turn
 from publisher.networks.prices import Cost
 from publisher.schedule.cost import cost_of_reply
 from publisher.thread.clock import now

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from publisher.delivery.outcomes import hand_over
-from publisher.followup.tail import mend_post
+from publisher.followup.edit_remaining import mend_post
 from publisher.schedule.pause import pause, resume
 from publisher.thread.states import ThreadState as T
 from tests import builders

@@ -10,7 +10,7 @@ import pytest
 
 from publisher.delivery.clients import client_for
 from publisher.delivery.rollback_guard import FOLLOWED, MEMORY, look
-from publisher.followup.go_on import go_on
+from publisher.followup.continue_thread import go_on
 from publisher.networks.base import Outgoing
 from publisher.schedule.pause import in_force, resume
 from publisher.thread.models import Call, Post, Thread

@@ -7,7 +7,7 @@ import pytest
 from publisher.delivery import verify
 from publisher.delivery.clients import client_for
 from publisher.delivery.deliver import deliver
-from publisher.followup.down import take_down
+from publisher.followup.take_down import take_down
 from publisher.schedule.pause import in_force, pause
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.verification import Proof

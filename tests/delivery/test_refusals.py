@@ -12,10 +12,10 @@ from publisher.accounts.models import Account, Person
 from publisher.delivery.clients import client_for
 from publisher.delivery.refusal_checks import of_content, refusals
 from publisher.explainer import read
+from publisher.followup.continue_thread import go_on
+from publisher.followup.edit_remaining import mend_post
 from publisher.followup.errors import WouldRefuse as TailWouldRefuse
-from publisher.followup.go_on import go_on
 from publisher.followup.reply import propose, send_reply
-from publisher.followup.tail import mend_post
 from publisher.networks.base import Outgoing
 from publisher.review.approve import approve
 from publisher.review.checks import REFUSED, checks

@@ -6,9 +6,9 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.delivery.clients import client_for
-from publisher.followup.answer import it_is_not_there, it_is_there
+from publisher.followup.continue_thread import go_on
 from publisher.followup.errors import Changed, Closed, Early, NotAllowed, NotThere
-from publisher.followup.go_on import go_on
+from publisher.followup.resolve_unknown import it_is_not_there, it_is_there
 from publisher.thread.models import Account, Move
 from tests import builders
 from tests.delivery.conftest import BODIES

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.accounts.roles import Role
-from publisher.followup.close import _fitting, close_out, closing_words
+from publisher.followup.close_out import _fitting, close_out, closing_words
 from publisher.followup.errors import (
     Changed,
     EmptyPost,

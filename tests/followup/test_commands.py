@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.__main__ import main
-from publisher.followup.tail import mend_post
+from publisher.followup.edit_remaining import mend_post
 from tests.delivery.conftest import BODIES
 from tests.followup.conftest import Stopped
 

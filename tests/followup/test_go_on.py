@@ -6,11 +6,11 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.delivery.clients import client_for
-from publisher.followup.close import close_out
-from publisher.followup.down import take_down
+from publisher.followup.close_out import close_out
+from publisher.followup.continue_thread import go_on
+from publisher.followup.edit_remaining import drop_post, mend_post
 from publisher.followup.errors import Changed, Closed, NoParent, NotAllowed, OwnWork, Undecided
-from publisher.followup.go_on import go_on
-from publisher.followup.tail import drop_post, mend_post
+from publisher.followup.take_down import take_down
 from publisher.networks.base import Unreachable
 from publisher.schedule.pause import pause
 from publisher.thread.models import Move

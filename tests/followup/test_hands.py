@@ -9,11 +9,11 @@ import pytest
 from publisher.__main__ import main
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Role
-from publisher.followup.close import close_out, closing_words
+from publisher.followup.close_out import close_out, closing_words
+from publisher.followup.continue_thread import go_on
+from publisher.followup.edit_remaining import drop_post, mend_post, newest, save
 from publisher.followup.errors import OwnWork
-from publisher.followup.go_on import go_on
 from publisher.followup.reply import drop_reply, propose, send_reply
-from publisher.followup.tail import drop_post, mend_post, newest, save
 from publisher.thread.approvers import barred
 from publisher.thread.models import Revision
 from tests import builders

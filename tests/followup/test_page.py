@@ -6,8 +6,8 @@ import re
 from datetime import timedelta
 
 from publisher.accounts.roles import Role
-from publisher.followup.down import take_down
-from publisher.followup.tail import mend_post
+from publisher.followup.edit_remaining import mend_post
+from publisher.followup.take_down import take_down
 from publisher.thread.clock import now
 from tests import builders
 from tests.delivery.conftest import BODIES

@@ -6,8 +6,8 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.delivery.clients import client_for
+from publisher.followup.accept_flaws import leave, read_again
 from publisher.followup.errors import Changed, Closed, NotAllowed
-from publisher.followup.leave import leave, read_again
 from publisher.thread.verification import Proof
 from tests import builders
 from tests.followup.conftest import Stopped

@@ -8,8 +8,10 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.delivery.clients import client_for
-from publisher.followup.close import close_out
-from publisher.followup.down import take_down
+from publisher.followup.accept_flaws import read_again
+from publisher.followup.close_out import close_out
+from publisher.followup.continue_thread import go_on
+from publisher.followup.edit_remaining import mend_post
 from publisher.followup.errors import (
     AllOut,
     Changed,
@@ -22,10 +24,8 @@ from publisher.followup.errors import (
     OwnWork,
     TooLong,
 )
-from publisher.followup.go_on import go_on
-from publisher.followup.leave import read_again
 from publisher.followup.reply import drop_reply, proposal, propose, send_reply
-from publisher.followup.tail import mend_post
+from publisher.followup.take_down import take_down
 from publisher.schedule.pause import pause
 from publisher.thread.verification import Proof
 from tests import builders

@@ -6,9 +6,9 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.delivery.fence import fence
+from publisher.followup.continue_thread import go_on
+from publisher.followup.edit_remaining import drop_post, mend_post
 from publisher.followup.errors import Changed, Closed, EmptyPost, NotAllowed, NotWaiting, TooLong
-from publisher.followup.go_on import go_on
-from publisher.followup.tail import drop_post, mend_post
 from publisher.thread.models import Membership, Move
 from tests import builders
 from tests.delivery.conftest import BODIES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.followup.cards import draw_card, keep_card
+from publisher.followup.continue_thread import go_on
+from publisher.followup.edit_remaining import drop_post, mend_post
 from publisher.followup.errors import CardDiffers, Changed, NoSuchCard
-from publisher.followup.go_on import go_on
-from publisher.followup.tail import drop_post, mend_post
+from publisher.followup.tail_cards import draw_card, keep_card
 from publisher.intake.add import add
 from publisher.intake.draft import draft
 from publisher.review.approve import approve

@@ -16,9 +16,9 @@ from publisher.accounts.roles import Role
 from publisher.delivery.claim import claim_to_remove
 from publisher.delivery.deliver import deliver
 from publisher.delivery.receipt import succeeded
-from publisher.followup.answer import it_is_not_there
-from publisher.followup.down import take_down
 from publisher.followup.errors import Changed, Closed, NotAllowed
+from publisher.followup.resolve_unknown import it_is_not_there
+from publisher.followup.take_down import take_down
 from publisher.networks.base import Absent, Sent
 from publisher.networks.x.client import XClient
 from publisher.schedule.pause import pause

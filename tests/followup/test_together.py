@@ -8,9 +8,9 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.delivery.outcomes import hand_over
-from publisher.followup.down import take_down
-from publisher.followup.tail import mend_post
-from publisher.followup.together import Drawn, Outcome, cause, continue_all, stopped
+from publisher.followup.continue_many import Drawn, Outcome, cause, continue_all, stopped
+from publisher.followup.edit_remaining import mend_post
+from publisher.followup.take_down import take_down
 from publisher.schedule.pause import in_force, pause
 from publisher.thread.clock import now
 from publisher.thread.models import Thread

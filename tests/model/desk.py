@@ -17,11 +17,11 @@ from publisher.delivery.claim import OPEN
 from publisher.delivery.clock_skew import boot_time
 from publisher.delivery.deliver import deliver
 from publisher.delivery.tick import tick
-from publisher.followup.answer import it_is_not_there, it_is_there
-from publisher.followup.down import take_down
+from publisher.followup.continue_thread import go_on
+from publisher.followup.edit_remaining import mend_post
 from publisher.followup.errors import FollowupError
-from publisher.followup.go_on import go_on
-from publisher.followup.tail import mend_post
+from publisher.followup.resolve_unknown import it_is_not_there, it_is_there
+from publisher.followup.take_down import take_down
 from publisher.networks import registry
 from publisher.review.approve import approve, cancel
 from publisher.review.edit import edit_post

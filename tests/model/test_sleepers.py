@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.delivery.deliver import deliver
-from publisher.followup.tail import mend_post
+from publisher.followup.edit_remaining import mend_post
 from publisher.schedule.pause import Scope
 from tests import builders
 from tests.conftest import Clock

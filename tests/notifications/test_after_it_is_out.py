@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from publisher.followup.leave import leave, read_again
+from publisher.followup.accept_flaws import leave, read_again
 from publisher.followup.reply import drop_reply, propose, send_reply
 from publisher.notifications.dispatch import round_
 from publisher.review.approve import approve

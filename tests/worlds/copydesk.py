@@ -30,11 +30,11 @@ from publisher.accounts.roles import Role
 from publisher.accounts.secrets import seal
 from publisher.delivery import deliver, failpoints, fence, refusal_checks
 from publisher.delivery.tick import tick
-from publisher.followup.answer import it_is_not_there
-from publisher.followup.down import take_down as take_it_down
-from publisher.followup.go_on import go_on as let_it_go_on
+from publisher.followup.continue_thread import go_on as let_it_go_on
+from publisher.followup.edit_remaining import mend_post
 from publisher.followup.reply import propose, send_reply
-from publisher.followup.tail import mend_post
+from publisher.followup.resolve_unknown import it_is_not_there
+from publisher.followup.take_down import take_down as take_it_down
 from publisher.intake.add import add as add_it
 from publisher.intake.add import sample_text
 from publisher.review.approve import approve as approve_it

@@ -9,8 +9,8 @@ from publisher.delivery.clients import client_for
 from publisher.delivery.errors import NoDoor
 from publisher.delivery.lookups import look
 from publisher.delivery.receipt import complete
-from publisher.followup.decide import STOPPED, allow, deciding, post_at, take_up
 from publisher.followup.errors import Early, NotThere
+from publisher.followup.guards import STOPPED, allow, deciding, post_at, take_up
 from publisher.networks.base import NetworkError, Seen
 from publisher.networks.text_match import same_post
 from publisher.thread.clock import now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.claim import wake_next
-from publisher.followup.decide import allow, deciding, post_at, turn
+from publisher.followup.guards import allow, deciding, post_at, turn
 from publisher.thread.clock import now
 from publisher.thread.models import Thread
 from publisher.thread.states import Goal, PostState

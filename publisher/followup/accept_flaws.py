@@ -7,7 +7,7 @@ from dataclasses import replace
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.verify import OUT
-from publisher.followup.decide import allow, deciding, turn
+from publisher.followup.guards import allow, deciding, turn
 from publisher.thread.clock import now
 from publisher.thread.models import Thread
 from publisher.thread.transitions import tell

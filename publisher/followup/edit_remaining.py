@@ -10,7 +10,6 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.claim import wake_next
 from publisher.explainer.heuristics import worded
-from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, post_at, turn
 from publisher.followup.errors import (
     Changed,
     Closed,
@@ -19,6 +18,7 @@ from publisher.followup.errors import (
     TooLong,
     TooManyCards,
 )
+from publisher.followup.guards import BEGUN, CHANGEABLE, allow, deciding, post_at, turn
 from publisher.networks.limits import Limits
 from publisher.thread.card_specs import spread
 from publisher.thread.counting import limits_of, numbered, warnings_of

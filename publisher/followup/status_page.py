@@ -14,11 +14,11 @@ from publisher.accounts.models import Person
 from publisher.accounts.rights import wants_two
 from publisher.delivery.claim import OPEN
 from publisher.delivery.verify import OUT
-from publisher.followup.close import told_at
-from publisher.followup.decide import BEGUN, CHANGEABLE
-from publisher.followup.down import REMOVABLE
-from publisher.followup.go_on import holds
+from publisher.followup.close_out import told_at
+from publisher.followup.continue_thread import holds
+from publisher.followup.guards import BEGUN, CHANGEABLE
 from publisher.followup.reply import Proposal, Weight, proposed, weighed
+from publisher.followup.take_down import REMOVABLE
 from publisher.thread.agreeing import Clash
 from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.card_questions import unanswered

@@ -15,9 +15,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Act
-from publisher.followup.decide import allow, deciding
+from publisher.followup.continue_thread import CONTINUED, clear, go_on, holds
 from publisher.followup.errors import Changed, Closed, FollowupError, Lapsed, NoAccount, Unapproved
-from publisher.followup.go_on import CONTINUED, clear, go_on, holds
+from publisher.followup.guards import allow, deciding
 from publisher.schedule.pause import Scope, resume
 from publisher.thread.clock import now
 from publisher.thread.models import Pause, Post, Thread

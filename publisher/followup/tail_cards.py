@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.followup.decide import BEGUN, CHANGEABLE, allow, deciding, post_at
+from publisher.followup.continue_thread import not_out
+from publisher.followup.edit_remaining import CHANGED, newest, placed, save
 from publisher.followup.errors import Changed, Closed, NoSuchCard, NotDrawn
-from publisher.followup.go_on import not_out
-from publisher.followup.tail import CHANGED, newest, placed, save
+from publisher.followup.guards import BEGUN, CHANGEABLE, allow, deciding, post_at
 from publisher.thread.agreeing import at
 from publisher.thread.card_drawing import behind_of, look_of
 from publisher.thread.card_questions import unanswered

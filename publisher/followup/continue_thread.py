@@ -8,7 +8,15 @@ from typing import Any
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.refusal_checks import of_content, refusals
-from publisher.followup.decide import (
+from publisher.followup.errors import (
+    CardDiffers,
+    Changed,
+    Closed,
+    NoParent,
+    Undecided,
+    WouldRefuse,
+)
+from publisher.followup.guards import (
     CHANGEABLE,
     STOPPED,
     allow,
@@ -17,14 +25,6 @@ from publisher.followup.decide import (
     known,
     second,
     turn,
-)
-from publisher.followup.errors import (
-    CardDiffers,
-    Changed,
-    Closed,
-    NoParent,
-    Undecided,
-    WouldRefuse,
 )
 from publisher.thread.card_questions import refusal, unanswered
 from publisher.thread.clock import now

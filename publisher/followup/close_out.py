@@ -9,7 +9,10 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.explainer.heuristics import worded
 from publisher.explainer.quoting import quoted
-from publisher.followup.decide import (
+from publisher.followup.continue_thread import seal, taken
+from publisher.followup.edit_remaining import newest
+from publisher.followup.errors import AllOut, Closed, EmptyPost, NothingOut, TooLong
+from publisher.followup.guards import (
     BEGUN,
     CHANGEABLE,
     allow,
@@ -19,9 +22,6 @@ from publisher.followup.decide import (
     settled,
     turn,
 )
-from publisher.followup.errors import AllOut, Closed, EmptyPost, NothingOut, TooLong
-from publisher.followup.go_on import seal, taken
-from publisher.followup.tail import newest
 from publisher.networks.limits import Limits
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of
