@@ -11,7 +11,7 @@ import sys
 from ipaddress import ip_address
 from pathlib import Path
 
-from publisher.rehearsal.serve import Server, Start
+from publisher.rehearsal.practice_serve import Server, Start
 from publisher.rehearsal.store import Store
 
 WRONG_USE = 2

@@ -8,14 +8,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from publisher.rehearsal import accounts, acts, posts, proof, tweets, uploads
-from publisher.rehearsal.accounts import Account, State
-from publisher.rehearsal.asking import NUMBER
+from publisher.rehearsal import (
+    fault_effects,
+    oauth_check,
+    practice_accounts,
+    practice_posts,
+    tweets,
+    uploads,
+)
 from publisher.rehearsal.faults import READS, Call, Fault, Kind
 from publisher.rehearsal.network import Network
+from publisher.rehearsal.practice_accounts import Account, State
 from publisher.rehearsal.problems import NotFound, Problem, ReadOnly, Suspended
+from publisher.rehearsal.query_params import NUMBER
 from publisher.rehearsal.store import as_id
-from publisher.rehearsal.web import Answer, Request, as_json
+from publisher.rehearsal.wsgi_http import Answer, Request, as_json
 
 Handler = Callable[[Network, Account, Request], Answer]
 
@@ -70,7 +77,7 @@ def _remember(
 def _answer(network: Network, request: Request, memo: dict[str, str]) -> Answer:
     route = _route(request)
     skew = network.settings.clock_skew
-    account = proof.caller(network.store, network.nonces, request, skew)
+    account = oauth_check.caller(network.store, network.nonces, request, skew)
     memo |= {"endpoint": route.name, "handle": account.handle}
     fault = network.faults.pick(Call(route.name, account.handle, _depth(network, route, request)))
 
@@ -81,12 +88,12 @@ def _answer(network: Network, request: Request, memo: dict[str, str]) -> Answer:
         return proceed()
     memo["fault"] = fault.kind
     _before_act(network, account, fault)
-    return acts.play(fault, proceed, request)
+    return fault_effects.play(fault, proceed, request)
 
 
 def _before_act(network: Network, account: Account, fault: Fault) -> None:
     if fault.kind is Kind.REVOKE:
-        accounts.revoke(network.store, account)
+        practice_accounts.revoke(network.store, account)
 
 
 def _route(request: Request) -> Route:
@@ -130,5 +137,5 @@ def _depth(network: Network, route: Route, request: Request) -> int:
         return 0
     if parent is None:
         return 1
-    known = NUMBER.match(str(parent)) and posts.any_post(network.store, as_id(str(parent)))
+    known = NUMBER.match(str(parent)) and practice_posts.any_post(network.store, as_id(str(parent)))
     return known.depth + 1 if known else 0

@@ -7,7 +7,7 @@ import sqlite3
 import time
 from dataclasses import dataclass
 
-from publisher.rehearsal.accounts import Account
+from publisher.rehearsal.practice_accounts import Account
 from publisher.rehearsal.store import Store
 
 #: The callback of an app that cannot be called back: the owner reads a PIN.

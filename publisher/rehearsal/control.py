@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from publisher.rehearsal import accounts, apps, journal, settings
-from publisher.rehearsal.accounts import Account, AccountError
+from publisher.rehearsal import apps, journal, practice_accounts, practice_settings
 from publisher.rehearsal.faults import WrongFault, fault_from
 from publisher.rehearsal.network import Network
-from publisher.rehearsal.settings import WrongSetting
+from publisher.rehearsal.practice_accounts import Account, AccountError
+from publisher.rehearsal.practice_settings import WrongSetting
 from publisher.rehearsal.store import as_id
-from publisher.rehearsal.web import Answer, Request, as_json, as_text
+from publisher.rehearsal.wsgi_http import Answer, Request, as_json, as_text
 
 Handler = Callable[[Network, Request], Answer]
 
@@ -63,7 +63,7 @@ def _text(body: dict[str, Any], name: str) -> str:
 
 def _create(network: Network, request: Request) -> Answer:
     body = _body(request)
-    account = accounts.create(network.store, _text(body, "handle"), _text(body, "name"))
+    account = practice_accounts.create(network.store, _text(body, "handle"), _text(body, "name"))
     return as_json(_account(account), 201)
 
 
@@ -73,16 +73,16 @@ def _account(account: Account) -> dict[str, str]:
 
 
 def _one_account(network: Network, request: Request, handle: str, act: str) -> Answer:
-    account = accounts.by_handle(network.store, handle)
+    account = practice_accounts.by_handle(network.store, handle)
     if account is None:
         return as_text(f"There is no @{handle}.", 404)
     if act == "revoke":
-        accounts.revoke(network.store, account)
+        practice_accounts.revoke(network.store, account)
     elif act == "renew":
-        accounts.renew(network.store, account)
+        practice_accounts.renew(network.store, account)
     else:
-        accounts.set_state(network.store, account, _text(_body(request), "state"))
-    changed = accounts.by_handle(network.store, handle)
+        practice_accounts.set_state(network.store, account, _text(_body(request), "state"))
+    changed = practice_accounts.by_handle(network.store, handle)
     return as_json(_account(changed or account))
 
 
@@ -120,8 +120,8 @@ def _settings(network: Network, _request: Request) -> Answer:
 
 def _turn(network: Network, request: Request) -> Answer:
     with network.lock:
-        network.settings = settings.turned(network.settings, _body(request))
-        settings.save(network.store, network.settings)
+        network.settings = practice_settings.turned(network.settings, _body(request))
+        practice_settings.save(network.store, network.settings)
     network.windows.forget()
     return _settings(network, request)
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from PIL import Image
 
 from publisher.rehearsal import journal
-from publisher.rehearsal.accounts import Account
+from publisher.rehearsal.practice_accounts import Account
 from publisher.rehearsal.store import Store, next_id
 
 KINDS = ("PNG", "JPEG", "GIF", "WEBP")

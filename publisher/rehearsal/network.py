@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from publisher.rehearsal import settings
+from publisher.rehearsal import practice_settings
 from publisher.rehearsal.faults import Faults
-from publisher.rehearsal.proof import Nonces
-from publisher.rehearsal.settings import Settings
+from publisher.rehearsal.oauth_check import Nonces
+from publisher.rehearsal.practice_settings import Settings
+from publisher.rehearsal.rate_windows import Windows
 from publisher.rehearsal.store import Store
-from publisher.rehearsal.windows import Windows
 
 #: Calls remembered for the control page, in memory.
 REMEMBERED = 10_000
@@ -36,4 +36,4 @@ class Network:
 def open_network(path: Path, control_key: str) -> Network:
     """Open the network whose database lies at `path`."""
     store = Store(path)
-    return Network(store, control_key, settings.load(store))
+    return Network(store, control_key, practice_settings.load(store))

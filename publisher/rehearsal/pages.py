@@ -12,13 +12,13 @@ from typing import Any
 
 from django.template import Context, Engine
 
-from publisher.rehearsal import accounts, media, posts
-from publisher.rehearsal.accounts import Account
+from publisher.rehearsal import media, practice_accounts, practice_posts
 from publisher.rehearsal.network import Network
-from publisher.rehearsal.posts import Post, Range
+from publisher.rehearsal.practice_accounts import Account
+from publisher.rehearsal.practice_posts import Post, Range
 from publisher.rehearsal.store import as_id
-from publisher.rehearsal.web import Answer, Request, as_text
-from publisher.rehearsal.weigh import links
+from publisher.rehearsal.tweet_length import links
+from publisher.rehearsal.wsgi_http import Answer, Request, as_text
 
 HERE = Path(str(files("publisher.rehearsal")))
 ENGINE = Engine(dirs=[str(HERE / "templates")], autoescape=True)
@@ -80,29 +80,31 @@ def html(
 
 
 def _home(network: Network) -> Answer:
-    return html("home.html", accounts=accounts.everybody(network.store))
+    return html("home.html", accounts=practice_accounts.everybody(network.store))
 
 
 def _account(network: Network, handle: str) -> Answer | None:
-    account = accounts.by_handle(network.store, handle)
+    account = practice_accounts.by_handle(network.store, handle)
     if account is None:
         return None
-    roots = posts.listed(network.store, account.id, Range(roots_only=True, most=MOST_THREADS))
+    roots = practice_posts.listed(
+        network.store, account.id, Range(roots_only=True, most=MOST_THREADS)
+    )
     entries = [_entry(network, account, root) for root in roots]
     return html("account.html", account=account, entries=entries)
 
 
 def _entry(network: Network, account: Account, root: Post) -> Entry:
-    count = posts.count(network.store, account.id, root.conversation)
+    count = practice_posts.count(network.store, account.id, root.conversation)
     return Entry(_said(root), "1 post" if count == 1 else f"{count} posts")
 
 
 def _thread(network: Network, handle: str, number: str) -> Answer | None:
-    account = accounts.by_handle(network.store, handle)
-    post = posts.any_post(network.store, as_id(number))
+    account = practice_accounts.by_handle(network.store, handle)
+    post = practice_posts.any_post(network.store, as_id(number))
     if account is None or post is None or post.account != account.id:
         return None
-    listed = posts.thread(network.store, account.id, post.conversation)
+    listed = practice_posts.thread(network.store, account.id, post.conversation)
     left = sum(each.deleted is None for each in listed)
     count = "1 post" if left == 1 else f"{left} posts"
     thread = [_said(each, beside=depth) for each, depth in _as_read(listed)]

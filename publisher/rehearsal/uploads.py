@@ -9,14 +9,14 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
 
-from publisher.rehearsal import asking, media
-from publisher.rehearsal.accounts import Account
-from publisher.rehearsal.judging import body_object, closed, kind
+from publisher.rehearsal import media, query_params
 from publisher.rehearsal.media import ALT_LIMIT
 from publisher.rehearsal.network import Network
+from publisher.rehearsal.practice_accounts import Account
 from publisher.rehearsal.problems import Invalid, TooLarge
 from publisher.rehearsal.store import as_id
-from publisher.rehearsal.web import Answer, Request, as_json
+from publisher.rehearsal.validation import body_object, closed, kind
+from publisher.rehearsal.wsgi_http import Answer, Request, as_json
 
 CATEGORIES = frozenset({"tweet_image", "tweet_gif"})
 KNOWN = frozenset({"media", "media_category", "additional_owners"})
@@ -24,7 +24,7 @@ KNOWN = frozenset({"media", "media_category", "additional_owners"})
 
 def upload(network: Network, account: Account, request: Request) -> Answer:
     """Answer POST /2/media/upload, in base64 or as a form with a file."""
-    asking.nothing(request.query)
+    query_params.nothing(request.query)
     multipart = request.content_type.startswith("multipart/form-data")
     fields = _form(request) if multipart else body_object(request)
     closed(fields, KNOWN)
@@ -56,10 +56,10 @@ def upload(network: Network, account: Account, request: Request) -> Answer:
 
 def metadata(network: Network, account: Account, request: Request) -> Answer:
     """Answer POST /2/media/metadata: the alt text, up to 1000 characters."""
-    asking.nothing(request.query)
+    query_params.nothing(request.query)
     body = body_object(request)
     number, words = body.get("id"), _alt(body)
-    if not isinstance(number, str) or not asking.NUMBER.match(number):
+    if not isinstance(number, str) or not query_params.NUMBER.match(number):
         raise Invalid("$.id: does not match the regex pattern ^[0-9]{1,19}$", "$.id", number)
     if not isinstance(words, str) or not 1 <= len(words) <= ALT_LIMIT:
         parameter = "$.metadata.alt_text.text"

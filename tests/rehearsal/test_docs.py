@@ -9,7 +9,7 @@ import pytest
 from publisher.rehearsal.api import ROUTES
 from publisher.rehearsal.control import _HANDLERS
 from publisher.rehearsal.faults import ENDPOINTS, Fault, Kind
-from publisher.rehearsal.settings import Settings
+from publisher.rehearsal.practice_settings import Settings
 
 PAGE = (Path(__file__).parents[2] / "docs/rehearsal.md").read_text()
 NAMES = [

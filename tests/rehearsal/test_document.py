@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from publisher.rehearsal.generations import NEW
-from publisher.rehearsal.shown import MEDIA_FIELDS, USER_FIELDS
+from publisher.rehearsal.serialise import MEDIA_FIELDS, USER_FIELDS
 from tests.rehearsal.conftest import Person, png
 
 SPEC = Path(__file__).parents[3] / "shared/x-openapi/x-api-2.167-part.json"

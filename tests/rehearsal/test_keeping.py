@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from publisher.rehearsal import accounts, media, settings
-from publisher.rehearsal.accounts import Account, AccountError, State
+from publisher.rehearsal import media, practice_accounts, practice_settings
 from publisher.rehearsal.journal import lines, note
+from publisher.rehearsal.oauth_check import Nonces
+from publisher.rehearsal.practice_accounts import Account, AccountError, State
+from publisher.rehearsal.practice_settings import Settings, WrongSetting, turned
 from publisher.rehearsal.problems import RateLimited
-from publisher.rehearsal.proof import Nonces
-from publisher.rehearsal.settings import Settings, WrongSetting, turned
+from publisher.rehearsal.rate_windows import Windows
 from publisher.rehearsal.store import EPOCH_MS, Store, next_id
-from publisher.rehearsal.windows import Windows
 from tests.rehearsal.conftest import png
 
 NOON = 1_800_000_000.0
@@ -83,52 +83,52 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store):
 
 
 def test_a_store_that_is_there_is_opened_as_it_is(store: Store, tmp_path: Path):
-    accounts.create(store, "desk", "Harbour Desk")
+    practice_accounts.create(store, "desk", "Harbour Desk")
     again = Store(tmp_path / "rehearsal.sqlite3")
     again.prepare()
-    assert [each.name for each in accounts.everybody(again)] == ["Harbour Desk"]
+    assert [each.name for each in practice_accounts.everybody(again)] == ["Harbour Desk"]
     again.connection.close()
 
 
 def test_an_account_is_found_by_handle_id_token_and_bearer(store: Store):
-    made = accounts.create(store, "desk")
+    made = practice_accounts.create(store, "desk")
     keys = made.keys
-    assert accounts.by_handle(store, "DESK") == made
-    assert accounts.by_id(store, made.id) == made
-    assert accounts.by_token(store, keys.consumer_key, keys.access_token) == made
-    assert accounts.by_bearer(store, keys.bearer_token) == made
+    assert practice_accounts.by_handle(store, "DESK") == made
+    assert practice_accounts.by_id(store, made.id) == made
+    assert practice_accounts.by_token(store, keys.consumer_key, keys.access_token) == made
+    assert practice_accounts.by_bearer(store, keys.bearer_token) == made
 
 
 def known(store: Store, account: Account) -> bool:
     keys = account.keys
-    signed = accounts.by_token(store, keys.consumer_key, keys.access_token)
-    return bool(signed or accounts.by_bearer(store, keys.bearer_token))
+    signed = practice_accounts.by_token(store, keys.consumer_key, keys.access_token)
+    return bool(signed or practice_accounts.by_bearer(store, keys.bearer_token))
 
 
 def test_revoked_accounts_are_found_by_no_token_not_even_an_empty_one(store: Store):
-    made = accounts.create(store, "desk")
-    accounts.revoke(store, made)
-    left = accounts.by_handle(store, "desk")
+    made = practice_accounts.create(store, "desk")
+    practice_accounts.revoke(store, made)
+    left = practice_accounts.by_handle(store, "desk")
     assert left
     assert not known(store, made)
     assert not known(store, left)
-    assert accounts.renew(store, made) != made.keys
+    assert practice_accounts.renew(store, made) != made.keys
 
 
 def test_a_state_is_one_of_three(store: Store):
-    made = accounts.create(store, "desk")
-    accounts.set_state(store, made, "suspended")
-    changed = accounts.by_handle(store, "desk")
+    made = practice_accounts.create(store, "desk")
+    practice_accounts.set_state(store, made, "suspended")
+    changed = practice_accounts.by_handle(store, "desk")
     assert changed
     assert changed.state is State.SUSPENDED
     with pytest.raises(AccountError, match="active, read_only, suspended"):
-        accounts.set_state(store, made, "")
+        practice_accounts.set_state(store, made, "")
 
 
 def test_settings_are_kept(store: Store):
-    changed = turned(settings.load(store), {"window": 3.0, "limits": {"post": 5}})
-    settings.save(store, changed)
-    assert settings.load(store) == changed
+    changed = turned(practice_settings.load(store), {"window": 3.0, "limits": {"post": 5}})
+    practice_settings.save(store, changed)
+    assert practice_settings.load(store) == changed
     assert changed.limits == {**Settings().limits, "post": 5}
 
 

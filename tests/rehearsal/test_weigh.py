@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.rehearsal.weigh import links, weight
+from publisher.rehearsal.tweet_length import links, weight
 
 VECTORS = Path(__file__).parents[2].parent / "shared/vectors/twitter-text/validate.yml"
 # the third group of counts was made before emoji were discounted and contradicts these two

@@ -9,11 +9,11 @@ from typing import Any
 
 from oauthlib.oauth1 import SIGNATURE_HMAC_SHA1, RequestValidator, ResourceEndpoint
 
-from publisher.rehearsal import accounts
-from publisher.rehearsal.accounts import Account, Keys
+from publisher.rehearsal import practice_accounts
+from publisher.rehearsal.practice_accounts import Account, Keys
 from publisher.rehearsal.problems import Unauthorized
 from publisher.rehearsal.store import Store
-from publisher.rehearsal.web import Request
+from publisher.rehearsal.wsgi_http import Request
 
 #: What a client may believe it signs for: X itself, or this machine (`{host}`).
 SIGNED_FOR = ("http://{host}", "https://api.twitter.com", "https://api.x.com")
@@ -77,7 +77,7 @@ class Validator(RequestValidator):
         return fits(nonce, self.nonce_length)
 
     def _keys(self, client_key: str, token: str) -> Keys | None:
-        account = accounts.by_token(self._store, client_key, token)
+        account = practice_accounts.by_token(self._store, client_key, token)
         return account.keys if account else None
 
     def validate_client_key(self, client_key: str, request: Any) -> bool:
@@ -122,7 +122,7 @@ def caller(store: Store, nonces: Nonces, request: Request, skew: float) -> Accou
     scheme, _, rest = header.partition(" ")
     account = None
     if scheme.lower() == "bearer":
-        account = accounts.by_bearer(store, rest.strip())
+        account = practice_accounts.by_bearer(store, rest.strip())
     elif scheme.lower() == "oauth":
         # oauthlib meets a header or a query it cannot take apart with a bare ValueError
         with suppress(ValueError):
@@ -148,5 +148,5 @@ def _signed(store: Store, nonces: Nonces, request: Request, skew: float) -> Acco
             url, request.method, body, headers
         )
         if good and nonces.first(signed.resource_owner_key, validator.nonce, 2 * skew):
-            return accounts.by_token(store, signed.client_key, signed.resource_owner_key)
+            return practice_accounts.by_token(store, signed.client_key, signed.resource_owner_key)
     return None

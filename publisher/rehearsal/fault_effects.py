@@ -12,7 +12,7 @@ from socket import SO_LINGER, SOL_SOCKET, socket
 
 from publisher.rehearsal.faults import Fault, Kind, When
 from publisher.rehearsal.problems import ParentNotVisible, RateLimited, Unauthorized, plain
-from publisher.rehearsal.web import Answer, Request, as_json
+from publisher.rehearsal.wsgi_http import Answer, Request, as_json
 
 Proceed = Callable[[], Answer]
 Act = Callable[[Fault, Proceed, Request], Answer]

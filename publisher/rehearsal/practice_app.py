@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from publisher.rehearsal import api, consent, control, pages
+from publisher.rehearsal import api, control, pages, practice_consent
 from publisher.rehearsal.network import Network
 from publisher.rehearsal.problems import TooLarge
-from publisher.rehearsal.web import Answer, Request, as_json, as_text, read
+from publisher.rehearsal.wsgi_http import Answer, Request, as_json, as_text, read
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -46,7 +46,7 @@ def _answer(network: Network, request: Request) -> Answer:
     if request.path.startswith("/2/"):
         return api.answer(network, request)
     if request.path.startswith("/oauth/"):
-        return consent.answer(network, request)
+        return practice_consent.answer(network, request)
     if request.path.startswith("/control/"):
         return control.answer(network, request)
     return pages.answer(network, request)

@@ -22,12 +22,12 @@ from oauthlib.oauth1 import (
 )
 from oauthlib.oauth1.rfc5849.errors import OAuth1Error
 
-from publisher.rehearsal import accounts, apps
+from publisher.rehearsal import apps, practice_accounts
 from publisher.rehearsal.apps import OUT_OF_BAND, Asked
 from publisher.rehearsal.network import Network
+from publisher.rehearsal.oauth_check import SIGNED_FOR, fits
 from publisher.rehearsal.pages import html
-from publisher.rehearsal.proof import SIGNED_FOR, fits
-from publisher.rehearsal.web import Answer, Request, as_json, as_text
+from publisher.rehearsal.wsgi_http import Answer, Request, as_json, as_text
 
 STRANGER = {"errors": [{"code": 32, "message": "Could not authenticate you."}]}
 EXPIRED = {"errors": [{"code": 89, "message": "Invalid or expired token."}]}
@@ -179,7 +179,7 @@ def _access_token(network: Network, request: Request) -> Answer:
         return as_json(EXPIRED, 401)
     if not (log.get("signature") and _first(network, found, validator)):
         return as_json(STRANGER, 401)
-    account = accounts.by_id(network.store, validator.asked.account or 0)
+    account = practice_accounts.by_id(network.store, validator.asked.account or 0)
     if not log["verifier"] or account is None:
         return as_text(WRONG_VERIFIER, 401)
     token, secret = apps.grant(network.store, validator.asked)
@@ -204,7 +204,7 @@ def _page(network: Network, request: Request) -> Answer:
     asked = _asked(network, request.query.get("oauth_token", ""))
     if asked is None or asked.verifier:
         return html("consent-over.html", 403)
-    everybody = accounts.everybody(network.store)
+    everybody = practice_accounts.everybody(network.store)
     return html("consent.html", headers=FORMS, asked=asked, accounts=everybody)
 
 
@@ -217,7 +217,7 @@ def _decide(network: Network, request: Request) -> Answer:
     if given.get("act") != "allow":
         apps.end(network.store, asked.token)
         return _back(asked, {"denied": asked.token})
-    account = accounts.by_handle(network.store, given.get("account", ""))
+    account = practice_accounts.by_handle(network.store, given.get("account", ""))
     verifier = apps.allow(network.store, asked, account) if account else None
     if verifier is None:
         return html("consent-over.html", 403)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from publisher.rehearsal import generations, shown
+from publisher.rehearsal import generations, serialise
 from publisher.rehearsal.generations import Generation
-from publisher.rehearsal.posts import Range
+from publisher.rehearsal.practice_posts import Range
+from publisher.rehearsal.practice_settings import Settings
 from publisher.rehearsal.problems import Invalid
-from publisher.rehearsal.settings import Settings
-from publisher.rehearsal.shown import Asked
+from publisher.rehearsal.serialise import Asked
 from publisher.rehearsal.store import as_id
 from publisher.rehearsal.word_set import word_set
 
@@ -48,10 +48,10 @@ def asked(
 
 
 def _values(spoken: Generation, *, people: bool) -> dict[str, frozenset[str]]:
-    held = {spoken.parameter: spoken.fields, "user.fields": shown.USER_FIELDS}
+    held = {spoken.parameter: spoken.fields, "user.fields": serialise.USER_FIELDS}
     if people:
         return {**held, "expansions": spoken.user_expansions}
-    return {**held, "media.fields": shown.MEDIA_FIELDS, "expansions": spoken.expansions}
+    return {**held, "media.fields": serialise.MEDIA_FIELDS, "expansions": spoken.expansions}
 
 
 def nothing(query: Mapping[str, str]) -> None:

@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from publisher.rehearsal import journal
-from publisher.rehearsal.accounts import Account
 from publisher.rehearsal.media import Media, of_post
+from publisher.rehearsal.practice_accounts import Account
 from publisher.rehearsal.store import BEYOND, Store, next_id
 
 

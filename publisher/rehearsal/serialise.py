@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from publisher.rehearsal import accounts
-from publisher.rehearsal.accounts import Account
+from publisher.rehearsal import practice_accounts
 from publisher.rehearsal.media import Media
-from publisher.rehearsal.posts import Post, any_post
+from publisher.rehearsal.practice_accounts import Account
+from publisher.rehearsal.practice_posts import Post, any_post
 from publisher.rehearsal.store import Store
-from publisher.rehearsal.weigh import links
+from publisher.rehearsal.tweet_length import links
 from publisher.rehearsal.word_set import word_set
 
 SHORT = "https://t.co/{}"
@@ -145,7 +145,9 @@ def includes(store: Store, posts: Iterable[Post], asked: Asked, host: str) -> di
     if "attachments.media_keys" in asked.expansions:
         found["media"] = [picture(media, asked, host) for post in listed for media in post.media]
     if "author_id" in asked.expansions:
-        people = [accounts.by_id(store, number) for number in {post.account for post in listed}]
+        people = [
+            practice_accounts.by_id(store, number) for number in {post.account for post in listed}
+        ]
         found["users"] = [person(each, asked.user) for each in people if each]
     if "referenced_tweets.id" in asked.expansions:
         parents = [any_post(store, post.parent) for post in listed if post.parent]

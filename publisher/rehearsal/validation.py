@@ -9,16 +9,16 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from publisher.rehearsal import media, posts
-from publisher.rehearsal.accounts import Account
-from publisher.rehearsal.asking import NUMBER
+from publisher.rehearsal import media, practice_posts
 from publisher.rehearsal.media import Media
-from publisher.rehearsal.posts import Post, Wanted
+from publisher.rehearsal.practice_accounts import Account
+from publisher.rehearsal.practice_posts import Post, Wanted
+from publisher.rehearsal.practice_settings import Settings
 from publisher.rehearsal.problems import Duplicate, Forbidden, Invalid, ParentNotVisible
-from publisher.rehearsal.settings import Settings
+from publisher.rehearsal.query_params import NUMBER
 from publisher.rehearsal.store import as_id
-from publisher.rehearsal.web import Request
-from publisher.rehearsal.weigh import LIMIT, links, weight
+from publisher.rehearsal.tweet_length import LIMIT, links, weight
+from publisher.rehearsal.wsgi_http import Request
 
 #: The body X's schema knows; what we do not rehearse is refused in words, not ignored.
 KNOWN = frozenset({"text", "reply", "media", "reply_settings", "made_with_ai", "paid_partnership"})
@@ -105,7 +105,7 @@ def judge(
         )
     parent = _parent(settings, db, account, body.get("reply"))
     since = time.time() - settings.duplicate_for
-    if text and posts.repeated(db, account, text, since):
+    if text and practice_posts.repeated(db, account, text, since):
         raise Duplicate
     return Wanted(text, parent, attached, audience)
 
@@ -156,7 +156,7 @@ def _parent(
     if not isinstance(wanted, str) or not NUMBER.match(wanted):
         words = "$.reply.in_reply_to_tweet_id: does not match the regex pattern ^[0-9]{1,19}$"
         raise Invalid(words, "$.reply.in_reply_to_tweet_id", wanted)
-    parent = posts.live(db, as_id(wanted))
+    parent = practice_posts.live(db, as_id(wanted))
     if parent is None:
         raise ParentNotVisible
     if not _may_reply(settings, account, parent):

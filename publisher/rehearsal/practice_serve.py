@@ -12,8 +12,8 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.gthread import ThreadWorker
 
-from publisher.rehearsal.app import Application, application
 from publisher.rehearsal.network import open_network
+from publisher.rehearsal.practice_app import Application, application
 
 #: Seconds that calls under way are given when the network is told to stop.
 LAST_CALLS = 0.3

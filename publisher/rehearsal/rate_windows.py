@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from publisher.rehearsal.practice_settings import Settings
 from publisher.rehearsal.problems import RateLimited
-from publisher.rehearsal.settings import Settings
 
 DAY = 86_400.0
 
