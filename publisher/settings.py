@@ -93,7 +93,7 @@ logs.warn_of(OPEN_TO_OTHERS)
 ROOT_URLCONF = "publisher.urls"
 WSGI_APPLICATION = "publisher.wsgi.application"
 AUTH_USER_MODEL = "thread.Person"
-AUTHENTICATION_BACKENDS = ["publisher.web.places.Members"]
+AUTHENTICATION_BACKENDS = ["publisher.web.auth_backend.Members"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -120,7 +120,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "publisher.web.security.ContentPolicy",
-    "publisher.web.bounded.Bounded",
+    "publisher.web.body_limit.Bounded",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -48,7 +48,7 @@ USUAL, SHORT = Patience(head=15, rest=30, idle=60), Patience(head=3, rest=6, idl
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no types
-    """Lets the desk itself say, on a page of its own, that a form is too large: see `web.bounded`."""
+    """Lets the desk itself say, on a page of its own, that a form is too large: see `web.body_limit`."""
 
     error: Any
     first = b""

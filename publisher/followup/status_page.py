@@ -27,9 +27,9 @@ from publisher.thread.models import Call, Post, Revision, Thread
 from publisher.thread.replies import Kind, in_place
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.web.back import ReadBack
 from publisher.web.chronicle import Entry, chronicle, condensed
 from publisher.web.lamps import Lamp, out, summary
+from publisher.web.verification_view import ReadBack
 
 LINES = 200
 

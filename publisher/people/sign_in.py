@@ -24,7 +24,7 @@ from publisher.people.client_ip import neighbourhood, place
 from publisher.people.hashing import BUSY, UNAVAILABLE, Busy, too_long
 from publisher.thread.clock import now
 from publisher.thread.models import Person, SignedIn
-from publisher.web import typed
+from publisher.web import unsent_forms
 from publisher.web.seat import NEWSROOM, SECOND_STEP
 
 #: Tries a minute: for one person from one place, and for one place altogether.
@@ -37,7 +37,7 @@ CODES = 50
 #: Seconds between the first step and the second.
 PATIENCE = 600
 PENDING = "first step"
-BACKEND = "publisher.web.places.Members"
+BACKEND = "publisher.web.auth_backend.Members"
 
 WRONG = "Email or password is not right."
 TOO_OFTEN = "Five tries were wrong."
@@ -87,7 +87,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         sessions.end(SignedIn.objects.filter(session_key=request.session.session_key))
     logout(request)
     response = redirect(settings.LOGOUT_REDIRECT_URL)
-    response.delete_cookie(typed.cookie(), samesite="Lax")
+    response.delete_cookie(unsent_forms.cookie(), samesite="Lax")
     return response
 
 
@@ -102,18 +102,18 @@ def enter(
     rate_limit.sweep()
     sessions.sweep()
     response = HttpResponseRedirect(onward)
-    typed.sign(response, person, request.session.get(NEWSROOM))
+    unsent_forms.sign(response, person, request.session.get(NEWSROOM))
     return response
 
 
 def _sit_where_she_typed(request: HttpRequest, person: Person) -> None:
     """Words that were kept for her lie on the desk where she typed them, if it is hers still."""
-    typed.drop_others(request, person)
-    room = typed.room_of_kept(request)
+    unsent_forms.drop_others(request, person)
+    room = unsent_forms.room_of_kept(request)
     if room and person.memberships.filter(newsroom=room).exists():
         request.session[NEWSROOM] = room
     elif room:
-        typed.drop(request)
+        unsent_forms.drop(request)
 
 
 def _try(request: HttpRequest) -> HttpResponse:
@@ -166,7 +166,7 @@ def _bounds(request: HttpRequest, mail: str) -> list[Bound]:
 
 
 def _known_browser(request: HttpRequest, mail: str) -> bool:
-    whose = typed.whose(request)
+    whose = unsent_forms.whose(request)
     return bool(whose) and Person.objects.filter(pk=whose, email=mail).exists()
 
 
@@ -217,7 +217,7 @@ def _door(
     wanted = request.POST.get("next") or request.GET.get("next", "")
     words = {"mail": mail, "wrong": wrong, "next": wanted, "wait": wrong == TOO_OFTEN}
     words["long"], words["busy"] = wrong == FROM_MANY, wrong == BUSY
-    words["kept"] = typed.KEPT in request.session
+    words["kept"] = unsent_forms.KEPT in request.session
     return render(request, "people/sign-in.html", words, status=status)
 
 

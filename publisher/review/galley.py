@@ -28,11 +28,11 @@ from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.replies import in_place
 from publisher.thread.states import ThreadState as T
-from publisher.web.back import ReadBack
 from publisher.web.chronicle import Entry, chronicle, condensed
 from publisher.web.lamps import Lamp, on_its_way, out, summary
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import full
+from publisher.web.verification_view import ReadBack
 
 #: How many moves the page lists.
 MOVES = 200

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from publisher.schedule.alarms import alarms
-from publisher.web import typed
-from publisher.web.bands import bands
+from publisher.web import unsent_forms
+from publisher.web.banners import bands
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import full
 
@@ -24,6 +24,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "alarms": alarms(seat.now, lambda at: full(at, seat.wall)),
         "all_paused": any(pause.scope == "all" for pause in seat.pauses),
         "here": request.path,
-        "unsent": typed.kept(request, seat.person, seat.newsroom),
+        "unsent": unsent_forms.kept(request, seat.person, seat.newsroom),
         "accounts": [account for account in seat.accounts if not account.ended_at],
     }

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from publisher.thread.database_errors import in_words
-from publisher.web import typed
+from publisher.web import unsent_forms
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,8 +31,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is not this browser's: the page was open while she signed in or out."""
-    kept = came_from_us(request) and typed.keep(request)
-    page = {"kept_on": typed.page_of(request) if kept else ""}
+    kept = came_from_us(request) and unsent_forms.keep(request)
+    page = {"kept_on": unsent_forms.page_of(request) if kept else ""}
     return render(request, "403_csrf.html", page, status=403)
 
 

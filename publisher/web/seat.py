@@ -21,9 +21,9 @@ from publisher.schedule.in_flight import Underway, underway
 from publisher.schedule.pause import in_force
 from publisher.thread.clock import now
 from publisher.thread.models import Pause
-from publisher.web import typed
-from publisher.web.places import places_of
-from publisher.web.seen import seen
+from publisher.web import unsent_forms
+from publisher.web.auth_backend import places_of
+from publisher.web.last_seen import seen
 from publisher.web.templatetags.desk import Wall
 
 #: In a session: it passed the second step, and which newsroom's desk it sits at.
@@ -85,7 +85,7 @@ def at_desk(act: Act = Act.READ, *, before_second_step: bool = False) -> Callabl
             if not may(seat.role, act):
                 raise PermissionDenied(f"As {seat.role} you may not {act}. Ask {asks(act)}.")
             response = page(request, *args, **kwargs)
-            typed.done(request, response)
+            unsent_forms.done(request, response)
             response.headers.setdefault("Cache-Control", "private, no-cache")
             return response
 
@@ -131,5 +131,5 @@ def _to_the_door(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=STOP_ASKING, headers={"HX-Reswap": "none"})
     if request.method in {"GET", "HEAD"}:
         return redirect_to_login(request.get_full_path())
-    typed.keep(request)
-    return redirect_to_login(typed.page_of(request))
+    unsent_forms.keep(request)
+    return redirect_to_login(unsent_forms.page_of(request))

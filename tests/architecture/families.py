@@ -736,7 +736,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.review.shape.seams:_CLOSES": ("match", (("", " ", "x"), ("", "”", "x"))),
     "publisher.review.shape.seams:_OPENS": ("all", (("", " (", "x"),)),
     "publisher.thread.hands:_TOKEN": ("all", (("", " a", ""), ("", " ", ""), ("", " .", ""))),
-    "publisher.web.typed:_SECRET": ("all", (("", "pas", ""),)),
+    "publisher.web.unsent_forms:_SECRET": ("all", (("", "pas", ""),)),
 }
 
 

@@ -17,7 +17,7 @@ from publisher.newsroom.errors import NothingBegun
 from publisher.people import invitations, members, password_reset, second_factor
 from publisher.people.pages.second_step import WAITING
 from publisher.thread.models import Invite
-from publisher.web import typed
+from publisher.web import unsent_forms
 from tests import builders
 
 RIGHT, GOOD = "a good password", "harbour ferry morning"
@@ -179,7 +179,7 @@ def test_words_of_a_newsroom_wait_at_its_own_desk(world, two):
 def test_words_of_a_newsroom_that_is_hers_no_more_are_let_go(world, two):
     two.other.memberships.filter(person=world.mara).delete()
     assert WORDS not in sign_in(two.browser, world.mara)
-    assert typed.KEPT not in two.browser.session
+    assert unsent_forms.KEPT not in two.browser.session
 
 
 def test_a_role_that_is_taken_is_gone_at_the_next_press(world):

@@ -8,7 +8,7 @@ from publisher.accounts.models import Membership
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Role
 from publisher.thread.clock import now
-from publisher.web.places import Members, places_of
+from publisher.web.auth_backend import Members, places_of
 from publisher.web.seat import take_seat
 from tests import builders
 

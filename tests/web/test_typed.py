@@ -5,7 +5,7 @@ from django.test import Client
 
 from publisher.accounts.roles import Role
 from publisher.thread.models import SignedIn
-from publisher.web import typed
+from publisher.web import unsent_forms
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_words_typed_while_signed_out_wait_on_their_page(out, mara, house):
 def test_they_go_by_her_own_press_and_are_gone_then(out, mara, house):
     out.post("/pause", {"scope": "all", "why": WORDS}, headers=HERE)
     knock(out, mara)
-    mark = out.session[typed.KEPT]["mark"]
+    mark = out.session[unsent_forms.KEPT]["mark"]
     out.post("/pause", {"scope": "all", "why": f"{WORDS} More.", "kept": mark})
     assert house.pauses.get().why == f"{WORDS} More."
     assert panel(out) == ""
@@ -59,7 +59,7 @@ def test_they_go_by_her_own_press_and_are_gone_then(out, mara, house):
 def test_they_stay_where_the_page_did_not_take_them(out, mara):
     out.post("/threads/nowhere/send-back", {"rev": "1", "why": WORDS}, headers=HERE)
     knock(out, mara)
-    mark = out.session[typed.KEPT]["mark"]
+    mark = out.session[unsent_forms.KEPT]["mark"]
     out.post("/threads/nowhere/send-back", {"rev": "1", "why": WORDS, "kept": mark})
     assert WORDS in panel(out)
 
@@ -74,7 +74,7 @@ def test_they_can_be_put_away(out, mara):
 def test_somebody_else_on_the_same_browser_does_not_see_them(out, house):
     out.post("/add", {"text": WORDS}, headers=HERE)
     knock(out, builders.person(Role.ADMIN, house, "Olaf"))
-    assert typed.KEPT not in out.session
+    assert unsent_forms.KEPT not in out.session
     assert panel(out) == ""
 
 
@@ -108,25 +108,25 @@ def test_signing_out_on_purpose_leaves_no_owner(client, mara):
 )
 def test_nothing_of_a_page_with_secrets_is_kept(out, path, field):
     out.post(path, {field: WORDS}, headers=HERE)
-    kept = out.session.get(typed.KEPT) or {"fields": []}
+    kept = out.session.get(unsent_forms.KEPT) or {"fields": []}
     assert WORDS not in str(kept["fields"])
 
 
 @pytest.mark.parametrize("name", ["password", "access_token", "consumer_key", "code", "app_secret"])
 def test_a_field_named_like_a_secret_is_never_kept(out, name):
     out.post("/add", {"text": "A B", name: WORDS}, headers=HERE)
-    assert WORDS not in str(out.session[typed.KEPT])
+    assert WORDS not in str(out.session[unsent_forms.KEPT])
 
 
 def test_more_than_the_desk_would_take_is_not_kept(out):
-    out.post("/add", {"text": "x" * (typed.MOST + 1)}, headers=HERE)
-    assert typed.KEPT not in out.session
+    out.post("/add", {"text": "x" * (unsent_forms.MOST + 1)}, headers=HERE)
+    assert unsent_forms.KEPT not in out.session
 
 
 def test_a_bare_press_is_not_kept(out, mara):
     out.post("/threads/x/approve", {"rev": "3", "when": "now"}, headers=HERE)
     knock(out, mara)
-    assert typed.KEPT not in out.session
+    assert unsent_forms.KEPT not in out.session
 
 
 def test_a_file_is_not_kept_and_that_is_said(out, mara):

@@ -16,7 +16,7 @@ from publisher.people import invitations
 from publisher.people.errors import PeopleError
 from publisher.people.sign_in import enter
 from publisher.thread.models import Invite, Person
-from publisher.web import typed
+from publisher.web import unsent_forms
 from publisher.web.seat import NEWSROOM, SECOND_STEP
 
 NAME_MOST = 120
@@ -49,7 +49,7 @@ def _known(request: HttpRequest, row: Invite, known: Person) -> HttpResponse:
     invitations.join(row, known)
     request.session[NEWSROOM] = row.newsroom_id
     response = redirect("queue")
-    typed.sign(response, known, row.newsroom_id)
+    unsent_forms.sign(response, known, row.newsroom_id)
     return response
 
 

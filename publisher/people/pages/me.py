@@ -21,7 +21,7 @@ from publisher.people.hashing import BUSY, Busy, too_long
 from publisher.people.pages.joining import NAME_MOST, NO_NAME, complaints
 from publisher.thread.models import Membership, Person, SignedIn
 from publisher.thread.transitions import Overtaken
-from publisher.web import typed
+from publisher.web import unsent_forms
 from publisher.web.seat import NEWSROOM, DeskRequest, at_desk
 
 NOT_HERS = "That is not your password of now."
@@ -95,7 +95,7 @@ def newsroom(request: DeskRequest) -> HttpResponse:
         raise Http404
     request.session[NEWSROOM] = int(number[:9])
     response = redirect("queue")
-    typed.sign(response, request.seat.person, int(number[:9]))
+    unsent_forms.sign(response, request.seat.person, int(number[:9]))
     return response
 
 
@@ -121,7 +121,7 @@ def end_others(request: DeskRequest) -> HttpResponse:
 def put_away(request: DeskRequest) -> HttpResponse:
     """Let go of what was typed while a session ended."""
     if request.method == "POST":
-        request.session.pop(typed.KEPT, None)
+        request.session.pop(unsent_forms.KEPT, None)
     return redirect("queue")
 
 
