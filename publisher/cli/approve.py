@@ -10,7 +10,7 @@ from publisher.cli import desk
 from publisher.cli.queue import SHOWN
 from publisher.cli.runner import CommandError
 from publisher.review.approve import approve
-from publisher.review.embargo import heed
+from publisher.review.embargo_reading import heed
 from publisher.review.errors import DeskError, EmbargoStands
 from publisher.review.lifting import change_embargo
 from publisher.review.terms import Lasts, Terms

@@ -10,7 +10,7 @@ from publisher.cli.runner import CommandError
 from publisher.newsroom.errors import HouseError
 from publisher.newsroom.newsroom_settings import SETTINGS, change, same_moment
 from publisher.review.errors import DeskError
-from publisher.review.rights import allow
+from publisher.review.permissions import allow
 from publisher.thread.models import Newsroom, Thread
 from publisher.thread.states import ThreadState
 

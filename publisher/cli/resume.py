@@ -8,7 +8,7 @@ from publisher.accounts.roles import Act
 from publisher.cli import desk
 from publisher.cli.runner import CommandError
 from publisher.review.errors import DeskError
-from publisher.review.rights import allow
+from publisher.review.permissions import allow
 from publisher.schedule.pause import in_force, resume
 
 

@@ -14,7 +14,7 @@ from publisher.accounts.roles import Act
 from publisher.delivery.claim import PREPARE_AHEAD
 from publisher.delivery.refusal_checks import of_content, refusals
 from publisher.review.edit import newest_of
-from publisher.review.embargo import heeded
+from publisher.review.embargo_reading import heeded
 from publisher.review.errors import (
     Again,
     CardDiffers,
@@ -28,7 +28,7 @@ from publisher.review.errors import (
     WouldRefuse,
 )
 from publisher.review.lifting import tell_embargo
-from publisher.review.rights import allow, four_eyes
+from publisher.review.permissions import allow, four_eyes
 from publisher.review.stood import as_stood
 from publisher.review.terms import Terms, changes_embargo, conditions_of, due_of, embargo_of
 from publisher.schedule.local_time import GRACE, zone_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from publisher.accounts.policy import lasts_of
-from publisher.review.behind import Behind
 from publisher.review.forms import called, preset
 from publisher.review.terms import Lasts, lasts_had, start_had
+from publisher.review.thread_rows import Behind
 from publisher.schedule.local_time import GRACE, TimeError, wall_time
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState

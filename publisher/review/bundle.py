@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from publisher.delivery.refusal_checks import answered
-from publisher.review.behind import Behind
 from publisher.review.edit import EDITABLE
-from publisher.review.galley import Galley
-from publisher.review.retime import TIMED
+from publisher.review.reschedule import TIMED
+from publisher.review.thread_page import Galley
+from publisher.review.thread_rows import Behind
 from publisher.schedule.cost import spent
 from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.approvers import whom_to_ask, worked

@@ -24,10 +24,10 @@ from publisher.networks.prices import Prices
 from publisher.networks.text_match import letters
 from publisher.review.edit import newest_of
 from publisher.review.errors import NoSuchCheck
-from publisher.review.pieces import Piece
+from publisher.review.permissions import allow
 from publisher.review.pointing import offered
-from publisher.review.rights import allow
-from publisher.review.shown import difference
+from publisher.review.post_preview import difference
+from publisher.review.text_runs import Piece
 from publisher.review.worded import Wording, doubtful
 from publisher.schedule.agenda import Agenda, agendas
 from publisher.schedule.budget import Ahead, pictures_ahead, shortfall

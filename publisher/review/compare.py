@@ -9,8 +9,8 @@ from itertools import zip_longest
 from typing import Any
 
 from publisher.networks.text_match import letters
-from publisher.review.pieces import Piece
-from publisher.review.shown import difference
+from publisher.review.post_preview import difference
+from publisher.review.text_runs import Piece
 
 Post = Mapping[str, Any]
 #: Posts that share less than this are one left out and one new.

@@ -10,10 +10,10 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.networks.limits import Limits
 from publisher.review.errors import Closed, DeskError, Stale
-from publisher.review.rights import allow
-from publisher.review.shape.content import Content, Follow, Shape, opened, reshaped, settled
+from publisher.review.permissions import allow
 from publisher.review.shape.errors import Unchanged
-from publisher.review.shape.posts import reword
+from publisher.review.shape.opened_content import Content, Follow, Shape, opened, reshaped, settled
+from publisher.review.shape.post_shapes import reword
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread

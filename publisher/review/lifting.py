@@ -10,7 +10,7 @@ from django.db import transaction
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.review.edit import newest_of
-from publisher.review.rights import allow
+from publisher.review.permissions import allow
 from publisher.review.stood import as_stood
 from publisher.review.terms import Terms
 from publisher.schedule.next_slot import hold

@@ -11,8 +11,8 @@ from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.roles import Act
 from publisher.review.edit import newest_of, save
 from publisher.review.errors import NothingToTake
-from publisher.review.rights import allow
-from publisher.review.shape.content import opened, settled
+from publisher.review.permissions import allow
+from publisher.review.shape.opened_content import opened, settled
 from publisher.thread.approvers import barred
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from publisher.intake.add import add
 from publisher.intake.draft import draft
-from publisher.review.recast import Wanted, recast
+from publisher.review.edit_card import Wanted, recast
 from publisher.thread.models import Thread
 from tests import builders
 from tests.browser.conftest import PHONE, WIDE

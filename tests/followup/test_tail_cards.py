@@ -11,7 +11,7 @@ from publisher.followup.tail_cards import draw_card, keep_card
 from publisher.intake.add import add
 from publisher.intake.draft import draft
 from publisher.review.approve import approve
-from publisher.review.recast import Wanted, recast
+from publisher.review.edit_card import Wanted, recast
 from publisher.thread.agreeing import clashes
 from publisher.thread.models import Revision, Thread
 from publisher.thread.opening import opened

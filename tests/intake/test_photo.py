@@ -13,7 +13,7 @@ from publisher.intake.add import add
 from publisher.intake.draft import draft
 from publisher.intake.errors import BadPhoto
 from publisher.intake.photo import Lead, kept, made_ready
-from publisher.review.redraw import look_at, redraw
+from publisher.review.change_theme import look_at, redraw
 from publisher.thread.models import Picture, Thread
 from tests import builders
 from tests.worlds.photos import bomb, photo

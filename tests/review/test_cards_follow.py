@@ -15,16 +15,16 @@ from publisher.intake.draft import draft
 from publisher.intake.photo import Lead, kept
 from publisher.networks.catalogue import LIMITS
 from publisher.review.approve import approve
-from publisher.review.back import go_back
+from publisher.review.approve_bundle import Chosen, approve_together
+from publisher.review.change_theme import redraw
 from publisher.review.checks import checks, find_right
 from publisher.review.edit import change, edit_post
+from publisher.review.edit_card import Wanted, from_the_posts, recast
 from publisher.review.errors import CardDiffers, NotTogether
-from publisher.review.recast import Wanted, from_the_posts, recast
-from publisher.review.redraw import redraw
-from publisher.review.retell import Telling, retell
-from publisher.review.shape import cards, posts
+from publisher.review.restyle import Telling, retell
+from publisher.review.revert import go_back
+from publisher.review.shape import card_shapes, post_shapes
 from publisher.review.shape.errors import Unchanged
-from publisher.review.together import Chosen, approve_together
 from publisher.split import split
 from publisher.thread.agreeing import clashes, steps
 from publisher.thread.clock import now
@@ -177,7 +177,7 @@ def split_with_it(desk, old, new):
     at = body.index(new) + len(new) + 1
 
     def shape(content, limits):
-        return posts.cut(posts.reword(content, n, body, limits), n, at, limits)
+        return post_shapes.cut(post_shapes.reword(content, n, body, limits), n, at, limits)
 
     desk.change(shape)
 
@@ -185,21 +185,21 @@ def split_with_it(desk, old, new):
 def merge_with_it(desk, old, new):
     n = desk.place(old)
     at = desk.content["posts"][n - 1]["body"].index(old)
-    desk.change(lambda content, limits: posts.cut(content, n, at, limits))
+    desk.change(lambda content, limits: post_shapes.cut(content, n, at, limits))
     desk.edit(old, new)
-    desk.change(lambda content, limits: posts.merge(content, n, limits))
+    desk.change(lambda content, limits: post_shapes.merge(content, n, limits))
 
 
 def move_it(desk, old, new):
     desk.edit(old, new)
     n = desk.place(new)
-    desk.change(lambda content, _: posts.move(content, n, 1 if n > 1 else 2))
+    desk.change(lambda content, _: post_shapes.move(content, n, 1 if n > 1 else 2))
 
 
 def leave_another_out(desk, old, new):
     n = desk.edit(old, new)
     other = 1 if n > 1 else 2
-    desk.change(lambda content, _: posts.leave_out(content, other))
+    desk.change(lambda content, _: post_shapes.leave_out(content, other))
 
 
 def split_again(desk, old, new):
@@ -235,9 +235,9 @@ def in_the_dark(desk, old, new):
 
 def dropped_and_brought_back(desk, old, new):
     n = desk.place(old)
-    desk.change(lambda content, _: cards.drop(content, n, 0))
+    desk.change(lambda content, _: card_shapes.drop(content, n, 0))
     desk.edit(old, new)
-    desk.change(lambda content, _: cards.bring_back(content, n, 0))
+    desk.change(lambda content, _: card_shapes.bring_back(content, n, 0))
 
 
 def back_and_forth(desk, old, new):
@@ -475,9 +475,9 @@ def test_an_alt_text_says_no_number_name_or_denial_of_its_own(desk, alt):
 def test_a_dropped_card_does_not_count(desk):
     n = by_hand(desk)
     desk.edit("9 km/h", "10 km/h")
-    desk.change(lambda content, _: cards.drop(content, n, 0))
+    desk.change(lambda content, _: card_shapes.drop(content, n, 0))
     desk.approve()
-    desk.change(lambda content, _: cards.bring_back(content, n, 0))
+    desk.change(lambda content, _: card_shapes.bring_back(content, n, 0))
     with pytest.raises(CardDiffers):
         desk.approve()
 

@@ -9,8 +9,8 @@ import pytest
 
 from publisher.review.approve import approve
 from publisher.review.checks import Check, checks, find_right, standing
-from publisher.review.recast import mend
-from publisher.review.shape import cards
+from publisher.review.edit_card import mend
+from publisher.review.shape import card_shapes
 from publisher.thread.models import Thread
 from tests.review.test_cards_follow import Desk, drafted
 
@@ -106,7 +106,7 @@ def test_what_was_found_right_on_a_card_is_asked_again_once_it_says_something_el
 
 def test_a_dropped_card_is_not_read(brief):
     for k in (0, 1):
-        brief.change(lambda content, _: cards.drop(content, 2, k))  # noqa: B023 - called at once
+        brief.change(lambda content, _: card_shapes.drop(content, 2, k))  # noqa: B023 - called at once
     assert on_cards(brief) == []
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from publisher.review.compare import Step, aligned, changes
 from publisher.review.edit import edit_post
-from publisher.review.pieces import Piece
+from publisher.review.text_runs import Piece
 from tests.builders import content
 
 bodies = st.lists(st.text(alphabet="abc ", min_size=1, max_size=8), min_size=1, max_size=6)

@@ -12,12 +12,12 @@ from publisher.accounts.roles import Role
 from publisher.intake.add import add
 from publisher.intake.draft import draft
 from publisher.review.approve import approve
+from publisher.review.approve_bundle import Chosen, approve_together
 from publisher.review.edit import edit_post
-from publisher.review.embargo import heed
+from publisher.review.embargo_reading import heed
 from publisher.review.errors import EmbargoUnread, NotAllowed, NotTogether
-from publisher.review.retell import Telling, retell
+from publisher.review.restyle import Telling, retell
 from publisher.review.shape.errors import Unchanged
-from publisher.review.together import Chosen, approve_together
 from publisher.thread.models import Revision, Thread
 from publisher.thread.states import ThreadState as T
 from tests import builders

@@ -17,17 +17,17 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Role
 from publisher.newsroom.newsroom_settings import change as set_house
 from publisher.review.approve import approve, cancel, send_back
-from publisher.review.back import go_back
+from publisher.review.approve_bundle import Chosen, approve_together
+from publisher.review.change_theme import redraw
 from publisher.review.edit import change, edit_post
 from publisher.review.errors import NothingToTake, NotTogether, OwnWork
 from publisher.review.lifting import change_embargo
-from publisher.review.redraw import redraw
-from publisher.review.retime import retime
-from publisher.review.shape import cards, posts
-from publisher.review.shape.content import Content
-from publisher.review.shape.whole import number_as, reply_as
+from publisher.review.reschedule import retime
+from publisher.review.revert import go_back
+from publisher.review.shape import card_shapes, post_shapes
+from publisher.review.shape.opened_content import Content
+from publisher.review.shape.resplit_options import number_as, reply_as
 from publisher.review.taking_out import take_out
-from publisher.review.together import Chosen, approve_together
 from publisher.thread.clock import now
 from publisher.thread.models import Revision, Thread
 from tests import builders
@@ -87,12 +87,12 @@ def back_and_forth(thread: Thread, who: Person) -> Revision:
 
 WAYS: dict[str, Callable[[Thread, Person], object]] = {
     "words": lambda t, who: edit_post(t, rev=1, position=2, body="It broke in a storm.", who=who),
-    "split": shaped(lambda c, limits: posts.cut(c, 2, 9, limits)),
-    "merge": shaped(lambda c, limits: posts.merge(c, 1, limits)),
-    "move": shaped(lambda c, _: posts.move(c, 1, 2)),
-    "leave out": shaped(lambda c, _: posts.leave_out(c, 2)),
-    "card dropped": shaped(lambda c, _: cards.drop(c, 2, 0)),
-    "alt text": shaped(lambda c, limits: cards.told(c, 2, 0, ["A ferry in a storm"], limits)),
+    "split": shaped(lambda c, limits: post_shapes.cut(c, 2, 9, limits)),
+    "merge": shaped(lambda c, limits: post_shapes.merge(c, 1, limits)),
+    "move": shaped(lambda c, _: post_shapes.move(c, 1, 2)),
+    "leave out": shaped(lambda c, _: post_shapes.leave_out(c, 2)),
+    "card dropped": shaped(lambda c, _: card_shapes.drop(c, 2, 0)),
+    "alt text": shaped(lambda c, limits: card_shapes.told(c, 2, 0, ["A ferry in a storm"], limits)),
     "numbers": shaped(lambda c, _: number_as(c, "(n)")),
     "replies": shaped(lambda c, _: reply_as(c, "following")),
     "theme": lambda t, who: redraw(t, rev=1, theme="dark", who=who),
@@ -105,7 +105,7 @@ def full_stop(thread: Thread, who: Person) -> int:
 
     def shape(content, limits):
         body = content["posts"][-1]["body"]
-        return posts.reword(content, len(content["posts"]), f"{body} Really.", limits)
+        return post_shapes.reword(content, len(content["posts"]), f"{body} Really.", limits)
 
     return change(thread, rev=thread.rev, shape=shape, who=who, why="A word").rev
 

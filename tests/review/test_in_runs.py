@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.review.pieces import Piece
 from publisher.review.templatetags.pieces import in_runs
+from publisher.review.text_runs import Piece
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,14 @@ from publisher.accounts.roles import Role
 from publisher.delivery.deliver import deliver
 from publisher.delivery.expiry import lapsed
 from publisher.review.approve import approve, send_back
-from publisher.review.back import go_back
+from publisher.review.approve_bundle import Chosen, approve_together
 from publisher.review.edit import change, edit_post
 from publisher.review.errors import EmbargoStands, NotTogether, OwnWork, TimePassed
 from publisher.review.lifting import change_embargo
-from publisher.review.retime import retime
-from publisher.review.shape import posts
+from publisher.review.reschedule import retime
+from publisher.review.revert import go_back
+from publisher.review.shape import post_shapes
 from publisher.review.terms import Lasts, good_until
-from publisher.review.together import Chosen, approve_together
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Thread
 from publisher.thread.states import ThreadState as T
@@ -105,7 +105,7 @@ def edited(thread: Thread, who: Any) -> None:
 
 
 def split(thread: Thread, who: Any) -> None:
-    change(thread, rev=1, shape=lambda c, l: posts.cut(c, 2, 9, l), who=who, why="Split")  # noqa: E741
+    change(thread, rev=1, shape=lambda c, l: post_shapes.cut(c, 2, 9, l), who=who, why="Split")  # noqa: E741
 
 
 def reverted(thread: Thread, who: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.delivery.expiry import lapsed
-from publisher.review.late import Decision, Lifted, NotSo, OthersLate, asked, resume_with
+from publisher.review.resume_plan import Decision, Lifted, NotSo, OthersLate, asked, resume_with
 from publisher.review.terms import Terms
 from publisher.schedule.pause import Scope, in_force, pause
 from publisher.thread.clock import now
@@ -175,7 +175,7 @@ def test_an_approval_that_lapsed_meanwhile_is_said(stop, late):
 
 
 def test_more_than_one_can_answer_for_are_left_for_later(house, stop, late, mara, monkeypatch):
-    monkeypatch.setattr("publisher.review.late.ASKED", 1)
+    monkeypatch.setattr("publisher.review.resume_plan.ASKED", 1)
     other = builders.approved_thread(house, "Another")
     Thread.objects.filter(pk=other.pk).update(due_at=now() - timedelta(minutes=1))
     press(stop, mara, Rail=GO)

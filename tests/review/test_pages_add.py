@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from publisher.intake.add import sample_text
-from publisher.review.given import hold
+from publisher.review.article_form import hold
 from publisher.thread.models import Article
 from publisher.thread.states import ThreadState as T
 from tests import builders

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from publisher.accounts.roles import Role
-from publisher.review import listing, wanted
+from publisher.review import queue_filter, queue_pages
 from publisher.thread.clock import now
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
@@ -66,7 +66,7 @@ def test_each_list_shows_what_stands_so_to_everybody(client, house, role, show):
 
 
 def test_every_state_stands_in_one_list():
-    listed = [state for each in wanted.STANDINGS.values() for state in each.states]
+    listed = [state for each in queue_filter.STANDINGS.values() for state in each.states]
     assert sorted(listed) == sorted(T)
 
 
@@ -130,7 +130,7 @@ def test_no_list_shows_another_newsrooms_threads(desk, show):
 
 
 def test_pages_lead_through_all_of_it_and_back(desk, house, monkeypatch):
-    monkeypatch.setattr(listing, "PAGE", 4)
+    monkeypatch.setattr(queue_pages, "PAGE", 4)
     numbered(house, 10)
     first = desk.get("/?show=out")
     second = desk.get(link(first, "Older"))
@@ -143,7 +143,7 @@ def test_pages_lead_through_all_of_it_and_back(desk, house, monkeypatch):
 
 
 def test_threads_due_in_the_same_moment_are_each_on_one_page(desk, house, monkeypatch):
-    monkeypatch.setattr(listing, "PAGE", 3)
+    monkeypatch.setattr(queue_pages, "PAGE", 3)
     numbered(house, 7, state=T.SCHEDULED, due_at=now() + timedelta(hours=1))
     page, seen = desk.get("/?show=scheduled"), []
     while True:
@@ -155,7 +155,7 @@ def test_threads_due_in_the_same_moment_are_each_on_one_page(desk, house, monkey
 
 
 def test_a_page_stands_still_while_newer_threads_come(desk, house, monkeypatch):
-    monkeypatch.setattr(listing, "PAGE", 3)
+    monkeypatch.setattr(queue_pages, "PAGE", 3)
     numbered(house, 6)
     older = link(desk.get("/?show=out"), "Older")
     before = rows(desk.get(older))
@@ -164,7 +164,7 @@ def test_a_page_stands_still_while_newer_threads_come(desk, house, monkeypatch):
 
 
 def test_conditions_stay_while_paging_and_changing_lists(desk, house, mara, monkeypatch, text):
-    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(queue_pages, "PAGE", 2)
     numbered(house, 3, made_by=mara)
     page = desk.get("/?show=out&mine=yes")
     assert "mine=yes" in link(page, "Older")
@@ -173,7 +173,7 @@ def test_conditions_stay_while_paging_and_changing_lists(desk, house, mara, monk
 
 
 def test_search_goes_in_pages_too_and_within_a_list(desk, house, monkeypatch):
-    monkeypatch.setattr(listing, "PAGE", 4)
+    monkeypatch.setattr(queue_pages, "PAGE", 4)
     numbered(house, 6)
     builders.thread_in_review(house, "Number in review")
     first = desk.get("/", {"q": "number", "show": "out"})
@@ -240,8 +240,8 @@ def test_many_that_wait_do_not_hide_what_needs_an_editor(desk, house):
 
 
 def test_a_word_that_is_rare_is_found_however_long_ago(desk, house, monkeypatch):
-    monkeypatch.setattr(listing, "NEAR", 3)
-    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(queue_pages, "NEAR", 3)
+    monkeypatch.setattr(queue_pages, "PAGE", 2)
     builders.thread_in_review(house, "The comet")
     numbered(house, 6)
     assert rows(desk.get("/", {"q": "comet"})) == ["The comet"]

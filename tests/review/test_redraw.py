@@ -9,9 +9,9 @@ from publisher.intake.draft import draft
 from publisher.outside import work
 from publisher.outside.errors import Starved
 from publisher.review.approve import approve
+from publisher.review.change_theme import look_at, redraw
 from publisher.review.errors import Closed, NoTheme, Stale
-from publisher.review.redraw import look_at, redraw
-from publisher.review.retell import Telling, retell
+from publisher.review.restyle import Telling, retell
 from publisher.review.shape.errors import NotSplit
 from publisher.thread.models import Picture, Thread
 from publisher.thread.states import ThreadState

@@ -5,7 +5,7 @@ import pytest
 from publisher.accounts.models import Membership
 from publisher.accounts.roles import MAY, Act, Role, may
 from publisher.review.errors import NotAllowed, OwnWork
-from publisher.review.rights import allow, four_eyes
+from publisher.review.permissions import allow, four_eyes
 from tests.builders import newsroom, person, thread_in_review
 
 pytestmark = pytest.mark.django_db

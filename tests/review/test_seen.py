@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.networks.x.limits import X
-from publisher.review.count import count
-from publisher.review.places import places
-from publisher.review.seen import seen, short
-from publisher.review.source import lines
+from publisher.review.counter import count
+from publisher.review.post_text import seen, short
+from publisher.review.source_panel import lines
+from publisher.review.split_points import places
 from tests.builders import content
 from tests.review.shape.threads import drafted
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.review.pieces import Piece
-from publisher.review.shown import difference, pieces, shown
+from publisher.review.post_preview import difference, pieces, shown
+from publisher.review.text_runs import Piece
 from tests.builders import content
 
 offsets = st.integers(-5, 60)

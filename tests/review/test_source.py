@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.review.shape.content import opened
-from publisher.review.source import lines
+from publisher.review.shape.opened_content import opened
+from publisher.review.source_panel import lines
 from publisher.split.splitting import WITHOUT_PHOTO
 from tests import builders
 

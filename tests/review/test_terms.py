@@ -10,7 +10,7 @@ import pytest
 from publisher.accounts.roles import Role
 from publisher.review.approve import approve
 from publisher.review.errors import Again, NoSlots, NotAsRead, SlotGone
-from publisher.review.retime import retime
+from publisher.review.reschedule import retime
 from publisher.review.terms import Lasts, good_until
 from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.clock import now

@@ -8,9 +8,9 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.review.approve import approve, send_back
+from publisher.review.approve_bundle import Chosen, approve_together
 from publisher.review.edit import edit_post
 from publisher.review.errors import Again, DeskError, NotTogether
-from publisher.review.together import Chosen, approve_together
 from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Revision, Slot, Thread

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from publisher.review.shape.content import reshaped
 from publisher.review.shape.errors import NoCut
-from publisher.review.shape.posts import cut, put_in, reword
+from publisher.review.shape.opened_content import reshaped
+from publisher.review.shape.post_shapes import cut, put_in, reword
 from publisher.split import X
 from publisher.thread.agreeing import clashes
 from publisher.thread.opening import opened

@@ -18,7 +18,7 @@ from publisher.explainer import Unreadable
 from publisher.explainer.quoting import quoted
 from publisher.intake.add import add
 from publisher.intake.duplicate_articles import Twin, twin_of
-from publisher.review.given import (
+from publisher.review.article_form import (
     Given,
     NotUsable,
     given,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act
 from publisher.review.approve import told_when
+from publisher.review.approve_bundle import Chosen, approve_together, send_back_together
 from publisher.review.begun import anew, as_usual, begun, embargoes, had, lost, press, shown
 from publisher.review.bundle import Bundle, bundle_named, bundle_of
 from publisher.review.errors import Again, DeskError, NotTogether
@@ -25,7 +26,6 @@ from publisher.review.forms import (
     latenesses,
     wrong_times,
 )
-from publisher.review.together import Chosen, approve_together, send_back_together
 from publisher.schedule.local_time import TimeError
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState

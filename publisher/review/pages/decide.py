@@ -12,14 +12,14 @@ from publisher.explainer.quoting import quoted
 from publisher.review import approve as decisions
 from publisher.review.checks import find_right
 from publisher.review.edit import newest_of
-from publisher.review.embargo import heed
+from publisher.review.embargo_reading import heed
 from publisher.review.errors import Again, DeskError, EmbargoStands, Stale
 from publisher.review.forms import instant_in, terms
-from publisher.review.galley import Galley
 from publisher.review.lifting import change_embargo
 from publisher.review.pages.thread import draw
-from publisher.review.retime import retime as another_time
+from publisher.review.reschedule import retime as another_time
 from publisher.review.terms import Terms
+from publisher.review.thread_page import Galley
 from publisher.schedule.local_time import TimeError
 from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.models import Thread

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.roles import Act
-from publisher.review.wanted import typed_day
+from publisher.review.queue_filter import typed_day
 from publisher.thread.models import Move
 from publisher.web.chronicle import Entry, chronicle, of_move
 from publisher.web.export import as_csv, as_json, row

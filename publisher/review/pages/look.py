@@ -6,9 +6,9 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act
+from publisher.review.change_theme import look_at, redraw
 from publisher.review.errors import NoTheme
 from publisher.review.pages.decide import decide
-from publisher.review.redraw import look_at, redraw
 from publisher.thread.models import Thread
 from publisher.web.here import thread_of
 from publisher.web.seat import DeskRequest, at_desk

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from publisher.review.listing import found, listing
-from publisher.review.sheet import sheet
-from publisher.review.wanted import STANDINGS, Wanted, wanted
+from publisher.review.queue_filter import STANDINGS, Wanted, wanted
+from publisher.review.queue_pages import found, listing
+from publisher.review.queue_sections import sheet
 from publisher.web.here import glance, unchanged
 from publisher.web.seat import DeskRequest, at_desk
 

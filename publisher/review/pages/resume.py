@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from publisher.accounts.roles import Act
 from publisher.review.errors import TwoTimes
 from publisher.review.forms import days, timing
-from publisher.review.late import (
+from publisher.review.resume_plan import (
     Asked,
     Decision,
     LateError,

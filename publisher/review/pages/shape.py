@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST
 
 from publisher.accounts.roles import Act
 from publisher.networks.limits import Limits
-from publisher.review.back import go_back
-from publisher.review.count import count, plain
+from publisher.review.counter import count, plain
 from publisher.review.edit import change
+from publisher.review.edit_card import Wanted, from_the_posts, mend, recast
 from publisher.review.pages.decide import decide
-from publisher.review.recast import Wanted, from_the_posts, mend, recast
-from publisher.review.shape import cards, posts
-from publisher.review.shape.content import Content, Shape, post_at
+from publisher.review.revert import go_back
+from publisher.review.shape import card_shapes, post_shapes
 from publisher.review.shape.errors import MovedPlace, NoCut
+from publisher.review.shape.opened_content import Content, Shape, post_at
 from publisher.review.taking_out import take_out
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
@@ -37,8 +37,8 @@ ACTS: dict[str, tuple[str, int]] = {
     "point": ("Made one post that points elsewhere", 0),
 }
 CARD_ACTS = {
-    "drop": (cards.drop, "Card of post {} dropped"),
-    "back": (cards.bring_back, "Card of post {} brought back"),
+    "drop": (card_shapes.drop, "Card of post {} dropped"),
+    "back": (card_shapes.bring_back, "Card of post {} brought back"),
 }
 #: A post has no more cards and a card no more pictures than this.
 MOST = 40
@@ -83,22 +83,25 @@ def _shape(
     request: DeskRequest, act: str, position: int, content: Content, limits: Limits
 ) -> Content:
     if act == "out":
-        return posts.leave_out(content, position)
-    before, body = post_at(content, position)["body"], posts.typed(request.POST.get("body", ""))
-    now = posts.reword(content, position, body, limits)
+        return post_shapes.leave_out(content, position)
+    before, body = (
+        post_at(content, position)["body"],
+        post_shapes.typed(request.POST.get("body", "")),
+    )
+    now = post_shapes.reword(content, position, body, limits)
     match act:
         case "split" if not request.POST.get("place"):
             raise NoCut(position)
         case "split":
-            return posts.cut(now, position, _place(request, before, body), limits)
+            return post_shapes.cut(now, position, _place(request, before, body), limits)
         case "cursor":
             at = number(request.POST, "cursor") - (len(body) - len(body.lstrip()))
-            return posts.cut(now, position, at, limits)
+            return post_shapes.cut(now, position, at, limits)
         case "merge":
-            return posts.merge(now, position, limits)
+            return post_shapes.merge(now, position, limits)
         case "up" | "down":
-            return posts.move(now, position, position + ACTS[act][1])
-    return posts.alone(now, position) if act == "point" else now
+            return post_shapes.move(now, position, position + ACTS[act][1])
+    return post_shapes.alone(now, position) if act == "point" else now
 
 
 def _place(request: DeskRequest, before: str, body: str) -> int:
@@ -159,7 +162,11 @@ def put_in(request: DeskRequest, name: str, entry: int) -> HttpResponse:
         start = number(request.POST, "start")
         why = "Words put in that were left out"
         saved = _change(
-            request, thread, rev, why, lambda now, limits: posts.put_in(now, entry, start, limits)
+            request,
+            thread,
+            rev,
+            why,
+            lambda now, limits: post_shapes.put_in(now, entry, start, limits),
         )
         return f"They are in a post of their own. Saved as version {saved.rev}."
 
@@ -173,7 +180,7 @@ def put_link(request: DeskRequest, name: str, link: int) -> HttpResponse:
     def act(thread: Thread, rev: int) -> str:
         why = "Address put in that was left out"
         saved = _change(
-            request, thread, rev, why, lambda now, limits: posts.put_link(now, link, limits)
+            request, thread, rev, why, lambda now, limits: post_shapes.put_link(now, link, limits)
         )
         return f"It is in a post of its own. Saved as version {saved.rev}."
 
@@ -198,7 +205,7 @@ def counted(request: DeskRequest, name: str, position: int) -> HttpResponse:
     """How long a post or an alt text is, while somebody types it."""
     thread = thread_of(request.seat, name)
     of = request.POST.get("of", "body")
-    text, limits = posts.typed(request.POST.get(of, "")).strip(), limits_of(thread)
+    text, limits = post_shapes.typed(request.POST.get(of, "")).strip(), limits_of(thread)
     if of != "body":
         return render(request, "review/count.html", {"count": plain(text, limits.alt)})
     content = get_object_or_404(thread.revisions, rev=thread.rev).content

@@ -14,9 +14,9 @@ from publisher.delivery.refusal_checks import answered
 from publisher.review.begun import anew, as_usual, begun, had, lost, press, shown
 from publisher.review.errors import DeskError
 from publisher.review.forms import days, lastings, latenesses, terms, wrong_times
-from publisher.review.galley import Galley
-from publisher.review.telling import chosen
 from publisher.review.terms import start_of
+from publisher.review.thread_options import chosen
+from publisher.review.thread_page import Galley
 from publisher.schedule.cost import spent
 from publisher.schedule.local_time import TimeError
 from publisher.schedule.next_slot import next_free_slot

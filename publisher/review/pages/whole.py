@@ -8,9 +8,9 @@ from publisher.accounts.roles import Act
 from publisher.networks.limits import Limits
 from publisher.review.edit import change
 from publisher.review.pages.decide import decide
-from publisher.review.retell import Telling, retell, stayed
-from publisher.review.shape.content import Content
-from publisher.review.shape.laid import let_go, put_back
+from publisher.review.restyle import Telling, retell, stayed
+from publisher.review.shape.merge_resplit import let_go, put_back
+from publisher.review.shape.opened_content import Content
 from publisher.thread.models import Revision, Thread
 from publisher.web.seat import DeskRequest, at_desk
 

@@ -8,7 +8,7 @@ from django.template import Library
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from publisher.review.pieces import Piece
+from publisher.review.text_runs import Piece
 
 register = Library()
 _SAID = '<span class="unseen"> [{}: </span>', '<span class="unseen">] </span>'

@@ -6,10 +6,10 @@ import pytest
 
 from publisher.explainer.heuristics import worded
 from publisher.review.errors import EmptyPost
-from publisher.review.places import places
-from publisher.review.shape.content import reshaped
 from publisher.review.shape.errors import NoCut
-from publisher.review.shape.posts import cut, reword
+from publisher.review.shape.opened_content import reshaped
+from publisher.review.shape.post_shapes import cut, reword
+from publisher.review.split_points import places
 from publisher.split import X, warn
 from tests.review.shape.threads import bodies, check, drafted
 

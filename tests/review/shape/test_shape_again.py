@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.review.errors import DeskError
-from publisher.review.shape.cards import drop
-from publisher.review.shape.cards import told as say
-from publisher.review.shape.content import reshaped
+from publisher.review.shape.card_shapes import drop
+from publisher.review.shape.card_shapes import told as say
 from publisher.review.shape.errors import NoSuchPassage
-from publisher.review.shape.laid import let_go, put_back
-from publisher.review.shape.posts import cut, leave_out, merge, move, put_in, reword
+from publisher.review.shape.merge_resplit import let_go, put_back
+from publisher.review.shape.opened_content import reshaped
+from publisher.review.shape.post_shapes import cut, leave_out, merge, move, put_in, reword
 from publisher.split import STYLES, DoesNotFit, NoSuchStyle, SplitError, X
 from tests.review.shape.test_shape_any import after as done_all
 from tests.review.shape.test_shape_any import anything

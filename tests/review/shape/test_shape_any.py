@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.review.errors import DeskError
-from publisher.review.shape.cards import bring_back, drop
-from publisher.review.shape.content import reshaped
-from publisher.review.shape.posts import cut, leave_out, merge, move, put_in, reword
-from publisher.review.shape.whole import number_as
+from publisher.review.shape.card_shapes import bring_back, drop
+from publisher.review.shape.opened_content import reshaped
+from publisher.review.shape.post_shapes import cut, leave_out, merge, move, put_in, reword
+from publisher.review.shape.resplit_options import number_as
 from publisher.split import STYLES, X
 from tests.review.shape.threads import bodies, check, counted, drafted
 

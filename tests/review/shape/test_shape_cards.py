@@ -6,9 +6,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher.review.errors import DeskError
-from publisher.review.shape.cards import bring_back, drop
-from publisher.review.shape.content import reshaped
-from publisher.review.shape.posts import cut, leave_out, merge, move, put_in, reword
+from publisher.review.shape.card_shapes import bring_back, drop
+from publisher.review.shape.opened_content import reshaped
+from publisher.review.shape.post_shapes import cut, leave_out, merge, move, put_in, reword
 from publisher.split import X
 from publisher.split.draft_model import CardSpec
 from publisher.thread.agreeing import clashes, steps

@@ -5,7 +5,6 @@ from typing import Any, cast
 import pytest
 
 from publisher.review.errors import EmptyPost, NoSuchPost, TooLong
-from publisher.review.shape.content import reshaped
 from publisher.review.shape.errors import (
     NoCut,
     NoNeighbour,
@@ -14,7 +13,8 @@ from publisher.review.shape.errors import (
     TogetherTooLong,
     TooManyCards,
 )
-from publisher.review.shape.posts import cut, leave_out, merge, move, put_in, reword
+from publisher.review.shape.opened_content import reshaped
+from publisher.review.shape.post_shapes import cut, leave_out, merge, move, put_in, reword
 from publisher.split import X
 from tests.review.shape.threads import bodies, check, drafted, left_out, picture
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from publisher.explainer import read
-from publisher.review.shape.again import Order, split_again
-from publisher.review.shape.content import reshaped
-from publisher.review.shape.laid import laid
+from publisher.review.shape.merge_resplit import laid
+from publisher.review.shape.opened_content import reshaped
+from publisher.review.shape.resplit import Order, split_again
 from publisher.split import X, split
 from publisher.thread.alignment import words
 from publisher.thread.counting import numbered

@@ -10,9 +10,9 @@ from itertools import count
 from typing import Any
 
 from publisher.review.errors import DeskError
-from publisher.review.shape import cards
-from publisher.review.shape.content import opened, reshaped
-from publisher.review.shape.posts import cut, leave_out, merge, move, put_in, reword
+from publisher.review.shape import card_shapes
+from publisher.review.shape.opened_content import opened, reshaped
+from publisher.review.shape.post_shapes import cut, leave_out, merge, move, put_in, reword
 from publisher.split import X
 from publisher.split.cuts import sentences
 from publisher.split.draft_model import CardSpec
@@ -201,13 +201,15 @@ class Walk:
             return None
         text = " ".join(w for at, w in enumerate(words) if at != how % len(words))
         written = CardSpec("bullet", spec["heading"], text, "")
-        return self._shaped(lambda now, _: cards.redrawn(now, n, k, written, [picture(written)]))
+        return self._shaped(
+            lambda now, _: card_shapes.redrawn(now, n, k, written, [picture(written)])
+        )
 
     def describe(self, which: int, how: int) -> Version:
         """An alt text in the editor's own words."""
         n, k, spec = self._card(which)
         alts = [f"{('A card', 'In white on blue')[how % 2]}: {spec['text']}"]
-        return self._shaped(lambda now, limits: cards.told(now, n, k, alts, limits))
+        return self._shaped(lambda now, limits: card_shapes.told(now, n, k, alts, limits))
 
     def _card(self, which: int) -> tuple[int, int, Any]:
         found = list(self._cards())

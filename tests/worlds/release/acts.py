@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 
 from publisher.accounts.models import Membership, Person
 from publisher.accounts.roles import Role
-from publisher.review.retime import retime
+from publisher.review.reschedule import retime
 from publisher.review.terms import Lasts
 from publisher.settings import PASSWORD_HASHERS
 from publisher.thread.clock import now

@@ -16,11 +16,11 @@ from publisher.intake import embargo_time
 from publisher.networks.limits import Limits
 from publisher.outside.work import read
 from publisher.review.edit import change
-from publisher.review.shape.again import Order, split_again
-from publisher.review.shape.content import Content, settled
 from publisher.review.shape.errors import NotSplit
-from publisher.review.shape.laid import laid
-from publisher.review.shape.whole import number_as, reply_as
+from publisher.review.shape.merge_resplit import laid
+from publisher.review.shape.opened_content import Content, settled
+from publisher.review.shape.resplit import Order, split_again
+from publisher.review.shape.resplit_options import number_as, reply_as
 from publisher.split import SplitError
 from publisher.thread.card_drawing import behind_of, drawn_posts, look_of
 from publisher.thread.models import Revision, Thread

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from publisher.review.shape.whole import REPLIES
+from publisher.review.shape.resplit_options import REPLIES
 
 STYLES = {
     "full": "Every word in the text",

@@ -10,9 +10,9 @@ from cards import CardError
 from publisher.accounts.models import Person
 from publisher.networks.limits import Limits
 from publisher.review.edit import change
-from publisher.review.shape import cards
-from publisher.review.shape.content import Content
+from publisher.review.shape import card_shapes
 from publisher.review.shape.errors import NoSuchChoice, NotDrawn
+from publisher.review.shape.opened_content import Content
 from publisher.split import CardSpec
 from publisher.thread.agreeing import Fields, at
 from publisher.thread.card_drawing import behind_of, look_of, pictures_of, shows_photo
@@ -42,18 +42,18 @@ def recast(
     """
 
     def shape(content: Content, limits: Limits) -> Content:
-        before = cards.card_at(content, position, card)
-        spec = cards.cast_as(before, wanted.kind, wanted.text, wanted.speaker)
-        if spec != cards.spec_of(before):
+        before = card_shapes.card_at(content, position, card)
+        spec = card_shapes.cast_as(before, wanted.kind, wanted.text, wanted.speaker)
+        if spec != card_shapes.spec_of(before):
             drawn = _drawn(thread, content, spec, photo=shows_photo(before))
-            content = cards.redrawn(content, position, card, spec, drawn)
+            content = card_shapes.redrawn(content, position, card, spec, drawn)
         if any(_changed(before, wanted)):
-            content = cards.told(content, position, card, _alts(content, before), limits)
+            content = card_shapes.told(content, position, card, _alts(content, before), limits)
         return content
 
     def _alts(content: Content, before: dict[str, Any]) -> list[str]:
         """What was typed where it was typed, else what the card says by itself."""
-        now = cards.card_at(content, position, card)["drawn"]
+        now = card_shapes.card_at(content, position, card)["drawn"]
         typed = [*wanted.alts, *(picture["alt"] for picture in now[len(wanted.alts) :])]
         changed = [*_changed(before, wanted), *(False for _ in now)]
         return [
@@ -74,12 +74,12 @@ def mend(
     """
 
     def shape(content: Content, limits: Limits) -> Content:
-        before = cards.card_at(content, position, card)
+        before = card_shapes.card_at(content, position, card)
         alts = [f"alt{n}" for n in range(len(before["drawn"]))]
         if field in alts:
             now = [p["alt"] for p in before["drawn"]]
             now[alts.index(field)] = words
-            return cards.told(content, position, card, now, limits)
+            return card_shapes.told(content, position, card, now, limits)
         if field not in _MENDED:
             raise NoSuchChoice(field)
         look = look_of(content.get("theme") or thread.theme, thread.account.newsroom)
@@ -87,7 +87,7 @@ def mend(
         spec, why = drawn_anew(before, fields, look, behind_of(thread.article))
         if why:
             raise NotDrawn(why)
-        return cards.put(content, position, card, spec)
+        return card_shapes.put(content, position, card, spec)
 
     why = f"Card of post {position} changed"
     return change(thread, rev=rev, shape=shape, who=who, why=why)
@@ -101,7 +101,7 @@ def from_the_posts(thread: Thread, *, rev: int, position: int, card: int, who: P
 
     def shape(content: Content, limits: Limits) -> Content:
         del limits
-        before = cards.card_at(content, position, card)
+        before = card_shapes.card_at(content, position, card)
         return _with(content, before, at(content, position, card).from_the_posts)
 
     def _with(content: Content, before: dict[str, Any], fields: Fields) -> Content:
@@ -109,7 +109,7 @@ def from_the_posts(thread: Thread, *, rev: int, position: int, card: int, who: P
         spec, why = drawn_anew(without_hand(before), fields, look, behind_of(thread.article))
         if why:
             raise NotDrawn(why)
-        return cards.put(content, position, card, spec)
+        return card_shapes.put(content, position, card, spec)
 
     why = f"Card of post {position} drawn from the posts"
     return change(thread, rev=rev, shape=shape, who=who, why=why)

@@ -10,18 +10,18 @@ from typing import Any
 
 from cards.theme_file import names
 from publisher.networks.prices import Cost
-from publisher.review.behind import VERSIONS, Behind
 from publisher.review.checks import Check, checks, standing
 from publisher.review.compare import Change, changes
 from publisher.review.edit import EDITABLE
-from publisher.review.embargo import Lines
-from publisher.review.row import held
-from publisher.review.sealed import Sealed, sealed
-from publisher.review.shape.cards import KINDS
-from publisher.review.shape.content import opened
-from publisher.review.shown import Shown, shown
-from publisher.review.source import Address, Line, addresses, lines
-from publisher.review.telling import Choices
+from publisher.review.embargo_reading import Lines
+from publisher.review.post_preview import Shown, shown
+from publisher.review.queue_row import held
+from publisher.review.seal_preview import Sealed, sealed
+from publisher.review.shape.card_shapes import KINDS
+from publisher.review.shape.opened_content import opened
+from publisher.review.source_panel import Address, Line, addresses, lines
+from publisher.review.thread_options import Choices
+from publisher.review.thread_rows import VERSIONS, Behind
 from publisher.schedule.cost import cost_on
 from publisher.thread.approvers import whom_to_ask
 from publisher.thread.counting import limits_of

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from publisher.accounts.models import Account
 from publisher.delivery.refusal_checks import Near, near_of
 from publisher.review.checks import Beside, newest_words
-from publisher.review.embargo import SUBJECT, Lines, lines
+from publisher.review.embargo_reading import SUBJECT, Lines, lines
 from publisher.review.second import barred_here, doubtful
 from publisher.review.terms import embargo_approved
 from publisher.schedule.agenda import Agenda, agendas

@@ -15,7 +15,7 @@ from publisher.accounts.roles import Act
 from publisher.intake.embargo_time import in_words
 from publisher.review.edit import newest_of
 from publisher.review.errors import EmbargoUnread
-from publisher.review.rights import allow
+from publisher.review.permissions import allow
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.transitions import EMBARGO_LINE, tell
 

@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from publisher.accounts.roles import Act, may
-from publisher.review.first import First, first
-from publisher.review.gathered import gathered
-from publisher.review.row import Row, Seen, row
+from publisher.review.by_article import gathered
+from publisher.review.first_per_state import First, first
+from publisher.review.queue_filter import Wanted
+from publisher.review.queue_row import Row, Seen, row
 from publisher.review.waiting import Waiting
-from publisher.review.wanted import Wanted
 from publisher.schedule.pause import Scope
 from publisher.thread.approvers import worked
 from publisher.thread.models import Move, Post, Thread

@@ -13,9 +13,16 @@ from operator import or_
 from django.db.models import F, Q, QuerySet, Subquery
 from django.db.models.expressions import CombinedExpression
 
-from publisher.review.first import First, first
-from publisher.review.sheet import Section, Sheet, full, rows_of
-from publisher.review.wanted import BEGINNING, MICROSECOND, STANDINGS, Cursor, Standing, Wanted
+from publisher.review.first_per_state import First, first
+from publisher.review.queue_filter import (
+    BEGINNING,
+    MICROSECOND,
+    STANDINGS,
+    Cursor,
+    Standing,
+    Wanted,
+)
+from publisher.review.queue_sections import Section, Sheet, full, rows_of
 from publisher.thread.models import Account, Article, Thread
 from publisher.web.seat import Seat
 

@@ -14,7 +14,7 @@ from typing import cast
 from publisher.explainer import Explainer, Passage, Section, Span
 from publisher.networks.limits import Limits
 from publisher.outside.work import split
-from publisher.review.shape.content import Content, Post
+from publisher.review.shape.opened_content import Content, Post
 from publisher.split import Draft, Kept, Style
 from publisher.split.fixed_posts import joined, outside
 from publisher.split.ledger import offsets

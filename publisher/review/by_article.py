@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from publisher.review.row import Row
+from publisher.review.queue_row import Row
 from publisher.thread.models import Thread
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from publisher.networks import links
-from publisher.review.pieces import Piece
+from publisher.review.text_runs import Piece
 
 # Names, tags and share prices that can be clicked, as the cautions of a split know them.
 _CLICKED = re.compile(r"(?<![\w@./&#$])(?:[@＠]\w{1,50}|[#＃](?=\w*[^\W\d])\w+|\$[A-Za-z]{1,6}\b)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publisher.networks.limits import Limits
-from publisher.review.shown import NEARLY
+from publisher.review.post_preview import NEARLY
 from publisher.thread.counting import numbered
 
 #: How many characters before the end of the room are shown, to find the place.

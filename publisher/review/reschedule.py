@@ -11,7 +11,7 @@ from publisher.accounts.roles import Act
 from publisher.review.approve import approve
 from publisher.review.edit import newest_of
 from publisher.review.errors import Closed
-from publisher.review.rights import allow
+from publisher.review.permissions import allow
 from publisher.review.terms import Terms
 from publisher.schedule.next_slot import hold
 from publisher.thread.models import Thread

@@ -9,7 +9,6 @@ from publisher.explainer.addresses import says
 from publisher.explainer.heuristics import worded
 from publisher.networks.limits import Limits
 from publisher.review.errors import EmptyPost
-from publisher.review.shape.content import Content, Post, by_hand, post_at, saying, with_posts
 from publisher.review.shape.errors import (
     NoCut,
     NoNeighbour,
@@ -17,6 +16,14 @@ from publisher.review.shape.errors import (
     OnlyPost,
     TogetherTooLong,
     TooManyCards,
+)
+from publisher.review.shape.opened_content import (
+    Content,
+    Post,
+    by_hand,
+    post_at,
+    saying,
+    with_posts,
 )
 from publisher.review.shape.seams import headings, seam
 from publisher.thread.alignment import UNSPACED, parted, words

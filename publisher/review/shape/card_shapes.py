@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, cast, get_args
 
 from publisher.networks.limits import Limits
-from publisher.review.shape.content import Content, by_hand, post_at, with_posts
 from publisher.review.shape.errors import NoSuchCard, NoSuchChoice, WrongAlt
+from publisher.review.shape.opened_content import Content, by_hand, post_at, with_posts
 from publisher.split import CardSpec
 from publisher.split.draft_model import CardKind
 from publisher.split.quotations import signed

@@ -11,9 +11,9 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.review.edit import newest_of, save
 from publisher.review.errors import NoTheme
-from publisher.review.rights import allow
-from publisher.review.shape.cards import spec_of
-from publisher.review.shape.content import opened, settled
+from publisher.review.permissions import allow
+from publisher.review.shape.card_shapes import spec_of
+from publisher.review.shape.opened_content import opened, settled
 from publisher.thread.card_drawing import behind_of, drawn, look_of, preview, shows_photo
 from publisher.thread.card_specs import Behind
 from publisher.thread.counting import limits_of

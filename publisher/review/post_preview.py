@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from publisher.review.pieces import Piece
-from publisher.review.places import places
-from publisher.review.seen import seen
+from publisher.review.post_text import seen
 from publisher.review.shape.seams import headings
+from publisher.review.split_points import places
+from publisher.review.text_runs import Piece
 
 _WORD = re.compile(r"\S+|\s+")
 #: A step of difflib: its kind, and where it begins and ends in either text.

@@ -8,9 +8,9 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.review.edit import newest_of, save
 from publisher.review.errors import Stale
-from publisher.review.rights import allow
-from publisher.review.shape.content import opened, settled
+from publisher.review.permissions import allow
 from publisher.review.shape.errors import NoSuchVersion, Unchanged
+from publisher.review.shape.opened_content import opened, settled
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.redrawing import in_step

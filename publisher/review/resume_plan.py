@@ -19,8 +19,8 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.explainer.quoting import quoted
 from publisher.review.errors import DeskError
-from publisher.review.retime import retime
-from publisher.review.rights import allow
+from publisher.review.permissions import allow
+from publisher.review.reschedule import retime
 from publisher.review.terms import Terms
 from publisher.schedule.local_time import TimeError
 from publisher.schedule.pause import Scope, lock_accounts, pause, resume, threads_in

@@ -11,7 +11,7 @@ from django.db import transaction
 from publisher.accounts.models import Person
 from publisher.review.approve import approve, send_back
 from publisher.review.errors import Again, DeskError, NeedsReason, NotTogether
-from publisher.review.retime import retime
+from publisher.review.reschedule import retime
 from publisher.review.terms import Terms
 from publisher.schedule.local_time import TimeError
 from publisher.schedule.next_slot import hold

@@ -7,9 +7,9 @@ from typing import Any
 
 from publisher.explainer import Explainer
 from publisher.networks.limits import Limits
-from publisher.review.shape.again import Again
-from publisher.review.shape.content import Content, Post, by_hand, saying
 from publisher.review.shape.errors import NoSuchPassage
+from publisher.review.shape.opened_content import Content, Post, by_hand, saying
+from publisher.review.shape.resplit import Again
 from publisher.thread.revision_content import Drawn, beside, entries_of, parts, posts_of
 
 #: The pictures of each card of each post.

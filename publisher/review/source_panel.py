@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from publisher.explainer.addresses import says
-from publisher.review.pieces import Piece
+from publisher.review.text_runs import Piece
 from publisher.split.splitting import WITHOUT_PHOTO
 from publisher.thread.source_ledger import ON_CARD
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from publisher.review.shape.content import Content
 from publisher.review.shape.errors import NoSuchChoice
+from publisher.review.shape.opened_content import Content
 from publisher.split import STYLES
 
 #: Who may reply, as every network's client knows it, and as an editor reads it.
