@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from cards.card import Card, Kind, Picture
+from cards.card import Card, CardPicture, Kind
 from cards.errors import (
     BadText,
     CardError,
@@ -18,7 +18,7 @@ from cards.errors import (
     MissingGlyph,
     PhotoError,
     ThemeError,
-    TooLong,
+    TooManyParts,
     WrongField,
 )
 from cards.theme import Theme
@@ -43,16 +43,16 @@ __all__ = [
     "BadText",
     "Card",
     "CardError",
+    "CardPicture",
     "Coverage",
     "EmptyCard",
     "FaceError",
     "Kind",
     "MissingGlyph",
     "PhotoError",
-    "Picture",
     "Theme",
     "ThemeError",
-    "TooLong",
+    "TooManyParts",
     "WrongField",
     "alt_text",
     "coverage",

@@ -14,7 +14,7 @@ from itertools import accumulate
 import regex
 from icu4py.breakers import LineBreaker, WordBreaker
 
-from cards.paragraph import Paragraph
+from cards.paragraph import ShapedParagraph
 from cards.scripts import GRAPHEME, locale_of
 
 OPENING = frozenset("“„«‘‚‹\"'")
@@ -78,7 +78,7 @@ class Breaks:
         return self.inner[end] - self.starts[start]
 
 
-def breaks(paragraph: Paragraph, language: str = "", *, display: bool = False) -> Breaks:
+def breaks(paragraph: ShapedParagraph, language: str = "", *, display: bool = False) -> Breaks:
     """The opportunities the house's rules leave."""
     text = paragraph.text
     glued = {match.end() for match in _GLUED.finditer(text)}
@@ -89,12 +89,12 @@ def breaks(paragraph: Paragraph, language: str = "", *, display: bool = False) -
     return _measured(paragraph, ends, display=display)
 
 
-def loose_breaks(paragraph: Paragraph, language: str = "") -> Breaks:
+def loose_breaks(paragraph: ShapedParagraph, language: str = "") -> Breaks:
     """Every opportunity of UAX 14."""
     return _measured(paragraph, legal(paragraph.text, paragraph.script, language))
 
 
-def grapheme_breaks(paragraph: Paragraph, loose: Breaks, width: float) -> Breaks | None:
+def grapheme_breaks(paragraph: ShapedParagraph, loose: Breaks, width: float) -> Breaks | None:
     """The last resort: words wider than `width` em may be broken between any two graphemes.
 
     None where there is no such word.
@@ -127,7 +127,7 @@ def _ends(pieces: Iterable[str]) -> list[int]:
     return list(accumulate([len(piece) for piece in pieces]))
 
 
-def _measured(paragraph: Paragraph, ends: list[int], *, display: bool = False) -> Breaks:
+def _measured(paragraph: ShapedParagraph, ends: list[int], *, display: bool = False) -> Breaks:
     text, before = paragraph.text, paragraph.before
     places = (0, *ends)
     visible = tuple([_visible_end(text, place) for place in places])

@@ -48,7 +48,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CardPicture:
     """A drawn card. `png` holds the file's bytes; a card with a photo is a JPEG (`media_type`)."""
 
     png: bytes

@@ -31,7 +31,7 @@ _IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 _DISPLAY = frozenset({"display", "quotation", "mark"})
 
 
-class Span(NamedTuple):
+class FaceSpan(NamedTuple):
     """Characters `start` to `end`, all set in `face`."""
 
     start: int
@@ -59,12 +59,12 @@ def style_for(theme: Theme, role: str, script: str) -> Style:
     )
 
 
-def cast(text: str, theme: Theme, role: str, script: str) -> list[Span]:
+def cast(text: str, theme: Theme, role: str, script: str) -> list[FaceSpan]:
     """The text's spans; raises MissingGlyph where no face has a character."""
     style = style_for(theme, role, script)
     house = needed_face(style.family, style.weight, style.opsz)
     if script == PLAIN and _all_covered(house, text):
-        return [Span(0, len(text), house)]
+        return [FaceSpan(0, len(text), house)]
     return _joined(_faces(text, theme, role, script, house))
 
 
@@ -150,10 +150,10 @@ def _weight(look: ScriptLook, style: Style) -> int:
     return 700 if style.weight >= BOLD else look.weight
 
 
-def _joined(pieces: Iterator[tuple[int, int, Face]]) -> list[Span]:
-    spans: list[Span] = []
+def _joined(pieces: Iterator[tuple[int, int, Face]]) -> list[FaceSpan]:
+    spans: list[FaceSpan] = []
     for start, end, chosen in pieces:
         if spans and spans[-1].face is chosen:
             start = spans.pop().start  # noqa: PLW2901 — the span grows by this piece
-        spans.append(Span(start, end, chosen))
+        spans.append(FaceSpan(start, end, chosen))
     return spans

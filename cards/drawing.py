@@ -16,7 +16,7 @@ from PIL import Image
 
 from cards.alt import alt_text
 from cards.canvas import Canvas, blank
-from cards.card import Card, Picture
+from cards.card import Card, CardPicture
 from cards.colour import ramp
 from cards.emoji import Emoji, emoji_sheet
 from cards.face import snapped
@@ -25,7 +25,7 @@ from cards.layout import laid
 from cards.paragraph import Run
 from cards.photo import backdrop, composed
 from cards.png import png8
-from cards.sheet import Line, Logo, Sheet
+from cards.sheet import CardSheet, Logo, TextLine
 from cards.theme import Theme
 
 STEPS = 31
@@ -33,7 +33,7 @@ BASE = {"ink": 0, "accent": STEPS, "muted": 2 * STEPS}
 FREE = 3 * STEPS + 1
 
 
-def draw(card: Card, theme: Theme) -> Picture:
+def draw(card: Card, theme: Theme) -> CardPicture:
     """The card as a picture: the same card and theme give the same bytes.
 
     Raises TooLong where the text does not fit on one card (use `lay_out`), MissingGlyph where no
@@ -41,7 +41,7 @@ def draw(card: Card, theme: Theme) -> Picture:
     """
     sheet = laid(card, theme)
     data = with_photo(sheet, card.photo, theme) if card.photo else encoded(sheet)
-    return Picture(
+    return CardPicture(
         png=data,
         media_type="image/jpeg" if card.photo else "image/png",
         width=sheet.width,
@@ -51,13 +51,13 @@ def draw(card: Card, theme: Theme) -> Picture:
     )
 
 
-def with_photo(sheet: Sheet, photo: bytes, theme: Theme) -> bytes:
+def with_photo(sheet: CardSheet, photo: bytes, theme: Theme) -> bytes:
     """The sheet over a photo, as a JPEG: photos have more colours than a palette."""
     behind = backdrop(photo, theme)
     return composed(sheet, *drawn(sheet), behind, STEPS)
 
 
-def encoded(sheet: Sheet) -> bytes:
+def encoded(sheet: CardSheet) -> bytes:
     """The sheet as a palette PNG."""
     canvas, emoji = drawn(sheet)
     colours = palette(sheet.inks)
@@ -77,7 +77,7 @@ def palette(inks: Inks) -> bytes:
     return bytes(part for colour in colours for part in colour)
 
 
-def drawn(sheet: Sheet) -> tuple[Canvas, list[Emoji]]:
+def drawn(sheet: CardSheet) -> tuple[Canvas, list[Emoji]]:
     """The canvas of palette indices, and the emoji that are left to place."""
     canvas = blank(sheet.width, sheet.height)
     for bar in sheet.bars:
@@ -95,7 +95,7 @@ def drawn(sheet: Sheet) -> tuple[Canvas, list[Emoji]]:
     return canvas, emoji
 
 
-def _set_line(core: Any, line: Line, right: int, emoji: list[Emoji]) -> None:
+def _set_line(core: Any, line: TextLine, right: int, emoji: list[Emoji]) -> None:
     """Draw in ink, straight on to the canvas, `right` columns further right."""
     x = line.x + right
     for run in line.paragraph.line(line.start, line.end):
@@ -105,7 +105,7 @@ def _set_line(core: Any, line: Line, right: int, emoji: list[Emoji]) -> None:
         x = _set_run(core, run, line, x)
 
 
-def _set_run(core: Any, run: Run, line: Line, x: float) -> float:
+def _set_run(core: Any, run: Run, line: TextLine, x: float) -> float:
     """The innermost loop: about 200 glyphs a card, so names are local and tiles looked up bare."""
     paste, size, y = core.paste, line.size, line.y
     tiles, fresh = run.face.tiles, run.face.tile
@@ -127,7 +127,7 @@ def _set_run(core: Any, run: Run, line: Line, x: float) -> float:
     return x
 
 
-def _set_emoji(run: Run, line: Line, x: float, emoji: list[Emoji]) -> float:
+def _set_emoji(run: Run, line: TextLine, x: float, emoji: list[Emoji]) -> float:
     for number, _, advance, _, _ in run.glyphs:
         emoji.append(Emoji(run.face, number, line.size, round(x) - 1, line.y))
         x += advance * line.size
@@ -143,7 +143,7 @@ class _Stamp(NamedTuple):
     top: int
 
 
-def _stamp(canvas: Canvas, line: Line, emoji: list[Emoji]) -> None:
+def _stamp(canvas: Canvas, line: TextLine, emoji: list[Emoji]) -> None:
     """Draw a line that many cards share, or one that is not in ink."""
     whole, quarter = snapped(line.x)
     at_pen = replace(line, x=quarter / 4, y=0, colour="ink")
@@ -154,7 +154,7 @@ def _stamp(canvas: Canvas, line: Line, emoji: list[Emoji]) -> None:
 
 
 @lru_cache(maxsize=512)
-def _kept_stamp(line: Line, base: int) -> _Stamp:
+def _kept_stamp(line: TextLine, base: int) -> _Stamp:
     """The line drawn by itself, its coverage lifted to the ramp that starts after `base`."""
     pad, baseline = 2 * line.size, 2 * line.size
     strip = Image.new("L", (ceil(line.width) + 2 * pad, 3 * line.size))

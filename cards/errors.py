@@ -4,7 +4,7 @@ CardError
 ├── EmptyCard       nothing to draw
 ├── BadText         characters that are no text (half a character)
 ├── WrongField      a field that this kind of card does not carry
-├── TooLong         more than the most parts a text may take
+├── TooManyParts    more than the most parts a text may take
 ├── MissingGlyph    a character that no installed face covers; `.character`
 ├── ThemeError      unknown theme, broken file, contrast under the bar
 ├── FaceError       a face that is absent or cannot be read
@@ -37,7 +37,7 @@ class WrongField(CardError):
     """This kind of card does not carry that field."""
 
 
-class TooLong(CardError):
+class TooManyParts(CardError):
     """The text would need more parts than one bullet may take."""
 
 

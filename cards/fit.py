@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from cards.breaks import Breaks, breaks, grapheme_breaks, loose_breaks
-from cards.paragraph import Paragraph
+from cards.paragraph import ShapedParagraph
 from cards.wrap import SHORT_LAST, Lines, balanced, even, greedy
 
 Step = tuple[int, Lines]
@@ -40,7 +40,7 @@ class Box:
     height: float
     last_resort: float
 
-    def lines(self, paragraph: Paragraph, size: int, floor: int) -> int:
+    def lines(self, paragraph: ShapedParagraph, size: int, floor: int) -> int:
         """How many lines of a size the box holds."""
         room = self.last_resort if size <= floor else self.height
         first = round((paragraph.cap_height + paragraph.depth) * size)
@@ -55,17 +55,19 @@ class Fit:
     lines: tuple[tuple[int, int, float], ...]
 
 
-def pitch(paragraph: Paragraph, size: int) -> int:
+def pitch(paragraph: ShapedParagraph, size: int) -> int:
     """Pixels from baseline to baseline."""
     return round(paragraph.leading * size)
 
 
-def depth(paragraph: Paragraph, size: int, lines: int) -> int:
+def depth(paragraph: ShapedParagraph, size: int, lines: int) -> int:
     """Pixels from the first cap top to the last baseline."""
     return round(paragraph.cap_height * size) + (lines - 1) * pitch(paragraph, size)
 
 
-def fit_body(paragraph: Paragraph, box: Box, ladder: Ladder, language: str = "") -> Fit | None:
+def fit_body(
+    paragraph: ShapedParagraph, box: Box, ladder: Ladder, language: str = ""
+) -> Fit | None:
     """Reading text: the largest step, or the one below it where that saves a lone last word."""
     for places in _ever_looser(paragraph, box.width / ladder.floor, language, display=False):
         steps = _body_steps(paragraph, places, box, ladder)
@@ -81,7 +83,7 @@ def fit_body(paragraph: Paragraph, box: Box, ladder: Ladder, language: str = "")
 
 
 def fit_display(
-    paragraph: Paragraph,
+    paragraph: ShapedParagraph,
     box: Box,
     ladder: Ladder,
     language: str = "",
@@ -102,7 +104,9 @@ def fit_display(
     return None
 
 
-def fit_closing(paragraph: Paragraph, box: Box, ladder: Ladder, language: str = "") -> Fit | None:
+def fit_closing(
+    paragraph: ShapedParagraph, box: Box, ladder: Ladder, language: str = ""
+) -> Fit | None:
     """As a headline; each sentence starts a line where that costs no step more than two."""
     plain = fit_display(paragraph, box, ladder, language, thrift=True)
     ends = frozenset(match.end() for match in _SENTENCE_END.finditer(paragraph.text))
@@ -115,7 +119,7 @@ def fit_closing(paragraph: Paragraph, box: Box, ladder: Ladder, language: str = 
 
 
 def _ever_looser(
-    paragraph: Paragraph, narrowest: float, language: str, *, display: bool
+    paragraph: ShapedParagraph, narrowest: float, language: str, *, display: bool
 ) -> Iterator[Breaks]:
     yield breaks(paragraph, language, display=display)
     loose = loose_breaks(paragraph, language)
@@ -125,7 +129,9 @@ def _ever_looser(
         yield broken
 
 
-def _body_steps(paragraph: Paragraph, places: Breaks, box: Box, ladder: Ladder) -> Iterator[Step]:
+def _body_steps(
+    paragraph: ShapedParagraph, places: Breaks, box: Box, ladder: Ladder
+) -> Iterator[Step]:
     for size in ladder.steps:
         full = greedy(places, box.width / size)
         if full and len(full) <= box.lines(paragraph, size, ladder.floor):
@@ -133,7 +139,7 @@ def _body_steps(paragraph: Paragraph, places: Breaks, box: Box, ladder: Ladder) 
 
 
 def _display_steps(
-    paragraph: Paragraph, places: Breaks, box: Box, ladder: Ladder, forced: frozenset[int]
+    paragraph: ShapedParagraph, places: Breaks, box: Box, ladder: Ladder, forced: frozenset[int]
 ) -> Iterator[Step]:
     free = frozenset(match.end() for match in _UNIT_END.finditer(paragraph.text))
     for size in ladder.steps:
@@ -180,7 +186,7 @@ def _kept(places: Breaks, start: int, end: int, width: float, free: frozenset[in
 
 
 def _thrifty(
-    paragraph: Paragraph, places: Breaks, box: Box, steps: list[Step], ladder: Sequence[int]
+    paragraph: ShapedParagraph, places: Breaks, box: Box, steps: list[Step], ladder: Sequence[int]
 ) -> Step:
     """Of the largest step and the two below it, the one with the fewest lines.
 
@@ -198,7 +204,7 @@ def _thrifty(
     return min(near, key=cost)
 
 
-def _broken_units(paragraph: Paragraph, places: Breaks, step: Step) -> int:
+def _broken_units(paragraph: ShapedParagraph, places: Breaks, step: Step) -> int:
     ends = [places.ends[end] for _, end in step[1][:-1]]
     units = [0, *(match.end() for match in _UNIT_END.finditer(paragraph.text)), len(paragraph.text)]
     return sum(any(a < end < b for end in ends) for a, b in pairwise(units))

@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from PIL import Image
 
-from cards.errors import ThemeError, TooLong
+from cards.errors import ThemeError, TooManyParts
 from cards.fit import Box as Room
 from cards.fit import Ladder, fit_body
-from cards.paragraph import Paragraph, shaped
-from cards.sheet import Box, Colour, Line, Logo, flush, mirrored, placed
+from cards.paragraph import ShapedParagraph, shaped
+from cards.sheet import Box, Colour, Logo, TextLine, flush, mirrored, placed
 from cards.theme import Theme
 from cards.theme_rules import numbered
 
@@ -41,7 +41,7 @@ class Heading:
     `sunk` is how far marks above its first line have pushed the heading itself.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     push: int
     bottom: float
     sunk: int
@@ -51,13 +51,13 @@ class Heading:
 class Footer:
     """Wordmark and credit; `lift` is the height they take from the text above them."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     lift: int
     logo: Logo | None = None
 
 
 @lru_cache(maxsize=256)
-def short_text(text: str, theme: Theme, role: str) -> Paragraph:
+def short_text(text: str, theme: Theme, role: str) -> ShapedParagraph:
     """A paragraph that many cards share."""
     return shaped(text, theme, role)
 
@@ -71,7 +71,7 @@ def part_label(part: tuple[int, int], theme: Theme) -> str:
 def heading(text: str, part: tuple[int, int], theme: Theme, *, rtl: bool) -> Heading:
     """The section heading at the first cap line; at most two lines."""
     frame, label = theme.frame, part_label(part, theme)
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     room, push = float(frame.measure), 0
     if label:
         lines.append(_label(label, theme, rtl=rtl))
@@ -86,7 +86,7 @@ def heading(text: str, part: tuple[int, int], theme: Theme, *, rtl: bool) -> Hea
     return Heading(moved, push + down, bottom, down)
 
 
-def _heading_lines(text: str, theme: Theme, room: float, *, rtl: bool) -> list[Line]:
+def _heading_lines(text: str, theme: Theme, room: float, *, rtl: bool) -> list[TextLine]:
     paragraph = short_text(text, theme, "heading")
     look = theme.look(paragraph.script)
     size = (look.heading_size if look else 0) or theme.sizes.heading
@@ -96,18 +96,18 @@ def _heading_lines(text: str, theme: Theme, room: float, *, rtl: bool) -> list[L
         fit = fit_body(paragraph, box, Ladder((step,), step))
         if fit and len(fit.lines) <= _HEADING_LINES:
             return flush(theme, paragraph, fit, theme.frame.cap_line, rtl=rtl, colour="accent")
-    raise TooLong(f"The heading “{text[:40]}…” does not fit on two lines.")
+    raise TooManyParts(f"The heading “{text[:40]}…” does not fit on two lines.")
 
 
-def _label(label: str, theme: Theme, *, rtl: bool) -> Line:
+def _label(label: str, theme: Theme, *, rtl: bool) -> TextLine:
     """“1 of 2” at the far edge, on the heading's baseline."""
     frame, size = theme.frame, theme.sizes.part
     paragraph = short_text(label, theme, "part")
     y = round(frame.cap_line + paragraph.cap_height * size)
-    line = Line(paragraph, 0, len(label), size, frame.margin, y, "muted")
+    line = TextLine(paragraph, 0, len(label), size, frame.margin, y, "muted")
     if rtl:
         return line
-    return Line(paragraph, 0, len(label), size, frame.right - line.width, y, "muted")
+    return TextLine(paragraph, 0, len(label), size, frame.right - line.width, y, "muted")
 
 
 @lru_cache(maxsize=256)
@@ -140,7 +140,7 @@ class _Row:
 
     theme: Theme
     rtl: bool
-    lines: list[Line]
+    lines: list[TextLine]
     end: float
 
     def joined(self, text: str, role: str, size: int, colour: Colour) -> _Row:
@@ -167,15 +167,15 @@ def _signed(theme: Theme, label: str, *, bookend: bool, rtl: bool) -> _Row:
 
 
 def _foot_lines(
-    paragraph: Paragraph, size: int, width: float, what: str
+    paragraph: ShapedParagraph, size: int, width: float, what: str
 ) -> tuple[tuple[int, int, float], ...]:
     fit = fit_body(paragraph, Room(width, 1e4, 1e4), Ladder((size,), size))
     if fit is None or len(fit.lines) > _FOOT_LINES:
-        raise TooLong(f"The {what} “{paragraph.text[:40]}…” does not fit on three lines.")
+        raise TooManyParts(f"The {what} “{paragraph.text[:40]}…” does not fit on three lines.")
     return fit.lines
 
 
-def _credit_above(credit: str, theme: Theme, lift: int, *, rtl: bool) -> list[Line]:
+def _credit_above(credit: str, theme: Theme, lift: int, *, rtl: bool) -> list[TextLine]:
     """A credit on lines of its own, the last of them `lift` pixels above the footer's baseline."""
     size = theme.sizes.credit
     paragraph = short_text(credit, theme, "credit")
@@ -214,7 +214,7 @@ def _picture_size(path: str) -> tuple[int, int]:
         raise ThemeError(f"The logo {path} is no PNG or WebP picture, or it is damaged.") from error
 
 
-def _below_margin(lines: list[Line], margin: int) -> int:
+def _below_margin(lines: list[TextLine], margin: int) -> int:
     """How far lines must move down for no ink to lie above the safe area."""
     highest = min((line.ink()[1] for line in lines), default=margin)
     return max(0, math.ceil(margin - highest))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from cards.card import Card
-from cards.errors import TooLong
+from cards.errors import TooManyParts
 from cards.fit import Box as Room
 from cards.fit import Fit, Ladder, fit_body, fit_closing, fit_display
 from cards.furniture import (
@@ -25,9 +25,9 @@ from cards.furniture import (
     short_text,
     thread_line,
 )
-from cards.paragraph import Paragraph, shaped
+from cards.paragraph import ShapedParagraph, shaped
 from cards.scripts import is_rtl
-from cards.sheet import Box, Colour, Line, Sheet, flush, placed
+from cards.sheet import Box, CardSheet, Colour, TextLine, flush, placed
 from cards.theme import Theme
 from cards.words import checked_text, clean
 
@@ -63,19 +63,19 @@ class _Page:
         return Ladder(own, min(steps))
 
 
-def lay(card: Card, theme: Theme) -> Sheet | None:
+def lay(card: Card, theme: Theme) -> CardSheet | None:
     """The card's sheet, or None where even the smallest size does not hold its text.
 
-    Raises the rest of the CardError tree: MissingGlyph, EmptyCard, BadText, TooLong.
+    Raises the rest of the CardError tree: MissingGlyph, EmptyCard, BadText, TooManyParts.
     """
     return _KINDS[card.kind](_page(cleaned(card), theme))
 
 
-def laid(card: Card, theme: Theme) -> Sheet:
+def laid(card: Card, theme: Theme) -> CardSheet:
     """As `lay`; raises TooLong where the text does not fit on one card."""
     sheet = lay(card, theme)
     if sheet is None:
-        raise TooLong("The text does not fit on one card; lay_out parts it over several.")
+        raise TooManyParts("The text does not fit on one card; lay_out parts it over several.")
     return sheet
 
 
@@ -98,7 +98,7 @@ def _page(card: Card, theme: Theme) -> _Page:
     return _Page(card, theme, rtl, foot)
 
 
-def _bullet(page: _Page) -> Sheet | None:
+def _bullet(page: _Page) -> CardSheet | None:
     card, theme, frame = page.card, page.theme, page.theme.frame
     head = heading(card.heading, card.part, theme, rtl=page.rtl)
     top = frame.body_line + head.push if head.lines else frame.cap_line
@@ -118,11 +118,11 @@ def _bullet(page: _Page) -> Sheet | None:
     return settled and _sheet(page, settled, bars, head.lines)
 
 
-def _headline(page: _Page) -> Sheet | None:
+def _headline(page: _Page) -> CardSheet | None:
     lead = _lead_in(page.card.text)
     forced = frozenset({lead}) if lead else frozenset()
 
-    def fit(paragraph: Paragraph, room: Room, ladder: Ladder, language: str) -> Fit | None:
+    def fit(paragraph: ShapedParagraph, room: Room, ladder: Ladder, language: str) -> Fit | None:
         return fit_display(paragraph, room, ladder, language, forced=forced, thrift=True)
 
     sheet = _display(page, fit)
@@ -133,13 +133,13 @@ def _headline(page: _Page) -> Sheet | None:
     return replace(sheet, text=tuple(coloured))
 
 
-def _closing(page: _Page) -> Sheet | None:
+def _closing(page: _Page) -> CardSheet | None:
     return _display(page, fit_closing)
 
 
 def _display(
-    page: _Page, fitted: Callable[[Paragraph, Room, Ladder, str], Fit | None]
-) -> Sheet | None:
+    page: _Page, fitted: Callable[[ShapedParagraph, Room, Ladder, str], Fit | None]
+) -> CardSheet | None:
     card, theme = page.card, page.theme
     paragraph = shaped(card.text, theme, "display", card.language)
     room = page.room(_DISPLAY_ROOM, _DISPLAY_ROOM)
@@ -159,7 +159,7 @@ def _lead_in(text: str) -> int:
     return found.end() if found and len(found[0].rstrip()) <= _LEAD_IN else 0
 
 
-def _quotation(page: _Page) -> Sheet | None:
+def _quotation(page: _Page) -> CardSheet | None:
     card, theme, frame = page.card, page.theme, page.theme.frame
     mark, words = opening_mark(card.text, card.part)
     paragraph = shaped(words, theme, "quotation", card.language)
@@ -200,7 +200,7 @@ def opening_mark(text: str, part: tuple[int, int] = (1, 1)) -> tuple[str, str]:
     return "“", words[:-1] + "”" if words.endswith('"') else words
 
 
-def _attribution(page: _Page) -> list[Line]:
+def _attribution(page: _Page) -> list[TextLine]:
     """Speaker and role, their baselines counted from the quotation's last."""
     card, theme, size = page.card, page.theme, page.theme.sizes.speaker
     drop, lines = _SPEAKER_DROP, []
@@ -217,43 +217,43 @@ def _attribution(page: _Page) -> list[Line]:
     return lines
 
 
-def _spare(under: Sequence[Line]) -> int:
+def _spare(under: Sequence[TextLine]) -> int:
     """What speaker and role leave of, or take beyond, the two lines that are allowed for."""
     if not under:
         return _BODY_ROOM - _QUOTATION_ROOM
     return min(0, _SPEAKER_DROP + _ROLE_DROP - under[-1].y)
 
 
-def _mark(mark: str, page: _Page) -> Line:
+def _mark(mark: str, page: _Page) -> TextLine:
     """The opening mark, as wide as the theme says, placed by its ink."""
     theme, frame = page.theme, page.theme.frame
     paragraph = short_text(mark, theme, "mark")
-    left, top, right, bottom = Line(paragraph, 0, 1, 1000, 0, 0).ink()
+    left, top, right, bottom = TextLine(paragraph, 0, 1, 1000, 0, 0).ink()
     size = round(theme.thread_line.mark * 1000 / max(right - left, (bottom - top) * _MARK_SHAPE))
     edge = frame.margin - left * size / 1000
     if page.rtl:
         edge = frame.width - frame.margin - right * size / 1000
     y = round(frame.cap_line - top * size / 1000)
-    return Line(paragraph, 0, len(mark), size, edge, y, "accent")
+    return TextLine(paragraph, 0, len(mark), size, edge, y, "accent")
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
     """Where a text goes: its first cap top, and the height above which no ink may rise."""
 
-    paragraph: Paragraph
+    paragraph: ShapedParagraph
     top: int
     ceiling: float
     page: _Page
 
-    def lines(self, fit: Fit) -> list[Line]:
+    def lines(self, fit: Fit) -> list[TextLine]:
         return flush(self.page.theme, self.paragraph, fit, self.top, rtl=self.page.rtl)
 
-    def sink(self, lines: list[Line]) -> int:
+    def sink(self, lines: list[TextLine]) -> int:
         """Pixels by which marks above the first line's capitals push the text down."""
         return max(0, math.ceil(self.ceiling - lines[0].ink_top()))
 
-    def overrun(self, lines: list[Line]) -> int:
+    def overrun(self, lines: list[TextLine]) -> int:
         """Pixels of ink past the margin: a last letter that leans out, or one shaped anew."""
         frame = self.page.theme.frame
         if self.page.rtl:
@@ -263,7 +263,7 @@ class _Column:
 
 class _Settled(NamedTuple):
     fit: Fit
-    lines: list[Line]
+    lines: list[TextLine]
 
 
 def _settled(column: _Column, room: Room, fitted: Callable[[Room], Fit | None]) -> _Settled | None:
@@ -284,10 +284,10 @@ def _settled(column: _Column, room: Room, fitted: Callable[[Room], Fit | None]) 
 
 
 def _sheet(
-    page: _Page, settled: _Settled, bars: tuple[Box, ...], furniture: Sequence[Line] = ()
-) -> Sheet:
+    page: _Page, settled: _Settled, bars: tuple[Box, ...], furniture: Sequence[TextLine] = ()
+) -> CardSheet:
     theme = page.theme
-    return Sheet(
+    return CardSheet(
         width=theme.frame.width,
         height=theme.frame.height,
         inks=theme.bookend if page.card.kind in _BOOKENDS else theme.colours,
@@ -301,7 +301,7 @@ def _sheet(
 
 
 _MARK_SHAPE = 0.6
-_KINDS: dict[str, Callable[[_Page], Sheet | None]] = {
+_KINDS: dict[str, Callable[[_Page], CardSheet | None]] = {
     "headline": _headline,
     "bullet": _bullet,
     "quotation": _quotation,

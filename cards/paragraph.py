@@ -12,7 +12,7 @@ import regex
 import uharfbuzz as hb
 
 from cards.bidi_levels import levels, visual
-from cards.cast import Span, cast, style_for
+from cards.cast import FaceSpan, cast, style_for
 from cards.errors import MissingGlyph
 from cards.face import Face, needed_face
 from cards.scripts import PLAIN, TRACKED, has_rtl, is_rtl, script_of
@@ -30,7 +30,7 @@ _FOREIGN = 0.1
 Glyph = tuple[int, int, float, float, float]
 
 
-class Setting(NamedTuple):
+class ShapingKey(NamedTuple):
     """What shaping depends on beside text and face."""
 
     tracking: float
@@ -55,7 +55,7 @@ class Run:
 
 
 @dataclass(frozen=True, eq=False)
-class Paragraph:
+class ShapedParagraph:
     """`before[i]` is the width in em of the text before character i.
 
     `depth` is how far, in em, its script hangs lower than Latin does.
@@ -67,7 +67,7 @@ class Paragraph:
     leading: float
     cap_height: float
     depth: float
-    setting: Setting
+    setting: ShapingKey
     runs: tuple[Run, ...]
     before: tuple[float, ...]
 
@@ -84,15 +84,15 @@ class Paragraph:
         return visual(pieces) if len(pieces) > 1 else pieces
 
 
-def shaped(text: str, theme: Theme, role: str, language: str = "") -> Paragraph:
+def shaped(text: str, theme: Theme, role: str, language: str = "") -> ShapedParagraph:
     """The text as one paragraph; raises MissingGlyph where no face has a character."""
     script = script_of(text, language)
     style = style_for(theme, role, script)
     rtl = is_rtl(text)
-    setting = Setting(style.tracking, style.tabular, language or "en")
+    setting = ShapingKey(style.tracking, style.tabular, language or "en")
     spans = _levelled(text, cast(text, theme, role, script), rtl)
     runs = tuple(_run(text, span, level, setting) for span, level in spans)
-    return Paragraph(
+    return ShapedParagraph(
         text=text,
         script=script,
         rtl=rtl,
@@ -110,7 +110,7 @@ def _is_guest(script: str, runs: tuple[Run, ...]) -> bool:
     return script == PLAIN and len({run.face for run in runs if not run.face.colour}) > 1
 
 
-def _levelled(text: str, spans: list[Span], rtl: bool) -> Iterator[tuple[Span, int]]:
+def _levelled(text: str, spans: list[FaceSpan], rtl: bool) -> Iterator[tuple[FaceSpan, int]]:
     """The spans, parted where the direction changes."""
     if not has_rtl(text):
         yield from ((span, 0) for span in spans)
@@ -119,10 +119,10 @@ def _levelled(text: str, spans: list[Span], rtl: bool) -> Iterator[tuple[Span, i
     for span in spans:
         turns = [i for i in range(span.start + 1, span.end) if level[i] != level[i - 1]]
         for start, end in pairwise([span.start, *turns, span.end]):
-            yield Span(start, end, span.face), level[start]
+            yield FaceSpan(start, end, span.face), level[start]
 
 
-def _run(text: str, span: Span, level: int, setting: Setting) -> Run:
+def _run(text: str, span: FaceSpan, level: int, setting: ShapingKey) -> Run:
     start, end, face = span
     buffer = hb.Buffer()
     buffer.add_str(text, start, end - start)
@@ -140,7 +140,7 @@ def _run(text: str, span: Span, level: int, setting: Setting) -> Run:
     return Run(start, end, level, face, glyphs, [sign * glyph[1] for glyph in glyphs], infos)
 
 
-def _features(text: str, start: int, end: int, setting: Setting) -> dict[str, Any]:
+def _features(text: str, start: int, end: int, setting: ShapingKey) -> dict[str, Any]:
     features: dict[str, Any] = {"tnum": True} if setting.tabular else {}
     if not text.isascii():
         pairs = _CLOSE_UP.finditer(text, start, end)
@@ -150,7 +150,7 @@ def _features(text: str, start: int, end: int, setting: Setting) -> dict[str, An
     return features
 
 
-def _tracked(text: str, span: Span, setting: Setting) -> float:
+def _tracked(text: str, span: FaceSpan, setting: ShapingKey) -> float:
     if not setting.tracking or span.face.colour:
         return 0
     if text.isascii():
@@ -179,12 +179,12 @@ def _before(length: int, runs: tuple[Run, ...]) -> tuple[float, ...]:
     return tuple(accumulate(widths, initial=0.0))
 
 
-def _cut(paragraph: Paragraph, run: Run, start: int, end: int) -> Run:
+def _cut(paragraph: ShapedParagraph, run: Run, start: int, end: int) -> Run:
     if (start, end) == (run.start, run.end):
         return run
     first, last, whole = _slice(run, start, end)
     if not whole:
-        return _run(paragraph.text, Span(start, end, run.face), run.level, paragraph.setting)
+        return _run(paragraph.text, FaceSpan(start, end, run.face), run.level, paragraph.setting)
     part = run.glyphs[first:last]
     return Run(start, end, run.level, run.face, part, run.order[first:last], run.infos[first:last])
 

@@ -13,7 +13,7 @@ import regex
 
 from cards.breaks import legal
 from cards.card import Card
-from cards.errors import TooLong
+from cards.errors import TooManyParts
 from cards.layout import cleaned, lay
 from cards.scripts import GRAPHEME, script_of
 from cards.theme import Theme
@@ -41,7 +41,7 @@ def lay_out(card: Card, theme: Theme) -> list[Card]:
     A part ends with a sentence if any lets all fit, else with a clause, else between words. Each
     carries its `part` and the `size` that all share; a card that fits comes back as it is.
 
-    Raises TooLong where nine parts do not hold the text.
+    Raises TooManyParts where nine parts do not hold the text.
     """
     if lay(card, theme) is not None:
         return [card]
@@ -52,7 +52,7 @@ def lay_out(card: Card, theme: Theme) -> list[Card]:
         if texts:
             parts = [_part(whole, text, (i, count)) for i, text in enumerate(texts, 1)]
             return _at_one_size(parts, theme)
-    raise TooLong(f"Even {MOST_PARTS} cards do not hold this text; it needs to be shorter.")
+    raise TooManyParts(f"Even {MOST_PARTS} cards do not hold this text; it needs to be shorter.")
 
 
 class _Splitting(NamedTuple):

@@ -18,7 +18,7 @@ from cards.emoji import Emoji, drawing
 from cards.errors import PhotoError
 from cards.house import OTHER_CONTRAST, Inks
 from cards.limits import MOST_BYTES, MOST_PIXELS, TYPES
-from cards.sheet import Sheet
+from cards.sheet import CardSheet
 from cards.theme import Theme
 
 QUALITY = 90
@@ -58,7 +58,7 @@ def scrim(inks: Inks, darkest: RGB, lightest: RGB) -> float:
 
 
 def composed(
-    sheet: Sheet, canvas: Canvas, emoji: list[Emoji], behind: Backdrop, steps: int
+    sheet: CardSheet, canvas: Canvas, emoji: list[Emoji], behind: Backdrop, steps: int
 ) -> bytes:
     """The finished JPEG: the canvas's indices laid over the backdrop, all words in ink."""
     picture = behind.image

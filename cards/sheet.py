@@ -7,7 +7,7 @@ from typing import Literal
 
 from cards.fit import Fit, pitch
 from cards.house import Inks
-from cards.paragraph import Paragraph
+from cards.paragraph import ShapedParagraph
 from cards.scripts import PLAIN
 from cards.theme import Theme
 
@@ -16,10 +16,10 @@ Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of text: characters `start` to `end`, the pen at `x`, the baseline at `y`."""
 
-    paragraph: Paragraph
+    paragraph: ShapedParagraph
     start: int
     end: int
     size: int
@@ -31,7 +31,7 @@ class Line:
     def width(self) -> float:
         return self.paragraph.width(self.start, self.end) * self.size
 
-    def moved(self, *, down: int = 0, across: float = 0) -> Line:
+    def moved(self, *, down: int = 0, across: float = 0) -> TextLine:
         return replace(self, x=self.x + across, y=self.y + down)
 
     def ink(self) -> tuple[float, float, float, float]:
@@ -79,7 +79,7 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CardSheet:
     """A whole card. `text` is what changes from card to card; `furniture` mostly stays."""
 
     width: int
@@ -88,18 +88,24 @@ class Sheet:
     rtl: bool
     size: int
     bars: tuple[Box, ...]
-    text: tuple[Line, ...]
-    furniture: tuple[Line, ...]
+    text: tuple[TextLine, ...]
+    furniture: tuple[TextLine, ...]
     logo: Logo | None = None
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         return (*self.furniture, *self.text)
 
 
 def flush(
-    theme: Theme, paragraph: Paragraph, fit: Fit, top: int, *, rtl: bool, colour: Colour = "ink"
-) -> list[Line]:
+    theme: Theme,
+    paragraph: ShapedParagraph,
+    fit: Fit,
+    top: int,
+    *,
+    rtl: bool,
+    colour: Colour = "ink",
+) -> list[TextLine]:
     """A fitted text, its first cap top at `top`, its lines on the side where reading starts."""
     first, step = round(top + paragraph.cap_height * fit.size), pitch(paragraph, fit.size)
     return [
@@ -110,14 +116,14 @@ def flush(
 
 def placed(
     theme: Theme,
-    paragraph: Paragraph,
+    paragraph: ShapedParagraph,
     span: tuple[int, int, float],
     size: int,
     y: int,
     *,
     rtl: bool,
     colour: Colour = "ink",
-) -> Line:
+) -> TextLine:
     """One line at the text column's edge, its opening mark hanging `span[2]` em outside it."""
     start, end, hang = span
     frame = theme.frame
@@ -125,7 +131,7 @@ def placed(
         x = frame.width - frame.left + hang * size - paragraph.width(start, end) * size
     else:
         x = frame.left - hang * size
-    return Line(paragraph, start, end, size, x, y, colour)
+    return TextLine(paragraph, start, end, size, x, y, colour)
 
 
 def mirrored(theme: Theme, box: Box) -> Box:

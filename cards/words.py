@@ -7,7 +7,7 @@ import unicodedata
 import regex
 
 from cards.card import Card
-from cards.errors import BadText, EmptyCard, TooLong
+from cards.errors import BadText, EmptyCard, TooManyParts
 
 LONGEST = 20_000
 _SPACES = dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " ")
@@ -24,10 +24,10 @@ _TABLE: dict[int, str | None] = {**_SPACES, **_DIRECTORS, **_CONTROLS}
 def clean(text: str) -> str:
     """`text` composed (NFC), on one line, without control characters.
 
-    Raises BadText for half a surrogate pair, TooLong for more than `LONGEST` characters.
+    Raises BadText for half a surrogate pair, TooManyParts for more than `LONGEST` characters.
     """
     if len(text) > LONGEST:
-        raise TooLong(f"{len(text):,} characters are more than a card can hold ({LONGEST:,}).")
+        raise TooManyParts(f"{len(text):,} characters are more than a card can hold ({LONGEST:,}).")
     if text.isascii() and text.isprintable():
         return " ".join(text.split(" ")).strip() if "  " not in text else " ".join(text.split())
     for character in text:

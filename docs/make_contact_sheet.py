@@ -18,7 +18,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
 
-from cards import Card, MissingGlyph, Picture, Theme, draw, lay_out
+from cards import Card, CardPicture, MissingGlyph, Theme, draw, lay_out
 
 HERE = Path(__file__).parent
 PHONE, GAP, ACROSS = 360, 16, 4
@@ -32,7 +32,7 @@ def gallery() -> Iterator[tuple[str, Card]]:
         yield entry.pop("name"), Card(**entry)
 
 
-def pictures(theme: Theme) -> Iterator[tuple[str, Picture]]:
+def pictures(theme: Theme) -> Iterator[tuple[str, CardPicture]]:
     """Every wide card of the gallery that the faces found here can set."""
     for name, card in gallery():
         try:
@@ -45,7 +45,7 @@ def pictures(theme: Theme) -> Iterator[tuple[str, Picture]]:
             yield name + suffix, draw(part, theme)
 
 
-def tall(theme: Theme) -> Iterator[tuple[str, Picture]]:
+def tall(theme: Theme) -> Iterator[tuple[str, CardPicture]]:
     """A headline on a photo and a bullet in the other aspects."""
     headline = replace(one("headline"), credit="Photo: agency", photo=dusk())
     for aspect in ("1:1", "4:5"):
@@ -73,11 +73,11 @@ def dusk() -> bytes:
     return out.getvalue()
 
 
-def opened(picture: Picture) -> Image.Image:
+def opened(picture: CardPicture) -> Image.Image:
     return Image.open(io.BytesIO(picture.png)).convert("RGB")
 
 
-def phone_sized(picture: Picture) -> Image.Image:
+def phone_sized(picture: CardPicture) -> Image.Image:
     full = opened(picture)
     return full.resize((PHONE, round(full.height * PHONE / full.width)), Image.Resampling.LANCZOS)
 

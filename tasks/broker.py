@@ -91,7 +91,7 @@ class Sieve(redis.Redis):
             return None
 
 
-class Channel(_CHANNEL):  # type: ignore[misc]  # see above
+class SieveChannel(_CHANNEL):  # type: ignore[misc]  # see above
     """kombu's channel, with the sieve, and with no table of its own in Redis."""
 
     def _get_client(self) -> type[redis.Redis]:
@@ -131,13 +131,13 @@ class Channel(_CHANNEL):  # type: ignore[misc]  # see above
         time.sleep(REFUSED)
 
 
-class Transport(_TRANSPORT):  # type: ignore[misc]  # see above
+class SieveTransport(_TRANSPORT):  # type: ignore[misc]  # see above
     """kombu's transport with this channel."""
 
-    Channel = Channel
+    SieveChannel = SieveChannel
 
 
 def use() -> None:
     """Let every Redis address be reached through it, in this process."""
     for scheme in ("redis", "rediss"):
-        TRANSPORT_ALIASES[scheme] = f"{__name__}:{Transport.__name__}"
+        TRANSPORT_ALIASES[scheme] = f"{__name__}:{SieveTransport.__name__}"

@@ -20,8 +20,8 @@ log = structlog.get_logger()
 NAME = "newest-call"
 
 
-class Kept:
-    """The file; see `publisher.delivery.rollback_guard.Beside`.
+class HomeMark:
+    """The file; see `publisher.delivery.rollback_guard.SharedMark`.
 
     It is replaced whole and neither locked nor synced: a worker that was frozen half way may put an
     older mark in the place of a newer one, until any worker looks again, a second later.

@@ -15,7 +15,7 @@ from redis.retry import Retry
 from publisher.delivery.rollback_guard import LONGEST, MEMORY, Mark, look
 from publisher.env import redis_address
 from tasks.app import app
-from tasks.kept import Kept
+from tasks.kept import HomeMark
 from tasks.loop import Loop
 
 log = structlog.get_logger()
@@ -56,7 +56,7 @@ def open_line(address: str, patience: float) -> redis.Redis:
     )
 
 
-def look_once(line: redis.Redis, kept: Kept | None = None) -> None:
+def look_once(line: redis.Redis, kept: HomeMark | None = None) -> None:
     """Compare the database with what is remembered, and remember what is newest now."""
     remembered, in_file = _remembered(line), kept.read() if kept else ""
     if remembered and Mark.read(remembered) is None:
@@ -99,7 +99,7 @@ def _put(line: redis.Redis, mark: str, instead_of: str, call: int) -> None:
     line.eval(_KEEP, 1, key(), mark, instead_of, call, LONGEST)
 
 
-class Beside:
+class RedisMark:
     """Redis, asked between two posts: what is not there at once is not waited for."""
 
     def __init__(self, address: str) -> None:
@@ -107,11 +107,11 @@ class Beside:
         self.asked_again = 0.0
 
     def read(self) -> str:
-        """See `publisher.delivery.rollback_guard.Beside`."""
+        """See `publisher.delivery.rollback_guard.SharedMark`."""
         return str(self._briefly(lambda: _remembered_by(self.line)) or "")
 
     def keep(self, mark: Mark) -> None:
-        """See `publisher.delivery.rollback_guard.Beside`."""
+        """See `publisher.delivery.rollback_guard.SharedMark`."""
         self._briefly(lambda: _put(self.line, str(mark), "", mark.call))
 
     def _briefly(self, ask: Callable[[], Any]) -> Any:
@@ -125,7 +125,7 @@ class Beside:
             return None
 
 
-class Memory(Loop):
+class MemoryLoop(Loop):
     """Looks once before the worker takes anything up, then every second beside it."""
 
     title = "memory"
@@ -134,8 +134,8 @@ class Memory(Loop):
 
     def __init__(self, parent: Any, **options: Any) -> None:
         self.line = open_line(redis_address(settings.BROKER_URL), PATIENCE)
-        self.beside = Beside(redis_address(settings.BROKER_URL))
-        self.kept = Kept(settings.HOME, settings.INSTALL_ID)
+        self.beside = RedisMark(redis_address(settings.BROKER_URL))
+        self.kept = HomeMark(settings.HOME, settings.INSTALL_ID)
         super().__init__(parent, **options)
 
     def start(self, parent: Any) -> None:
@@ -154,4 +154,4 @@ class Memory(Loop):
         return EVERY
 
 
-app.steps["worker"].add(Memory)
+app.steps["worker"].add(MemoryLoop)

@@ -12,7 +12,7 @@ from publisher.cli import desk
 from publisher.cli.runner import CommandError
 from publisher.networks.base import NetworkError
 from publisher.networks.registry import UnknownNetworkError, network
-from publisher.newsroom.account_admin import Keys, connect_with
+from publisher.newsroom.account_admin import TriedKeys, connect_with
 
 
 def run(given: argparse.Namespace) -> int:
@@ -22,7 +22,7 @@ def run(given: argparse.Namespace) -> int:
     try:
         chosen = network(given.network)
         secrets = _secrets(chosen.keys)
-        found = Keys(chosen, chosen.home, secrets, owner(chosen, chosen.home, secrets))
+        found = TriedKeys(chosen, chosen.home, secrets, owner(chosen, chosen.home, secrets))
         account = connect_with(house, found, who=who)
     except UnknownNetworkError as error:
         raise CommandError(str(error)) from error

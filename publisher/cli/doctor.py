@@ -33,7 +33,7 @@ DISTRIBUTION, PACKAGES = "thread-publisher", ("publisher", "cards", "tasks")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Checkup:
     """What was looked at, whether it is well, and what to do if it is not."""
 
     well: bool
@@ -49,23 +49,23 @@ def run(given: argparse.Namespace) -> int:
     return 0 if all(finding.well for finding in found) else FAILED
 
 
-def _looked(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+def _looked(look: Callable[[], Iterator[Checkup]]) -> Iterator[Checkup]:
     try:
         yield from look()
     except DatabaseError as error:
-        yield Finding(well=False, words=f"The database does not answer: {str(error).strip()}")
+        yield Checkup(well=False, words=f"The database does not answer: {str(error).strip()}")
 
 
-def _place() -> Iterator[Finding]:
-    yield Finding(well=True, words=f"The folder of this installation is {settings.HOME}")
+def _place() -> Iterator[Checkup]:
+    yield Checkup(well=True, words=f"The folder of this installation is {settings.HOME}")
     open_ = private.still_open(settings.HOME, settings.DATABASE_FILE)
-    yield from (Finding(well=False, words=words) for words in open_)
+    yield from (Checkup(well=False, words=words) for words in open_)
     if not open_:
-        yield Finding(well=True, words="Nobody else on this machine can read what it keeps")
-    yield Finding(well=True, words=f"The desk is at {settings.PUBLIC_URL}")
+        yield Checkup(well=True, words="Nobody else on this machine can read what it keeps")
+    yield Checkup(well=True, words=f"The desk is at {settings.PUBLIC_URL}")
 
 
-def _package() -> Iterator[Finding]:
+def _package() -> Iterator[Checkup]:
     """Two libraries may bring a package of the same name: then the files of one lie over the other's."""
     owners = packages_distributions()
     for name in PACKAGES:
@@ -73,18 +73,18 @@ def _package() -> Iterator[Finding]:
             words = (
                 f"{other} has a package “{name}” too: give the publisher an environment of its own"
             )
-            yield Finding(well=False, words=words)
+            yield Checkup(well=False, words=words)
 
 
-def _database() -> Iterator[Finding]:
+def _database() -> Iterator[Checkup]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    yield Finding(well=True, words=f"The database answers ({connection.vendor})")
+    yield Checkup(well=True, words=f"The database answers ({connection.vendor})")
     if waiting:
-        yield Finding(well=False, words="Tables are missing or old: run `publisher migrate`")
+        yield Checkup(well=False, words="Tables are missing or old: run `publisher migrate`")
 
 
-def _broker() -> Iterator[Finding]:
+def _broker() -> Iterator[Checkup]:
     address = redis_address(settings.BROKER_URL)
     # Asked once: redis-py would otherwise repeat itself for half a minute.
     once = Retry(NoBackoff(), 0)
@@ -92,77 +92,77 @@ def _broker() -> Iterator[Finding]:
     try:
         policy = client.config_get("maxmemory-policy").get("maxmemory-policy")
     except redis.RedisError as error:
-        yield Finding(
+        yield Checkup(
             well=False, words=f"Redis does not answer ({error}): nothing is sent meanwhile"
         )
         return
-    yield Finding(well=True, words="Redis answers")
+    yield Checkup(well=True, words="Redis answers")
     if policy != "noeviction":
-        yield Finding(
+        yield Checkup(
             well=False, words=f"Redis may drop hints (maxmemory-policy {policy}): set noeviction"
         )
 
 
-def _clock() -> Iterator[Finding]:
+def _clock() -> Iterator[Checkup]:
     beat = ticking()
     if beat:
-        yield Finding(well=True, words=f"A worker's clock ticks ({beat.worker}), {beat.due} due")
-        yield from (Finding(well=False, words=words) for words in alarms())
+        yield Checkup(well=True, words=f"A worker's clock ticks ({beat.worker}), {beat.due} due")
+        yield from (Checkup(well=False, words=words) for words in alarms())
         return
     last = newest_beat()
     since = f" since {last.at:%Y-%m-%d %H:%M:%S} UTC" if last else ""
-    yield Finding(well=False, words=f"No worker's clock has ticked{since}: start a worker")
+    yield Checkup(well=False, words=f"No worker's clock has ticked{since}: start a worker")
 
 
-def _threads() -> Iterator[Finding]:
+def _threads() -> Iterator[Checkup]:
     stuck = Thread.objects.filter(state=ThreadState.NEEDS_EDITOR).count()
-    yield Finding(well=True, words=f"{stuck} threads need an editor")
+    yield Checkup(well=True, words=f"{stuck} threads need an editor")
     for house in Newsroom.objects.all():
         for pause in in_force(house):
-            yield Finding(
+            yield Checkup(
                 well=True, words=f"Paused ({pause.scope}): {pause.why or 'no reason given'}"
             )
 
 
-def _accounts() -> Iterator[Finding]:
+def _accounts() -> Iterator[Checkup]:
     accounts = Account.objects.filter(ended_at__isnull=True)
     if not accounts:
-        yield Finding(well=True, words="No account is connected yet: `publisher connect` does it")
+        yield Checkup(well=True, words="No account is connected yet: `publisher connect` does it")
     for account in accounts:
         yield _account(account)
 
 
-def _account(account: Account) -> Finding:
+def _account(account: Account) -> Checkup:
     if account.install_id != settings.INSTALL_ID:
         words = f"{account} was connected by another installation: connect it again"
-        return Finding(well=False, words=words)
+        return Checkup(well=False, words=words)
     if not account.sealed:
-        return Finding(well=False, words=f"{account} has no token: connect it again")
+        return Checkup(well=False, words=f"{account} has no token: connect it again")
     try:
         unseal(account.sealed)
     except SealError as error:
-        return Finding(well=False, words=f"{account}: {error}")
+        return Checkup(well=False, words=f"{account}: {error}")
     where = "the rehearsal network" if account.rehearsal else account.base_url
-    return Finding(well=True, words=f"{account} is connected ({where})")
+    return Checkup(well=True, words=f"{account} is connected ({where})")
 
 
-def _keys() -> Iterator[Finding]:
+def _keys() -> Iterator[Checkup]:
     several, older = len(keys()), behind()
     if older:
         words = f"{older} secrets are closed by an older key: `publisher keys rotate` finishes it"
-        yield Finding(well=False, words=words)
+        yield Checkup(well=False, words=words)
     elif several > 1:
         words = f"The newest key closes everything; {several - 1} older can be dropped in time"
-        yield Finding(well=True, words=words)
+        yield Checkup(well=True, words=words)
 
 
-def _scripts() -> Iterator[Finding]:
+def _scripts() -> Iterator[Checkup]:
     for script in coverage():
         lacking = (
             f"cards cannot show it; install {script.remedy}" if not script.covered else "covered"
         )
         # A missing script is no illness: such a bullet goes without its card, and says so.
-        yield Finding(well=True, words=f"{script.script}: {lacking}")
+        yield Checkup(well=True, words=f"{script.script}: {lacking}")
 
 
 LOOKS = (_place, _package, _database, _broker, _clock, _threads, _accounts, _keys, _scripts)

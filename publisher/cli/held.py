@@ -7,7 +7,7 @@ from datetime import datetime
 
 from publisher.explainer.model import Embargo
 from publisher.explainer.quoting import quoted
-from publisher.intake.embargo_time import PAST, Held, held, in_words
+from publisher.intake.embargo_time import PAST, EmbargoFound, held, in_words
 from publisher.schedule.local_time import zone_of
 
 
@@ -22,7 +22,7 @@ def lines(embargoes: Sequence[Embargo], zone: str, received: datetime) -> Iterat
         yield f"Approval waits until an editor has read this: {in_words(found.doubts)}."
 
 
-def _until(found: Held, zone: str) -> str:
+def _until(found: EmbargoFound, zone: str) -> str:
     if found.until:
         return f"No post goes out before {found.until.astimezone(zone_of(zone)):%Y-%m-%d %H:%M} ({zone})."
     return "Its time has passed." if PAST in found.doubts else "No time is set by it."

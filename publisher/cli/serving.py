@@ -47,7 +47,7 @@ class Patience:
 USUAL, SHORT = Patience(head=15, rest=30, idle=60), Patience(head=3, rest=6, idle=3)
 
 
-class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no types
+class BoundedRequest(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no types
     """Lets the desk itself say, on a page of its own, that a form is too large: see `web.body_limit`."""
 
     error: Any
@@ -70,7 +70,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no typ
         return taken
 
 
-class Page(WSGITask):  # type: ignore[misc]  # waitress ships no types
+class DeskAnswer(WSGITask):  # type: ignore[misc]  # waitress ships no types
     """An answer of the desk."""
 
     chunked_response: bool
@@ -89,25 +89,25 @@ class Page(WSGITask):  # type: ignore[misc]  # waitress ships no types
         return found
 
 
-class Refusal(ErrorTask):  # type: ignore[misc]  # waitress ships no types
+class ServerRefusal(ErrorTask):  # type: ignore[misc]  # waitress ships no types
     """An answer of the server's own."""
 
     def write(self, data: bytes) -> None:
-        """See waitress, and `Page`."""
+        """See waitress, and `DeskAnswer`."""
         super().write(b"" if _head_alone(self) else data)
 
 
 def _head_alone(task: Any) -> bool:
     # The channel's: where the desk broke, the task is given a request that knows no method.
-    asked: Request = next(iter(task.channel.requests), task.request)
+    asked: BoundedRequest = next(iter(task.channel.requests), task.request)
     return asked.wants_head_alone
 
 
-class Channel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
+class DeskChannel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
     """One connection, which knows since when it waits for what."""
 
-    parser_class = Request
-    task_class, error_task_class = Page, Refusal
+    parser_class = BoundedRequest
+    task_class, error_task_class = DeskAnswer, ServerRefusal
     sent = 0
     coming: Any = None
     coming_since = 0.0
@@ -149,10 +149,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
         return bool(self.requests or self.total_outbufs_len or coming)
 
 
-class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress ships no types
+class DeskServer(TcpWSGIServer):  # type: ignore[misc]  # waitress ships no types
     """Takes in what comes to one address."""
 
-    channel_class = Channel
+    channel_class = DeskChannel
 
     def maintenance(self, now: float) -> None:
         """Close what has waited too long: see waitress."""
@@ -181,10 +181,10 @@ class DeskWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
             self._turn(connections, 0.1)
         threads.shutdown(timeout=1)
 
-    def _listen(self, sock: Any, threads: Any, connections: dict[int, Any]) -> Server:
+    def _listen(self, sock: Any, threads: Any, connections: dict[int, Any]) -> DeskServer:
         about = (sock.family, sock.type, sock.proto, sock.getsockname())
         given = Adjustments(sockets=[sock], **_limits())
-        return Server(
+        return DeskServer(
             self.wsgi,
             connections,
             _sock=sock,
@@ -199,7 +199,7 @@ class DeskWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
         wasyncore.loop(timeout=seconds, use_poll=True, map=connections, count=1)
 
 
-def _at_work(server: Server) -> bool:
+def _at_work(server: DeskServer) -> bool:
     return any(channel.at_work for channel in list(server.active_channels.values()))
 
 

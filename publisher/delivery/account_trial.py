@@ -23,7 +23,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from publisher.accounts.models import Account, Person
-from publisher.delivery.account_trial_steps import POSTS, Step, newest_of, next_step, removing
+from publisher.delivery.account_trial_steps import POSTS, TrialStep, newest_of, next_step, removing
 from publisher.delivery.clients import client_for
 from publisher.delivery.errors import NoDoor, Stopped
 from publisher.delivery.fence import Window
@@ -62,7 +62,7 @@ CLEARED = "What was left of the trial is deleted."
 WELL = "A post and its answer with a picture went out, and both are deleted again."
 
 
-class Busy(Exception):
+class AccountBusy(Exception):
     """The account's turn belongs to a thread just now."""
 
 
@@ -121,7 +121,7 @@ def play(call_id: int) -> None:
         return
     try:
         wake = _step(trial)
-    except Busy as wait:
+    except AccountBusy as wait:
         wake = _wait(trial, str(wait))
     except (Stopped, NoDoor) as reason:
         wake = _stop(trial, str(reason))
@@ -153,20 +153,20 @@ def _step(trial: Call) -> datetime | None:
     lines = [call for call in steps_of(trial) if not _old(call, about["round"])]
     step = next_step(lines, stopping=bool(about["why"] or about["round"]))
     if trial.epoch > TAKES:
-        step = Step.END
+        step = TrialStep.END
     log.info("trial", account=trial.account_id, call=trial.pk, step=step)
-    if step is Step.END:
+    if step is TrialStep.END:
         _end(trial, lines)
         return None
-    if step is Step.BROKEN:
+    if step is TrialStep.BROKEN:
         return _stop(trial, _mend(lines))
     window = Window()
     client = client_for(trial.account, check=window.check)
     if step in POSTS:
         return _post(trial, step, client, lines)
-    if step is Step.LOOK:
+    if step is TrialStep.LOOK:
         return _look(trial, client, lines)
-    if step in {Step.REMOVE_ROOT, Step.REMOVE_REPLY}:
+    if step in {TrialStep.REMOVE_ROOT, TrialStep.REMOVE_REPLY}:
         return _remove(trial, step, client, lines)
     return _ready(trial, step, client, lines)
 
@@ -183,33 +183,37 @@ def steps_of(trial: Call) -> list[Call]:
     return [call for call in rows.order_by("pk") if call.body.get("of") == trial.pk]
 
 
-def _ready(trial: Call, step: Step, client: Client, lines: list[Call]) -> datetime | None:
+def _ready(trial: Call, step: TrialStep, client: Client, lines: list[Call]) -> datetime | None:
     """What comes before the posts: whose account it is, the picture, its alt text."""
     account = trial.account
     _may(account)
-    kinds = {Step.OWNER: Call.Kind.READ, Step.UPLOAD: Call.Kind.UPLOAD, Step.ALT: Call.Kind.ALT}
+    kinds = {
+        TrialStep.OWNER: Call.Kind.READ,
+        TrialStep.UPLOAD: Call.Kind.UPLOAD,
+        TrialStep.ALT: Call.Kind.ALT,
+    }
     # Before the intent: a card that could not be drawn leaves no call open.
-    png = preview(CARD, look_of("", account.newsroom)) if step is Step.UPLOAD else b""
+    png = preview(CARD, look_of("", account.newsroom)) if step is TrialStep.UPLOAD else b""
     call = _intent(trial, step, kinds[step])
     try:
-        if step is Step.OWNER:
+        if step is TrialStep.OWNER:
             remote_id = client.identity().user_id
-        elif step is Step.UPLOAD:
+        elif step is TrialStep.UPLOAD:
             remote_id = client.upload(png, "image/png").media_id
         else:
-            remote_id = _made(lines, Step.UPLOAD)
+            remote_id = _made(lines, TrialStep.UPLOAD)
             client.describe(remote_id, ALT)
     except NetworkError as error:
         return _refused(trial, call, error)
     complete(call, Call.Outcome.DONE, remote_id=remote_id)
-    if step is Step.OWNER and remote_id != account.remote_user_id:
+    if step is TrialStep.OWNER and remote_id != account.remote_user_id:
         return _stop(trial, f"Its keys belong to somebody else than {account}: connect it again.")
     return now()
 
 
-def _post(trial: Call, step: Step, client: Client, lines: list[Call]) -> datetime | None:
-    media = [_made(lines, Step.UPLOAD)] if step is Step.REPLY else []
-    parent = _made(lines, Step.ROOT) if step is Step.REPLY else None
+def _post(trial: Call, step: TrialStep, client: Client, lines: list[Call]) -> datetime | None:
+    media = [_made(lines, TrialStep.UPLOAD)] if step is TrialStep.REPLY else []
+    parent = _made(lines, TrialStep.ROOT) if step is TrialStep.REPLY else None
     body = client.body(Outgoing(text_of(trial, step), media, parent))
     call = _fence(trial, step, body)
     try:
@@ -224,14 +228,14 @@ def _post(trial: Call, step: Step, client: Client, lines: list[Call]) -> datetim
     return now() + timedelta(seconds=trial.account.gap)
 
 
-def text_of(trial: Call, step: Step) -> str:
+def text_of(trial: Call, step: TrialStep) -> str:
     """Words that stand nowhere else, so that they are found again and never a duplicate."""
     mark = trial.body["trial"]["mark"]
-    which = "post" if step is Step.ROOT else "answer"
+    which = "post" if step is TrialStep.ROOT else "answer"
     return f"Trial {mark}, {which}: {trial.account.newsroom.name} sees whether its desk may post. Deleted in a moment."
 
 
-def _fence(trial: Call, step: Step, body: dict[str, Any]) -> Call:
+def _fence(trial: Call, step: TrialStep, body: dict[str, Any]) -> Call:
     """The intent to post, written while the account is held as a sender and a pause hold it."""
     mind_speed(trial.account)
     with transaction.atomic():
@@ -240,7 +244,7 @@ def _fence(trial: Call, step: Step, body: dict[str, Any]) -> Call:
 
 
 def _may(account: Account) -> None:
-    """Raise Stopped where nothing may go out now, Busy where a thread has the turn."""
+    """Raise Stopped where nothing may go out now, AccountBusy where a thread has the turn."""
     if account.ended_at:
         raise Stopped("The account was disconnected.")
     moment = now()
@@ -248,10 +252,10 @@ def _may(account: Account) -> None:
     if pauses.filter(Q(scope=Scope.ALL) | Q(account=account, scope=Scope.ACCOUNT)).exists():
         raise Stopped("A pause stands: lift it first.")
     if account.wake_at and account.wake_at > moment:
-        raise Busy("The network asked the account to rest.")
+        raise AccountBusy("The network asked the account to rest.")
     loud = Call.objects.filter(account=account, thread__isnull=False, settle_at__gt=moment)
     if Thread.objects.filter(lane=account.pk).exists() or loud.exists():
-        raise Busy("Threads of the account were on their way.")
+        raise AccountBusy("Threads of the account were on their way.")
 
 
 def _look(trial: Call, client: Client, lines: list[Call]) -> datetime | None:
@@ -276,7 +280,7 @@ def _look(trial: Call, client: Client, lines: list[Call]) -> datetime | None:
     return _stop(trial, trial.body["trial"]["why"] or "The network gave no clear answer to a post.")
 
 
-def _remove(trial: Call, step: Step, client: Client, lines: list[Call]) -> datetime | None:
+def _remove(trial: Call, step: TrialStep, client: Client, lines: list[Call]) -> datetime | None:
     """Delete one of the two. No pause holds that up."""
     remote_id = _made(lines, removing(step))
     call = _intent(trial, step, Call.Kind.DELETE, sent={"id": remote_id})
@@ -348,17 +352,17 @@ def left_over(lines: list[Call]) -> list[str]:
     return [str(call.body.get("url", "")) for call in posts if call.remote_id not in gone]
 
 
-def _made(lines: list[Call], step: Step) -> str:
+def _made(lines: list[Call], step: TrialStep) -> str:
     """What the network called the thing this step made."""
     call = newest_of(lines, step)
     return call.remote_id if call else ""
 
 
-def _tried(lines: list[Call], step: Step) -> int:
+def _tried(lines: list[Call], step: TrialStep) -> int:
     return sum(call.body.get("step") == step for call in lines)
 
 
-def _intent(trial: Call, step: Step, kind: str, sent: dict[str, Any] | None = None) -> Call:
+def _intent(trial: Call, step: TrialStep, kind: str, sent: dict[str, Any] | None = None) -> Call:
     call = Call.objects.create(
         account_id=trial.account_id,
         kind=kind,

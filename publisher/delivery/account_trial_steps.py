@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 
-class Step(StrEnum):
+class TrialStep(StrEnum):
     """One step of a trial."""
 
     OWNER = "owner"
@@ -22,7 +22,7 @@ class Step(StrEnum):
     END = "end"
 
 
-class Line(Protocol):
+class TrialCall(Protocol):
     """A call a trial has made."""
 
     outcome: str
@@ -30,47 +30,47 @@ class Line(Protocol):
     remote_id: str
 
 
-FORWARD = (Step.OWNER, Step.UPLOAD, Step.ALT, Step.ROOT, Step.REPLY)
-POSTS = (Step.ROOT, Step.REPLY)
+FORWARD = (TrialStep.OWNER, TrialStep.UPLOAD, TrialStep.ALT, TrialStep.ROOT, TrialStep.REPLY)
+POSTS = (TrialStep.ROOT, TrialStep.REPLY)
 #: The answer goes first: nobody sees it hang in the air.
-BACK = {Step.REMOVE_REPLY: Step.REPLY, Step.REMOVE_ROOT: Step.ROOT}
+BACK = {TrialStep.REMOVE_REPLY: TrialStep.REPLY, TrialStep.REMOVE_ROOT: TrialStep.ROOT}
 OPEN = ("", "unknown")
 DONE, REFUSED = "done", "refused"
 
 
-def next_step(lines: Sequence[Line], *, stopping: bool) -> Step:
+def next_step(lines: Sequence[TrialCall], *, stopping: bool) -> TrialStep:
     """What comes next; `stopping` means: only what is out is deleted."""
     newest = {step: newest_of(lines, step) for step in (*FORWARD, *BACK)}
     if any(_open(newest[step]) for step in POSTS):
-        return Step.LOOK
+        return TrialStep.LOOK
     if not stopping:
         for step in FORWARD:
             line = newest[step]
-            if line is None or (step is Step.REPLY and line.outcome == "later"):
+            if line is None or (step is TrialStep.REPLY and line.outcome == "later"):
                 return step
             if line.outcome != DONE:
-                return Step.BROKEN
+                return TrialStep.BROKEN
     return _back(newest)
 
 
-def _back(newest: dict[Step, Line | None]) -> Step:
+def _back(newest: dict[TrialStep, TrialCall | None]) -> TrialStep:
     for step, post in BACK.items():
         made, gone = newest[post], newest[step]
         out = made is not None and made.outcome == DONE
         if out and (gone is None or gone.outcome not in {DONE, REFUSED}):
             return step
-    return Step.END
+    return TrialStep.END
 
 
-def newest_of(lines: Sequence[Line], step: Step) -> Line | None:
+def newest_of(lines: Sequence[TrialCall], step: TrialStep) -> TrialCall | None:
     """The last call of this step."""
     return next((line for line in reversed(lines) if line.body.get("step") == step), None)
 
 
-def removing(step: Step) -> Step:
+def removing(step: TrialStep) -> TrialStep:
     """Which post a step of deleting deletes."""
     return BACK[step]
 
 
-def _open(line: Line | None) -> bool:
+def _open(line: TrialCall | None) -> bool:
     return line is not None and line.outcome in OPEN

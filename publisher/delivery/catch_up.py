@@ -28,10 +28,10 @@ from publisher.networks.base import (
     Found,
     NetworkError,
     Sent,
+    SoughtPost,
     There,
     TryLater,
     Unclear,
-    Wanted,
 )
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
@@ -87,7 +87,7 @@ def _find(thread: Thread, post: Post, text: str, client: Client) -> Found:
     call = intent(thread, Call.Kind.READ, {"looking_for": post.position}, post=post)
     media = post.uploads.exclude(media_id="").values_list("media_id", flat=True)
     parent = post.reply_to.remote_id if post.reply_to else None
-    wanted = Wanted(
+    wanted = SoughtPost(
         text=text,
         # Of a thread that is taken down, what stood before this post is deleted.
         since=(thread.anchor or None) if thread.goal == Goal.GONE else before(thread, post),

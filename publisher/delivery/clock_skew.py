@@ -29,7 +29,7 @@ def boot_time() -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ClockReading:
     """What one answer proves: boot time and `least` to `most` seconds are the network's time."""
 
     least: float
@@ -46,7 +46,7 @@ class Heard:
 class Ears:
     """What this process last heard from each network, by its address."""
 
-    heard: dict[str, Heard] = field(default_factory=dict)
+    heard: dict[str, ClockReading] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def hear(self, base_url: str, clock: float, took: float) -> None:
@@ -54,7 +54,7 @@ class Ears:
         boot = boot_time()
         if took > QUICK:
             return
-        new = Heard(clock - boot, clock + 1.0 - (boot - took), boot)
+        new = ClockReading(clock - boot, clock + 1.0 - (boot - took), boot)
         with self._lock:
             old = self.heard.get(base_url)
             if old is None or new.most > old.least or boot - old.at > TOGETHER:

@@ -19,7 +19,7 @@ from publisher.delivery.claim import (
 )
 from publisher.delivery.clients import client_for, opens
 from publisher.delivery.delete_posts import remove_next
-from publisher.delivery.errors import NoDoor, NotClaimed, Stopped, WouldRefuse
+from publisher.delivery.errors import NoDoor, NotClaimed, Stopped, SureRefusal
 from publisher.delivery.expiry import lapsed
 from publisher.delivery.failpoints import reach
 from publisher.delivery.outcomes import finish, hand_over, rest
@@ -117,7 +117,7 @@ def _step(thread: Thread) -> None:
     except NeedsEditor as reason:
         sending = thread.state == T.SENDING
         hand_over(thread, T.NEEDS_EDITOR if sending else T.IN_REVIEW, str(reason))
-    except (NoDoor, BrokenSeal, WouldRefuse) as reason:
+    except (NoDoor, BrokenSeal, SureRefusal) as reason:
         hand_over(thread, _desk(thread), str(reason))
     except TryLater as error:
         rest(thread, error.said, later(error))

@@ -3,7 +3,7 @@
 PostError           nothing was sent
 ├── NotClaimed      somebody else has this thread, or it may not go yet
 ├── Stopped         between claim and send something changed: a stop, an edit, a new claim
-├── WouldRefuse     the network is sure to refuse a post of it, so none is sent
+├── SureRefusal     the network is sure to refuse a post of it, so none is sent
 └── NoDoor          the account cannot be used
     └── NotHere     not with the secrets that are here; another host may have the right ones
 """
@@ -23,7 +23,7 @@ class Stopped(PostError):
     """Something changed between claim and send."""
 
 
-class WouldRefuse(PostError):
+class SureRefusal(PostError):
     """The network is sure to refuse a post of the thread, of which nothing is out."""
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from publisher.delivery.receipt import complete, failed
-from publisher.networks.base import Client, NetworkError, Seen
+from publisher.networks.base import Client, NetworkError, SeenPost
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
 
 
-def look(thread: Thread, post: Post, remote_id: str, client: Client) -> Seen | None:
+def look(thread: Thread, post: Post, remote_id: str, client: Client) -> SeenPost | None:
     """The account's post of this id, looked for as `post`, or None. Raises NetworkError."""
     call = _read(thread, {"looking_at": remote_id}, post)
     with _kept(call):
@@ -20,7 +20,7 @@ def look(thread: Thread, post: Post, remote_id: str, client: Client) -> Seen | N
     return seen
 
 
-def recent(thread: Thread, client: Client) -> list[Seen]:
+def recent(thread: Thread, client: Client) -> list[SeenPost]:
     """What the account posted in the last days. Raises NetworkError."""
     call = _read(thread, {"looking_for": "the same words"})
     with _kept(call):

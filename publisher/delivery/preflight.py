@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from publisher.delivery.catch_up import before, first_approved, second_look
-from publisher.delivery.errors import WouldRefuse
+from publisher.delivery.errors import SureRefusal
 from publisher.delivery.failpoints import reach
 from publisher.delivery.fence import intent, mind_clock
 from publisher.delivery.receipt import complete, failed
@@ -21,11 +21,11 @@ from publisher.networks.base import (
     Client,
     NetworkError,
     RateLimited,
-    Seen,
+    SeenPost,
+    SoughtPost,
     There,
     TryLater,
     Unclear,
-    Wanted,
 )
 from publisher.networks.text_match import same_links, same_post
 from publisher.schedule.budget import shortfall
@@ -44,7 +44,7 @@ _DAYS = "the last days"
 def preflight(thread: Thread, posts: Sequence[SealedPost], client: Client) -> None:
     """See that the account is the one approved and can take the whole thread; note its newest post.
 
-    That post's id is the anchor of the root's read-back. Raises WouldRefuse where a post is sure to
+    That post's id is the anchor of the root's read-back. Raises SureRefusal where a post is sure to
     be refused, NeedsEditor where the words of one are there already or the account is another, and
     NetworkError where it cannot be read or has to wait.
     """
@@ -84,10 +84,10 @@ def _see_refusals(thread: Thread, posts: Sequence[SealedPost]) -> None:
     near = near_by([thread.account], (post.text for post in posts), moment).before(thread, moment)
     found = refusals(thread, of_seal(posts), moment, near)
     if found:
-        raise WouldRefuse(" ".join(f"Post {each.position}: {each.why}" for each in found))
+        raise SureRefusal(" ".join(f"Post {each.position}: {each.why}" for each in found))
 
 
-def _see_twins(posts: Sequence[SealedPost], recent: Sequence[Seen]) -> None:
+def _see_twins(posts: Sequence[SealedPost], recent: Sequence[SeenPost]) -> None:
     for post in posts:
         twin = next((seen for seen in recent if _is_twin(seen, post)), None)
         if twin:
@@ -95,7 +95,7 @@ def _see_twins(posts: Sequence[SealedPost], recent: Sequence[Seen]) -> None:
             raise NeedsEditor(f"{which} were posted on this account in the last days: {twin.url}")
 
 
-def _is_twin(seen: Seen, post: SealedPost) -> bool:
+def _is_twin(seen: SeenPost, post: SealedPost) -> bool:
     # Where the network does not say where links lead, only the root's words are taken for the same.
     known = post.reply_to is None or same_links(seen, post.text) is not None
     return known and same_post(seen, post.text)
@@ -107,7 +107,7 @@ def _see_before(thread: Thread, root: SealedPost, client: Client, looked_at: str
     if approved > now() - RECENT or approved >= FOLLOWED.start():
         return
     since = looked_at or before(thread, thread.posts.get(position=root.position))
-    wanted = Wanted(text=root.text, since=since)
+    wanted = SoughtPost(text=root.text, since=since)
     found = _read(thread, "what was sent since it was approved", lambda: client.find(wanted))
     if isinstance(found, There):
         raise NeedsEditor(f"These words were posted on this account before: {found.seen.url}")

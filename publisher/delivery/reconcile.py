@@ -21,9 +21,9 @@ from publisher.networks.base import (
     Found,
     NetworkError,
     Sent,
+    SoughtPost,
     There,
     TryLater,
-    Wanted,
 )
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
@@ -53,7 +53,7 @@ def settle(thread: Thread, post: Post, client: Client) -> datetime | None:
 
 def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
     read = intent(thread, Call.Kind.READ, {"looking_for": post.position}, post=post)
-    wanted = Wanted(
+    wanted = SoughtPost(
         text=call.body["text"],
         since=_since(thread, post),
         reply_to=post.reply_to.remote_id if post.reply_to else None,

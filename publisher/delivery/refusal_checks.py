@@ -16,9 +16,9 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Length
 
 from publisher.accounts.models import Account
-from publisher.delivery.account_trial_steps import Step
+from publisher.delivery.account_trial_steps import TrialStep
 from publisher.delivery.claim import going_out
-from publisher.networks.refusals import Going, Refusal, Shown, known_refusals, plain
+from publisher.networks.refusals import Going, Refusal, ShownPicture, known_refusals, plain
 from publisher.thread.counting import limits_of
 from publisher.thread.duplicate_posts import WHILE, likeness
 from publisher.thread.models import Call, Picture, Post, Thread
@@ -96,7 +96,9 @@ def near_of(threads: Iterable[Thread], texts: Iterable[str], moment: datetime) -
 
 
 def _answers() -> QuerySet[Call]:
-    tried = Call.objects.filter(thread__isnull=True, kind=Call.Kind.POST, body__step=Step.REPLY)
+    tried = Call.objects.filter(
+        thread__isnull=True, kind=Call.Kind.POST, body__step=TrialStep.REPLY
+    )
     return tried.exclude(outcome="")
 
 
@@ -122,8 +124,8 @@ def of_seal(posts: Iterable[SealedPost]) -> list[Going]:
     return [Going(post.position, post.text) for post in posts]
 
 
-def _shown(card: Mapping[str, Any], sizes: Mapping[str, int]) -> Shown:
-    return Shown(card["alt"], card["media_type"], sizes.get(card["sha256"]))
+def _shown(card: Mapping[str, Any], sizes: Mapping[str, int]) -> ShownPicture:
+    return ShownPicture(card["alt"], card["media_type"], sizes.get(card["sha256"]))
 
 
 def _sizes(names: Iterable[str]) -> dict[str, int]:

@@ -49,7 +49,7 @@ class Mark:
         return cls(int(number), token) if int(number) <= _HIGHEST else None
 
 
-class Beside(Protocol):
+class SharedMark(Protocol):
     """A place that several workers share, beside the database.
 
     It may be away at any time, and is empty then: it raises nothing, and takes no longer than a
@@ -64,11 +64,11 @@ class Beside(Protocol):
 
 
 @dataclass(slots=True)
-class Memory:
+class CallMemory:
     """The newest call this process knows of, and where those of the others are kept."""
 
     kept: Mark | None = None
-    beside: tuple[Beside, ...] = ()
+    beside: tuple[SharedMark, ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, mark: Mark) -> None:
@@ -118,7 +118,7 @@ class Followed:
         return thread.pk in self.threads or bool(thread.begun_at and thread.begun_at >= begun)
 
 
-MEMORY = Memory()
+MEMORY = CallMemory()
 FOLLOWED = Followed()
 
 

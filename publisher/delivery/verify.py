@@ -19,13 +19,13 @@ from publisher.delivery.errors import NoDoor, NotClaimed, Stopped
 from publisher.delivery.failpoints import reach
 from publisher.delivery.fence import intent
 from publisher.delivery.receipt import complete, keep_trying, later, outcome_of
-from publisher.networks.base import Client, NetworkError, RateLimited, Seen
+from publisher.networks.base import Client, NetworkError, RateLimited, SeenPost
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
 from publisher.thread.transitions import Overtaken, move_post, tell
-from publisher.thread.verification import FLAWED, UNREAD, WHOLE, Flaw, Proof, Sent, findings
+from publisher.thread.verification import FLAWED, UNREAD, WHOLE, Flaw, Proof, SentPost, findings
 
 log = structlog.get_logger()
 #: Where a thread is out and read back.
@@ -63,7 +63,7 @@ def _read_back(thread: Thread) -> None:
         _judge(thread, posts, seen)
 
 
-def _read(thread: Thread, posts: list[Post], client: Client) -> dict[str, Seen]:
+def _read(thread: Thread, posts: list[Post], client: Client) -> dict[str, SeenPost]:
     ids = [post.remote_id for post in posts]
     call = intent(thread, Call.Kind.READ, {"reading back": ids})
     reach("prove.before_read")
@@ -89,7 +89,7 @@ def _put_off(thread: Thread, said: str, after: datetime | None) -> None:
     _let_go(thread, proof=proof.json, wake_at=wake)
 
 
-def _judge(thread: Thread, posts: list[Post], seen: dict[str, Seen]) -> None:
+def _judge(thread: Thread, posts: list[Post], seen: dict[str, SeenPost]) -> None:
     """Believe an absence only when it is seen twice: what a network shows lags behind."""
     found = findings([_sent(thread, post) for post in posts], seen)
     missing = {finding.position for finding in found if finding.flaw == Flaw.GONE}
@@ -103,11 +103,11 @@ def _judge(thread: Thread, posts: list[Post], seen: dict[str, Seen]) -> None:
     _conclude(thread, proof, FLAWED if found else WHOLE, gone)
 
 
-def _sent(thread: Thread, post: Post) -> Sent:
+def _sent(thread: Thread, post: Post) -> SentPost:
     parent = post.reply_to
     sealed = thread.approved.seal["posts"] if thread.approved and thread.approved.seal else ()
     pictures = next((len(s["pictures"]) for s in sealed if s["position"] == post.position), 0)
-    return Sent(
+    return SentPost(
         position=post.position,
         remote_id=post.remote_id,
         reply_to=parent.remote_id if parent else None,

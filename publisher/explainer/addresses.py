@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from publisher.explainer.model import Explainer, Link
-from publisher.explainer.page import Page
+from publisher.explainer.page import PageText
 
 _FOLLOWED = frozenset(["", "http", "https", "ftp", "mailto", "tel", "sms", "geo", "magnet", "at"])
 _SAFE_LINKS = ".safelinks.protection.outlook.com"
@@ -22,7 +22,7 @@ _NO_DIGIT = re.compile(r"\D+")
 _TELEPHONE = re.compile(r"\+?[\d ().-]{3,40}")
 
 
-def of_page(page: Page, address: str = "") -> tuple[list[Link], list[str]]:
+def of_page(page: PageText, address: str = "") -> tuple[list[Link], list[str]]:
     """Give a page's links with whole addresses, and in words those that nobody else could follow.
 
     `address` is the page's own, or empty where only the page may know it.

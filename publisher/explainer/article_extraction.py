@@ -13,14 +13,14 @@ from dataclasses import replace
 
 from publisher.explainer import heuristics
 from publisher.explainer.model import Link
-from publisher.explainer.page import Page
+from publisher.explainer.page import PageText
 from publisher.explainer.tags import FURNITURE
 
 # One block in common may be chance.
 _FEWEST = 2
 
 
-def of_page(page: Page, text: str) -> Page:
+def of_page(page: PageText, text: str) -> PageText:
     """Give a page without what stands before and behind its story; the same page if none is found."""
     known = _known(text)
     blocks = [line for line in page.lines if line.kind != "blank"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from publisher.explainer import clock_times, reasons
-from publisher.explainer.page import Page
+from publisher.explainer.page import PageText
 
 _FRONT = re.compile(
     r"\A(?:---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL
@@ -36,7 +36,7 @@ _CERTAIN = (
 )
 
 
-def taken(page: Page, text: str) -> str:
+def taken(page: PageText, text: str) -> str:
     """Give a text without its front matter, of which the title and what holds it back are set down."""
     match = _FRONT.match(text)
     if match is None:

@@ -1,4 +1,4 @@
-"""HTML, or a saved web page, to a `Page`; parsed by selectolax, scripts and page furniture dropped."""
+"""HTML, or a saved web page, to a `PageText`; parsed by selectolax, scripts and page furniture dropped."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from publisher.explainer import (
 from publisher.explainer.counting import Marks, of_list
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Unreadable
-from publisher.explainer.page import Page
+from publisher.explainer.page import PageText
 from publisher.explainer.scope import BUTTONS, DOUBTFUL, FRAME, survey
 from publisher.explainer.tags import EMBEDDED_POST, HIDDEN, INLINE, SILENT
 from publisher.explainer.weighing import children
@@ -55,10 +55,10 @@ _TAG = re.compile(
 )
 
 
-def to_page(text: str, address: str = "") -> Page:
+def to_page(text: str, address: str = "") -> PageText:
     """Give the readable words of a page's story, whose `address` may be known; raise `Unreadable`."""
     _refuse_tags(text)
-    page = Page()
+    page = PageText()
     text = notes.opened(page, text, whole=True)
     # The inside of such a template is shown, and the parser keeps it apart.
     tree = LexborHTMLParser(_SHADOW.sub("<div", text))
@@ -87,7 +87,7 @@ def _is_whole(text: str) -> bool:
     return _WHOLE.search(text) is not None and len(_ANY_TAG.findall(text)) <= _MOST_JUDGED
 
 
-def add(page: Page, text: str) -> None:
+def add(page: PageText, text: str) -> None:
     """Add the words of a piece of HTML to a page."""
     page.seen.append(look(text))
     root = LexborHTMLParser(text).root
@@ -142,7 +142,7 @@ class _Item:
 class _Walk:
     """The way through the tree, without recursion: pages nest deeper than Python does."""
 
-    page: Page
+    page: PageText
     apart: Mapping[int, str]
     likely: AbstractSet[int] = frozenset()
     text: list[str] = field(default_factory=list)

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publisher.explainer import heuristics, reasons, signs
 from publisher.explainer.beside import block_of, words_before, words_behind
-from publisher.explainer.page import Page
+from publisher.explainer.page import PageText
 
 _SIGNS = {
     "✓": "tick check checked checkmark check-mark check-circle circle-check check-square square-check check2 check-lg ok yes done häkchen",
@@ -56,7 +56,7 @@ _MOST_UP = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class IconPlace:
     """Where a picture stands: whether words of its line are before it and behind it, and if in a list."""
 
     before: bool
@@ -83,7 +83,7 @@ def may_be(node: LexborNode) -> bool:
     )
 
 
-def settle(page: Page, node: LexborNode) -> None:
+def settle(page: PageText, node: LexborNode) -> None:
     """Set down what an icon says, or put its words aside to be told of."""
     block = block_of(node).tag or ""
     if block == "body" or _pressed(node):
@@ -96,11 +96,11 @@ def settle(page: Page, node: LexborNode) -> None:
         # The sign before it says the same.
         return
     listed = block in _LISTED or (block in _CELLS and bool(behind))
-    if said := _said(page, node, Place(bool(before), bool(behind), listed)):
+    if said := _said(page, node, IconPlace(bool(before), bool(behind), listed)):
         node.replace_with(said)
 
 
-def _said(page: Page, node: LexborNode, place: Place) -> str:
+def _said(page: PageText, node: LexborNode, place: IconPlace) -> str:
     words = _words(node)
     if sign := _sign(node, words):
         return f" {sign} "
@@ -109,7 +109,7 @@ def _said(page: Page, node: LexborNode, place: Place) -> str:
     return _verdict(words, place)
 
 
-def spoken(page: Page, words: str, place: Place) -> str:
+def spoken(page: PageText, words: str, place: IconPlace) -> str:
     """Give the words of a picture as they stand in a line: a verdict, or a mark for what is told of."""
     words = " ".join(words.split())
     if said := _verdict(words, place):
@@ -118,14 +118,14 @@ def spoken(page: Page, words: str, place: Place) -> str:
     return page.later(words, reasons.ICON) if told and not _NAMES_ITSELF.fullmatch(words) else ""
 
 
-def _verdict(words: str, place: Place) -> str:
+def _verdict(words: str, place: IconPlace) -> str:
     if words.casefold() not in VERDICTS:
         sign = _named(words) if len(words) <= _LONGEST else ""
         return f" {sign} " if sign else ""
     return f" ({words}) " if place.before else f"{words}: " if place.behind else words
 
 
-def of_tag(page: Page, tag: str, place: Place) -> str:
+def of_tag(page: PageText, tag: str, place: IconPlace) -> str:
     """Give what an icon says of which one tag is given, or nothing."""
     root = LexborHTMLParser(tag).body
     node = root.child if root is not None else None

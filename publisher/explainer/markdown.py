@@ -1,4 +1,4 @@
-"""Markdown, with front matter and a little HTML in it, to a `Page`; parsed by markdown-it-py."""
+"""Markdown, with front matter and a little HTML in it, to a `PageText`; parsed by markdown-it-py."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from publisher.explainer import (
     typed_signs,
 )
 from publisher.explainer.model import Unreadable
-from publisher.explainer.page import Page
+from publisher.explainer.page import PageText
 
 # What draws a part of the page, or an address; a placeholder in the text stays and is told of.
 _TEMPLATE = re.compile(
@@ -43,10 +43,10 @@ _WORDS_PER_MARK = 20
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
-def to_page(text: str) -> Page:
+def to_page(text: str) -> PageText:
     """Give the readable words of a Markdown text; raise `Unreadable` where marks outnumber words."""
     _refuse_marks(text)
-    page = Page()
+    page = PageText()
     body = front.taken(page, text)
     body = notes.settle(page, body) if notes.may(body) else body
     if codes := _TEMPLATE.findall(body):
@@ -59,7 +59,7 @@ def to_page(text: str) -> Page:
     return page
 
 
-def _link_unused(page: Page, known: Mapping[str, Any]) -> None:
+def _link_unused(page: PageText, known: Mapping[str, Any]) -> None:
     """Note the addresses given at the foot of a text to which no words refer."""
     told = [*known.get("references", {}).values(), *known.get("duplicate_refs", ())]
     used = {link.address for link in page.links}
@@ -82,7 +82,7 @@ def _refuse_marks(text: str) -> None:
 class _Walk:
     """The way through the tokens: in which lists and heading one stands."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PageText) -> None:
         self.page = page
         self.lists: list[Iterator[int] | None] = []
         self.number: list[int | None] = []
@@ -222,13 +222,13 @@ def _all_bold(children: Sequence[Token]) -> bool:
     )
 
 
-def _words(page: Page, children: Sequence[Token], *, listed: bool) -> Iterator[str]:
+def _words(page: PageText, children: Sequence[Token], *, listed: bool) -> Iterator[str]:
     """Give the words of a line of tokens; links and pictures are noted on the page."""
     address, carried, said = "", "", False
     children = list(_without_struck(page, children))
     last = max((at for at, child in enumerate(children) if child.content.strip()), default=-1)
     for at, child in enumerate(children):
-        place = icons.Place(before=said, behind=at < last, listed=listed)
+        place = icons.IconPlace(before=said, behind=at < last, listed=listed)
         words = _said(page, child, place)
         said = said or bool(words.strip())
         carried += words or (child.content if child.type == "image" else "")
@@ -258,7 +258,7 @@ def _of_minuses(tokens: Sequence[Token]) -> Iterator[int]:
             begins = False
 
 
-def _without_struck(page: Page, children: Sequence[Token]) -> Iterator[Token]:
+def _without_struck(page: PageText, children: Sequence[Token]) -> Iterator[Token]:
     """Give the tokens of a line, struck ones as the mark of their place: those the parser alone knows."""
     out: list[str] = []
     depth = 0
@@ -284,7 +284,7 @@ def _leads(child: Token) -> str | None:
     return None
 
 
-def _said(page: Page, child: Token, place: icons.Place) -> str:
+def _said(page: PageText, child: Token, place: icons.IconPlace) -> str:
     if child.type in ("softbreak", "hardbreak"):
         return "\n"
     if child.type == "image":
@@ -300,6 +300,6 @@ def _said(page: Page, child: Token, place: icons.Place) -> str:
     return child.content
 
 
-def _pictured(page: Page, child: Token, place: icons.Place) -> str:
+def _pictured(page: PageText, child: Token, place: icons.IconPlace) -> str:
     """Give what the tag of a picture says."""
     return icons.of_tag(page, child.content, place) if _PICTURE_TAG.match(child.content) else ""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from publisher.explainer import raised, reasons, struck
-from publisher.explainer.page import Page
+from publisher.explainer.page import PageText
 
 _MAY = re.compile(r"<!--|\[\^|<(?:s|del|strike|sup|sub)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(s|del|strike|sup|sub|ins)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -56,7 +56,7 @@ def may(text: str) -> bool:
     return bool(_MAY.search(text)) or struck.may(text)
 
 
-def settle(page: Page, text: str) -> str:
+def settle(page: PageText, text: str) -> str:
     """Give a text whose struck words, hidden notes and footnotes are put aside on the page."""
     text = "".join(_without_comments(page, text))
     text = struck.settle(page, text) if struck.may(text) else text
@@ -64,7 +64,7 @@ def settle(page: Page, text: str) -> str:
     return _tags(page, text) if "<" in text else text
 
 
-def _without_comments(page: Page, text: str) -> Iterator[str]:
+def _without_comments(page: PageText, text: str) -> Iterator[str]:
     """Give a text piece by piece, with marks for the comments between; of one without an end the words stay."""
     at = 0
     while (start := text.find(_OPENS, at)) >= 0 and (end := text.find(_CLOSES, start)) >= 0:
@@ -75,7 +75,7 @@ def _without_comments(page: Page, text: str) -> Iterator[str]:
     yield opened(page, text[at:])
 
 
-def opened(page: Page, text: str, *, whole: bool = False) -> str:
+def opened(page: PageText, text: str, *, whole: bool = False) -> str:
     """Give a text without the mark of a comment that never ends, which would hide all behind it.
 
     In a `whole` page a script may hold such a mark.
@@ -89,7 +89,7 @@ def opened(page: Page, text: str, *, whole: bool = False) -> str:
     return text[:start] + page.later(_OPENS, reasons.OPEN) + text[start + len(_OPENS) :]
 
 
-def _without_footnotes(page: Page, text: str) -> str:
+def _without_footnotes(page: PageText, text: str) -> str:
     if "[^" not in text:
         return text
     known: set[str] = set()
@@ -102,7 +102,7 @@ def _without_footnotes(page: Page, text: str) -> str:
     return _REF.sub(lambda match: "" if match.group(1) in known else match.group(), text)
 
 
-def _tags(page: Page, text: str) -> str:
+def _tags(page: PageText, text: str) -> str:
     """Settle pairs of tags; those without an end stay as they are."""
     text = _FRACTION.sub(lambda m: raised.fraction(m[2], m[3], m[1]), text)
     out: list[str] = []
@@ -135,7 +135,7 @@ def _tail(out: list[str]) -> str:
     return found[-_LOOK_BACK:].rsplit("\n", 1)[-1]
 
 
-def _settled(page: Page, name: str, words: str, before: str) -> str:
+def _settled(page: PageText, name: str, words: str, before: str) -> str:
     if name == "ins":
         return words
     if name == "sub":

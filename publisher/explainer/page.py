@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from publisher.explainer import signs
 from publisher.explainer.lines import Kind, Line, clean, read_lines
 from publisher.explainer.model import Link
-from publisher.explainer.witness import Seen
+from publisher.explainer.witness import VisiblePage
 
 _LIST_INSIDE = re.compile(rf"^[^\S\n]*+(?:[{signs.NEUTRAL}]|[-*–]\s|\d{{1,3}}[.)]\s)", re.MULTILINE)
 _LONGEST_SHOWN = 1000
@@ -21,7 +21,7 @@ _LOOSE = re.compile("[ \u00a0](?:\ufdd0[\ufde0-\ufde9]{1,6})(?=[.,;:!?…)\\]”
 
 
 @dataclass(slots=True)
-class Page:
+class PageText:
     """The words of a source without its markup; spans of the parts point into them."""
 
     words: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Page:
     base: str = ""
     own: str = ""
     #: What another look at its markup saw, and that of what was dropped which may be of the story.
-    seen: list[Seen] = field(default_factory=list)
+    seen: list[VisiblePage] = field(default_factory=list)
     doubted: list[str] = field(default_factory=list)
     likely: list[str] = field(default_factory=list)
     #: Words that left the text and why, each with a mark in their place until their block is set down.

@@ -22,7 +22,7 @@ from publisher.explainer.decode import LARGEST, to_text
 from publisher.explainer.garbled import doubtful, left_words
 from publisher.explainer.lines import Line, read_lines
 from publisher.explainer.model import Explainer, SourceKind, Unreadable
-from publisher.explainer.page import Page
+from publisher.explainer.page import PageText
 
 # Nothing is given back: a page of many comments would be gone through once for each way to part them.
 _HTML_START = re.compile(
@@ -86,7 +86,7 @@ def read(
     )
 
 
-def _told(page: Page | None) -> Iterator[str]:
+def _told(page: PageText | None) -> Iterator[str]:
     """Tell what left the text of a page."""
     return left_words(page.out) if page else iter(())
 
@@ -99,7 +99,7 @@ def _kind(text: str) -> SourceKind:
     return "html" if len(_HTML_BLOCK.findall(text)) > _FEW_BLOCKS else "text"
 
 
-def _page(text: str, kind: SourceKind, address: str) -> Page | None:
+def _page(text: str, kind: SourceKind, address: str) -> PageText | None:
     if kind == "html":
         return html.to_page(text, address)
     if kind == "markdown":
@@ -107,9 +107,9 @@ def _page(text: str, kind: SourceKind, address: str) -> Page | None:
     return _settled(text) if notes.may(text) else None
 
 
-def _settled(text: str) -> Page | None:
+def _settled(text: str) -> PageText | None:
     """Give a plain text with its struck words and hidden notes put aside; nothing if it has none."""
-    page = Page()
+    page = PageText()
     words = notes.settle(page, text)
     if words == text:
         return None
@@ -126,7 +126,7 @@ def _goes_on(found: classify.Parts) -> bool:
     return bool(found.lede or found.captions or any(s.parts for s in found.sections))
 
 
-def _missing(page: Page) -> Iterator[str]:
+def _missing(page: PageText) -> Iterator[str]:
     """Give what of a page is not accounted for; raise `Unreadable` where it is most of it."""
     # What may be of the story is looked for by itself.
     doubted = Counter(page.doubted)
@@ -134,7 +134,7 @@ def _missing(page: Page) -> Iterator[str]:
     return witness.doubts(page.seen, page.source, named, page.doubted, page.likely)
 
 
-def _lines(text: str, page: Page | None) -> list[Line]:
+def _lines(text: str, page: PageText | None) -> list[Line]:
     """Give the lines of a text or of its page; raise `Unreadable` where they are too many."""
     lines = list(read_lines(text)) if page is None else page.lines
     count = sum(line.kind != "blank" for line in lines)

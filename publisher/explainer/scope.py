@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from publisher.explainer import offers, tags
-from publisher.explainer.weighing import Part, parts_of, weigh
+from publisher.explainer.weighing import WeighedElement, parts_of, weigh
 
 #: Reasons that are shown to an editor; the empty one is the page's own frame, which is not.
 TEASER, ANOTHER, OUTSIDE = "leads to another story", "another story", "outside the story"
@@ -32,7 +32,7 @@ _MOST_ARTICLES = 300
 
 
 @dataclass(slots=True)
-class Scope:
+class ReadingScope:
     """Where to walk, what to pass over (by `mem_id`) and why, and where the story's own title is sought."""
 
     root: LexborNode
@@ -42,7 +42,7 @@ class Scope:
     likely: set[int] = field(default_factory=set)
 
 
-def survey(root: LexborNode, own: str = "") -> Scope:
+def survey(root: LexborNode, own: str = "") -> ReadingScope:
     """Judge the parts of a page, or of a piece of one; `own` is its address, where it is known."""
     parts = parts_of(root, own)
     _judge_looks(parts)
@@ -56,24 +56,26 @@ def survey(root: LexborNode, own: str = "") -> Scope:
     weigh(parts, all_=True)
     _name_footers(parts)
     apart = {part.node.mem_id: part.apart for part in parts if part.apart is not None}
-    return Scope(root, apart, core.node if core else None, _likely(parts, core, told))
+    return ReadingScope(root, apart, core.node if core else None, _likely(parts, core, told))
 
 
-def _name_footers(parts: list[Part]) -> None:
+def _name_footers(parts: list[WeighedElement]) -> None:
     """List the foot of a page beside its story where it tells something in words of its own."""
     for part in parts:
         if part.apart == FRAME and part.tag == "footer" and part.blocks and not part.linky:
             part.apart = tags.FURNITURE
 
 
-def _likely(parts: list[Part], core: Part | None, told: int) -> set[int]:
+def _likely(parts: list[WeighedElement], core: WeighedElement | None, told: int) -> set[int]:
     """Give what was set apart and may well be of the story."""
     tops = [part for part in parts if part.apart and not (part.up and part.up.apart)]
     offered: dict[int, bool] = {}
     return {part.node.mem_id for part in tops if _is_likely(part, core, told, offered)}
 
 
-def _is_likely(part: Part, core: Part | None, told: int, offered: dict[int, bool]) -> bool:
+def _is_likely(
+    part: WeighedElement, core: WeighedElement | None, told: int, offered: dict[int, bool]
+) -> bool:
     """Say whether a part may be of the story by where it stands, and as it tells something."""
     if part.apart in (BUTTONS, tags.HIDDEN) or tags.comments(part.facts):
         return False
@@ -85,7 +87,9 @@ def _is_likely(part: Part, core: Part | None, told: int, offered: dict[int, bool
     return _tells(part, inside=inside)
 
 
-def _among_offers(part: Part, core: Part | None, offered: dict[int, bool]) -> bool:
+def _among_offers(
+    part: WeighedElement, core: WeighedElement | None, offered: dict[int, bool]
+) -> bool:
     """Say whether a part stands among those that are offered beside a story."""
     for up in part.within():
         if up is core or up.up is None:
@@ -98,7 +102,7 @@ def _among_offers(part: Part, core: Part | None, offered: dict[int, bool]) -> bo
     return False
 
 
-def _tells(part: Part, *, inside: bool) -> bool:
+def _tells(part: WeighedElement, *, inside: bool) -> bool:
     tells = part.blocks > 0 or part.words >= _FEW_IN_LINE
     if not tells or part.linky or part.leads or offers.by_name(part.facts):
         return False
@@ -109,7 +113,7 @@ def _tells(part: Part, *, inside: bool) -> bool:
     return inside
 
 
-def _settle(parts: list[Part]) -> None:
+def _settle(parts: list[WeighedElement]) -> None:
     """Weigh anew; what stands in something apart is part of that and of nothing else."""
     for part in parts:
         if part.up is not None and part.up.apart is not None:
@@ -117,7 +121,7 @@ def _settle(parts: list[Part]) -> None:
     weigh(parts)
 
 
-def _judge_looks(parts: list[Part]) -> None:
+def _judge_looks(parts: list[WeighedElement]) -> None:
     opened: set[str] | None = None
     for part in parts[1:]:
         if not part.facts and part.tag not in ("nav", "footer", "aside", "menu", "dialog"):
@@ -131,7 +135,7 @@ def _judge_looks(parts: list[Part]) -> None:
             part.apart = tags.FURNITURE
 
 
-def _opened(parts: Iterable[Part]) -> set[str]:
+def _opened(parts: Iterable[WeighedElement]) -> set[str]:
     """Give the names of what a press opens."""
     found = set[str]()
     for part in parts:
@@ -140,13 +144,13 @@ def _opened(parts: Iterable[Part]) -> set[str]:
     return found
 
 
-def _opens(part: Part, opened: set[str]) -> bool:
+def _opens(part: WeighedElement, opened: set[str]) -> bool:
     """Say whether words are hidden only until somebody presses: an answer, a tab, “read more”."""
     told = part.blocks > 0 and part.words >= _FEW_IN_LINE and not part.linky
     return told and (part.facts.get("id") or "") in opened
 
 
-def _is_furniture(part: Part, total: int) -> bool:
+def _is_furniture(part: WeighedElement, total: int) -> bool:
     if tags.furniture_by_tag(part.tag, part.facts):
         # Even an aside or a menu may be all there is of a story.
         most = part.words * 2 > total and not part.linky
@@ -161,7 +165,7 @@ def _is_furniture(part: Part, total: int) -> bool:
     return tags.comments(part.facts) or part.words * 4 <= total or part.linked * 3 > part.words
 
 
-def _judge_forms(parts: list[Part]) -> None:
+def _judge_forms(parts: list[WeighedElement]) -> None:
     """A form that asks for something and says little is none of the story; others are walked."""
     for part in parts:
         asks = part.tag == "form" and part.fields and not part.heads
@@ -170,14 +174,14 @@ def _judge_forms(parts: list[Part]) -> None:
             part.apart = FORM
 
 
-def _judge_presses(parts: list[Part]) -> None:
+def _judge_presses(parts: list[WeighedElement]) -> None:
     """Words on a button belong to their line or are a heading that opens something, or are set apart."""
     for part in parts:
         if part.tag in ("button", "label") and part.apart is None and not _says(part):
             part.apart = BUTTONS
 
 
-def _says(part: Part) -> bool:
+def _says(part: WeighedElement) -> bool:
     if part.blocks or part.words > _FEW_OUTSIDE:
         return True
     line = part.line
@@ -188,7 +192,7 @@ def _says(part: Part) -> bool:
     return part.words > 1 and _opens_next(part)
 
 
-def _opens_next(part: Part) -> bool:
+def _opens_next(part: WeighedElement) -> bool:
     """Say whether what follows is told under the words of a button, as in a list of questions."""
     if "aria-expanded" in part.facts or "aria-controls" in part.facts:
         return "aria-haspopup" not in part.facts
@@ -198,7 +202,7 @@ def _opens_next(part: Part) -> bool:
     )
 
 
-def _core(parts: list[Part]) -> Part | None:
+def _core(parts: list[WeighedElement]) -> WeighedElement | None:
     """Give the part that holds the story, or None where the page does not mark it."""
     mains = [part for part in parts if part.is_main and part.apart is None and part.words]
     main = max(mains, key=lambda part: part.words, default=None)
@@ -223,12 +227,12 @@ def _core(parts: list[Part]) -> Part | None:
     return main or (_shared(stories) if all_ * 2 > within.words else None)
 
 
-def _tells_a_story(part: Part) -> bool:
+def _tells_a_story(part: WeighedElement) -> bool:
     """Say whether a part has a headline and enough under it to be believed, whatever stands beside it."""
     return part.heads == 1 and part.blocks >= _FEW_BLOCKS and part.words >= _FEW_IN_STORY
 
 
-def _articles(parts: Iterable[Part], within: Part) -> list[Part]:
+def _articles(parts: Iterable[WeighedElement], within: WeighedElement) -> list[WeighedElement]:
     """Give the outermost articles of a page."""
     found = [
         part
@@ -239,7 +243,7 @@ def _articles(parts: Iterable[Part], within: Part) -> list[Part]:
     return inside[:_MOST_ARTICLES]
 
 
-def _set_others_apart(articles: list[Part], within: Part) -> None:
+def _set_others_apart(articles: list[WeighedElement], within: WeighedElement) -> None:
     """Set apart what only leads to other stories, unless the page is made of nothing else."""
     teasers = [part for part in articles if _is_teaser(part)]
     rest = within.words - sum(part.words for part in teasers)
@@ -252,14 +256,14 @@ def _set_others_apart(articles: list[Part], within: Part) -> None:
             part.apart = ANOTHER
 
 
-def _is_teaser(part: Part) -> bool:
+def _is_teaser(part: WeighedElement) -> bool:
     if part.heads:
         return False
     few = not part.blocks and part.words <= _FEW_OUTSIDE
     return few or (part.words <= _FEW_IN_TEASER and part.leads > 0)
 
 
-def _shared(stories: list[Part]) -> Part | None:
+def _shared(stories: list[WeighedElement]) -> WeighedElement | None:
     """Give the innermost part that holds all of these."""
     first, *others = stories
     chain = list(first.within())
@@ -269,7 +273,7 @@ def _shared(stories: list[Part]) -> Part | None:
     return chain[0] if chain and chain[0].up is not None else None
 
 
-def _judge_around(parts: list[Part], core: Part) -> None:
+def _judge_around(parts: list[WeighedElement], core: WeighedElement) -> None:
     """Keep what belongs to a story and stands outside its own tag; name the rest."""
     on_way = {id(part) for part in (core, *core.within())}
     around = [
@@ -292,7 +296,7 @@ def _judge_around(parts: list[Part], core: Part) -> None:
     _settle(parts)
 
 
-def _set_kickers_apart(parts: list[Part], start: int, end: int) -> None:
+def _set_kickers_apart(parts: list[WeighedElement], start: int, end: int) -> None:
     """Set apart the few words over a heading that stands outside the core, such as “Politics”."""
     head = next((part for part in parts[start:end] if part.tag == "h1" and part.words), None)
     if head is None or head is parts[start]:
@@ -306,13 +310,13 @@ def _set_kickers_apart(parts: list[Part], start: int, end: int) -> None:
             part.apart = part.apart or OUTSIDE
 
 
-def _is_frame(part: Part) -> bool:
+def _is_frame(part: WeighedElement) -> bool:
     """Say whether it is the page's own, such as its menu: that is not listed beside a story."""
     by_tag = tags.furniture_by_tag(part.tag, part.facts)
     return part.apart == tags.FURNITURE and by_tag and not part.in_main
 
 
-def _belongs_before(part: Part, headed: bool) -> bool:
+def _belongs_before(part: WeighedElement, headed: bool) -> bool:
     """Say whether a part before the core is told with it; `headed` where the story's heading was."""
     if (part.linky or offers.offers(part.node, part.facts)) and not part.heads:
         return False
@@ -321,7 +325,7 @@ def _belongs_before(part: Part, headed: bool) -> bool:
     return headed or (part.in_main and part.words >= _FEW_IN_LINE and part.blocks > 0)
 
 
-def _belongs_behind(part: Part, core: Part) -> bool:
+def _belongs_behind(part: WeighedElement, core: WeighedElement) -> bool:
     """Say whether a part behind the core clearly goes on with the story."""
     told = part.words >= _FEW_OUTSIDE and part.blocks > 0 and part.linked * 4 < part.words
     if not told or part.leads or offers.offers(part.node, part.facts):

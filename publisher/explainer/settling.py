@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from publisher.explainer import icons, linked, notes, raised, reasons, signs, styles
 from publisher.explainer.beside import block_of, words_before
-from publisher.explainer.page import Page
+from publisher.explainer.page import PageText
 from publisher.explainer.tags import SILENT, furniture_by_tag
 
 _MAY = re.compile(
@@ -82,7 +82,7 @@ def may(text: str) -> bool:
     return bool(_MAY.search(text))
 
 
-def settle(page: Page, root: LexborNode, *, whole: bool) -> None:
+def settle(page: PageText, root: LexborNode, *, whole: bool) -> None:
     """Settle a tree; what leaves it is put aside on the page. `whole` says it is a page of its own."""
     found = _Found()
     for node in _nodes(root):
@@ -235,21 +235,21 @@ def _sign(node: LexborNode) -> str:
     return ""
 
 
-def _strike(page: Page, node: LexborNode) -> None:
+def _strike(page: PageText, node: LexborNode) -> None:
     words = node.text(separator=" " if node.css_first(_BLOCK) is not None else "")
     _keep_links(page, node)
     apart = words[:1].isspace() and words[-1:].isspace()
     node.replace_with((" " if apart else "") + page.later(words, reasons.STRUCK))
 
 
-def _keep_links(page: Page, node: LexborNode) -> None:
+def _keep_links(page: PageText, node: LexborNode) -> None:
     """Remember the links of what leaves the tree; a footnote's own lead nowhere else."""
     for link in node.css("a[href]"):
         if not linked.address(link).startswith("#"):
             page.link(linked.words(link), linked.address(link))
 
 
-def _take(page: Page, node: LexborNode, reason: str) -> None:
+def _take(page: PageText, node: LexborNode, reason: str) -> None:
     words = node.text(separator=" ")
     if node.parent is None:
         return
@@ -263,7 +263,7 @@ def _take(page: Page, node: LexborNode, reason: str) -> None:
 class _Notes:
     """The marks of footnotes, what they lead to, and what else is raised or lowered."""
 
-    def __init__(self, page: Page, found: _Found) -> None:
+    def __init__(self, page: PageText, found: _Found) -> None:
         self.page = page
         self.found = found
         self.led: list[str] = []

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from publisher.explainer import reasons
-from publisher.explainer.page import Page
+from publisher.explainer.page import PageText
 
 _MAY = re.compile("~~|\\{(?:--|\\+\\+|>>|==)|[\u0335\u0336]|\\[(?:s|del|strike)\\]", re.IGNORECASE)
 _CHANGED = re.compile(r"\{~~([^{}]{0,1500}?)~>([^{}]{0,1500}?)~~\}")
@@ -31,7 +31,7 @@ def may(words: str) -> bool:
     return bool(_MAY.search(words))
 
 
-def settle(page: Page, words: str) -> str:
+def settle(page: PageText, words: str) -> str:
     """Give words without what is struck in them, which is put aside on the page."""
     words = _CHANGED.sub(lambda m: _strike(page, m[1]) + m[2], words)
     words = _EDITED.sub(lambda m: _edited(page, m[1], m[2]), words)
@@ -40,17 +40,17 @@ def settle(page: Page, words: str) -> str:
     return _LINED.sub(lambda m: _lined(page, m), words)
 
 
-def _strike(page: Page, words: str) -> str:
+def _strike(page: PageText, words: str) -> str:
     return page.later(words, reasons.STRUCK) if words.strip() else ""
 
 
-def _edited(page: Page, mark: str, words: str) -> str:
+def _edited(page: PageText, mark: str, words: str) -> str:
     if mark == "--":
         return _strike(page, words)
     return page.later(words, reasons.COMMENT) if mark == ">>" else words
 
 
-def _waved(page: Page, match: re.Match[str]) -> str:
+def _waved(page: PageText, match: re.Match[str]) -> str:
     """Strike words between waves; waves with a blank inside may be of two pairs, but on one line."""
     mark, words = match.groups()
     begins, ends = words[0].isspace(), words[-1].isspace()
@@ -61,7 +61,7 @@ def _waved(page: Page, match: re.Match[str]) -> str:
     return page.later(words, reasons.STRUCK)
 
 
-def _lined(page: Page, match: re.Match[str]) -> str:
+def _lined(page: PageText, match: re.Match[str]) -> str:
     """Strike letters with a line through each; one alone inside a word may be a letter of its own."""
     words = match.group()
     start, end = match.span()

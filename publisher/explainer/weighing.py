@@ -18,15 +18,15 @@ _NO_FIELDS = frozenset(["hidden", "submit", "button", "image", "reset"])
 
 
 @dataclass(slots=True, eq=False)
-class Part:
+class WeighedElement:
     """One element. All counts are of what stands in it and is not `apart`, itself included."""
 
     node: LexborNode
     tag: str
     facts: Mapping[str, str | None]
-    up: Part | None
+    up: WeighedElement | None
     #: The block in whose line it stands.
-    line: Part | None = None
+    line: WeighedElement | None = None
     in_link: bool = False
     in_press: bool = False
     in_article: bool = False
@@ -54,7 +54,7 @@ class Part:
     def linky(self) -> bool:
         return self.linked * 2 >= self.words
 
-    def within(self) -> Iterator[Part]:
+    def within(self) -> Iterator[WeighedElement]:
         """Give what it stands in, from the inside out."""
         up = self.up
         while up is not None:
@@ -62,11 +62,11 @@ class Part:
             up = up.up
 
 
-def parts_of(root: LexborNode, own: str = "") -> list[Part]:
+def parts_of(root: LexborNode, own: str = "") -> list[WeighedElement]:
     """Give every element, each before what stands in it, weighed; `own` is the page's address."""
     here = _here(root, own)
-    found: list[Part] = []
-    stack: list[tuple[LexborNode, Part | None]] = [(root, None)]
+    found: list[WeighedElement] = []
+    stack: list[tuple[LexborNode, WeighedElement | None]] = [(root, None)]
     while stack:
         node, up = stack.pop()
         tag = node.tag or ""
@@ -84,8 +84,8 @@ def parts_of(root: LexborNode, own: str = "") -> list[Part]:
     return found
 
 
-def _part(node: LexborNode, tag: str, up: Part | None) -> Part:
-    part = Part(node, tag, node.attributes, up)
+def _part(node: LexborNode, tag: str, up: WeighedElement | None) -> WeighedElement:
+    part = WeighedElement(node, tag, node.attributes, up)
     part.in_press = tag in _PRESSED
     if up is not None:
         part.line = up.line if up.tag in INLINE else up
@@ -96,7 +96,7 @@ def _part(node: LexborNode, tag: str, up: Part | None) -> Part:
     return part
 
 
-def _leads_away(part: Part, own: str, here: set[str]) -> bool:
+def _leads_away(part: WeighedElement, own: str, here: set[str]) -> bool:
     """Say whether this is a link, and to no place on its own page."""
     if part.tag != "a":
         return False
@@ -128,7 +128,7 @@ def _page_of(href: str, own: str) -> str:
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{asked}"
 
 
-def weigh(parts: list[Part], *, all_: bool = False) -> None:
+def weigh(parts: list[WeighedElement], *, all_: bool = False) -> None:
     """Count anew what stands in each part, without what is apart (or with it)."""
     for part in parts:
         part.words = part.own
@@ -154,7 +154,7 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _add(up: Part, part: Part) -> None:
+def _add(up: WeighedElement, part: WeighedElement) -> None:
     up.words += part.words
     up.linked += part.linked
     up.pressed += part.pressed

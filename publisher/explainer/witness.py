@@ -92,14 +92,14 @@ class Block(NamedTuple):
 
 
 @dataclass(slots=True)
-class Seen:
+class VisiblePage:
     """What one sees on a page, block by block, and what it holds back."""
 
     blocks: list[Block] = field(default_factory=list)
     held_back: list[Block] = field(default_factory=list)
 
 
-def look(text: str) -> Seen:
+def look(text: str) -> VisiblePage:
     """Look at a page, or at a piece of one."""
     look_ = _Look(LexborHTMLParser(text))
     look_.walk()
@@ -107,7 +107,7 @@ def look(text: str) -> Seen:
 
 
 def doubts(
-    looked: Sequence[Seen],
+    looked: Sequence[VisiblePage],
     kept: str,
     named: Iterable[str],
     doubted: Iterable[str],
@@ -219,7 +219,7 @@ def _beginning(blocks: Sequence[Block]) -> str:
 @dataclass(slots=True)
 class _Look:
     tree: LexborHTMLParser
-    seen: Seen = field(default_factory=Seen)
+    seen: VisiblePage = field(default_factory=VisiblePage)
     line: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
     in_link: int = 0

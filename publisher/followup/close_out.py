@@ -11,7 +11,7 @@ from publisher.explainer.heuristics import worded
 from publisher.explainer.quoting import quoted
 from publisher.followup.continue_thread import seal, taken
 from publisher.followup.edit_remaining import newest
-from publisher.followup.errors import AllOut, Closed, EmptyPost, NothingOut, TooLong
+from publisher.followup.errors import AllOut, EmptyTailPost, NothingOut, TailTooLong, WrongState
 from publisher.followup.guards import (
     BEGUN,
     CHANGEABLE,
@@ -38,12 +38,12 @@ NEW_WORDS = "Here a second person approves new words: close out with the words p
 def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = None) -> None:
     """Give up what is not out, and send one last post: `text`, or the words of `closing_words`.
 
-    Raises NothingOut, AllOut, NoAccount, Undecided, EmptyPost, TooLong, OwnWork, WouldRefuse, NotAllowed, Changed or Closed.
+    Raises NothingOut, AllOut, NoAccount, Undecided, EmptyTailPost, TailTooLong, OwnWork, WouldRefuse, NotAllowed, Changed or WrongState.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=epoch, among=BEGUN, act=CLOSED):
         if thread.goal == Goal.GONE:
-            raise Closed("taken down", CLOSED)
+            raise WrongState("taken down", CLOSED)
         connected(thread)
         settled(thread)
         if thread.ended_at:
@@ -89,10 +89,10 @@ def _fitting(headline: str, rest: str, limits: Limits) -> str:
 def _words(thread: Thread, text: str) -> str:
     words = text.replace("\r\n", "\n").replace("\0", "").strip()
     if not worded(words):
-        raise EmptyPost
+        raise EmptyTailPost
     over = limits_of(thread).measure(words) - limits_of(thread).limit
     if over > 0:
-        raise TooLong(over)
+        raise TailTooLong(over)
     return words
 
 

@@ -16,7 +16,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Act
 from publisher.followup.continue_thread import CONTINUED, clear, go_on, holds
-from publisher.followup.errors import Changed, Closed, FollowupError, Lapsed, NoAccount, Unapproved
+from publisher.followup.errors import (
+    AccountGone,
+    Changed,
+    FollowupError,
+    Lapsed,
+    Unapproved,
+    WrongState,
+)
 from publisher.followup.guards import allow, deciding
 from publisher.schedule.pause import Scope, resume
 from publisher.thread.clock import now
@@ -32,7 +39,7 @@ _GOING = frozenset({T.SENDING, T.SCHEDULED, T.POSTED, T.CLOSED_OUT})
 
 
 @dataclass(frozen=True, slots=True)
-class Stopped:
+class StoppedThread:
     """A thread that stands still; `blocked` says why it cannot be continued from here."""
 
     thread: Thread
@@ -58,7 +65,7 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class ReadThread:
     """What of a thread the page was drawn from."""
 
     epoch: int
@@ -79,7 +86,7 @@ def cause(account: Account) -> Pause | None:
     return pauses.order_by("-id").first()
 
 
-def stopped(account: Account, since: Pause | None, moment: datetime) -> list[Stopped]:
+def stopped(account: Account, since: Pause | None, moment: datetime) -> list[StoppedThread]:
     """The threads of the account that stand still, those half out first.
 
     Ticked is what stands half way since the account was stopped, `since`; nothing late ever is.
@@ -92,7 +99,9 @@ def stopped(account: Account, since: Pause | None, moment: datetime) -> list[Sto
     return [_stopped(each, of.get(each.pk, []), since, moment) for each in threads]
 
 
-def continue_all(account: Account, drawn: Mapping[str, Drawn], *, who: Person) -> Sequence[Outcome]:
+def continue_all(
+    account: Account, drawn: Mapping[str, ReadThread], *, who: Person
+) -> Sequence[Outcome]:
     """Let each of these go on, one after the other: what cannot stays, and holds up no other.
 
     A thread that goes on already counts as going on: pressed twice, nothing is done twice.
@@ -113,21 +122,21 @@ def _standing(account: Account) -> QuerySet[Thread]:
 
 def _stopped(
     thread: Thread, posts: Sequence[Post], since: Pause | None, moment: datetime
-) -> Stopped:
+) -> StoppedThread:
     lamps = tuple(Lamp(post.position, post.state) for post in posts)
     try:
         _check(thread, posts, moment)
     except FollowupError as error:
-        return Stopped(thread, lamps, str(error))
+        return StoppedThread(thread, lamps, str(error))
     half = thread.state == T.NEEDS_EDITOR and since is not None
     ticked = half and since is not None and thread.changed_at >= since.at
-    return Stopped(thread, lamps, ticked=ticked)
+    return StoppedThread(thread, lamps, ticked=ticked)
 
 
 def _check(thread: Thread, posts: Sequence[Post], moment: datetime) -> None:
     """Raise what keeps a thread from going on without anybody reading it."""
     if thread.account.ended_at:
-        raise NoAccount(str(thread.account))
+        raise AccountGone(str(thread.account))
     if thread.approved is None or not holds(thread):
         raise Unapproved(thread.rev)
     if thread.state == T.MISSED:
@@ -137,7 +146,7 @@ def _check(thread: Thread, posts: Sequence[Post], moment: datetime) -> None:
         clear(posts)
 
 
-def _try(thread: Thread, drawn: Drawn, who: Person) -> Outcome:
+def _try(thread: Thread, drawn: ReadThread, who: Person) -> Outcome:
     headline = str(thread.article)
     try:
         with transaction.atomic():
@@ -147,7 +156,7 @@ def _try(thread: Thread, drawn: Drawn, who: Person) -> Outcome:
     return Outcome(headline)
 
 
-def _continue(thread: Thread, drawn: Drawn, who: Person) -> None:
+def _continue(thread: Thread, drawn: ReadThread, who: Person) -> None:
     own = list(Pause.objects.filter(thread=thread, lifted_at__isnull=True))
     if thread.state in _GOING and not own:
         return
@@ -158,11 +167,11 @@ def _continue(thread: Thread, drawn: Drawn, who: Person) -> None:
     elif thread.state == T.MISSED:
         _send_late(thread, drawn, who)
     elif not own:
-        raise Closed(thread.state, CONTINUED)
+        raise WrongState(thread.state, CONTINUED)
     _lift(own, who)
 
 
-def _send_late(thread: Thread, drawn: Drawn, who: Person) -> None:
+def _send_late(thread: Thread, drawn: ReadThread, who: Person) -> None:
     """An editor's word that it goes out late: under the approval it has, and its embargo."""
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=drawn.epoch, among={T.MISSED}, act=CONTINUED):

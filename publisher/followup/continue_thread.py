@@ -9,12 +9,12 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.refusal_checks import of_content, refusals
 from publisher.followup.errors import (
-    CardDiffers,
     Changed,
-    Closed,
     NoParent,
+    TailCardDiffers,
+    TailRefused,
     Undecided,
-    WouldRefuse,
+    WrongState,
 )
 from publisher.followup.guards import (
     CHANGEABLE,
@@ -42,13 +42,13 @@ _GONE = frozenset({PostState.REMOVED, PostState.REMOVING, PostState.DROPPED})
 def go_on(thread: Thread, *, rev: int, who: Person, epoch: int) -> None:
     """Wake the thread to send what waits, as approved. A changed tail is approved by this: `rev`.
 
-    Raises Undecided, NoParent, WouldRefuse, NoAccount, OwnWork, CardDiffers, NotAllowed, Changed or
-    Closed.
+    Raises Undecided, NoParent, TailRefused, NoAccount, OwnWork, TailCardDiffers, NotAllowed, Changed or
+    WrongState.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=epoch, among=STOPPED, act=CONTINUED):
         if thread.goal == Goal.GONE:
-            raise Closed("taken down", CONTINUED)
+            raise WrongState("taken down", CONTINUED)
         if thread.rev != rev:
             raise Changed
         connected(thread)
@@ -67,7 +67,7 @@ def holds(thread: Thread) -> bool:
 
 
 def approve_tail(thread: Thread, who: Person) -> None:
-    """Seal the newest version for what is not out yet. Raises OwnWork or CardDiffers."""
+    """Seal the newest version for what is not out yet. Raises OwnWork or TailCardDiffers."""
     revision = thread.revisions.get(rev=thread.rev)
     second(who, thread, revision)
     seal(thread, revision, who)
@@ -76,7 +76,7 @@ def approve_tail(thread: Thread, who: Person) -> None:
 def seal(thread: Thread, revision: Revision, who: Person) -> None:
     """Make this version the one that may be sent, under the conditions the thread has.
 
-    Raises CardDiffers.
+    Raises TailCardDiffers.
     """
     agreed(thread, revision)
     revision.seal = seal_of(
@@ -97,20 +97,20 @@ def seal(thread: Thread, revision: Revision, who: Person) -> None:
 def taken(
     thread: Thread, content: Mapping[str, Any], positions: Collection[int], *, but: str = ""
 ) -> None:
-    """Raise WouldRefuse where the network is sure to refuse one of these posts of a version.
+    """Raise TailRefused where the network is sure to refuse one of these posts of a version.
 
     A refusal by the code `but` stops nothing.
     """
     going = [each for each in of_content(content) if each.position in positions]
     found = [each for each in refusals(thread, going, now()) if each.sure and each.code != but]
     if found:
-        raise WouldRefuse(found[0].position, found[0].why)
+        raise TailRefused(found[0].position, found[0].why)
 
 
 def agreed(thread: Thread, revision: Revision) -> None:
-    """Raise CardDiffers where a card that is not out says something else than the thread."""
+    """Raise TailCardDiffers where a card that is not out says something else than the thread."""
     if found := unanswered(thread, revision.content, not_out(thread, revision)):
-        raise CardDiffers(refusal(found))
+        raise TailCardDiffers(refusal(found))
 
 
 def not_out(thread: Thread, revision: Revision) -> list[int]:

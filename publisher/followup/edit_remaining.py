@@ -12,11 +12,11 @@ from publisher.delivery.claim import wake_next
 from publisher.explainer.heuristics import worded
 from publisher.followup.errors import (
     Changed,
-    Closed,
-    EmptyPost,
+    EmptyTailPost,
     NotWaiting,
-    TooLong,
-    TooManyCards,
+    TailTooLong,
+    TooManyTailCards,
+    WrongState,
 )
 from publisher.followup.guards import BEGUN, CHANGEABLE, allow, deciding, post_at, turn
 from publisher.networks.limits import Limits
@@ -38,13 +38,13 @@ CHANGED = "changed any more"
 def mend_post(thread: Thread, position: int, *, body: str, rev: int, who: Person) -> None:
     """New words for a waiting or refused post; the total behind the stroke stays as it was.
 
-    A refused post with the words it had only waits for another try. Raises EmptyPost, TooLong,
-    NotWaiting, NotAllowed, Changed or Closed.
+    A refused post with the words it had only waits for another try. Raises EmptyTailPost, TailTooLong,
+    NotWaiting, NotAllowed, Changed or WrongState.
     """
     allow(who, thread, Act.EDIT)
     words = body.replace("\r\n", "\n").replace("\0", "").strip()
     if not worded(words):
-        raise EmptyPost
+        raise EmptyTailPost
     with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
         content, post = _open(thread, position, rev)
         if content["posts"][position - 1]["body"] != words:
@@ -58,7 +58,7 @@ def mend_post(thread: Thread, position: int, *, body: str, rev: int, who: Person
 def drop_post(thread: Thread, position: int, *, rev: int, who: Person) -> None:
     """Leave a waiting or refused post out; the one after it answers the one before it.
 
-    Raises NotWaiting, NotAllowed, Changed or Closed.
+    Raises NotWaiting, NotAllowed, Changed or WrongState.
     """
     allow(who, thread, Act.EDIT)
     with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
@@ -76,7 +76,7 @@ def newest(thread: Thread) -> dict[str, Any]:
 
 def _open(thread: Thread, position: int, rev: int) -> tuple[dict[str, Any], Post]:
     if thread.goal == Goal.GONE:
-        raise Closed("taken down", CHANGED)
+        raise WrongState("taken down", CHANGED)
     if thread.rev != rev:
         raise Changed
     post = post_at(thread, position, list(PostState))
@@ -107,7 +107,7 @@ def _say(thread: Thread, content: dict[str, Any], position: int, words: str) -> 
         words = numbered(bodies, content["numbering"], limits)[position - 1]
     weight = limits.measure(words)
     if weight > limits.limit:
-        raise TooLong(weight - limits.limit)
+        raise TailTooLong(weight - limits.limit)
     about_cards = [each for each in post["warnings"] if each["kind"] == "card"]
     warnings = [*warnings_of(post["body"], limits), *about_cards]
     post |= {"text": words, "weight": weight, "warnings": warnings}
@@ -144,7 +144,7 @@ def _spread(content: dict[str, Any], limits: Limits) -> list[list[Any]]:
     ]
     pictures, homeless = spread(shown, limits.pictures)
     if homeless:
-        raise TooManyCards(limits.pictures)
+        raise TooManyTailCards(limits.pictures)
     return pictures
 
 

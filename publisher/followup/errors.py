@@ -1,10 +1,10 @@
 """Why a begun thread stays as it is, in an editor's words.
 
 FollowupError       nothing was changed; the sentence says why
-├── NotAllowed      this person's role does not allow it
-├── OwnWork         the house wants somebody else to approve these words
+├── RoleForbids     this person's role does not allow it
+├── NeedsSecond     the house wants somebody else to approve these words
 ├── Changed         the thread has moved on since the page was drawn
-├── Closed          the thread stands where this is not possible
+├── WrongState      the thread stands where this is not possible
 ├── Undecided       a post has to be settled first
 ├── Early           the network may still be taking the post
 ├── NotThere        the address does not show this post
@@ -14,15 +14,15 @@ FollowupError       nothing was changed; the sentence says why
 ├── AllOut          every post is out: nothing is left to be closed out
 ├── NothingOut      followers see none of it
 ├── NoParent        the post to reply to is gone
-├── WouldRefuse     the network is sure to refuse a post that waits
+├── TailRefused     the network is sure to refuse a post that waits
 ├── NotWaiting      this post cannot be changed any more
-├── CardDiffers     a card that is not out says something else than its thread
-├── TooManyCards    the cards find no place any more
-├── NotDrawn        the card cannot be drawn so
-├── NoSuchCard      the card does not say this any more
-├── NoAccount       its account was disconnected
-├── EmptyPost       a post would have no words
-└── TooLong         a post is longer than the network takes
+├── TailCardDiffers a card that is not out says something else than its thread
+├── TooManyTailCards the cards find no place any more
+├── TailCardNotDrawn the card cannot be drawn so
+├── NoSuchTailCard  the card does not say this any more
+├── AccountGone     its account was disconnected
+├── EmptyTailPost   a post would have no words
+└── TailTooLong     a post is longer than the network takes
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ class FollowupError(Exception):
     """Nothing was changed."""
 
 
-class NotAllowed(FollowupError):
+class RoleForbids(FollowupError):
     def __init__(self, role: str, act: str) -> None:
         super().__init__(f"As {role} you may not {act}. Ask an editor.")
 
 
-class OwnWork(FollowupError):
+class NeedsSecond(FollowupError):
     """The house wants somebody else to approve these words."""
 
 
@@ -48,7 +48,7 @@ class Changed(FollowupError):
         )
 
 
-class Closed(FollowupError):
+class WrongState(FollowupError):
     def __init__(self, state: str, act: str) -> None:
         super().__init__(f"This thread is {state.replace('_', ' ')}: it cannot be {act}.")
 
@@ -100,7 +100,7 @@ class NoParent(FollowupError):
         )
 
 
-class WouldRefuse(FollowupError):
+class TailRefused(FollowupError):
     def __init__(self, position: int, why: str) -> None:
         super().__init__(f"Post {position} would be refused. {why}")
 
@@ -110,11 +110,11 @@ class NotWaiting(FollowupError):
         super().__init__(f"Post {position} is {words}: it cannot be changed any more.")
 
 
-class CardDiffers(FollowupError):
+class TailCardDiffers(FollowupError):
     """The sentence names each card, what it says, and what to press."""
 
 
-class TooManyCards(FollowupError):
+class TooManyTailCards(FollowupError):
     def __init__(self, most: int) -> None:
         super().__init__(
             f"With these words the cards take more pictures than the posts hold ({most} each): "
@@ -122,26 +122,26 @@ class TooManyCards(FollowupError):
         )
 
 
-class NotDrawn(FollowupError):
+class TailCardNotDrawn(FollowupError):
     def __init__(self, why: str) -> None:
         super().__init__(f"The card was not drawn: {why} Nothing was changed.")
 
 
-class NoSuchCard(FollowupError):
+class NoSuchTailCard(FollowupError):
     def __init__(self) -> None:
         super().__init__("These words do not stand on that card any more. Nothing was changed.")
 
 
-class NoAccount(FollowupError):
+class AccountGone(FollowupError):
     def __init__(self, account: str) -> None:
         super().__init__(f"{account} was disconnected, so nothing was sent: connect it again.")
 
 
-class EmptyPost(FollowupError):
+class EmptyTailPost(FollowupError):
     def __init__(self) -> None:
         super().__init__("The post would have no words. Write some.")
 
 
-class TooLong(FollowupError):
+class TailTooLong(FollowupError):
     def __init__(self, over: int) -> None:
         super().__init__(f"The post is {over} too long. Shorten it.")

@@ -12,7 +12,14 @@ from publisher.accounts.models import Account, Person
 from publisher.accounts.rights import allowed, role_of
 from publisher.accounts.roles import Act
 from publisher.delivery.claim import OPEN
-from publisher.followup.errors import Changed, Closed, NoAccount, NotAllowed, OwnWork, Undecided
+from publisher.followup.errors import (
+    AccountGone,
+    Changed,
+    NeedsSecond,
+    RoleForbids,
+    Undecided,
+    WrongState,
+)
 from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.clock import now
 from publisher.thread.models import Post, Revision, Thread
@@ -27,9 +34,9 @@ BEGUN = frozenset({T.SENDING, T.NEEDS_EDITOR})
 
 
 def allow(who: Person, thread: Thread, act: Act) -> None:
-    """Raise NotAllowed unless the table of roles lets this person do this here."""
+    """Raise RoleForbids unless the table of roles lets this person do this here."""
     if not allowed(who, thread.account.newsroom, act):
-        raise NotAllowed(role_of(who, thread.account.newsroom), act)
+        raise RoleForbids(role_of(who, thread.account.newsroom), act)
 
 
 def second(
@@ -40,7 +47,7 @@ def second(
     among: Collection[int] | None = None,
     why: str = "",
 ) -> None:
-    """Raise OwnWork where the house wants a second person and this one had a hand in it.
+    """Raise NeedsSecond where the house wants a second person and this one had a hand in it.
 
     `among` are the only posts that count, by place from 1; without it all that are not out.
     """
@@ -48,7 +55,7 @@ def second(
     revision.thread = thread
     without = barred(revision, newsroom, among=among)
     if who.pk in without:
-        raise OwnWork(why or f"{YOURS} {whom_to_ask(newsroom, without)}")
+        raise NeedsSecond(why or f"{YOURS} {whom_to_ask(newsroom, without)}")
 
 
 @contextmanager
@@ -57,7 +64,7 @@ def deciding(
 ) -> Iterator[None]:
     """Hold the thread's row while a decision is written down.
 
-    `epoch` is the thread's when the page was drawn. Raises Changed, or Closed outside of `among`.
+    `epoch` is the thread's when the page was drawn. Raises Changed, or WrongState outside of `among`.
     """
     with transaction.atomic():
         Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
@@ -65,7 +72,7 @@ def deciding(
         if epoch is not None and thread.epoch != epoch:
             raise Changed
         if thread.state not in among:
-            raise Closed(thread.state, act)
+            raise WrongState(thread.state, act)
         yield
 
 
@@ -84,9 +91,9 @@ def take_up(thread: Thread) -> None:
 
 
 def connected(thread: Thread) -> None:
-    """Raise NoAccount where nothing could be sent any more."""
+    """Raise AccountGone where nothing could be sent any more."""
     if Account.objects.filter(pk=thread.account_id, ended_at__isnull=False).exists():
-        raise NoAccount(str(thread.account))
+        raise AccountGone(str(thread.account))
 
 
 def settled(thread: Thread) -> None:

@@ -20,14 +20,14 @@ from publisher.followup.edit_remaining import drop_post, mend_post
 from publisher.followup.errors import Changed, FollowupError
 from publisher.followup.reply import drop_reply, propose, send_reply, weighed
 from publisher.followup.resolve_unknown import it_is_not_there, it_is_there
-from publisher.followup.status_page import Standing
+from publisher.followup.status_page import ThreadStatus
 from publisher.followup.tail_cards import draw_card, keep_card
 from publisher.followup.take_down import REMOVABLE, take_down
 from publisher.thread.models import Thread
-from publisher.thread.replies import Kind
+from publisher.thread.replies import ReplyKind
 from publisher.thread.states import ThreadState as T
 from publisher.thread.transitions import Overtaken
-from publisher.web.here import Kept, glance, number, thread_of, to_thread, unchanged
+from publisher.web.here import NotDone, glance, number, thread_of, to_thread, unchanged
 from publisher.web.seat import DeskRequest, at_desk
 
 OVERTAKEN, REFUSED = 409, 422
@@ -179,23 +179,23 @@ def proposed(request: DeskRequest, name: str) -> HttpResponse:
     return _decide(request, name, "proposed", act)
 
 
-def _kind(request: DeskRequest) -> Kind:
+def _kind(request: DeskRequest) -> ReplyKind:
     try:
-        return Kind(request.POST.get("kind", Kind.CORRECTION))
+        return ReplyKind(request.POST.get("kind", ReplyKind.CORRECTION))
     except ValueError as error:
         raise BadRequest("no such reply") from error
 
 
-def _of_the_link(kept: Kept) -> bool:
+def _of_the_link(kept: NotDone) -> bool:
     """Whether it is the address of a post that is wrong: then the reason stands at its field."""
     return kept.place == "answer" and kept.typed.get("answer") == "there" and not kept.stale
 
 
 def draw(
-    request: DeskRequest, thread: Thread, *, kept: Kept | None = None, status: int = 200
+    request: DeskRequest, thread: Thread, *, kept: NotDone | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with what could not be done kept in its place."""
-    standing = Standing(thread, request.seat.wants_two, request.seat.person)
+    standing = ThreadStatus(thread, request.seat.wants_two, request.seat.person)
     here = reverse("follow-up", args=[thread.public_id])
     seen = {"part": "queue", "here": here, "thread": thread, "standing": standing, "kept": kept}
     seen["link_wrong"] = bool(kept and standing.question and _of_the_link(kept))
@@ -217,7 +217,7 @@ def _decide(
         messages.success(request, act(thread))
     except (FollowupError, Overtaken) as error:
         status = OVERTAKEN if isinstance(error, Changed | Overtaken) else REFUSED
-        kept = Kept(str(error), place, request.POST.dict(), stale=status == OVERTAKEN)
+        kept = NotDone(str(error), place, request.POST.dict(), stale=status == OVERTAKEN)
         again = thread_of(request.seat, name)
         if again.state in REMOVABLE:
             return draw(request, again, kept=kept, status=status)

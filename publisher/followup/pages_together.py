@@ -11,7 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Act
 from publisher.explainer.quoting import quoted
-from publisher.followup.continue_many import LISTED, Drawn, Outcome, cause, continue_all, stopped
+from publisher.followup.continue_many import (
+    LISTED,
+    Outcome,
+    ReadThread,
+    cause,
+    continue_all,
+    stopped,
+)
 from publisher.schedule.pause import Scope
 from publisher.web.here import number
 from publisher.web.seat import DeskRequest, at_desk
@@ -50,8 +57,8 @@ def _press(request: DeskRequest, account: Account) -> None:
     _tell(request, continue_all(account, drawn, who=request.seat.person))
 
 
-def _drawn(request: DeskRequest, name: str) -> Drawn:
-    return Drawn(number(request.POST, f"epoch-{name}"), number(request.POST, f"rev-{name}"))
+def _drawn(request: DeskRequest, name: str) -> ReadThread:
+    return ReadThread(number(request.POST, f"epoch-{name}"), number(request.POST, f"rev-{name}"))
 
 
 def _tell(request: DeskRequest, outcomes: Sequence[Outcome]) -> None:

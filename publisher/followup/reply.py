@@ -15,20 +15,20 @@ from publisher.accounts.roles import Act
 from publisher.delivery.verify import OUT
 from publisher.followup.continue_thread import seal, taken
 from publisher.followup.edit_remaining import newest
-from publisher.followup.errors import Changed, Closed, EmptyPost, NotOut, TooLong
+from publisher.followup.errors import Changed, EmptyTailPost, NotOut, TailTooLong, WrongState
 from publisher.followup.guards import allow, connected, deciding, second, turn
 from publisher.networks.prices import Cost
 from publisher.schedule.cost import cost_of_reply
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of, warnings_of
 from publisher.thread.models import Post, Revision, Thread
-from publisher.thread.replies import GIVEN_UP, NAMES, PROPOSED, Kind, named
+from publisher.thread.replies import GIVEN_UP, NAMES, PROPOSED, ReplyKind, named
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
 from publisher.thread.transitions import move, tell
 
 CORRECTED = "corrected"
-_WHY = {Kind.CORRECTION: "Correction of post {n}", Kind.UPDATE: "Update to post {n}"}
+_WHY = {ReplyKind.CORRECTION: "Correction of post {n}", ReplyKind.UPDATE: "Update to post {n}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def propose(
 ) -> Revision:
     """Write a reply to the post at `position`, as the next version; nothing is sent.
 
-    Pressed twice it stays one. Raises EmptyPost, TooLong, NotOut, NotAllowed, Changed or Closed.
+    Pressed twice it stays one. Raises EmptyTailPost, TailTooLong, NotOut, NotAllowed, Changed or WrongState.
     """
     allow(who, thread, Act.EDIT)
     text = _text(thread, kind, words)
@@ -80,14 +80,14 @@ def propose(
         _answerable(thread, position)
         content = newest(thread)
         content["posts"].append(_post(thread, position, kind, text))
-        why = _WHY[Kind(kind)].format(n=position)
+        why = _WHY[ReplyKind(kind)].format(n=position)
         return _next(thread, content, who, PROPOSED, why)
 
 
 def send_reply(thread: Thread, *, rev: int, who: Person) -> None:
     """Approve the reply that waits, as it was read in version `rev`, and let it go out.
 
-    Raises OwnWork, NotOut, WouldRefuse, NoAccount, NotAllowed, Changed or Closed.
+    Raises OwnWork, NotOut, WouldRefuse, NoAccount, NotAllowed, Changed or WrongState.
     """
     allow(who, thread, Act.FOLLOW_UP)
     with deciding(thread, epoch=None, among=OUT, act=CORRECTED):
@@ -99,7 +99,7 @@ def send_reply(thread: Thread, *, rev: int, who: Person) -> None:
         taken(thread, revision.content, {waits.position})
         Post.objects.create(thread=thread, position=waits.position, reply_to=parent)
         seal(thread, revision, who)
-        move(thread, T.SENDING, who=who, why=_WHY[Kind(waits.kind)].format(n=waits.answers))
+        move(thread, T.SENDING, who=who, why=_WHY[ReplyKind(waits.kind)].format(n=waits.answers))
         anew: dict[str, Any] = {"failures": 0, "why": "", "proved_at": None, "proof": None}
         turn(thread, wake_at=now(), **anew)
 
@@ -145,25 +145,25 @@ def weighed(thread: Thread, kind: str, words: str, *, beside: int | None = None)
 
     It is read back with the posts `beside` it: all of the thread's.
     """
-    limits, text = limits_of(thread), named(Kind(kind), words) or NAMES[Kind(kind)]
+    limits, text = limits_of(thread), named(ReplyKind(kind), words) or NAMES[ReplyKind(kind)]
     out = thread.posts.count() if beside is None else beside
     cost = cost_of_reply(thread.account, text, out=out)
     return Weight(kind, limits.measure(text), limits.limit, cost)
 
 
 def _text(thread: Thread, kind: str, words: str) -> str:
-    text = named(Kind(kind), words.replace("\r\n", "\n").replace("\0", ""))
+    text = named(ReplyKind(kind), words.replace("\r\n", "\n").replace("\0", ""))
     if not text:
-        raise EmptyPost
+        raise EmptyTailPost
     over = weighed(thread, kind, text).over
     if over:
-        raise TooLong(over)
+        raise TailTooLong(over)
     return text
 
 
 def _answerable(thread: Thread, position: int) -> Post:
     if thread.goal == Goal.GONE:
-        raise Closed("taken down", CORRECTED)
+        raise WrongState("taken down", CORRECTED)
     post = thread.posts.filter(position=position, state=PostState.POSTED).first()
     if post is None:
         raise NotOut(position)

@@ -11,7 +11,7 @@ from publisher.delivery.lookups import look
 from publisher.delivery.receipt import complete
 from publisher.followup.errors import Early, NotThere
 from publisher.followup.guards import STOPPED, allow, deciding, post_at, take_up
-from publisher.networks.base import NetworkError, Seen
+from publisher.networks.base import NetworkError, SeenPost
 from publisher.networks.text_match import same_post
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
@@ -65,7 +65,7 @@ def it_is_not_there(thread: Thread, position: int, *, who: Person, epoch: int) -
         take_up(thread)
 
 
-def _seen(thread: Thread, post: Post, url: str) -> Seen:
+def _seen(thread: Thread, post: Post, url: str) -> SeenPost:
     network, account = thread.account.network.title(), thread.account
     try:
         client = client_for(account)
@@ -81,7 +81,7 @@ def _seen(thread: Thread, post: Post, url: str) -> Seen:
     return seen
 
 
-def _in_place(post: Post, seen: Seen) -> None:
+def _in_place(post: Post, seen: SeenPost) -> None:
     if not _stands_there(post, seen):
         place = f"answers post {post.reply_to.position}" if post.reply_to else "begins a thread"
         raise NotThere(f"That post is ours, but it is not the one that {place}.")
@@ -90,7 +90,7 @@ def _in_place(post: Post, seen: Seen) -> None:
         raise NotThere("That post is known already: it is another one of ours.")
 
 
-def _stands_there(post: Post, seen: Seen) -> bool:
+def _stands_there(post: Post, seen: SeenPost) -> bool:
     """Whether it is in the post's place; where the network does not say, whether it has its words."""
     if seen.unplaced and seen.reply_to is None and (post.reply_to or seen.below):
         return same_post(seen, _last_call(post).body["text"])

@@ -24,10 +24,10 @@ from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.card_questions import unanswered
 from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Post, Revision, Thread
-from publisher.thread.replies import Kind, in_place
+from publisher.thread.replies import ReplyKind, in_place
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.web.chronicle import Entry, chronicle, condensed
+from publisher.web.chronicle import HistoryEntry, chronicle, condensed
 from publisher.web.lamps import Lamp, out, summary
 from publisher.web.verification_view import ReadBack
 
@@ -35,7 +35,7 @@ LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TrackStep:
     """One post on the track: its words, its lamp, and whether it can still be changed or answered."""
 
     lamp: Lamp
@@ -50,7 +50,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ThreadStatus:
     """Where a begun thread stands, and what may be decided about it.
 
     `two` is whether the house wants a second person, where that is known already; `who` reads it.
@@ -92,13 +92,13 @@ class Standing:
         return self.thread.account.network.title()
 
     @property
-    def track(self) -> list[Step]:
+    def track(self) -> list[TrackStep]:
         """Each post of the newest version beside its lamp."""
         posts, lit = self.content["posts"], {lamp.position: lamp for lamp in self.lamps}
         return [self._step(posts[n - 1], lit[n]) for n in in_place(posts) if n in lit]
 
-    def _step(self, post: Mapping[str, Any], lamp: Lamp) -> Step:
-        return Step(
+    def _step(self, post: Mapping[str, Any], lamp: Lamp) -> TrackStep:
+        return TrackStep(
             lamp,
             post["text"],
             post["body"],
@@ -136,7 +136,7 @@ class Standing:
     def weight(self) -> Weight:
         """Of the reply that waits, or of one not written yet."""
         waits = self.proposal
-        kind, words = (waits.kind, waits.text) if waits else (Kind.CORRECTION, "")
+        kind, words = (waits.kind, waits.text) if waits else (ReplyKind.CORRECTION, "")
         return weighed(self.thread, kind, words, beside=len(self.posts))
 
     @cached_property
@@ -256,5 +256,5 @@ class Standing:
         return rows.exclude(goal=Goal.GONE).exclude(pk=self.thread.pk).count()
 
     @property
-    def history(self) -> list[Entry]:
+    def history(self) -> list[HistoryEntry]:
         return condensed(chronicle(self.thread))[-LINES:]

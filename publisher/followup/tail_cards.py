@@ -6,7 +6,7 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.followup.continue_thread import not_out
 from publisher.followup.edit_remaining import CHANGED, newest, placed, save
-from publisher.followup.errors import Changed, Closed, NoSuchCard, NotDrawn
+from publisher.followup.errors import Changed, NoSuchTailCard, TailCardNotDrawn, WrongState
 from publisher.followup.guards import BEGUN, CHANGEABLE, allow, deciding, post_at
 from publisher.thread.agreeing import at
 from publisher.thread.card_drawing import behind_of, look_of
@@ -22,7 +22,7 @@ from publisher.thread.transitions import RIGHT, tell
 def keep_card(thread: Thread, position: int, *, key: str, rev: int, who: Person) -> None:
     """Keep that this card may say what it says; an answer to exactly these words.
 
-    Raises NoSuchCard, NotAllowed, Changed or Closed.
+    Raises NoSuchTailCard, NotAllowed, Changed or WrongState.
     """
     allow(who, thread, Act.EDIT)
     with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
@@ -31,7 +31,7 @@ def keep_card(thread: Thread, position: int, *, key: str, rev: int, who: Person)
         asked = unanswered(thread, revision.content, not_out(thread, revision))
         clash = next((c for c in asked if (c.position, c.key) == (position, key)), None)
         if clash is None:
-            raise NoSuchCard
+            raise NoSuchTailCard
         why = f"the card of post {position}"
         tell(thread.account.newsroom, "check", key, RIGHT, thread=thread, who=who, why=why)
 
@@ -39,7 +39,7 @@ def keep_card(thread: Thread, position: int, *, key: str, rev: int, who: Person)
 def draw_card(thread: Thread, position: int, *, card: int, rev: int, who: Person) -> None:
     """Draw a card of a post that is not out from what the posts say, as the next version.
 
-    Raises NoSuchCard, NotDrawn, NotAllowed, Changed or Closed.
+    Raises NoSuchTailCard, TailCardNotDrawn, NotAllowed, Changed or WrongState.
     """
     allow(who, thread, Act.EDIT)
     with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
@@ -48,12 +48,12 @@ def draw_card(thread: Thread, position: int, *, card: int, rev: int, who: Person
         before = opened(newest(thread))
         post = before["posts"][position - 1]
         if not 0 <= card < len(post["specs"]):
-            raise NoSuchCard
+            raise NoSuchTailCard
         look = look_of(before.get("theme") or thread.theme, thread.account.newsroom)
         fields, behind = at(before, position, card).from_the_posts, behind_of(thread.article)
         spec, why = drawn_anew(without_hand(post["specs"][card]), fields, look, behind)
         if why:
-            raise NotDrawn(why)
+            raise TailCardNotDrawn(why)
         specs = [*post["specs"][:card], spec, *post["specs"][card + 1 :]]
         posts = [*before["posts"]]
         posts[position - 1] = noted(post | {"specs": specs})
@@ -63,6 +63,6 @@ def draw_card(thread: Thread, position: int, *, card: int, rev: int, who: Person
 
 def _read(thread: Thread, rev: int) -> None:
     if thread.goal == Goal.GONE:
-        raise Closed("taken down", CHANGED)
+        raise WrongState("taken down", CHANGED)
     if thread.rev != rev:
         raise Changed

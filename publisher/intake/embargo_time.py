@@ -34,7 +34,7 @@ PAST = "past"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class EmbargoFound:
     """Until when a text is held back, if that could be read, and what is doubtful about it."""
 
     until: datetime | None
@@ -46,7 +46,7 @@ class Held:
         return bool(self.doubts) and self.doubts != (PAST,)
 
 
-def held(lines: Sequence[Embargo], zone: str, received: datetime) -> Held | None:
+def held(lines: Sequence[Embargo], zone: str, received: datetime) -> EmbargoFound | None:
     """Read embargo lines as they were meant when they came, on the clocks of the newsroom's zone.
 
     Gives the latest of all readings that the lines allow; None where there are no lines.
@@ -67,7 +67,7 @@ def in_words(doubts: Iterable[str]) -> str:
     return "; ".join(_DOUBTS.get(code, code) for code in doubts)
 
 
-def told(lines: Sequence[Embargo], found: Held) -> dict[str, Any]:
+def told(lines: Sequence[Embargo], found: EmbargoFound) -> dict[str, Any]:
     """The same as JSON, for a version's content."""
     return {
         "lines": [line.words for line in lines],
@@ -83,14 +83,14 @@ def until_of(content: Mapping[str, Any]) -> datetime | None:
     return datetime.fromisoformat(until) if until else None
 
 
-def _judged(instants: set[datetime], doubts: tuple[str, ...], received: datetime) -> Held:
+def _judged(instants: set[datetime], doubts: tuple[str, ...], received: datetime) -> EmbargoFound:
     if len(instants) > 1:
         doubts = (*dict.fromkeys([*doubts, "two readings"]),)
     until = max(instants, default=None)
     if until and until <= received:
         others = tuple(each for each in doubts if each in ("kept", "words only"))
-        return Held(None, (*others, PAST))
-    return Held(until, doubts)
+        return EmbargoFound(None, (*others, PAST))
+    return EmbargoFound(until, doubts)
 
 
 def _instants(

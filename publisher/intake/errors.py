@@ -6,7 +6,7 @@ IntakeError       nothing was added; the sentence says why
 ├── NoAnswer      the site did not give the page, in time and whole
 ├── NoPage        what the site gave is no page of words
 ├── NotConnected  the account it is for is not connected any more
-├── Busy          enough pages are being fetched already
+├── IntakeBusy    enough pages are being fetched already
 └── BadPhoto      the lead photo cannot be used
 """
 
@@ -44,7 +44,7 @@ class NotConnected(IntakeError):
         super().__init__(f"{account} was disconnected. Connect it again under Accounts.")
 
 
-class Busy(IntakeError):
+class IntakeBusy(IntakeError):
     def __init__(self) -> None:
         super().__init__("Several pages are being fetched right now. Try again in a few seconds.")
 

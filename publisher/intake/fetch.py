@@ -16,9 +16,9 @@ import httpcore
 import httpx
 
 from publisher.explainer.model import SourceKind
-from publisher.intake.errors import BadAddress, Busy, NoAnswer, NoPage
+from publisher.intake.errors import BadAddress, IntakeBusy, NoAnswer, NoPage
 from publisher.intake.page_metadata import PAGE_IS_LARGER
-from publisher.intake.safe_http import Deadline, Rules, Transport
+from publisher.intake.safe_http import Deadline, PinnedTransport, Rules
 from publisher.outside import work
 
 MOST_REDIRECTS = 5
@@ -75,7 +75,7 @@ def fetch(address: str, *, largest: int, zone: str = "UTC", rules: Rules = PUBLI
     Raises IntakeError, or Unreadable where it is no text. Every redirect is checked anew.
     """
     if not _room.acquire(blocking=False):
-        raise Busy
+        raise IntakeBusy
     try:
         deadline = Deadline(rules.seconds)
         with _in_words(deadline), _client(rules, deadline) as client:
@@ -86,7 +86,7 @@ def fetch(address: str, *, largest: int, zone: str = "UTC", rules: Rules = PUBLI
 
 
 def _client(rules: Rules, deadline: Deadline) -> httpx.Client:
-    transport = Transport(rules, deadline)
+    transport = PinnedTransport(rules, deadline)
     return httpx.Client(transport=transport, headers=_HEADERS, trust_env=False)
 
 

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from cards.limits import MOST_BYTES
 from publisher.intake.errors import BadPhoto
 from publisher.outside import work
-from publisher.outside.errors import Busy, Failed, NotNow, OutsideError, worded
+from publisher.outside.errors import AllAtWork, Failed, NotNow, OutsideError, worded
 from publisher.thread.models import Picture
 
 MEDIA_TYPE = "image/jpeg"
 
 _DAMAGED = "The photo could not be opened: it is damaged or too large. Choose another one, or make it smaller."
 _ENDED: dict[type[OutsideError], str] = {
-    Busy: "Other photos are being opened right now. Try again in a minute.",
+    AllAtWork: "Other photos are being opened right now. Try again in a minute.",
     NotNow: "The photo could not be opened just now: this machine has too much to do. Try again in a minute.",
     OutsideError: _DAMAGED,
 }

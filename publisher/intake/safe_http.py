@@ -162,7 +162,7 @@ class _Body(httpx.SyncByteStream):
         self._inner.close()
 
 
-class Transport(httpx.BaseTransport):
+class PinnedTransport(httpx.BaseTransport):
     """httpx's requests over pinned connections, a fresh one each: no proxy, no retry, no HTTP/2."""
 
     def __init__(self, rules: Rules, deadline: Deadline) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 from publisher.launcher.errors import Incomplete
 from publisher.launcher.rehearsal_server import applied
-from publisher.networks.base import Seen
+from publisher.networks.base import SeenPost
 from publisher.networks.text_match import same_post
 from publisher.thread.seal import SealedPost
 
 
-def check(recent: list[Seen], posts: list[SealedPost], url: str, home: Path) -> None:
+def check(recent: list[SeenPost], posts: list[SealedPost], url: str, home: Path) -> None:
     """Raise Incomplete unless each post is there once, in order, chained, with card and alt text."""
     seen = list(reversed(recent))
     if len(seen) != len(posts):
@@ -24,7 +24,9 @@ def check(recent: list[Seen], posts: list[SealedPost], url: str, home: Path) -> 
         parent = found.remote_id
 
 
-def _check_one(found: Seen, wanted: SealedPost, parent: str | None, line: dict[str, Any]) -> None:
+def _check_one(
+    found: SeenPost, wanted: SealedPost, parent: str | None, line: dict[str, Any]
+) -> None:
     if not same_post(found, wanted.text):
         raise Incomplete(f"Post {wanted.position} says something else: {found.text}")
     if found.reply_to != parent:

@@ -160,7 +160,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenPost:
     """One own post as the network shows it.
 
     `alts` are told by `read` alone: one a picture, empty without alt text, None where it is not said.
@@ -182,7 +182,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SoughtPost:
     """What to look for after an unclear answer.
 
     `since` is the parent's id, or for a root the newest own id read before its intent; `known` are
@@ -200,7 +200,7 @@ class Wanted:
 class There:
     """The post exists: adopt it."""
 
-    seen: Seen
+    seen: SeenPost
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ConsentRequest:
     """A request for an owner's consent: where she answers it, and what is kept meanwhile."""
 
     url: str
@@ -257,10 +257,10 @@ BY_PIN = "oob"
 class Consent(Protocol):
     """The way to an account's secrets by its owner's consent. Raises only `NotApplied`."""
 
-    def ask(self, callback: str) -> Asked:
+    def ask(self, callback: str) -> ConsentRequest:
         """Begin; `callback` is an address of ours, or `BY_PIN`."""
 
-    def take(self, asked: Asked, verifier: str) -> Mapping[str, str]:
+    def take(self, asked: ConsentRequest, verifier: str) -> Mapping[str, str]:
         """The account's secrets, for what the callback brought or the owner typed."""
 
 
@@ -289,10 +289,10 @@ class Client(Protocol):
     def newest(self) -> str | None:
         """The id of the newest own post: the anchor of a root's read-back."""
 
-    def recent(self) -> list[Seen]:
+    def recent(self) -> list[SeenPost]:
         """Own posts of the last seven days, newest first."""
 
-    def find(self, wanted: Wanted) -> Found:
+    def find(self, wanted: SoughtPost) -> Found:
         """Read back after an unclear answer.
 
         Raises `NotApplied` when nothing can be read just now. Timelines lag: where the network
@@ -302,10 +302,10 @@ class Client(Protocol):
     def id_at(self, address: str) -> str | None:
         """The id a post's public address names, or None where it names no post here; pure."""
 
-    def look(self, remote_id: str) -> Seen | None:
+    def look(self, remote_id: str) -> SeenPost | None:
         """One own post as it stands, or None where the account has no such post (any more)."""
 
-    def read(self, ids: Sequence[str]) -> dict[str, Seen]:
+    def read(self, ids: Sequence[str]) -> dict[str, SeenPost]:
         """Own posts by id with their alt texts, in as few calls as the network allows.
 
         An id that is missing in the answer is one the network says is not there.

@@ -33,7 +33,7 @@ _BEFORE_LINK = re.compile(r"[A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class FoundLink:
     """A stretch `start:end` of a text; `sure` when X is known to make a link of it, `bare` without protocol."""
 
     start: int
@@ -59,11 +59,11 @@ def _bare() -> re.Pattern[str]:
     )
 
 
-def find(text: str) -> list[Link]:
+def find(text: str) -> list[FoundLink]:
     """Find the links of a text, in order, none overlapping another."""
     if not _DOTTED.search(text):
         return []
-    found: list[Link] = []
+    found: list[FoundLink] = []
     at = 0
     for full in _WITH_PROTOCOL.finditer(text):
         if full.start() < at:
@@ -75,24 +75,24 @@ def find(text: str) -> list[Link]:
     return _apart(found)
 
 
-def _apart(found: list[Link]) -> list[Link]:
-    kept: list[Link] = []
+def _apart(found: list[FoundLink]) -> list[FoundLink]:
+    kept: list[FoundLink] = []
     for link in found:
         if not kept or link.start >= kept[-1].end:
             kept.append(link)
     return kept
 
 
-def _full_link(text: str, match: re.Match[str]) -> Link:
+def _full_link(text: str, match: re.Match[str]) -> FoundLink:
     start, end = match.span()
     host = text[start:end].partition("//")[2]
     named = _named_length(host)
     if named is None:
         rest = re.compile(r"\S*+").match(text, end)
-        return Link(start, rest.end() if rest else end, sure=False, bare=False)
+        return FoundLink(start, rest.end() if rest else end, sure=False, bare=False)
     end = _end(text, end - len(host) + named)
     strange = start > 0 and _BEFORE_LINK.match(text[start - 1])
-    return Link(start, end, sure=not strange and end - start <= LONGEST, bare=False)
+    return FoundLink(start, end, sure=not strange and end - start <= LONGEST, bare=False)
 
 
 def _named_length(host: str) -> int | None:
@@ -139,7 +139,7 @@ def _end(text: str, at: int) -> int:
     return at + len(text[at:end].rstrip(_END_OF_PATH))
 
 
-def _bare_links(text: str, start: int, end: int) -> Iterator[Link]:
+def _bare_links(text: str, start: int, end: int) -> Iterator[FoundLink]:
     at = start
     while (match := _bare().search(text, at, end)) is not None:
         at = match.end()
@@ -147,7 +147,7 @@ def _bare_links(text: str, start: int, end: int) -> Iterator[Link]:
         if named is None or text[match.start() + named : match.start() + named + 1] == "@":
             continue
         at = max(_end(text, match.start() + named), match.start() + named)
-        yield Link(match.start(), at, sure=_plain_name(match.group()[:named]), bare=True)
+        yield FoundLink(match.start(), at, sure=_plain_name(match.group()[:named]), bare=True)
 
 
 def _plain_name(name: str) -> bool:

@@ -37,7 +37,7 @@ class Prices:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PricePart:
     """So many calls of one kind at one price."""
 
     kind: str
@@ -58,7 +58,7 @@ class Part:
 class Cost:
     """What a thread costs, part by part. A rehearsal costs nothing, but shows what it would."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PricePart, ...]
     rehearsal: bool = False
 
     @property
@@ -94,7 +94,7 @@ def cost_of(
     return Cost(tuple(_parts(counts, prices)), rehearsal)
 
 
-def _parts(counts: Sequence[int], prices: Prices) -> Iterator[Part]:
+def _parts(counts: Sequence[int], prices: Prices) -> Iterator[PricePart]:
     for kind, count in zip(KINDS, counts, strict=True):
         if count:
-            yield Part(kind, count, getattr(prices, kind))
+            yield PricePart(kind, count, getattr(prices, kind))

@@ -15,7 +15,7 @@ CASHTAG = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\w$])"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPicture:
     """A picture as a post would have it; `size` in bytes, where it is known."""
 
     alt: str
@@ -29,7 +29,7 @@ class Going:
 
     position: int
     text: str
-    pictures: tuple[Shown, ...] = ()
+    pictures: tuple[ShownPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

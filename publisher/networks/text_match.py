@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote
 
 from publisher.networks import links
-from publisher.networks.base import Seen
+from publisher.networks.base import SeenPost
 
 #: A text of fewer letters says too little to be taken for the beginning of another.
 ENOUGH = 20
@@ -30,7 +30,7 @@ def same_words(one: str, other: str) -> bool:
     return bool(words) and words == letters(other)
 
 
-def same_post(seen: Seen, text: str) -> bool:
+def same_post(seen: SeenPost, text: str) -> bool:
     """Whether a post shown is one of this text: the same words, and no link known to lead elsewhere.
 
     Where there is no word, the links have to be known to be the same.
@@ -41,7 +41,7 @@ def same_post(seen: Seen, text: str) -> bool:
     return bool(lead and links.find(text)) and not letters(seen.text)
 
 
-def same_links(seen: Seen, text: str) -> bool | None:
+def same_links(seen: SeenPost, text: str) -> bool | None:
     """Whether the links of a post shown lead where those of a text do; None where nobody can say.
 
     What a network makes a link of is its own to say, so another number of them proves nothing.

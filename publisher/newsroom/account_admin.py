@@ -12,7 +12,13 @@ from publisher.accounts.connect import keep
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.delivery.account_trial import running
 from publisher.networks.base import Identity, Network
-from publisher.newsroom.errors import AnotherUser, Busy, NotSaid, Overtaken, WrongSetting
+from publisher.newsroom.errors import (
+    AnotherUser,
+    NewsroomBusy,
+    NotSaid,
+    SettingOvertaken,
+    WrongSetting,
+)
 from publisher.schedule.pause import Scope
 from publisher.thread.clock import now
 from publisher.thread.models import Pause, Thread
@@ -27,7 +33,7 @@ UNSENT = (T.SENDING, T.NEEDS_EDITOR, T.SCHEDULED, T.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class TriedKeys:
     """Secrets that were tried: where they open, and whose account."""
 
     network: Network
@@ -37,7 +43,9 @@ class Keys:
     practice: bool = False
 
 
-def connect_with(newsroom: Newsroom, keys: Keys, *, who: Person | None, meant: str = "") -> Account:
+def connect_with(
+    newsroom: Newsroom, keys: TriedKeys, *, who: Person | None, meant: str = ""
+) -> Account:
     """Connect the account of these keys, or give it new ones; `meant` is the one to be mended.
 
     Raises AnotherUser.
@@ -56,7 +64,7 @@ def connect_with(newsroom: Newsroom, keys: Keys, *, who: Person | None, meant: s
     return account
 
 
-def known_account(newsroom: Newsroom, keys: Keys) -> Account | None:
+def known_account(newsroom: Newsroom, keys: TriedKeys) -> Account | None:
     """The row these keys belong to already."""
     rows = newsroom.accounts.filter(network=keys.network.name, base_url=keys.base)
     return rows.filter(remote_user_id=keys.owner.user_id).first()
@@ -69,12 +77,14 @@ def _standing(known: Account | None) -> str:
 
 
 def set_gap(account: Account, typed: str, *, was: str, who: Person) -> None:
-    """Set the seconds between two posts. Raises WrongSetting or Overtaken."""
+    """Set the seconds between two posts. Raises WrongSetting or SettingOvertaken."""
     gap = _seconds(typed, least=0.0 if account.rehearsal else LEAST_GAP)
     with transaction.atomic():
         held = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
         if f"{held.gap:g}" != was:
-            raise Overtaken(f"Somebody set it to {held.gap:g} seconds meanwhile. Nothing changed.")
+            raise SettingOvertaken(
+                f"Somebody set it to {held.gap:g} seconds meanwhile. Nothing changed."
+            )
         if held.gap == gap:
             return
         Account.objects.filter(pk=account.pk).update(gap=gap)
@@ -118,7 +128,7 @@ def disconnect(account: Account, *, seen: str, sure: bool, who: Person) -> None:
     """End an account: nothing is sent any more, and its secrets are forgotten here.
 
     The row is locked as a sender locks it, so no intent is written afterwards. What it has out
-    stays out, and its history stays. Raises NotSaid, Overtaken or Busy.
+    stays out, and its history stays. Raises NotSaid, SettingOvertaken or NewsroomBusy.
     """
     if not sure:
         raise NotSaid("Tick that nothing shall be sent from it any more. It is still connected.")
@@ -127,9 +137,11 @@ def disconnect(account: Account, *, seen: str, sure: bool, who: Person) -> None:
         if held.ended_at:
             return
         if running(held).exists():
-            raise Busy
+            raise NewsroomBusy
         if seen_unsent(held) != seen:
-            raise Overtaken("Its threads have changed since you looked. Read them once more.")
+            raise SettingOvertaken(
+                "Its threads have changed since you looked. Read them once more."
+            )
         Account.objects.filter(pk=held.pk).update(ended_at=now(), sealed="")
         tell(held.newsroom, "account", "connected", "disconnected", account=held, who=who)
 

@@ -17,7 +17,7 @@ from publisher.web.templatetags.desk import Wall, full
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AccountStatus:
     """One sentence for a list, more where it needs somebody. `mend` means: connect it again."""
 
     words: str
@@ -28,53 +28,53 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class AccountView:
     """An account as its pages show it."""
 
     account: Account
-    standing: Standing
+    standing: AccountStatus
     budget: str
     last_posted: datetime | None
 
 
-def shown(account: Account, pauses: Iterable[Pause], wall: Wall) -> Shown:
+def shown(account: Account, pauses: Iterable[Pause], wall: Wall) -> AccountView:
     """How it stands; read it by `with_calls`."""
     posted = vars(account)["last_posted"]
-    return Shown(account, standing(account, pauses, wall), budget(account, wall), posted)
+    return AccountView(account, standing(account, pauses, wall), budget(account, wall), posted)
 
 
-def standing(account: Account, pauses: Iterable[Pause], wall: Wall) -> Standing:
+def standing(account: Account, pauses: Iterable[Pause], wall: Wall) -> AccountStatus:
     """The first thing that keeps this account from posting, or that nothing does."""
     if account.ended_at:
         since = full(account.ended_at, wall)
-        return Standing(f"Disconnected since {since}", bad=True)
+        return AccountStatus(f"Disconnected since {since}", bad=True)
     return (
         _shut(account)
         or _paused(account, pauses, wall)
         or _resting(account, wall)
-        or Standing("Connected")
+        or AccountStatus("Connected")
     )
 
 
-def _shut(account: Account) -> Standing | None:
+def _shut(account: Account) -> AccountStatus | None:
     """Whether this installation can open the account at all."""
     if account.install_id != settings.INSTALL_ID:
         more = "Another installation connected it, so this one sends nothing. Connect it again."
-        return Standing("Belongs to another installation", more, bad=True, mend=True)
+        return AccountStatus("Belongs to another installation", more, bad=True, mend=True)
     try:
         unseal(account.sealed)
     except SealError:
         more = "Its keys were closed with a key that is not here any more. Connect it again."
-        return Standing("Its keys cannot be opened", more, bad=True, mend=True)
+        return AccountStatus("Its keys cannot be opened", more, bad=True, mend=True)
     return None
 
 
-def _paused(account: Account, pauses: Iterable[Pause], wall: Wall) -> Standing | None:
+def _paused(account: Account, pauses: Iterable[Pause], wall: Wall) -> AccountStatus | None:
     mine = [p for p in pauses if p.scope == Scope.ACCOUNT and p.account_id == account.pk]
     for pause in (*mine, *(p for p in pauses if p.scope == Scope.ALL)):
         by = pause.who.name if pause.who else "the publisher"
         words = f"Paused by {by} since {full(pause.at, wall)}"
-        return Standing(words, pause.why, bad=True, mend=_refused(account, pause), pause=pause)
+        return AccountStatus(words, pause.why, bad=True, mend=_refused(account, pause), pause=pause)
     return None
 
 
@@ -87,10 +87,12 @@ def _by_itself(pause: Pause) -> bool:
     return pause.scope == Scope.ACCOUNT and pause.who_id is None
 
 
-def _resting(account: Account, wall: Wall) -> Standing | None:
+def _resting(account: Account, wall: Wall) -> AccountStatus | None:
     if account.wake_at and account.wake_at > wall.now:
         until = full(account.wake_at, wall)
-        return Standing(f"Rests until {until}", "The network asked for it; nothing is to be done.")
+        return AccountStatus(
+            f"Rests until {until}", "The network asked for it; nothing is to be done."
+        )
     return None
 
 

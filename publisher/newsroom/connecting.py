@@ -24,7 +24,7 @@ from publisher.accounts.connect import PATIENCE, owner
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.rights_marks import mark_of
 from publisher.accounts.secrets import SealError, seal, unseal
-from publisher.networks.base import BY_PIN, Asked, Consent, Door, Identity, Network
+from publisher.networks.base import BY_PIN, Consent, ConsentRequest, Door, Identity, Network
 from publisher.networks.registry import NETWORKS, network
 from publisher.newsroom.errors import (
     AnotherUser,
@@ -167,7 +167,7 @@ def take(pending: Pending, newsroom: Newsroom, verifier: str) -> Pending:
     """Exchange the owner's answer for secrets, and find out whose they are. Raises NetworkError."""
     target = target_of_pending(pending, newsroom)
     kept = pending.opened()
-    asked = Asked(kept["url"], kept["token"], kept["secret"])
+    asked = ConsentRequest(kept["url"], kept["token"], kept["secret"])
     secrets = dict(_consent(target, newsroom).take(asked, verifier))
     return _found(pending, target, secrets)
 

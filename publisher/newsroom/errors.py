@@ -8,9 +8,9 @@ HouseError          nothing was changed; the sentence says why
 ├── WrongKeys       what was typed cannot be keys
 ├── AnotherUser     the keys belong to somebody else
 ├── Unknown         there is no such account, place or setting
-├── Overtaken       somebody else changed it first
+├── SettingOvertaken somebody else changed it first
 ├── NotSaid         it has to be confirmed
-├── Busy            the account is being tried
+├── NewsroomBusy    the account is being tried
 └── WrongSetting    a value that cannot be
 """
 
@@ -66,7 +66,7 @@ class Unknown(HouseError):
     pass
 
 
-class Overtaken(HouseError):
+class SettingOvertaken(HouseError):
     pass
 
 
@@ -74,7 +74,7 @@ class NotSaid(HouseError):
     pass
 
 
-class Busy(HouseError):
+class NewsroomBusy(HouseError):
     def __init__(self) -> None:
         super().__init__("The account is being tried just now. Wait until its two posts are gone.")
 

@@ -14,7 +14,7 @@ from cards import CardError, Theme
 from cards.theme_file import names as themes
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.policy import LASTS, TWO_UNTIL, lasts_of
-from publisher.newsroom.errors import Overtaken, WrongSetting
+from publisher.newsroom.errors import SettingOvertaken, WrongSetting
 from publisher.schedule.local_time import UnknownZone
 from publisher.split import STYLES
 from publisher.thread.clock import now
@@ -62,7 +62,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SettingChange:
     """What was changed, in words."""
 
     name: str
@@ -76,10 +76,10 @@ def change(
     who: Person,
     was: Mapping[str, str] | None = None,
     note: str = "",
-) -> list[Change]:
+) -> list[SettingChange]:
     """Change what differs, and leave a row of each change. `was` is what the form was drawn from.
 
-    Raises WrongSetting, or Overtaken where somebody else changed it meanwhile; then nothing is.
+    Raises WrongSetting, or SettingOvertaken where somebody else changed it meanwhile; then nothing is.
     """
     checked = {name: SETTINGS[name].check(typed.strip()) for name, typed in wanted.items()}
     with transaction.atomic():
@@ -95,13 +95,15 @@ def change(
 
 def _change(  # noqa: PLR0917 - a change is all of these
     held: Newsroom, setting: Setting, value: str, who: Person, was: str | None, note: str
-) -> Change | None:
+) -> SettingChange | None:
     before = setting.read(held)
     if before == value:
         return None
     if was is not None and was != before:
         stands = setting.words(before)
-        raise Overtaken(f"{setting.label} was changed to “{stands}” meanwhile. Nothing was saved.")
+        raise SettingOvertaken(
+            f"{setting.label} was changed to “{stands}” meanwhile. Nothing was saved."
+        )
     setting.put(held, value)
     words = f"{setting.label}: from {setting.words(before)} to {setting.words(value)}."
     why = f"{words} {note}".strip()
@@ -109,7 +111,7 @@ def _change(  # noqa: PLR0917 - a change is all of these
     if setting.name == "four_eyes":
         # A code of its own: all admins are told of it.
         tell(held, TWO_PEOPLE, before, value, who=who)
-    return Change(setting.name, words)
+    return SettingChange(setting.name, words)
 
 
 def same_moment(threads: int) -> str:

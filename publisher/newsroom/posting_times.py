@@ -21,7 +21,7 @@ WEEKS = 53
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class TimeView:
     """A posting time as a page shows it: `next` comes next (UTC), `note` what the clocks do."""
 
     slot: Slot
@@ -60,14 +60,14 @@ def remove_time(newsroom: Newsroom, number: int, *, who: Person) -> str:
     return _named(slot.weekday, slot.wall, slot.account)
 
 
-def times_of(newsroom: Newsroom, moment: datetime) -> Iterator[Shown]:
+def times_of(newsroom: Newsroom, moment: datetime) -> Iterator[TimeView]:
     """All of them, those for every account first."""
     rows = Slot.objects.filter(newsroom=newsroom).select_related("account")
     zone = zone_of(newsroom.zone)
     for slot in sorted(rows, key=lambda s: (s.account_id or 0, s.weekday, s.wall)):
         weekly = Weekly(slot.weekday, slot.wall)
         following = next_free([weekly], zone, after=moment)
-        yield Shown(slot, DAYS[slot.weekday], following, note(weekly, newsroom.zone, moment))
+        yield TimeView(slot, DAYS[slot.weekday], following, note(weekly, newsroom.zone, moment))
 
 
 def note(weekly: Weekly, zone: str, moment: datetime) -> str:

@@ -9,17 +9,17 @@ from django.utils.dateparse import parse_datetime
 
 from publisher.accounts.models import Account
 from publisher.delivery.account_trial import left_over, steps_of
-from publisher.delivery.account_trial_steps import Step
+from publisher.delivery.account_trial_steps import TrialStep
 from publisher.thread.models import Call
 
 _WHAT: dict[str, str] = {
-    Step.OWNER: "Whose account it is",
-    Step.UPLOAD: "A picture",
-    Step.ALT: "Its alt text",
-    Step.ROOT: "A post",
-    Step.REPLY: "An answer to it, with the picture",
-    Step.REMOVE_REPLY: "The answer, deleted",
-    Step.REMOVE_ROOT: "The post, deleted",
+    TrialStep.OWNER: "Whose account it is",
+    TrialStep.UPLOAD: "A picture",
+    TrialStep.ALT: "Its alt text",
+    TrialStep.ROOT: "A post",
+    TrialStep.REPLY: "An answer to it, with the picture",
+    TrialStep.REMOVE_REPLY: "The answer, deleted",
+    TrialStep.REMOVE_ROOT: "The post, deleted",
 }
 _CAME: dict[str, str] = {
     "": "on its way",
@@ -30,7 +30,7 @@ _CAME: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrialLine:
     """One step: what it was, and what came of it, in the network's own words where it refused."""
 
     what: str
@@ -45,7 +45,7 @@ class Trial:
 
     call: Call
     asked: datetime | None
-    lines: tuple[Line, ...]
+    lines: tuple[TrialLine, ...]
     left: tuple[str, ...]
 
     @property
@@ -73,8 +73,10 @@ def newest_trial(account: Account) -> Trial | None:
     return Trial(call, asked, tuple(_line(each, left) for each in steps), left)
 
 
-def _line(call: Call, left: tuple[str, ...]) -> Line:
+def _line(call: Call, left: tuple[str, ...]) -> TrialLine:
     came = _CAME.get(call.outcome) or call.said or "refused"
     url = str(call.body.get("url", ""))
     what = _WHAT.get(call.body["step"], "A step")
-    return Line(what, came, call.outcome not in {"", Call.Outcome.DONE}, url if url in left else "")
+    return TrialLine(
+        what, came, call.outcome not in {"", Call.Outcome.DONE}, url if url in left else ""
+    )

@@ -57,7 +57,7 @@ _CALLED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MessageLine:
     """One message of the list; `mine` where it went to who reads the page."""
 
     row: Notice
@@ -137,7 +137,7 @@ def _newest(seat: Seat) -> QuerySet[Notice]:
     return rows.order_by("-id")[:NEWEST]
 
 
-def _line(row: Notice, seat: Seat) -> Line:
+def _line(row: Notice, seat: Seat) -> MessageLine:
     hooked = row.channel == Notice.Channel.HOOK
     to = "the webhook" if hooked else "you" if row.address == seat.person.email else row.address
-    return Line(row, _CALLED[Occasion(row.kind)], to)
+    return MessageLine(row, _CALLED[Occasion(row.kind)], to)

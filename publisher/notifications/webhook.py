@@ -20,7 +20,7 @@ from django.conf import settings
 from publisher.accounts.models import Newsroom
 from publisher.accounts.secrets import SealError, seal, unseal
 from publisher.intake.errors import NoAnswer, NotPublic
-from publisher.intake.safe_http import Deadline, Rules, Transport
+from publisher.intake.safe_http import Deadline, PinnedTransport, Rules
 from publisher.notifications.errors import NoHook, NoHookSet
 from publisher.notifications.messages import Message
 
@@ -72,7 +72,7 @@ def post_to_hook(house: Newsroom, message: Message) -> None:
 def _post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
     """Post once: to a public site, no further than there, and in bounded time and size."""
     rules = Rules(ports=None, allowed=lambda _: True) if settings.FETCH_PRIVATE else Rules()
-    way = Transport(rules, Deadline(PATIENCE))
+    way = PinnedTransport(rules, Deadline(PATIENCE))
     try:
         with (
             httpx.Client(transport=way, trust_env=False) as client,

@@ -6,7 +6,7 @@ OutsideError       the work has no answer
 ├── Crashed        the child died at it
 │   └── Killed     by a signal from elsewhere
 ├── NotNow         nothing is known of the work itself: asked for again, it may be done
-│   ├── Busy       every child was at work for too long
+│   ├── AllAtWork  every child was at work for too long
 │   ├── Stuck      the child did not take it up, or stood still over it
 │   └── Starved    the machine left the child no time for it
 └── Failed         a fault of ours; the message is the child's traceback, for the log
@@ -41,7 +41,7 @@ class NotNow(OutsideError):
     """Nothing is known of the work itself: asked for again, it may be done."""
 
 
-class Busy(NotNow):
+class AllAtWork(NotNow):
     """Every child was at work for too long."""
 
 

@@ -19,7 +19,7 @@ import structlog
 
 from publisher.outside import bounds, wire
 from publisher.outside.bounds import Bounds
-from publisher.outside.errors import Busy, Crashed, Failed, Killed, Stuck, TooMuch
+from publisher.outside.errors import AllAtWork, Crashed, Failed, Killed, Stuck, TooMuch
 from publisher.outside.permitted_work import TOLD
 from publisher.outside.process import Process
 
@@ -114,7 +114,7 @@ class Pool:
     def ask(self, work: str, *given: Any, **named: Any) -> Any:
         """The answer of a free child. Raises OutsideError and what the work itself raises."""
         if not self._place():
-            raise Busy(work)
+            raise AllAtWork(work)
         try:
             job: Job = (Future(), work, given, named)
             self._keep()

@@ -13,14 +13,14 @@ STILL = 8
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-class Seen(NamedTuple):
+class ProcessState(NamedTuple):
     """A process: what it is at, by the letter the system has for it; its seconds of the processor."""
 
     state: str
     cpu: float
 
 
-def look(pid: int) -> Seen | None:
+def look(pid: int) -> ProcessState | None:
     """None where that cannot be seen."""
     try:
         about = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
@@ -28,7 +28,7 @@ def look(pid: int) -> Seen | None:
         return None
     # Before it stands the program's name, which may be any.
     words = about.rpartition(")")[2].split()
-    return Seen(words[0], (int(words[11]) + int(words[12])) / _TICKS)
+    return ProcessState(words[0], (int(words[11]) + int(words[12])) / _TICKS)
 
 
 class Watch:

@@ -16,7 +16,7 @@ from publisher.explainer.model import Explainer, SourceKind, Unreadable
 from publisher.networks.limits import Limits
 from publisher.outside.drawn import Drawn
 from publisher.outside.errors import (
-    Busy,
+    AllAtWork,
     Crashed,
     Failed,
     NotNow,
@@ -32,14 +32,14 @@ _SOURCE = {
     TooSlow: "This text took too long to read, so the reading was stopped: paste the words of the explainer alone.",
     TooMuch: "This text took too much memory to read, so the reading was stopped: paste the words of the explainer alone.",
     Crashed: "The reader broke down over this text: paste the words of the explainer alone.",
-    Busy: "Other texts are being read right now, and they take long. Try again in a minute.",
+    AllAtWork: "Other texts are being read right now, and they take long. Try again in a minute.",
     NotNow: "This text could not be read just now: this machine has too much to do. Try again in a minute.",
 }
 _CARD = {
     TooSlow: "Drawing this card took too long, so it was stopped: shorten its words, or choose another photo.",
     TooMuch: "Drawing this card took too much memory, so it was stopped: shorten its words, or choose another photo.",
     Crashed: "The drawing broke down over this card: change its words, or choose another photo.",
-    Busy: "Other cards are being drawn right now, and they take long. Try again in a minute.",
+    AllAtWork: "Other cards are being drawn right now, and they take long. Try again in a minute.",
     NotNow: "This card could not be drawn just now: this machine has too much to do. Try again in a minute.",
 }
 

@@ -24,7 +24,7 @@ _here = threading.BoundedSemaphore(AT_ONCE + WAITING)
 _turn = threading.BoundedSemaphore(AT_ONCE)
 
 
-class Busy(Exception):
+class HashingBusy(Exception):
     """Too many passwords are being looked at: nothing was done, and nothing is said of this one."""
 
     def __init__(self) -> None:
@@ -33,12 +33,12 @@ class Busy(Exception):
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Wait for a place to hash in, not long, and where not too many wait. Raises Busy."""
+    """Wait for a place to hash in, not long, and where not too many wait. Raises HashingBusy."""
     if not _here.acquire(blocking=False):
-        raise Busy
+        raise HashingBusy
     try:
         if not _turn.acquire(timeout=PATIENCE):
-            raise Busy
+            raise HashingBusy
         try:
             yield
         finally:
@@ -51,12 +51,12 @@ class Argon2(Argon2PasswordHasher):
     """Django's own, a few at once."""
 
     def encode(self, password: str, salt: str) -> str:
-        """See Django. Raises Busy."""
+        """See Django. Raises HashingBusy."""
         with turn():
             return str(super().encode(password, salt))
 
     def verify(self, password: str, encoded: str) -> bool:
-        """See Django. Raises Busy."""
+        """See Django. Raises HashingBusy."""
         with turn():
             return bool(super().verify(password, encoded))
 
@@ -92,7 +92,7 @@ class SaysBusy:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """See Django."""
-        if not isinstance(error, Busy):
+        if not isinstance(error, HashingBusy):
             return None
         answer = render(request, "people/busy.html", {"why": BUSY}, status=UNAVAILABLE)
         answer.headers["Retry-After"] = RETRY_AFTER

@@ -21,7 +21,7 @@ from publisher.accounts.rights_marks import mark_of
 from publisher.people import rate_limit, second_factor, sessions
 from publisher.people.audit import note, note_wrong
 from publisher.people.client_ip import neighbourhood, place
-from publisher.people.hashing import BUSY, UNAVAILABLE, Busy, too_long
+from publisher.people.hashing import BUSY, UNAVAILABLE, HashingBusy, too_long
 from publisher.thread.clock import now
 from publisher.thread.models import Person, SignedIn
 from publisher.web import unsent_forms
@@ -126,7 +126,7 @@ def _try(request: HttpRequest) -> HttpResponse:
         return _door(request, mail, wrong=words, status=429)
     try:
         person = _known(request, mail)
-    except Busy:
+    except HashingBusy:
         for bound in bounds:
             rate_limit.take_back(bound.name)
         return _door(request, mail, wrong=BUSY, status=UNAVAILABLE)

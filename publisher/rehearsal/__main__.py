@@ -11,7 +11,7 @@ import sys
 from ipaddress import ip_address
 from pathlib import Path
 
-from publisher.rehearsal.practice_serve import Server, Start
+from publisher.rehearsal.practice_serve import PracticeServer, Start
 from publisher.rehearsal.store import Store
 
 WRONG_USE = 2
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     except CannotStart as problem:
         print(problem, file=sys.stderr)  # noqa: T201 (the command line speaks)
         return WRONG_USE
-    Server(start).run()
+    PracticeServer(start).run()
     return 0
 
 

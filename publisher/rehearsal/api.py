@@ -16,15 +16,15 @@ from publisher.rehearsal import (
     tweets,
     uploads,
 )
-from publisher.rehearsal.faults import READS, Call, Fault, Kind
-from publisher.rehearsal.network import Network
-from publisher.rehearsal.practice_accounts import Account, State
+from publisher.rehearsal.faults import READS, ApiCall, ApiFault, FaultKind
+from publisher.rehearsal.network import PracticeNetwork
+from publisher.rehearsal.practice_accounts import PracticeAccount, State
 from publisher.rehearsal.problems import NotFound, Problem, ReadOnly, Suspended
 from publisher.rehearsal.query_params import NUMBER
 from publisher.rehearsal.store import as_id
 from publisher.rehearsal.wsgi_http import Answer, Request, as_json
 
-Handler = Callable[[Network, Account, Request], Answer]
+Handler = Callable[[PracticeNetwork, PracticeAccount, Request], Answer]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ ROUTES = tuple(
 )
 
 
-def answer(network: Network, request: Request) -> Answer:
+def answer(network: PracticeNetwork, request: Request) -> Answer:
     """Answer a call of the API; every refusal in X's shape."""
     began = time.time()
     memo: dict[str, str] = {}
@@ -68,18 +68,20 @@ def answer(network: Network, request: Request) -> Answer:
 
 
 def _remember(
-    network: Network, request: Request, began: float, memo: Mapping[str, str], status: int
+    network: PracticeNetwork, request: Request, began: float, memo: Mapping[str, str], status: int
 ) -> None:
     line = {"at": began, "method": request.method, "path": request.path, "status": status}
     network.calls.append({**line, **memo})
 
 
-def _answer(network: Network, request: Request, memo: dict[str, str]) -> Answer:
+def _answer(network: PracticeNetwork, request: Request, memo: dict[str, str]) -> Answer:
     route = _route(request)
     skew = network.settings.clock_skew
     account = oauth_check.caller(network.store, network.nonces, request, skew)
     memo |= {"endpoint": route.name, "handle": account.handle}
-    fault = network.faults.pick(Call(route.name, account.handle, _depth(network, route, request)))
+    fault = network.faults.pick(
+        ApiCall(route.name, account.handle, _depth(network, route, request))
+    )
 
     def proceed() -> Answer:
         return _judged(network, route, account, request)
@@ -91,8 +93,8 @@ def _answer(network: Network, request: Request, memo: dict[str, str]) -> Answer:
     return fault_effects.play(fault, proceed, request)
 
 
-def _before_act(network: Network, account: Account, fault: Fault) -> None:
-    if fault.kind is Kind.REVOKE:
+def _before_act(network: PracticeNetwork, account: PracticeAccount, fault: ApiFault) -> None:
+    if fault.kind is FaultKind.REVOKE:
         practice_accounts.revoke(network.store, account)
 
 
@@ -103,7 +105,9 @@ def _route(request: Request) -> Route:
     raise NotFound(HTTPStatus.NOT_FOUND.phrase)
 
 
-def _judged(network: Network, route: Route, account: Account, request: Request) -> Answer:
+def _judged(
+    network: PracticeNetwork, route: Route, account: PracticeAccount, request: Request
+) -> Answer:
     """Do the call; the headers tell what is left, of refused calls too."""
     headers: dict[str, str] = {}
     try:
@@ -116,18 +120,18 @@ def _judged(network: Network, route: Route, account: Account, request: Request) 
     return replace(given, headers={**given.headers, **headers})
 
 
-def _level(account: Account) -> str:
+def _level(account: PracticeAccount) -> str:
     return "read" if account.state is State.READ_ONLY else "read-write"
 
 
-def _check_state(route: Route, account: Account) -> None:
+def _check_state(route: Route, account: PracticeAccount) -> None:
     if account.state is State.SUSPENDED:
         raise Suspended
     if account.state is State.READ_ONLY and route.name not in READS:
         raise ReadOnly
 
 
-def _depth(network: Network, route: Route, request: Request) -> int:
+def _depth(network: PracticeNetwork, route: Route, request: Request) -> int:
     """Return which post of its thread a call would make; 0 for other calls."""
     if route.name != "post":
         return 0

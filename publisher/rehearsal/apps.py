@@ -7,7 +7,7 @@ import sqlite3
 import time
 from dataclasses import dataclass
 
-from publisher.rehearsal.practice_accounts import Account
+from publisher.rehearsal.practice_accounts import PracticeAccount
 from publisher.rehearsal.store import Store
 
 #: The callback of an app that cannot be called back: the owner reads a PIN.
@@ -25,7 +25,7 @@ class App:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AccessRequest:
     """A request for access: open until it is `ended`, allowed once it has a verifier."""
 
     token: str
@@ -62,16 +62,16 @@ def ask(store: Store, key: str, callback: str, token: str, secret: str) -> None:
         )
 
 
-def open_request(store: Store, token: str, life: float) -> Asked | None:
+def open_request(store: Store, token: str, life: float) -> AccessRequest | None:
     """The request of this token, unless it is too old or was used."""
     row = store.connection.execute("SELECT * FROM asked WHERE token = ?", (token,)).fetchone()
     app = by_key(store, row["app"]) if row else None
     if app is None or row["ended"] or time.time() > row["at"] + life:
         return None
-    return Asked(**{**dict(row), "app": app})
+    return AccessRequest(**{**dict(row), "app": app})
 
 
-def allow(store: Store, asked: Asked, account: Account) -> str | None:
+def allow(store: Store, asked: AccessRequest, account: PracticeAccount) -> str | None:
     """Let the app in to an account; the verifier, or None when that was done already."""
     pin = asked.callback == OUT_OF_BAND
     verifier = f"{secrets.randbelow(10**7):07}" if pin else secrets.token_urlsafe(24)
@@ -88,7 +88,7 @@ def end(store: Store, token: str) -> None:
         db.execute("UPDATE asked SET ended = ? WHERE token = ?", (time.time(), token))
 
 
-def grant(store: Store, asked: Asked) -> tuple[str, str]:
+def grant(store: Store, asked: AccessRequest) -> tuple[str, str]:
     """Use the request up; the access token and its secret, the same as long as they are good."""
     with store.write() as db:
         used = "UPDATE asked SET ended = ? WHERE token = ? AND ended IS NULL"

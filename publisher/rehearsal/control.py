@@ -10,13 +10,13 @@ from typing import Any
 
 from publisher.rehearsal import apps, journal, practice_accounts, practice_settings
 from publisher.rehearsal.faults import WrongFault, fault_from
-from publisher.rehearsal.network import Network
-from publisher.rehearsal.practice_accounts import Account, AccountError
-from publisher.rehearsal.practice_settings import WrongSetting
+from publisher.rehearsal.network import PracticeNetwork
+from publisher.rehearsal.practice_accounts import AccountError, PracticeAccount
+from publisher.rehearsal.practice_settings import NoSuchSetting
 from publisher.rehearsal.store import as_id
 from publisher.rehearsal.wsgi_http import Answer, Request, as_json, as_text
 
-Handler = Callable[[Network, Request], Answer]
+Handler = Callable[[PracticeNetwork, Request], Answer]
 
 ONE_ACCOUNT = re.compile(r"/control/accounts/([A-Za-z0-9_]+)/(revoke|renew|state)\Z")
 
@@ -25,18 +25,18 @@ class WrongBody(Exception):
     """The body is no JSON object."""
 
 
-def answer(network: Network, request: Request) -> Answer:
+def answer(network: PracticeNetwork, request: Request) -> Answer:
     """Answer a call of the control endpoint; refusals in plain words."""
     given = request.headers.get("x-control-key", "")
     if not hmac.compare_digest(given.encode(), network.control_key.encode()):
         return as_text("The X-Control-Key header is missing or wrong.", 403)
     try:
         return _answer(network, request)
-    except (AccountError, WrongFault, WrongSetting, WrongBody) as problem:
+    except (AccountError, WrongFault, NoSuchSetting, WrongBody) as problem:
         return as_text(str(problem), 400)
 
 
-def _answer(network: Network, request: Request) -> Answer:
+def _answer(network: PracticeNetwork, request: Request) -> Answer:
     one = ONE_ACCOUNT.match(request.path)
     if one and request.method == "POST":
         return _one_account(network, request, one[1], one[2])
@@ -61,18 +61,18 @@ def _text(body: dict[str, Any], name: str) -> str:
     return value
 
 
-def _create(network: Network, request: Request) -> Answer:
+def _create(network: PracticeNetwork, request: Request) -> Answer:
     body = _body(request)
     account = practice_accounts.create(network.store, _text(body, "handle"), _text(body, "name"))
     return as_json(_account(account), 201)
 
 
-def _account(account: Account) -> dict[str, str]:
+def _account(account: PracticeAccount) -> dict[str, str]:
     known = {"user_id": str(account.id), "handle": account.handle, "name": account.name}
     return {**known, "state": account.state, **asdict(account.keys)}
 
 
-def _one_account(network: Network, request: Request, handle: str, act: str) -> Answer:
+def _one_account(network: PracticeNetwork, request: Request, handle: str, act: str) -> Answer:
     account = practice_accounts.by_handle(network.store, handle)
     if account is None:
         return as_text(f"There is no @{handle}.", 404)
@@ -86,39 +86,39 @@ def _one_account(network: Network, request: Request, handle: str, act: str) -> A
     return as_json(_account(changed or account))
 
 
-def _app(network: Network, request: Request) -> Answer:
+def _app(network: PracticeNetwork, request: Request) -> Answer:
     body = _body(request)
     made = apps.register(network.store, _text(body, "name"), _text(body, "callback"))
     return as_json(asdict(made), 201)
 
 
-def _arm(network: Network, request: Request) -> Answer:
+def _arm(network: PracticeNetwork, request: Request) -> Answer:
     return as_json({"id": network.faults.arm(fault_from(_body(request)))}, 201)
 
 
-def _faults(network: Network, _request: Request) -> Answer:
+def _faults(network: PracticeNetwork, _request: Request) -> Answer:
     return as_json(network.faults.shown())
 
 
-def _clear(network: Network, _request: Request) -> Answer:
+def _clear(network: PracticeNetwork, _request: Request) -> Answer:
     network.faults.clear()
     return as_json({"cleared": True})
 
 
-def _log(network: Network, request: Request) -> Answer:
+def _log(network: PracticeNetwork, request: Request) -> Answer:
     after = request.query.get("after", "0")
     return as_json(journal.lines(network.store, as_id(after) if after.isdecimal() else 0))
 
 
-def _calls(network: Network, _request: Request) -> Answer:
+def _calls(network: PracticeNetwork, _request: Request) -> Answer:
     return as_json(list(network.calls))
 
 
-def _settings(network: Network, _request: Request) -> Answer:
+def _settings(network: PracticeNetwork, _request: Request) -> Answer:
     return as_json(asdict(network.settings))
 
 
-def _turn(network: Network, request: Request) -> Answer:
+def _turn(network: PracticeNetwork, request: Request) -> Answer:
     with network.lock:
         network.settings = practice_settings.turned(network.settings, _body(request))
         practice_settings.save(network.store, network.settings)

@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from socket import SO_LINGER, SOL_SOCKET, socket
 
-from publisher.rehearsal.faults import Fault, Kind, When
-from publisher.rehearsal.problems import ParentNotVisible, RateLimited, Unauthorized, plain
+from publisher.rehearsal.faults import ApiFault, FaultKind, When
+from publisher.rehearsal.problems import ParentNotVisible, TooManyCalls, Unauthorized, plain
 from publisher.rehearsal.wsgi_http import Answer, Request, as_json
 
 Proceed = Callable[[], Answer]
-Act = Callable[[Fault, Proceed, Request], Answer]
+Act = Callable[[ApiFault, Proceed, Request], Answer]
 
 PAGE = b"<!doctype html><html><head><title>%d</title></head><body><h1>Error</h1></body></html>"
 
 
-def play(fault: Fault, proceed: Proceed, request: Request) -> Answer:
+def play(fault: ApiFault, proceed: Proceed, request: Request) -> Answer:
     """Answer a call that a fault has hit; `proceed` applies it."""
     return _ACTS[fault.kind](fault, proceed, request)
 
@@ -31,34 +31,34 @@ def sever(line: socket) -> None:
     line.close()
 
 
-def _refuse(fault: Fault, _proceed: Proceed, _request: Request) -> Answer:
+def _refuse(fault: ApiFault, _proceed: Proceed, _request: Request) -> Answer:
     status = fault.status or 403
     return as_json(plain(status, fault.words or "Forbidden"), status)
 
 
-def _limit(fault: Fault, _proceed: Proceed, _request: Request) -> Answer:
+def _limit(fault: ApiFault, _proceed: Proceed, _request: Request) -> Answer:
     headers = {}
     if fault.seconds is not None:
         reset = int(time.time() + fault.seconds) + 1
         headers = {"x-rate-limit-remaining": "0", "x-rate-limit-reset": str(reset)}
-    return as_json(RateLimited().body, 429, headers)
+    return as_json(TooManyCalls().body, 429, headers)
 
 
-def _error(fault: Fault, proceed: Proceed, _request: Request) -> Answer:
+def _error(fault: ApiFault, proceed: Proceed, _request: Request) -> Answer:
     if fault.when is When.AFTER:
         proceed()
     status = fault.status or 503
     return as_json(plain(status, fault.words), status)
 
 
-def _reset(fault: Fault, proceed: Proceed, request: Request) -> Answer:
+def _reset(fault: ApiFault, proceed: Proceed, request: Request) -> Answer:
     if fault.when is When.AFTER:
         proceed()
     sever(request.socket)
     raise ConnectionResetError(errno.ECONNRESET, "reset on purpose")
 
 
-def _delay(fault: Fault, proceed: Proceed, _request: Request) -> Answer:
+def _delay(fault: ApiFault, proceed: Proceed, _request: Request) -> Answer:
     if fault.when is When.BEFORE:
         time.sleep(fault.seconds or 0)
         return proceed()
@@ -67,7 +67,7 @@ def _delay(fault: Fault, proceed: Proceed, _request: Request) -> Answer:
     return answer
 
 
-def _late(fault: Fault, proceed: Proceed, request: Request) -> Answer:
+def _late(fault: ApiFault, proceed: Proceed, request: Request) -> Answer:
     timer = threading.Timer(fault.seconds or 0, proceed)
     timer.daemon = True
     timer.start()
@@ -75,7 +75,7 @@ def _late(fault: Fault, proceed: Proceed, request: Request) -> Answer:
     raise ConnectionResetError(errno.ECONNRESET, "reset on purpose")
 
 
-def _trickle(fault: Fault, proceed: Proceed, _request: Request) -> Answer:
+def _trickle(fault: ApiFault, proceed: Proceed, _request: Request) -> Answer:
     answer = proceed()
     return replace(answer, chunks=_drops(answer.body, fault.seconds or 0))
 
@@ -86,12 +86,12 @@ def _drops(body: bytes, pause: float) -> Iterator[bytes]:
         time.sleep(pause)
 
 
-def _truncate(_fault: Fault, proceed: Proceed, _request: Request) -> Answer:
+def _truncate(_fault: ApiFault, proceed: Proceed, _request: Request) -> Answer:
     answer = proceed()
     return replace(answer, body=answer.body[: len(answer.body) // 2])
 
 
-def _cut(_fault: Fault, proceed: Proceed, request: Request) -> Answer:
+def _cut(_fault: ApiFault, proceed: Proceed, request: Request) -> Answer:
     answer = proceed()
     return replace(answer, chunks=_half(answer.body, request.socket))
 
@@ -104,38 +104,38 @@ def _half(body: bytes, line: socket) -> Iterator[bytes]:
     raise ConnectionResetError(errno.ECONNRESET, "cut on purpose")
 
 
-def _no_id(_fault: Fault, proceed: Proceed, _request: Request) -> Answer:
+def _no_id(_fault: ApiFault, proceed: Proceed, _request: Request) -> Answer:
     proceed()
     return as_json({"data": {}})
 
 
-def _html(fault: Fault, proceed: Proceed, _request: Request) -> Answer:
+def _html(fault: ApiFault, proceed: Proceed, _request: Request) -> Answer:
     if fault.when is When.AFTER:
         proceed()
     status = fault.status or 502
     return Answer(status, PAGE % status, {"content-type": "text/html; charset=utf-8"})
 
 
-def _not_visible(_fault: Fault, _proceed: Proceed, _request: Request) -> Answer:
+def _not_visible(_fault: ApiFault, _proceed: Proceed, _request: Request) -> Answer:
     return as_json(ParentNotVisible().body, 403)
 
 
-def _revoke(_fault: Fault, _proceed: Proceed, _request: Request) -> Answer:
+def _revoke(_fault: ApiFault, _proceed: Proceed, _request: Request) -> Answer:
     return as_json(Unauthorized().body, 401)
 
 
-_ACTS: Mapping[Kind, Act] = {
-    Kind.REFUSE: _refuse,
-    Kind.LIMIT: _limit,
-    Kind.ERROR: _error,
-    Kind.RESET: _reset,
-    Kind.DELAY: _delay,
-    Kind.LATE: _late,
-    Kind.TRICKLE: _trickle,
-    Kind.TRUNCATE: _truncate,
-    Kind.CUT: _cut,
-    Kind.NO_ID: _no_id,
-    Kind.HTML: _html,
-    Kind.NOT_VISIBLE: _not_visible,
-    Kind.REVOKE: _revoke,
+_ACTS: Mapping[FaultKind, Act] = {
+    FaultKind.REFUSE: _refuse,
+    FaultKind.LIMIT: _limit,
+    FaultKind.ERROR: _error,
+    FaultKind.RESET: _reset,
+    FaultKind.DELAY: _delay,
+    FaultKind.LATE: _late,
+    FaultKind.TRICKLE: _trickle,
+    FaultKind.TRUNCATE: _truncate,
+    FaultKind.CUT: _cut,
+    FaultKind.NO_ID: _no_id,
+    FaultKind.HTML: _html,
+    FaultKind.NOT_VISIBLE: _not_visible,
+    FaultKind.REVOKE: _revoke,
 }

@@ -18,7 +18,7 @@ OPTIONAL = frozenset({"post", "depth", "times", "status", "seconds"})
 ERRORS = frozenset(status.value for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST)
 
 
-class Kind(StrEnum):
+class FaultKind(StrEnum):
     """What happens to the call."""
 
     REFUSE = "refuse"  # `status` and `words` in X's shape, nothing applied
@@ -48,7 +48,7 @@ class WrongFault(Exception):
 
 
 @dataclass(frozen=True)
-class Fault:
+class ApiFault:
     """One thing that goes wrong, and which calls it hits.
 
     `endpoint` is one of ENDPOINTS, "reads", or empty for all; `post` = k hits from k - 1 posts
@@ -56,7 +56,7 @@ class Fault:
     thread. It hits `times` calls (None: all), or a `share` of them drawn with `seed`.
     """
 
-    kind: Kind
+    kind: FaultKind
     when: When = When.BEFORE
     endpoint: str = ""
     handle: str = ""
@@ -71,7 +71,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Call:
+class ApiCall:
     """What a fault may look at; `depth` 0 when the call is no post."""
 
     endpoint: str
@@ -84,12 +84,12 @@ class Armed:
     """A fault waiting for its calls."""
 
     number: int
-    fault: Fault
+    fault: ApiFault
     dice: random.Random
     posts: int = 0
     hits: int = 0
 
-    def meets(self, call: Call) -> bool:
+    def meets(self, call: ApiCall) -> bool:
         fault = self.fault
         return (
             (fault.times is None or self.hits < fault.times)
@@ -97,7 +97,7 @@ class Armed:
             and fault.handle.lower() in ("", call.handle.lower())
             and (fault.post is None or (call.endpoint == "post" and self.posts == fault.post - 1))
             and (fault.depth is None or fault.depth == call.depth)
-            and (fault.kind is not Kind.NOT_VISIBLE or call.depth > 1)
+            and (fault.kind is not FaultKind.NOT_VISIBLE or call.depth > 1)
             and (fault.share >= 1.0 or self.dice.random() < fault.share)
         )
 
@@ -110,7 +110,7 @@ class Faults:
         self._armed: list[Armed] = []
         self._last = 0
 
-    def arm(self, fault: Fault) -> int:
+    def arm(self, fault: ApiFault) -> int:
         """Return the fault's number."""
         with self._lock:
             self._last += 1
@@ -121,7 +121,7 @@ class Faults:
         with self._lock:
             self._armed.clear()
 
-    def pick(self, call: Call) -> Fault | None:
+    def pick(self, call: ApiCall) -> ApiFault | None:
         """Return what goes wrong with this call, and count it."""
         with self._lock:
             for armed in self._armed:
@@ -149,19 +149,19 @@ def _covers(wanted: str, endpoint: str) -> bool:
     return wanted in ("", endpoint) or (wanted == "reads" and endpoint in READS)
 
 
-def fault_from(body: Mapping[str, Any]) -> Fault:
+def fault_from(body: Mapping[str, Any]) -> ApiFault:
     """Read a fault. Raises WrongFault, in words, for what makes none."""
-    known = {each.name for each in fields(Fault)}
+    known = {each.name for each in fields(ApiFault)}
     if unknown := set(body) - known:
         raise WrongFault(
             f"A fault has no {', '.join(sorted(unknown))}; it has {', '.join(sorted(known))}."
         )
-    kind = _choice(body.get("kind"), tuple(Kind), "kind")
+    kind = _choice(body.get("kind"), tuple(FaultKind), "kind")
     when = _choice(body.get("when", When.BEFORE), tuple(When), "when")
     _choice(body.get("endpoint", ""), ("", "reads", *ENDPOINTS), "endpoint")
     _numbers(body)
     _texts(body)
-    return Fault(**{**body, "kind": Kind(kind), "when": When(when)})
+    return ApiFault(**{**body, "kind": FaultKind(kind), "when": When(when)})
 
 
 def _choice(value: object, known: tuple[str, ...], name: str) -> str:

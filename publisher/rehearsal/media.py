@@ -11,7 +11,7 @@ from io import BytesIO
 from PIL import Image
 
 from publisher.rehearsal import journal
-from publisher.rehearsal.practice_accounts import Account
+from publisher.rehearsal.practice_accounts import PracticeAccount
 from publisher.rehearsal.store import Store, next_id
 
 KINDS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -58,7 +58,7 @@ def sniff(data: bytes) -> Size | None:
     return size if size.width * size.height <= MOST_PIXELS else None
 
 
-def add(store: Store, account: Account, data: bytes, size: Size, life: float) -> Media:
+def add(store: Store, account: PracticeAccount, data: bytes, size: Size, life: float) -> Media:
     """Keep an upload for `life` seconds."""
     now, digest = time.time(), hashlib.sha256(data).hexdigest()
     with store.write() as db:
@@ -71,7 +71,7 @@ def add(store: Store, account: Account, data: bytes, size: Size, life: float) ->
     return Media(number, account.id, now + life, size.kind, size.width, size.height, digest, "")
 
 
-def describe(store: Store, account: Account, media: Media, alt: str) -> None:
+def describe(store: Store, account: PracticeAccount, media: Media, alt: str) -> None:
     with store.write() as db:
         db.execute("UPDATE media SET alt = ? WHERE id = ?", (alt, media.id))
         journal.note(db, "alt", account.handle, media.id, alt=alt)
@@ -82,7 +82,7 @@ def get(db: sqlite3.Connection, number: int) -> Media | None:
     return Media(*row) if row else None
 
 
-def usable(db: sqlite3.Connection, account: Account, number: int) -> Media | None:
+def usable(db: sqlite3.Connection, account: PracticeAccount, number: int) -> Media | None:
     """Return the account's own upload that has not expired."""
     media = get(db, number)
     if media is None or media.account != account.id or media.expires <= time.time():

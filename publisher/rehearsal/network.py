@@ -20,7 +20,7 @@ REMEMBERED = 10_000
 
 
 @dataclass
-class Network:
+class PracticeNetwork:
     """One running network: its database, and what it keeps in memory."""
 
     store: Store
@@ -33,7 +33,7 @@ class Network:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def open_network(path: Path, control_key: str) -> Network:
+def open_network(path: Path, control_key: str) -> PracticeNetwork:
     """Open the network whose database lies at `path`."""
     store = Store(path)
-    return Network(store, control_key, practice_settings.load(store))
+    return PracticeNetwork(store, control_key, practice_settings.load(store))

@@ -10,7 +10,7 @@ from typing import Any
 from oauthlib.oauth1 import SIGNATURE_HMAC_SHA1, RequestValidator, ResourceEndpoint
 
 from publisher.rehearsal import practice_accounts
-from publisher.rehearsal.practice_accounts import Account, Keys
+from publisher.rehearsal.practice_accounts import OAuthKeys, PracticeAccount
 from publisher.rehearsal.problems import Unauthorized
 from publisher.rehearsal.store import Store
 from publisher.rehearsal.wsgi_http import Request
@@ -42,7 +42,7 @@ class Nonces:
                 del self._seen[known]
 
 
-class Validator(RequestValidator):
+class CallValidator(RequestValidator):
     """oauthlib's questions, answered from the accounts. One for each request."""
 
     enforce_ssl = False
@@ -76,7 +76,7 @@ class Validator(RequestValidator):
     def check_nonce(self, nonce: str) -> bool:
         return fits(nonce, self.nonce_length)
 
-    def _keys(self, client_key: str, token: str) -> Keys | None:
+    def _keys(self, client_key: str, token: str) -> OAuthKeys | None:
         account = practice_accounts.by_token(self._store, client_key, token)
         return account.keys if account else None
 
@@ -116,7 +116,7 @@ def fits(value: str, lengths: tuple[int, int]) -> bool:
     return lengths[0] <= len(value) <= lengths[1] and value.isascii() and value.isprintable()
 
 
-def caller(store: Store, nonces: Nonces, request: Request, skew: float) -> Account:
+def caller(store: Store, nonces: Nonces, request: Request, skew: float) -> PracticeAccount:
     """Return who calls. Raises Unauthorized, which does not say why."""
     header = request.headers.get("authorization", "")
     scheme, _, rest = header.partition(" ")
@@ -132,8 +132,8 @@ def caller(store: Store, nonces: Nonces, request: Request, skew: float) -> Accou
     return account
 
 
-def _signed(store: Store, nonces: Nonces, request: Request, skew: float) -> Account | None:
-    validator = Validator(store, skew)
+def _signed(store: Store, nonces: Nonces, request: Request, skew: float) -> PracticeAccount | None:
+    validator = CallValidator(store, skew)
     endpoint = ResourceEndpoint(validator)
     form = request.content_type.startswith("application/x-www-form-urlencoded")
     body = request.body.decode("latin-1") if form else ""

@@ -13,9 +13,9 @@ from typing import Any
 from django.template import Context, Engine
 
 from publisher.rehearsal import media, practice_accounts, practice_posts
-from publisher.rehearsal.network import Network
-from publisher.rehearsal.practice_accounts import Account
-from publisher.rehearsal.practice_posts import Post, Range
+from publisher.rehearsal.network import PracticeNetwork
+from publisher.rehearsal.practice_accounts import PracticeAccount
+from publisher.rehearsal.practice_posts import KeptPost, Range
 from publisher.rehearsal.store import as_id
 from publisher.rehearsal.tweet_length import links
 from publisher.rehearsal.wsgi_http import Answer, Request, as_text
@@ -30,7 +30,7 @@ Page = Callable[..., Answer | None]
 
 
 @dataclass(frozen=True)
-class Piece:
+class PostPiece:
     """A part of a text; `url` is empty when it is no link."""
 
     text: str
@@ -38,11 +38,11 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Said:
+class PostView:
     """A post as a page shows it; `iso` and `clock` are its time here."""
 
-    post: Post
-    pieces: tuple[Piece, ...]
+    post: KeptPost
+    pieces: tuple[PostPiece, ...]
     iso: str
     clock: str
     day: str
@@ -50,14 +50,14 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ThreadEntry:
     """A thread in the list of an account: its first post and how many there are."""
 
-    first: Said
+    first: PostView
     count: str
 
 
-def answer(network: Network, request: Request) -> Answer:
+def answer(network: PracticeNetwork, request: Request) -> Answer:
     """Answer with a page, or with 404 in words."""
     if request.method not in {"GET", "HEAD"}:
         return as_text("These pages are for reading.", 405)
@@ -79,11 +79,11 @@ def html(
     return Answer(status, body.encode(), shape)
 
 
-def _home(network: Network) -> Answer:
+def _home(network: PracticeNetwork) -> Answer:
     return html("home.html", accounts=practice_accounts.everybody(network.store))
 
 
-def _account(network: Network, handle: str) -> Answer | None:
+def _account(network: PracticeNetwork, handle: str) -> Answer | None:
     account = practice_accounts.by_handle(network.store, handle)
     if account is None:
         return None
@@ -94,12 +94,12 @@ def _account(network: Network, handle: str) -> Answer | None:
     return html("account.html", account=account, entries=entries)
 
 
-def _entry(network: Network, account: Account, root: Post) -> Entry:
+def _entry(network: PracticeNetwork, account: PracticeAccount, root: KeptPost) -> ThreadEntry:
     count = practice_posts.count(network.store, account.id, root.conversation)
-    return Entry(_said(root), "1 post" if count == 1 else f"{count} posts")
+    return ThreadEntry(_said(root), "1 post" if count == 1 else f"{count} posts")
 
 
-def _thread(network: Network, handle: str, number: str) -> Answer | None:
+def _thread(network: PracticeNetwork, handle: str, number: str) -> Answer | None:
     account = practice_accounts.by_handle(network.store, handle)
     post = practice_posts.any_post(network.store, as_id(number))
     if account is None or post is None or post.account != account.id:
@@ -111,12 +111,12 @@ def _thread(network: Network, handle: str, number: str) -> Answer | None:
     return html("thread.html", account=account, thread=thread, count=count)
 
 
-def _as_read(listed: list[Post]) -> list[tuple[Post, int]]:
+def _as_read(listed: list[KeptPost]) -> list[tuple[KeptPost, int]]:
     """The chain goes on with the first reply; every later one stands under what it answers.
 
     With each post comes how deep it stands beside the chain.
     """
-    replies: dict[int | None, list[Post]] = {}
+    replies: dict[int | None, list[KeptPost]] = {}
     for post in listed:
         replies.setdefault(post.parent, []).append(post)
     roots = [post for post in listed if post.parent not in {each.id for each in listed}]
@@ -130,7 +130,7 @@ def _as_read(listed: list[Post]) -> list[tuple[Post, int]]:
     return ordered
 
 
-def _media(network: Network, number: str) -> Answer | None:
+def _media(network: PracticeNetwork, number: str) -> Answer | None:
     found = media.data(network.store, as_id(number))
     if found is None:
         return None
@@ -138,15 +138,15 @@ def _media(network: Network, number: str) -> Answer | None:
     return Answer(200, data, {"content-type": kind, "cache-control": KEEP})
 
 
-def _style(_network: Network) -> Answer:
+def _style(_network: PracticeNetwork) -> Answer:
     return _static("timeline.css", "text/css; charset=utf-8")
 
 
-def _sign(_network: Network) -> Answer:
+def _sign(_network: PracticeNetwork) -> Answer:
     return _static("sign.svg", "image/svg+xml")
 
 
-def _type(_network: Network) -> Answer:
+def _type(_network: PracticeNetwork) -> Answer:
     letters = files("fontpkg_inter").joinpath("files", "Inter[opsz,wght].ttf").read_bytes()
     return Answer(200, letters, {"content-type": "font/ttf", "cache-control": KEEP})
 
@@ -155,21 +155,21 @@ def _static(name: str, kind: str) -> Answer:
     return Answer(200, (HERE / "static" / name).read_bytes(), {"content-type": kind})
 
 
-def _said(post: Post, *, beside: int = 0) -> Said:
+def _said(post: KeptPost, *, beside: int = 0) -> PostView:
     when = datetime.fromtimestamp(post.at).astimezone()
     day = f"{when.day} {when:%B %Y}"
     iso, clock = when.isoformat("T", "minutes"), f"{when:%H:%M}"
-    return Said(post, tuple(_pieces(post.text)), iso, clock, day, beside)
+    return PostView(post, tuple(_pieces(post.text)), iso, clock, day, beside)
 
 
-def _pieces(text: str) -> list[Piece]:
+def _pieces(text: str) -> list[PostPiece]:
     at, pieces = 0, []
     for start, end in links(text):
         url = text[start:end]
         full = url if "://" in url else f"http://{url}"
-        pieces += [Piece(text[at:start]), Piece(url, full)]
+        pieces += [PostPiece(text[at:start]), PostPiece(url, full)]
         at = end
-    return [*pieces, Piece(text[at:])]
+    return [*pieces, PostPiece(text[at:])]
 
 
 _PAGES: tuple[tuple[re.Pattern[str], Page], ...] = tuple(

@@ -30,7 +30,7 @@ class AccountError(Exception):
 
 
 @dataclass(frozen=True)
-class Keys:
+class OAuthKeys:
     """OAuth 1.0a's four and the bearer token of OAuth 2; the last three are empty when revoked."""
 
     consumer_key: str
@@ -41,7 +41,7 @@ class Keys:
 
 
 @dataclass(frozen=True)
-class Account:
+class PracticeAccount:
     """One account; `at` is when it was made, in seconds of the Unix epoch."""
 
     id: int
@@ -49,10 +49,10 @@ class Account:
     name: str
     state: State
     at: float
-    keys: Keys
+    keys: OAuthKeys
 
 
-def create(store: Store, handle: str, name: str = "") -> Account:
+def create(store: Store, handle: str, name: str = "") -> PracticeAccount:
     """Make an account with fresh keys. Raises AccountError when the handle is taken or wrong."""
     if not HANDLE.match(handle) or handle.lower() in RESERVED:
         raise AccountError(f"{handle!r} is no handle: up to 15 letters, digits and underscores.")
@@ -61,7 +61,7 @@ def create(store: Store, handle: str, name: str = "") -> Account:
             raise AccountError(f"@{handle} is taken.")
         number = next_id(db)
         keys = fresh_keys(number)
-        account = Account(number, handle, name or handle, State.ACTIVE, time.time(), keys)
+        account = PracticeAccount(number, handle, name or handle, State.ACTIVE, time.time(), keys)
         db.execute(
             "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (number, handle, account.name, account.state, account.at, *asdict(keys).values()),
@@ -69,9 +69,9 @@ def create(store: Store, handle: str, name: str = "") -> Account:
     return account
 
 
-def fresh_keys(number: int) -> Keys:
+def fresh_keys(number: int) -> OAuthKeys:
     """Return new keys of the lengths X gives out."""
-    return Keys(
+    return OAuthKeys(
         consumer_key=secrets.token_hex(13)[:25],
         consumer_secret=secrets.token_hex(25),
         access_token=f"{number}-{secrets.token_hex(15)}",
@@ -80,21 +80,21 @@ def fresh_keys(number: int) -> Keys:
     )
 
 
-def by_handle(store: Store, handle: str) -> Account | None:
+def by_handle(store: Store, handle: str) -> PracticeAccount | None:
     return _one(store.connection, "handle = ?", handle)
 
 
-def by_id(store: Store, number: int) -> Account | None:
+def by_id(store: Store, number: int) -> PracticeAccount | None:
     return _one(store.connection, "id = ?", number)
 
 
-def by_token(store: Store, consumer_key: str, token: str) -> Account | None:
+def by_token(store: Store, consumer_key: str, token: str) -> PracticeAccount | None:
     """Return whose token this is: of the account's own app, or of one its owner let in."""
     own = _one(store.connection, "consumer_key = ? AND token = ?", consumer_key, token)
     return own or _by_grant(store, consumer_key, token)
 
 
-def _by_grant(store: Store, consumer_key: str, token: str) -> Account | None:
+def _by_grant(store: Store, consumer_key: str, token: str) -> PracticeAccount | None:
     row = store.connection.execute(
         "SELECT granted.account, granted.secret AS token_secret, app.secret FROM granted"
         " JOIN app ON app.key = granted.app WHERE app.key = ? AND granted.token = ?",
@@ -103,20 +103,22 @@ def _by_grant(store: Store, consumer_key: str, token: str) -> Account | None:
     account = by_id(store, row["account"]) if row else None
     if account is None:
         return None
-    return replace(account, keys=Keys(consumer_key, row["secret"], token, row["token_secret"], ""))
+    return replace(
+        account, keys=OAuthKeys(consumer_key, row["secret"], token, row["token_secret"], "")
+    )
 
 
-def by_bearer(store: Store, token: str) -> Account | None:
+def by_bearer(store: Store, token: str) -> PracticeAccount | None:
     return _one(store.connection, "bearer = ?", token)
 
 
-def everybody(store: Store) -> list[Account]:
+def everybody(store: Store) -> list[PracticeAccount]:
     """Return all accounts by handle."""
     rows = store.connection.execute("SELECT * FROM account ORDER BY handle").fetchall()
     return [_account(row) for row in rows]
 
 
-def revoke(store: Store, account: Account) -> None:
+def revoke(store: Store, account: PracticeAccount) -> None:
     """Make every token of the account worthless at once."""
     with store.write() as db:
         db.execute(
@@ -126,7 +128,7 @@ def revoke(store: Store, account: Account) -> None:
         db.execute("DELETE FROM granted WHERE account = ?", (account.id,))
 
 
-def renew(store: Store, account: Account) -> Keys:
+def renew(store: Store, account: PracticeAccount) -> OAuthKeys:
     """Give the account new tokens, as connecting again does; the old ones stay worthless."""
     keys = fresh_keys(account.id)
     with store.write() as db:
@@ -138,7 +140,7 @@ def renew(store: Store, account: Account) -> Keys:
     return keys
 
 
-def set_state(store: Store, account: Account, state: str) -> None:
+def set_state(store: Store, account: PracticeAccount, state: str) -> None:
     """Raises AccountError for a state there is not."""
     if state not in tuple(State):
         raise AccountError(f"{state!r} is no state; there are {', '.join(State)}.")
@@ -146,13 +148,13 @@ def set_state(store: Store, account: Account, state: str) -> None:
         db.execute("UPDATE account SET state = ? WHERE id = ?", (state, account.id))
 
 
-def _one(db: sqlite3.Connection, where: str, *values: str | int) -> Account | None:
+def _one(db: sqlite3.Connection, where: str, *values: str | int) -> PracticeAccount | None:
     row = db.execute(f"SELECT * FROM account WHERE {where}", values).fetchone()  # noqa: S608 (our own words)
     return _account(row) if row else None
 
 
-def _account(row: sqlite3.Row) -> Account:
-    keys = Keys(
+def _account(row: sqlite3.Row) -> PracticeAccount:
+    keys = OAuthKeys(
         consumer_key=row["consumer_key"],
         consumer_secret=row["consumer_secret"],
         access_token=row["token"] or "",
@@ -160,4 +162,4 @@ def _account(row: sqlite3.Row) -> Account:
         bearer_token=row["bearer"] or "",
     )
     state = State(row["state"])
-    return Account(row["id"], row["handle"], row["name"], state, row["at"], keys)
+    return PracticeAccount(row["id"], row["handle"], row["name"], state, row["at"], keys)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from publisher.rehearsal import api, control, pages, practice_consent
-from publisher.rehearsal.network import Network
+from publisher.rehearsal.network import PracticeNetwork
 from publisher.rehearsal.problems import TooLarge
 from publisher.rehearsal.wsgi_http import Answer, Request, as_json, as_text, read
 
@@ -27,7 +27,7 @@ GUARD = {
 }
 
 
-def application(network: Network) -> Application:
+def application(network: PracticeNetwork) -> Application:
     """Return the WSGI application of a network."""
 
     def respond(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
@@ -40,7 +40,7 @@ def application(network: Network) -> Application:
     return respond
 
 
-def _answer(network: Network, request: Request) -> Answer:
+def _answer(network: PracticeNetwork, request: Request) -> Answer:
     if _host(request) not in NAMES:
         return as_text("The rehearsal network answers to 127.0.0.1 and localhost only.", 421)
     if request.path.startswith("/2/"):

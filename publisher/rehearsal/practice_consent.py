@@ -23,8 +23,8 @@ from oauthlib.oauth1 import (
 from oauthlib.oauth1.rfc5849.errors import OAuth1Error
 
 from publisher.rehearsal import apps, practice_accounts
-from publisher.rehearsal.apps import OUT_OF_BAND, Asked
-from publisher.rehearsal.network import Network
+from publisher.rehearsal.apps import OUT_OF_BAND, AccessRequest
+from publisher.rehearsal.network import PracticeNetwork
 from publisher.rehearsal.oauth_check import SIGNED_FOR, fits
 from publisher.rehearsal.pages import html
 from publisher.rehearsal.wsgi_http import Answer, Request, as_json, as_text
@@ -46,7 +46,7 @@ FORMS = {
 }
 
 
-class Validator(RequestValidator):
+class ConsentValidator(RequestValidator):
     """oauthlib's questions, answered from the apps and their requests. One for each call."""
 
     enforce_ssl = False
@@ -56,11 +56,11 @@ class Validator(RequestValidator):
     nonce_length = (8, 64)
     allowed_signature_methods = (SIGNATURE_HMAC_SHA1,)
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: PracticeNetwork) -> None:
         super().__init__()
         self.network = network
         self.nonce = ""
-        self.asked: Asked | None = None
+        self.asked: AccessRequest | None = None
 
     @property
     def timestamp_lifetime(self) -> int:
@@ -127,7 +127,7 @@ class Validator(RequestValidator):
         return self.asked.secret if self.asked else "0" * 30
 
 
-def answer(network: Network, request: Request) -> Answer:
+def answer(network: PracticeNetwork, request: Request) -> Answer:
     """Answer a call of the three endpoints; each is remembered like a call of the API."""
     handler = _HANDLERS.get((request.method, request.path))
     given = handler(network, request) if handler else as_text("There is nothing here.", 404)
@@ -137,10 +137,12 @@ def answer(network: Network, request: Request) -> Answer:
 
 
 def _checked(
-    network: Network, request: Request, kind: type[RequestTokenEndpoint | AccessTokenEndpoint]
-) -> tuple[Any, Validator]:
+    network: PracticeNetwork,
+    request: Request,
+    kind: type[RequestTokenEndpoint | AccessTokenEndpoint],
+) -> tuple[Any, ConsentValidator]:
     """What oauthlib found of a signed call, for whichever address of ours it was signed."""
-    validator = Validator(network)
+    validator = ConsentValidator(network)
     endpoint: Any = kind(validator)
     first = kind is RequestTokenEndpoint
     check = (
@@ -159,7 +161,7 @@ def _checked(
     return found, validator
 
 
-def _request_token(network: Network, request: Request) -> Answer:
+def _request_token(network: PracticeNetwork, request: Request) -> Answer:
     found, validator = _checked(network, request, RequestTokenEndpoint)
     log = found.validator_log if found else {}
     if not (log.get("client") and log.get("signature") and _first(network, found, validator)):
@@ -170,7 +172,7 @@ def _request_token(network: Network, request: Request) -> Answer:
     return _form(making.create_request_token(found, {}))
 
 
-def _access_token(network: Network, request: Request) -> Answer:
+def _access_token(network: PracticeNetwork, request: Request) -> Answer:
     found, validator = _checked(network, request, AccessTokenEndpoint)
     log = found.validator_log if found else {}
     if not log.get("client"):
@@ -187,7 +189,7 @@ def _access_token(network: Network, request: Request) -> Answer:
     return _form(urlencode({**given, "user_id": account.id, "screen_name": account.handle}))
 
 
-def _first(network: Network, found: Any, validator: Validator) -> bool:
+def _first(network: PracticeNetwork, found: Any, validator: ConsentValidator) -> bool:
     life = 2 * network.settings.clock_skew
     return network.nonces.first(found.client_key, validator.nonce, life)
 
@@ -200,7 +202,7 @@ def _form(body: str) -> Answer:
     return Answer(200, body.encode(), {"content-type": "text/html; charset=utf-8"})
 
 
-def _page(network: Network, request: Request) -> Answer:
+def _page(network: PracticeNetwork, request: Request) -> Answer:
     asked = _asked(network, request.query.get("oauth_token", ""))
     if asked is None or asked.verifier:
         return html("consent-over.html", 403)
@@ -208,7 +210,7 @@ def _page(network: Network, request: Request) -> Answer:
     return html("consent.html", headers=FORMS, asked=asked, accounts=everybody)
 
 
-def _decide(network: Network, request: Request) -> Answer:
+def _decide(network: PracticeNetwork, request: Request) -> Answer:
     given = dict(parse_qsl(request.body.decode("utf-8", "replace")))
     asked = _asked(network, given.get("oauth_token", ""))
     mark = asked.mark if asked else ""
@@ -226,18 +228,18 @@ def _decide(network: Network, request: Request) -> Answer:
     return _back(asked, {"oauth_token": asked.token, "oauth_verifier": verifier})
 
 
-def _back(asked: Asked, words: dict[str, str]) -> Answer:
+def _back(asked: AccessRequest, words: dict[str, str]) -> Answer:
     if asked.callback == OUT_OF_BAND:
         return html("consent-denied.html", asked=asked)
     join = "&" if "?" in asked.callback else "?"
     return html("consent-back.html", asked=asked, url=f"{asked.callback}{join}{urlencode(words)}")
 
 
-def _asked(network: Network, token: str) -> Asked | None:
+def _asked(network: PracticeNetwork, token: str) -> AccessRequest | None:
     return apps.open_request(network.store, token, network.settings.request_life)
 
 
-_HANDLERS: dict[tuple[str, str], Callable[[Network, Request], Answer]] = {
+_HANDLERS: dict[tuple[str, str], Callable[[PracticeNetwork, Request], Answer]] = {
     ("POST", "/oauth/request_token"): _request_token,
     ("POST", "/oauth/access_token"): _access_token,
     ("GET", "/oauth/authorize"): _page,

@@ -10,22 +10,22 @@ from dataclasses import dataclass
 
 from publisher.rehearsal import journal
 from publisher.rehearsal.media import Media, of_post
-from publisher.rehearsal.practice_accounts import Account
+from publisher.rehearsal.practice_accounts import PracticeAccount
 from publisher.rehearsal.store import BEYOND, Store, next_id
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NewPost:
     """A post to be put in, already judged."""
 
     text: str
-    parent: Post | None
+    parent: KeptPost | None
     media: tuple[Media, ...]
     reply_settings: str
 
 
 @dataclass(frozen=True)
-class Post:
+class KeptPost:
     """A post as kept: `text` as written (NFC), `depth` 1 for a root, times in Unix seconds."""
 
     id: int
@@ -45,10 +45,10 @@ def said(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
-def insert(db: sqlite3.Connection, account: Account, wanted: Wanted) -> Post:
+def insert(db: sqlite3.Connection, account: PracticeAccount, wanted: NewPost) -> KeptPost:
     """Put a post in, inside the caller's transaction."""
     number, now, parent = next_id(db), time.time(), wanted.parent
-    post = Post(
+    post = KeptPost(
         id=number,
         account=account.id,
         at=now,
@@ -65,7 +65,7 @@ def insert(db: sqlite3.Connection, account: Account, wanted: Wanted) -> Post:
     return post
 
 
-def _write(db: sqlite3.Connection, post: Post) -> None:
+def _write(db: sqlite3.Connection, post: KeptPost) -> None:
     db.execute(
         "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
         (
@@ -77,7 +77,7 @@ def _write(db: sqlite3.Connection, post: Post) -> None:
     db.executemany("INSERT INTO attached VALUES (?, ?, ?)", pairs)
 
 
-def _note(db: sqlite3.Connection, account: Account, post: Post) -> None:
+def _note(db: sqlite3.Connection, account: PracticeAccount, post: KeptPost) -> None:
     journal.note(
         db,
         "post",
@@ -93,7 +93,7 @@ def _note(db: sqlite3.Connection, account: Account, post: Post) -> None:
     )
 
 
-def delete(store: Store, account: Account, post: Post) -> None:
+def delete(store: Store, account: PracticeAccount, post: KeptPost) -> None:
     with store.write() as db:
         found = db.execute(
             "UPDATE post SET deleted = ? WHERE id = ? AND deleted IS NULL", (time.time(), post.id)
@@ -102,13 +102,13 @@ def delete(store: Store, account: Account, post: Post) -> None:
             journal.note(db, "delete", account.handle, post.id)
 
 
-def live(db: sqlite3.Connection, number: int) -> Post | None:
+def live(db: sqlite3.Connection, number: int) -> KeptPost | None:
     """Return a post that is not deleted."""
     row = db.execute("SELECT * FROM post WHERE id = ? AND deleted IS NULL", (number,)).fetchone()
     return _post(db, row) if row else None
 
 
-def repeated(db: sqlite3.Connection, account: Account, text: str, since: float) -> bool:
+def repeated(db: sqlite3.Connection, account: PracticeAccount, text: str, since: float) -> bool:
     """Whether the account has a live post of the same words since a time."""
     query = (
         "SELECT 1 FROM post WHERE account = ? AND said = ? AND at >= ? AND deleted IS NULL LIMIT 1"
@@ -128,7 +128,7 @@ class Range:
     most: int = 10
 
 
-def listed(store: Store, account: int, wanted: Range) -> list[Post]:
+def listed(store: Store, account: int, wanted: Range) -> list[KeptPost]:
     """Return the live posts of an account in a range."""
     query = (
         "SELECT * FROM post WHERE account = ? AND id > ? AND id < ? AND at >= ? AND at <= ?"
@@ -140,7 +140,7 @@ def listed(store: Store, account: int, wanted: Range) -> list[Post]:
     return [_post(db, row) for row in rows]
 
 
-def thread(store: Store, account: int, conversation: int) -> list[Post]:
+def thread(store: Store, account: int, conversation: int) -> list[KeptPost]:
     """Return an account's posts of a conversation, deleted ones too, in order."""
     query = "SELECT * FROM post WHERE account = ? AND conversation = ? ORDER BY id"
     db = store.connection
@@ -152,13 +152,13 @@ def count(store: Store, account: int, conversation: int) -> int:
     return int(store.connection.execute(query, (account, conversation)).fetchone()[0])
 
 
-def any_post(store: Store, number: int) -> Post | None:
+def any_post(store: Store, number: int) -> KeptPost | None:
     """Return a post, deleted or not."""
     db = store.connection
     row = db.execute("SELECT * FROM post WHERE id = ?", (number,)).fetchone()
     return _post(db, row) if row else None
 
 
-def _post(db: sqlite3.Connection, row: sqlite3.Row) -> Post:
+def _post(db: sqlite3.Connection, row: sqlite3.Row) -> KeptPost:
     kept = {name: row[name] for name in row.keys() if name != "said"}  # noqa: SIM118 (a Row is no dict)
-    return Post(**kept, media=of_post(db, row["id"]))
+    return KeptPost(**kept, media=of_post(db, row["id"]))

@@ -40,7 +40,7 @@ class Start:
     threads: int
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # untyped
+class PracticeServer(BaseApplication):  # type: ignore[misc]  # untyped
     """gunicorn, told everything in code."""
 
     def __init__(self, start: Start) -> None:

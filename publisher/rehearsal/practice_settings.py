@@ -25,7 +25,7 @@ LIMITS = {
 DAY_LIMITS = {"post": 10_000, "upload": 50_000}
 
 
-class WrongSetting(Exception):
+class NoSuchSetting(Exception):
     """A setting that does not exist, or a value of the wrong kind."""
 
 
@@ -70,12 +70,12 @@ def save(store: Store, settings: Settings) -> None:
 def turned(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     """Return the settings with some changed; `limits` and `day_limits` may name only the endpoints it changes.
 
-    Raises WrongSetting for unknown names and values of another kind.
+    Raises NoSuchSetting for unknown names and values of another kind.
     """
     kinds = {each.name: getattr(settings, each.name) for each in fields(settings)}
     for name, value in changes.items():
         if name not in kinds:
-            raise WrongSetting(f"There is no setting {name!r}; there are {', '.join(kinds)}.")
+            raise NoSuchSetting(f"There is no setting {name!r}; there are {', '.join(kinds)}.")
         _check(name, value, kinds[name])
     merged = {name: {**kinds[name], **changes.get(name, {})} for name in ("limits", "day_limits")}
     return replace(settings, **{**changes, **merged})
@@ -85,10 +85,10 @@ def _check(name: str, value: object, like: object) -> None:
     if isinstance(like, Mapping):
         _check_limits(name, value)
     elif isinstance(like, bool) != isinstance(value, bool) or not isinstance(value, int | float):
-        raise WrongSetting(f"{name} is {like!r}; {value!r} is of another kind.")
+        raise NoSuchSetting(f"{name} is {like!r}; {value!r} is of another kind.")
 
 
 def _check_limits(name: str, value: object) -> None:
     limits = value if isinstance(value, dict) and set(value) <= set(LIMITS) else {"": ""}
     if not all(type(each) is int for each in limits.values()):
-        raise WrongSetting(f"{name} gives a number of calls to each of {', '.join(LIMITS)}.")
+        raise NoSuchSetting(f"{name} gives a number of calls to each of {', '.join(LIMITS)}.")

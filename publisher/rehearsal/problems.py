@@ -10,7 +10,7 @@ Problem                  anything refused; carries the status and the body X wou
 ├── Invalid              400, with the parameter that is wrong
 ├── NotFound             404
 ├── TooLarge             413
-└── RateLimited          429
+└── TooManyCalls         429
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class TooLarge(Problem):
     status = 413
 
 
-class RateLimited(Problem):
+class TooManyCalls(Problem):
     """The window's calls are used up."""
 
     status = 429

@@ -11,7 +11,7 @@ from publisher.rehearsal.generations import Generation
 from publisher.rehearsal.practice_posts import Range
 from publisher.rehearsal.practice_settings import Settings
 from publisher.rehearsal.problems import Invalid
-from publisher.rehearsal.serialise import Asked
+from publisher.rehearsal.serialise import WantedFields
 from publisher.rehearsal.store import as_id
 from publisher.rehearsal.word_set import word_set
 
@@ -27,7 +27,7 @@ def asked(
     *,
     also: frozenset[str] = frozenset(),
     people: bool = False,
-) -> Asked:
+) -> WantedFields:
     """Return the fields asked for, of posts or of `people`. Raises Invalid for what X does not know."""
     spoken = generations.spoken(query, old=settings.old_names, new=settings.new_names)
     values = _values(spoken, people=people)
@@ -37,7 +37,7 @@ def asked(
             words = f"The query parameter [{name}] is not one of [{','.join(known)}]"
             raise Invalid(words, name, value)
     named = {parameter: _names(query, parameter, values[parameter]) for parameter in values}
-    return Asked(
+    return WantedFields(
         post=generations.of_old(named[spoken.parameter]),
         media=named.get("media.fields", frozenset()),
         user=named["user.fields"],

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publisher.rehearsal.practice_settings import Settings
-from publisher.rehearsal.problems import RateLimited
+from publisher.rehearsal.problems import TooManyCalls
 
 DAY = 86_400.0
 
@@ -52,7 +52,7 @@ class Windows:
         self._open: dict[tuple[int, str, str], tuple[float, int]] = {}
 
     def take(self, account: int, endpoint: str, settings: Settings) -> dict[str, str]:
-        """Count one call and return the headers. Raises RateLimited, with them, when none is left."""
+        """Count one call and return the headers. Raises TooManyCalls, with them, when none is left."""
         with self._lock:
             rooms = [
                 self._count((account, endpoint, each.prefix), each)
@@ -60,7 +60,7 @@ class Windows:
             ]
         headers = {name: value for room in rooms for name, value in room.headers.items()}
         if any(room.full for room in rooms):
-            raise RateLimited(headers=headers)
+            raise TooManyCalls(headers=headers)
         return headers
 
     def _count(self, key: tuple[int, str, str], counter: Counter) -> Room:

@@ -10,8 +10,8 @@ from typing import Any
 
 from publisher.rehearsal import practice_accounts
 from publisher.rehearsal.media import Media
-from publisher.rehearsal.practice_accounts import Account
-from publisher.rehearsal.practice_posts import Post, any_post
+from publisher.rehearsal.practice_accounts import PracticeAccount
+from publisher.rehearsal.practice_posts import KeptPost, any_post
 from publisher.rehearsal.store import Store
 from publisher.rehearsal.tweet_length import links
 from publisher.rehearsal.word_set import word_set
@@ -30,7 +30,7 @@ USER_FIELDS = word_set(
 
 
 @dataclass(frozen=True)
-class Asked:
+class WantedFields:
     """Which fields and expansions a reader asked for, by the older names; `anew`: by the newer ones.
 
     `placed`: whether a post says what it answers.
@@ -49,13 +49,13 @@ def iso(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-def short(post: Post, place: int) -> str:
+def short(post: KeptPost, place: int) -> str:
     """Return the t.co address of a link, or of the pictures (place -1), of a post."""
     digest = hashlib.sha256(f"{post.id}:{place}".encode()).hexdigest()
     return SHORT.format(digest[:10])
 
 
-def text(post: Post) -> str:
+def text(post: KeptPost) -> str:
     """Return the text as X returns it: t.co links, one more for pictures, & < > escaped."""
     said, at, parts = post.text, 0, []
     for place, (start, end) in enumerate(links(said)):
@@ -67,12 +67,12 @@ def text(post: Post) -> str:
     return whole.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def receipt(post: Post) -> dict[str, Any]:
+def receipt(post: KeptPost) -> dict[str, Any]:
     """Return what the creation of a post is answered with."""
     return {"id": str(post.id), "text": text(post), "edit_history_tweet_ids": [str(post.id)]}
 
 
-def whole(store: Store, post: Post, asked: Asked) -> dict[str, Any]:
+def whole(store: Store, post: KeptPost, asked: WantedFields) -> dict[str, Any]:
     """Return a post with the fields asked for that it has."""
     wanted = set(asked.post)
     if asked.expansions & {"attachments.media_keys"}:
@@ -86,20 +86,20 @@ def whole(store: Store, post: Post, asked: Asked) -> dict[str, Any]:
     return receipt(post) | {name: value for name, value in held.items() if value}
 
 
-def _attachments(_store: Store, post: Post) -> dict[str, Any]:
+def _attachments(_store: Store, post: KeptPost) -> dict[str, Any]:
     return {"media_keys": [media.key for media in post.media]} if post.media else {}
 
 
-def _referenced(_store: Store, post: Post) -> list[dict[str, str]]:
+def _referenced(_store: Store, post: KeptPost) -> list[dict[str, str]]:
     return [{"type": "replied_to", "id": str(post.parent)}] if post.parent else []
 
 
-def _replied_user(store: Store, post: Post) -> str:
+def _replied_user(store: Store, post: KeptPost) -> str:
     parent = any_post(store, post.parent) if post.parent else None
     return str(parent.account) if parent else ""
 
 
-def _entities(_store: Store, post: Post) -> dict[str, Any]:
+def _entities(_store: Store, post: KeptPost) -> dict[str, Any]:
     urls = [
         {"url": short(post, place), "expanded_url": _address(post.text[start:end])}
         for place, (start, end) in enumerate(links(post.text))
@@ -113,17 +113,17 @@ def _address(link: str) -> str:
     return link if link.lower().startswith(("http://", "https://")) else f"http://{link}"
 
 
-def _edits(_store: Store, post: Post) -> dict[str, Any]:
+def _edits(_store: Store, post: KeptPost) -> dict[str, Any]:
     until = iso(post.at + 3600)
     return {"edits_remaining": 5, "is_edit_eligible": False, "editable_until": until}
 
 
-def _metrics(_store: Store, _post: Post) -> dict[str, int]:
+def _metrics(_store: Store, _post: KeptPost) -> dict[str, int]:
     names = "retweet_count reply_count like_count quote_count bookmark_count impression_count"
     return dict.fromkeys(names.split(), 0)
 
 
-_FIELDS: Mapping[str, Callable[[Store, Post], Any]] = {
+_FIELDS: Mapping[str, Callable[[Store, KeptPost], Any]] = {
     "author_id": lambda _store, post: str(post.account),
     "created_at": lambda _store, post: iso(post.at),
     "conversation_id": lambda _store, post: str(post.conversation),
@@ -138,7 +138,9 @@ _FIELDS: Mapping[str, Callable[[Store, Post], Any]] = {
 }
 
 
-def includes(store: Store, posts: Iterable[Post], asked: Asked, host: str) -> dict[str, Any]:
+def includes(
+    store: Store, posts: Iterable[KeptPost], asked: WantedFields, host: str
+) -> dict[str, Any]:
     """Return what the expansions bring along."""
     listed = list(posts)
     found: dict[str, Any] = {}
@@ -157,7 +159,7 @@ def includes(store: Store, posts: Iterable[Post], asked: Asked, host: str) -> di
     return {name: values for name, values in found.items() if values}
 
 
-def picture(media: Media, asked: Asked, host: str) -> dict[str, Any]:
+def picture(media: Media, asked: WantedFields, host: str) -> dict[str, Any]:
     """Return a picture with the fields asked for."""
     held = {
         "alt_text": media.alt,
@@ -169,7 +171,7 @@ def picture(media: Media, asked: Asked, host: str) -> dict[str, Any]:
     return {"media_key": media.key, "type": "photo", **wanted}
 
 
-def person(account: Account, fields: frozenset[str]) -> dict[str, Any]:
+def person(account: PracticeAccount, fields: frozenset[str]) -> dict[str, Any]:
     """Return an account with the fields asked for."""
     held = {"created_at": iso(account.at), "verified": False, "protected": False, "description": ""}
     wanted = {name: value for name, value in held.items() if name in fields}

@@ -15,15 +15,15 @@ from publisher.rehearsal import (
     serialise,
     validation,
 )
-from publisher.rehearsal.network import Network
-from publisher.rehearsal.practice_accounts import Account
-from publisher.rehearsal.practice_posts import Post
+from publisher.rehearsal.network import PracticeNetwork
+from publisher.rehearsal.practice_accounts import PracticeAccount
+from publisher.rehearsal.practice_posts import KeptPost
 from publisher.rehearsal.problems import Forbidden, NotFound, missing_post
-from publisher.rehearsal.serialise import Asked
+from publisher.rehearsal.serialise import WantedFields
 from publisher.rehearsal.wsgi_http import Answer, Request, as_json
 
 
-def create(network: Network, account: Account, request: Request) -> Answer:
+def create(network: PracticeNetwork, account: PracticeAccount, request: Request) -> Answer:
     """Answer POST /2/tweets."""
     query_params.nothing(request.query)
     body = validation.checked(request)
@@ -43,7 +43,7 @@ def _answered(
     return as_json(generations.anew(body) if anew else body, status, headers)
 
 
-def lookup(network: Network, _account: Account, request: Request) -> Answer:
+def lookup(network: PracticeNetwork, _account: PracticeAccount, request: Request) -> Answer:
     """Answer GET /2/tweets/:id; X says "not found" with status 200."""
     wanted = query_params.asked(request.query, network.settings)
     number = _path_id(request)
@@ -59,7 +59,7 @@ def lookup(network: Network, _account: Account, request: Request) -> Answer:
     return _answered(body, wanted.anew)
 
 
-def several(network: Network, _account: Account, request: Request) -> Answer:
+def several(network: PracticeNetwork, _account: PracticeAccount, request: Request) -> Answer:
     """Answer GET /2/tweets: the posts of these ids, and an error for each that is not there."""
     wanted = query_params.asked(request.query, network.settings, also=frozenset({"ids"}))
     until, db = _shown_until(network), network.store.connection
@@ -76,7 +76,9 @@ def several(network: Network, _account: Account, request: Request) -> Answer:
     return _answered(body, wanted.anew)
 
 
-def _unshown(network: Network, shown_posts: list[Post], wanted: Asked) -> list[dict[str, Any]]:
+def _unshown(
+    network: PracticeNetwork, shown_posts: list[KeptPost], wanted: WantedFields
+) -> list[dict[str, Any]]:
     """What X says of posts that those shown refer to, and that are not there to come along."""
     if "referenced_tweets.id" not in wanted.expansions or not wanted.placed:
         return []
@@ -86,7 +88,7 @@ def _unshown(network: Network, shown_posts: list[Post], wanted: Asked) -> list[d
     return [missing_post(str(each), name) for each in gone]
 
 
-def remove(network: Network, account: Account, request: Request) -> Answer:
+def remove(network: PracticeNetwork, account: PracticeAccount, request: Request) -> Answer:
     """Answer DELETE /2/tweets/:id."""
     query_params.nothing(request.query)
     post = practice_posts.live(network.store.connection, _path_id(request))
@@ -98,7 +100,7 @@ def remove(network: Network, account: Account, request: Request) -> Answer:
     return as_json({"data": {"deleted": True}})
 
 
-def timeline(network: Network, _account: Account, request: Request) -> Answer:
+def timeline(network: PracticeNetwork, _account: PracticeAccount, request: Request) -> Answer:
     """Answer GET /2/users/:id/tweets, newest first."""
     wanted = query_params.asked(request.query, network.settings, also=query_params.PAGING)
     owner = query_params.number(request.path.split("/")[3], "id")
@@ -118,13 +120,13 @@ def timeline(network: Network, _account: Account, request: Request) -> Answer:
     return _answered(body, wanted.anew)
 
 
-def me(network: Network, account: Account, request: Request) -> Answer:
+def me(network: PracticeNetwork, account: PracticeAccount, request: Request) -> Answer:
     """Answer GET /2/users/me."""
     wanted = query_params.asked(request.query, network.settings, people=True)
     return as_json({"data": serialise.person(account, wanted.user)})
 
 
-def _meta(page: list[Post], *, more: bool) -> dict[str, Any]:
+def _meta(page: list[KeptPost], *, more: bool) -> dict[str, Any]:
     meta: dict[str, Any] = {"result_count": len(page)}
     if page:
         meta |= {"newest_id": str(page[0].id), "oldest_id": str(page[-1].id)}
@@ -133,7 +135,7 @@ def _meta(page: list[Post], *, more: bool) -> dict[str, Any]:
     return meta
 
 
-def _shown_until(network: Network) -> float:
+def _shown_until(network: PracticeNetwork) -> float:
     return time.time() - network.settings.read_lag
 
 

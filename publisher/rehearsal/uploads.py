@@ -11,8 +11,8 @@ from typing import Any
 
 from publisher.rehearsal import media, query_params
 from publisher.rehearsal.media import ALT_LIMIT
-from publisher.rehearsal.network import Network
-from publisher.rehearsal.practice_accounts import Account
+from publisher.rehearsal.network import PracticeNetwork
+from publisher.rehearsal.practice_accounts import PracticeAccount
 from publisher.rehearsal.problems import Invalid, TooLarge
 from publisher.rehearsal.store import as_id
 from publisher.rehearsal.validation import body_object, closed, kind
@@ -22,7 +22,7 @@ CATEGORIES = frozenset({"tweet_image", "tweet_gif"})
 KNOWN = frozenset({"media", "media_category", "additional_owners"})
 
 
-def upload(network: Network, account: Account, request: Request) -> Answer:
+def upload(network: PracticeNetwork, account: PracticeAccount, request: Request) -> Answer:
     """Answer POST /2/media/upload, in base64 or as a form with a file."""
     query_params.nothing(request.query)
     multipart = request.content_type.startswith("multipart/form-data")
@@ -54,7 +54,7 @@ def upload(network: Network, account: Account, request: Request) -> Answer:
     return as_json({"data": answer})
 
 
-def metadata(network: Network, account: Account, request: Request) -> Answer:
+def metadata(network: PracticeNetwork, account: PracticeAccount, request: Request) -> Answer:
     """Answer POST /2/media/metadata: the alt text, up to 1000 characters."""
     query_params.nothing(request.query)
     body = body_object(request)

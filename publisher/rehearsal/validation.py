@@ -11,8 +11,8 @@ from typing import Any
 
 from publisher.rehearsal import media, practice_posts
 from publisher.rehearsal.media import Media
-from publisher.rehearsal.practice_accounts import Account
-from publisher.rehearsal.practice_posts import Post, Wanted
+from publisher.rehearsal.practice_accounts import PracticeAccount
+from publisher.rehearsal.practice_posts import KeptPost, NewPost
 from publisher.rehearsal.practice_settings import Settings
 from publisher.rehearsal.problems import Duplicate, Forbidden, Invalid, ParentNotVisible
 from publisher.rehearsal.query_params import NUMBER
@@ -92,8 +92,8 @@ def _texts(
 
 
 def judge(
-    settings: Settings, db: sqlite3.Connection, account: Account, body: dict[str, Any]
-) -> Wanted:
+    settings: Settings, db: sqlite3.Connection, account: PracticeAccount, body: dict[str, Any]
+) -> NewPost:
     """Return the post that is wanted, in a transaction. Raises what X would refuse it with."""
     text = unicodedata.normalize("NFC", body.get("text", "")).strip()
     attached = _media(db, account, body.get("media"))
@@ -107,7 +107,7 @@ def judge(
     since = time.time() - settings.duplicate_for
     if text and practice_posts.repeated(db, account, text, since):
         raise Duplicate
-    return Wanted(text, parent, attached, audience)
+    return NewPost(text, parent, attached, audience)
 
 
 def _check_text(settings: Settings, text: str, attached: tuple[Media, ...]) -> None:
@@ -128,7 +128,7 @@ def _unlinked(text: str) -> str:
     return text
 
 
-def _media(db: sqlite3.Connection, account: Account, wanted: object) -> tuple[Media, ...]:
+def _media(db: sqlite3.Connection, account: PracticeAccount, wanted: object) -> tuple[Media, ...]:
     if wanted is None:
         return ()
     ids = wanted.get("media_ids") if isinstance(wanted, dict) else None
@@ -148,8 +148,8 @@ def _media(db: sqlite3.Connection, account: Account, wanted: object) -> tuple[Me
 
 
 def _parent(
-    settings: Settings, db: sqlite3.Connection, account: Account, reply: object
-) -> Post | None:
+    settings: Settings, db: sqlite3.Connection, account: PracticeAccount, reply: object
+) -> KeptPost | None:
     if reply is None:
         return None
     wanted = reply.get("in_reply_to_tweet_id") if isinstance(reply, dict) else None
@@ -167,7 +167,7 @@ def _parent(
     return parent
 
 
-def _may_reply(settings: Settings, account: Account, parent: Post) -> bool:
+def _may_reply(settings: Settings, account: PracticeAccount, parent: KeptPost) -> bool:
     if parent.account == account.id:
         return settings.self_replies
     mentioned = {name.lower() for name in MENTION.findall(parent.text)}

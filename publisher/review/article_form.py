@@ -52,7 +52,7 @@ class NotUsable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ArticleForm:
     """What the form holds, ready to be added."""
 
     source: str | bytes
@@ -69,7 +69,7 @@ def only_address(request: HttpRequest) -> bool:
     return bool(request.POST.get("link", "").strip()) and not words
 
 
-def given(request: HttpRequest, newsroom: Newsroom) -> Given:
+def given(request: HttpRequest, newsroom: Newsroom) -> ArticleForm:
     """What was given. Raises NotUsable, or Unreadable where the address gives no text."""
     link, day = link_of(request.POST), _published(request.POST, newsroom)
     rest: dict[str, Any] = {
@@ -80,18 +80,18 @@ def given(request: HttpRequest, newsroom: Newsroom) -> Given:
         return _fetched(link, day, newsroom, rest)
     if file := request.FILES.get("file"):
         kind = KINDS.get(PurePath(file.name or "").suffix.lower(), "auto")
-        return Given(file.read(settings.SOURCE_LIMIT + 1), kind, link, day, **rest)
+        return ArticleForm(file.read(settings.SOURCE_LIMIT + 1), kind, link, day, **rest)
     text = request.POST.get("text", "").replace("\r\n", "\n")
     if not text.strip():
         raise NotUsable(
             "There is nothing to read yet: paste an explainer, choose a file, or give its address.",
             "text",
         )
-    return Given(text, "auto", link, day, **rest)
+    return ArticleForm(text, "auto", link, day, **rest)
 
 
-def sample() -> Given:
-    return Given(sample_text())
+def sample() -> ArticleForm:
+    return ArticleForm(sample_text())
 
 
 def link_of(data: Mapping[str, str]) -> str:
@@ -154,13 +154,15 @@ def hold(picture: Picture) -> str:
     return signing.dumps(picture.pk, salt=_HELD)
 
 
-def _fetched(link: str, day: date | None, newsroom: Newsroom, rest: Mapping[str, Any]) -> Given:
+def _fetched(
+    link: str, day: date | None, newsroom: Newsroom, rest: Mapping[str, Any]
+) -> ArticleForm:
     rules = ANYWHERE if settings.FETCH_PRIVATE else PUBLIC
     try:
         page = fetch(link, largest=settings.SOURCE_LIMIT, zone=newsroom.zone, rules=rules)
     except IntakeError as error:
         raise NotUsable(str(error), "link") from error
-    return Given(page.source, page.kind, page.link, day or page.published_on, **rest)
+    return ArticleForm(page.source, page.kind, page.link, day or page.published_on, **rest)
 
 
 def _published(data: Mapping[str, str], newsroom: Newsroom) -> date | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from publisher.accounts.policy import lasts_of
 from publisher.review.forms import called, preset
 from publisher.review.terms import Lasts, lasts_had, start_had
-from publisher.review.thread_rows import Behind
+from publisher.review.thread_rows import LoadedRows
 from publisher.schedule.local_time import GRACE, TimeError, wall_time
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState
@@ -32,7 +32,7 @@ class Had:
         return self.start is not None and self.start < moment - GRACE
 
 
-def had(thread: Thread, behind: Behind) -> Had:
+def had(thread: Thread, behind: LoadedRows) -> Had:
     """Of one thread, with the rows behind its page."""
     sealed, embargo = behind.approved_at(thread), behind.embargo_had(thread)
     lasts = lasts_had(thread, sealed, embargo)

@@ -12,7 +12,7 @@ from publisher.delivery.refusal_checks import answered
 from publisher.review.edit import EDITABLE
 from publisher.review.reschedule import TIMED
 from publisher.review.thread_page import Galley
-from publisher.review.thread_rows import Behind
+from publisher.review.thread_rows import LoadedRows
 from publisher.schedule.cost import spent
 from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.approvers import whom_to_ask, worked
@@ -22,12 +22,12 @@ from publisher.web.seat import Seat
 
 
 @dataclass(frozen=True)
-class Part:
+class BundlePart:
     """One account's thread in the bundle; `asked` is the version that had been read before."""
 
     thread: Thread
     seat: Seat
-    behind: Behind
+    behind: LoadedRows
     like: Thread | None = None
     asked: int | None = None
 
@@ -66,7 +66,7 @@ class Bundle:
     """An article's threads in the order of their accounts."""
 
     article: Article
-    parts: tuple[Part, ...]
+    parts: tuple[BundlePart, ...]
 
     @property
     def making(self) -> bool:
@@ -78,12 +78,12 @@ class Bundle:
         return not self._in(T.IN_REVIEW) and bool(self.deciding)
 
     @cached_property
-    def deciding(self) -> tuple[Part, ...]:
+    def deciding(self) -> tuple[BundlePart, ...]:
         """What one press approves: all that wait; or else all that are approved, anew."""
         return self._in(T.IN_REVIEW) or self._in(*TIMED)
 
     @property
-    def own(self) -> tuple[Part, ...]:
+    def own(self) -> tuple[BundlePart, ...]:
         """What somebody else has to approve."""
         return tuple(part for part in self.deciding if part.galley.own)
 
@@ -99,7 +99,7 @@ class Bundle:
         return list(dict.fromkeys(doubt for part in self.parts for doubt in part.doubts))
 
     @property
-    def others(self) -> tuple[Part, ...]:
+    def others(self) -> tuple[BundlePart, ...]:
         """What stands elsewhere, and is decided on its own page."""
         return tuple(part for part in self.parts if part not in self.deciding)
 
@@ -108,7 +108,7 @@ class Bundle:
         """The next free slots of the accounts, each once."""
         return tuple(dict.fromkeys(part.slot for part in self.deciding))
 
-    def _in(self, *states: T) -> tuple[Part, ...]:
+    def _in(self, *states: T) -> tuple[BundlePart, ...]:
         return tuple(p for p in self.parts if p.thread.state in states and p.connected)
 
 
@@ -136,16 +136,18 @@ def _threads(seat: Seat, **which: object) -> list[Thread]:
     return threads
 
 
-def _parts(threads: Sequence[Thread], seat: Seat, read: Mapping[str, int]) -> tuple[Part, ...]:
-    behind, parts = Behind(threads, seat, most=1), list[Part]()
+def _parts(
+    threads: Sequence[Thread], seat: Seat, read: Mapping[str, int]
+) -> tuple[BundlePart, ...]:
+    behind, parts = LoadedRows(threads, seat, most=1), list[BundlePart]()
     for thread in threads:
-        part = Part(thread, seat, behind, asked=read.get(thread.public_id))
+        part = BundlePart(thread, seat, behind, asked=read.get(thread.public_id))
         like = _alike(part, parts)
         parts.append(replace(part, like=like) if like else part)
     return tuple(parts)
 
 
-def _alike(part: Part, before: Sequence[Part]) -> Thread | None:
+def _alike(part: BundlePart, before: Sequence[BundlePart]) -> Thread | None:
     """The first of the others whose posts and pictures are the same."""
     if not _readable(part):
         return None
@@ -154,9 +156,9 @@ def _alike(part: Part, before: Sequence[Part]) -> Thread | None:
     return next((each.thread for each in others if _sent(each) == mine), None)
 
 
-def _readable(part: Part) -> bool:
+def _readable(part: BundlePart) -> bool:
     return part.made and part.thread.state in EDITABLE
 
 
-def _sent(part: Part) -> list[Any]:
+def _sent(part: BundlePart) -> list[Any]:
     return [(post["text"], post["cards"]) for post in part.galley.revision.content["posts"]]

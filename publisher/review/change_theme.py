@@ -15,7 +15,7 @@ from publisher.review.permissions import allow
 from publisher.review.shape.card_shapes import spec_of
 from publisher.review.shape.opened_content import opened, settled
 from publisher.thread.card_drawing import behind_of, drawn, look_of, preview, shows_photo
-from publisher.thread.card_specs import Behind
+from publisher.thread.card_specs import CardPhoto
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.redrawing import in_step, noted, with_alts
@@ -55,7 +55,7 @@ def _in_theme(thread: Thread, content: dict[str, Any], theme: str) -> dict[str, 
     return settled(changed, limits_of(thread))
 
 
-def _drawn(post: dict[str, Any], look: Theme, behind: Behind | None) -> dict[str, Any]:
+def _drawn(post: dict[str, Any], look: Theme, behind: CardPhoto | None) -> dict[str, Any]:
     specs, failed = [], list[str]()
     for spec in post["specs"]:
         (pictures,), why = drawn([spec_of(spec)], look, behind if shows_photo(spec) else None)

@@ -27,7 +27,7 @@ from publisher.review.errors import NoSuchCheck
 from publisher.review.permissions import allow
 from publisher.review.pointing import offered
 from publisher.review.post_preview import difference
-from publisher.review.text_runs import Piece
+from publisher.review.text_runs import TextRun
 from publisher.review.worded import Wording, doubtful
 from publisher.schedule.agenda import Agenda, agendas
 from publisher.schedule.budget import Ahead, pictures_ahead, shortfall
@@ -77,7 +77,7 @@ class Check:
     on: Wording | None = None
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[TextRun, ...]:
         """What a card says now, and what it would say were it drawn from the posts."""
         return difference(self.clash.words, self.clash.instead) if self.clash else ()
 
@@ -125,7 +125,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class CheckContext:
     """What a version is checked against.
 
     It is what its account has ahead, the calls that sent the same words, by the key of a check
@@ -142,7 +142,7 @@ def checks(
     thread: Thread,
     revision: Revision,
     posted: datetime,
-    beside: Beside | None = None,
+    beside: CheckContext | None = None,
     content: Mapping[str, Any] | None = None,
 ) -> list[Check]:
     """All there is to look at if this version goes out then, in the order of the posts.
@@ -187,9 +187,9 @@ def newest_words(moves: Iterable[Move]) -> dict[str, Move]:
     return {move.before: move for move in moves if move.subject == "check"}
 
 
-def _beside(look: Look) -> Beside:
+def _beside(look: Look) -> CheckContext:
     account, thread = look.thread.account, look.thread
-    return Beside(
+    return CheckContext(
         agendas([account], look.posted)[account.pk],
         sent_alike([account.pk], (post["text"] for post in look.posts)),
         found_right([thread]).get(thread.pk, {}),
@@ -302,7 +302,7 @@ def _linked(look: Look) -> Iterator[Check]:
         first = first or position
 
 
-def _link(position: int, first: int, body: str, link: links.Link, prices: Prices) -> Check:
+def _link(position: int, first: int, body: str, link: links.FoundLink, prices: Prices) -> Check:
     words = body[link.start : link.end]
     more = prices.link - prices.post
     why = (

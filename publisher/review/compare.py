@@ -10,7 +10,7 @@ from typing import Any
 
 from publisher.networks.text_match import letters
 from publisher.review.post_preview import difference
-from publisher.review.text_runs import Piece
+from publisher.review.text_runs import TextRun
 
 Post = Mapping[str, Any]
 #: Posts that share less than this are one left out and one new.
@@ -18,15 +18,15 @@ ALIKE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WordChange:
     """One change in words; `pieces` show it where it is one of words."""
 
     what: str
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[TextRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlaceStep:
     """Old places that became new ones, from 0: one and one, one and many, many and one, or none."""
 
     old: tuple[int, ...]
@@ -40,7 +40,7 @@ class _Pairing:
 
     old: Sequence[Post]
     new: Sequence[Post]
-    steps: list[Step] = field(default_factory=list)
+    steps: list[PlaceStep] = field(default_factory=list)
 
     @property
     def left(self) -> tuple[list[int], list[int]]:
@@ -54,7 +54,7 @@ class _Pairing:
 
 def changes(
     before: Mapping[str, Any], after: Mapping[str, Any], *, whole: bool = False
-) -> list[Change]:
+) -> list[WordChange]:
     """What changed between two versions' contents, in the order of the newer; `whole` cuts nothing."""
     old, new = before["posts"], after["posts"]
     redrawn = before.get("theme") != after.get("theme")
@@ -67,46 +67,46 @@ def changes(
     return found
 
 
-def aligned(old: Sequence[Post], new: Sequence[Post]) -> list[Step]:
+def aligned(old: Sequence[Post], new: Sequence[Post]) -> list[PlaceStep]:
     """Every post of both versions in exactly one step."""
     pairing = _Pairing(old, new)
     for pair in (_same, _elsewhere, _split, _together, _alike):
         pairing.steps += list(pair(pairing))
     gone, came = pairing.left
-    pairing.steps += [*(Step((n,), ()) for n in gone), *(Step((), (n,)) for n in came)]
+    pairing.steps += [*(PlaceStep((n,), ()) for n in gone), *(PlaceStep((), (n,)) for n in came)]
     return sorted(pairing.steps, key=lambda step: step.new[0] if step.new else step.old[0])
 
 
-def _same(pairing: _Pairing) -> Iterator[Step]:
+def _same(pairing: _Pairing) -> Iterator[PlaceStep]:
     a, b = ([post["body"] for post in posts] for posts in (pairing.old, pairing.new))
     for i, j, size in SequenceMatcher(a=a, b=b, autojunk=False).get_matching_blocks():
-        yield from (Step((i + n,), (j + n,)) for n in range(size))
+        yield from (PlaceStep((i + n,), (j + n,)) for n in range(size))
 
 
-def _elsewhere(pairing: _Pairing) -> Iterator[Step]:
+def _elsewhere(pairing: _Pairing) -> Iterator[PlaceStep]:
     olds, news = pairing.left
     for i in olds:
         body = pairing.old[i]["body"]
         found = next((j for j in news if pairing.new[j]["body"] == body), None)
         if found is not None:
             news.remove(found)
-            yield Step((i,), (found,), moved=True)
+            yield PlaceStep((i,), (found,), moved=True)
 
 
-def _split(pairing: _Pairing) -> Iterator[Step]:
+def _split(pairing: _Pairing) -> Iterator[PlaceStep]:
     olds, news = pairing.left
     for i in olds:
         if parts := _run(pairing.old[i], pairing.new, news):
             news = [j for j in news if j not in parts]
-            yield Step((i,), parts)
+            yield PlaceStep((i,), parts)
 
 
-def _together(pairing: _Pairing) -> Iterator[Step]:
+def _together(pairing: _Pairing) -> Iterator[PlaceStep]:
     olds, news = pairing.left
     for j in news:
         if parts := _run(pairing.new[j], pairing.old, olds):
             olds = [i for i in olds if i not in parts]
-            yield Step(parts, (j,))
+            yield PlaceStep(parts, (j,))
 
 
 def _run(one: Post, many: Sequence[Post], free: Sequence[int]) -> tuple[int, ...]:
@@ -124,14 +124,14 @@ def _run(one: Post, many: Sequence[Post], free: Sequence[int]) -> tuple[int, ...
     return ()
 
 
-def _alike(pairing: _Pairing) -> Iterator[Step]:
+def _alike(pairing: _Pairing) -> Iterator[PlaceStep]:
     olds, news = pairing.left
     for i in olds:
         likes = [(_likeness(pairing.old[i], pairing.new[j], i == j), -abs(i - j), j) for j in news]
         best, _, j = max(likes, default=(0.0, 0, -1))
         if best >= ALIKE:
             news.remove(j)
-            yield Step((i,), (j,), moved=False)
+            yield PlaceStep((i,), (j,), moved=False)
 
 
 def _likeness(one: Post, other: Post, here: bool) -> float:
@@ -141,52 +141,52 @@ def _likeness(one: Post, other: Post, here: bool) -> float:
     return max(alike, ALIKE if here else 0.0)
 
 
-def _of_thread(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+def _of_thread(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[WordChange]:
     if before.get("theme") != after.get("theme"):
-        yield Change(f"Cards drawn in the {after.get('theme') or 'house'} theme")
+        yield WordChange(f"Cards drawn in the {after.get('theme') or 'house'} theme")
     if before.get("numbering") != after.get("numbering"):
-        yield Change(f"Numbered “{after['numbering']}”, before “{before['numbering']}”")
+        yield WordChange(f"Numbered “{after['numbering']}”, before “{before['numbering']}”")
     old, new = before.get("replies", "everyone"), after.get("replies", "everyone")
     if old != new:
-        yield Change(f"Who may reply: {new}, before {old}")
+        yield WordChange(f"Who may reply: {new}, before {old}")
 
 
 def _of_posts(
-    step: Step, old: Sequence[Post], new: Sequence[Post], *, whole: bool
-) -> Iterator[Change]:
+    step: PlaceStep, old: Sequence[Post], new: Sequence[Post], *, whole: bool
+) -> Iterator[WordChange]:
     was, now = _places(step.old), _places(step.new)
     if not step.new:
-        yield Change(f"Post {was} was left out", (Piece(old[step.old[0]]["body"], "del"),))
+        yield WordChange(f"Post {was} was left out", (TextRun(old[step.old[0]]["body"], "del"),))
     elif not step.old:
-        yield Change(f"Post {now} is new", (Piece(new[step.new[0]]["body"], "ins"),))
+        yield WordChange(f"Post {now} is new", (TextRun(new[step.new[0]]["body"], "ins"),))
     elif len(step.new) > 1:
-        yield Change(f"Post {was} was split into {now}")
+        yield WordChange(f"Post {was} was split into {now}")
     elif len(step.old) > 1:
-        yield Change(f"Posts {was} became one, now {now}")
+        yield WordChange(f"Posts {was} became one, now {now}")
     elif step.moved:
-        yield Change(f"Post {was} moved to {now}")
+        yield WordChange(f"Post {was} moved to {now}")
     elif old[step.old[0]]["body"] != new[step.new[0]]["body"]:
         name = f"Post {now}" if was == now else f"Post {was}, now {now}"
         bodies = (old[step.old[0]]["body"], new[step.new[0]]["body"])
-        yield Change(name, difference(*bodies, whole=whole))
+        yield WordChange(name, difference(*bodies, whole=whole))
 
 
 def _of_cards(
     position: int, old: Post, new: Post, *, redrawn: bool, whole: bool
-) -> Iterator[Change]:
+) -> Iterator[WordChange]:
     pairs = zip_longest(old["cards"], new["cards"])
     for n, (was, now) in enumerate(pairs, 1):
         which = f" {n}" if max(len(old["cards"]), len(new["cards"])) > 1 else ""
         if now is None:
-            yield Change(f"Card{which} of post {position} taken away")
+            yield WordChange(f"Card{which} of post {position} taken away")
         elif was is None:
-            yield Change(f"Card{which} of post {position} is new")
+            yield WordChange(f"Card{which} of post {position} is new")
         elif was["alt"] != now["alt"]:
             words = difference(was["alt"], now["alt"], whole=whole)
             what = "Card" if was["sha256"] != now["sha256"] and not redrawn else "Alt text of card"
-            yield Change(f"{what}{which} of post {position}", words)
+            yield WordChange(f"{what}{which} of post {position}", words)
         elif was["sha256"] != now["sha256"] and not redrawn:
-            yield Change(f"Card{which} of post {position} drawn anew")
+            yield WordChange(f"Card{which} of post {position} drawn anew")
 
 
 def _places(places: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ from publisher.accounts.models import Person
 from publisher.networks.limits import Limits
 from publisher.review.edit import change
 from publisher.review.shape import card_shapes
-from publisher.review.shape.errors import NoSuchChoice, NotDrawn
+from publisher.review.shape.errors import CardNotDrawn, NoSuchChoice
 from publisher.review.shape.opened_content import Content
 from publisher.split import CardSpec
 from publisher.thread.agreeing import Fields, at
@@ -24,7 +24,7 @@ _MENDED = ("heading", "text", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CardEdit:
     """A card as an editor wants it; `alts` are those of its pictures."""
 
     kind: str
@@ -34,11 +34,11 @@ class Wanted:
 
 
 def recast(
-    thread: Thread, *, rev: int, position: int, card: int, wanted: Wanted, who: Person
+    thread: Thread, *, rev: int, position: int, card: int, wanted: CardEdit, who: Person
 ) -> Revision:
     """Save another card as the next version.
 
-    Raises NoSuchCard, NoSuchChoice, NotDrawn, WrongAlt, NotAllowed, Stale, Closed or Unchanged.
+    Raises NoSuchCard, NoSuchChoice, CardNotDrawn, WrongAlt, NotAllowed, Stale, Closed or Unchanged.
     """
 
     def shape(content: Content, limits: Limits) -> Content:
@@ -70,7 +70,7 @@ def mend(
 ) -> Revision:
     """Save a card, or an alt text of it, with the words the desk proposed for those that are stale.
 
-    Raises NoSuchCard, NoSuchChoice, NotDrawn, WrongAlt, NotAllowed, Stale, Closed or Unchanged.
+    Raises NoSuchCard, NoSuchChoice, CardNotDrawn, WrongAlt, NotAllowed, Stale, Closed or Unchanged.
     """
 
     def shape(content: Content, limits: Limits) -> Content:
@@ -86,7 +86,7 @@ def mend(
         fields = {name: before[name] for name in FIELDS} | {field: words}
         spec, why = drawn_anew(before, fields, look, behind_of(thread.article))
         if why:
-            raise NotDrawn(why)
+            raise CardNotDrawn(why)
         return card_shapes.put(content, position, card, spec)
 
     why = f"Card of post {position} changed"
@@ -96,7 +96,7 @@ def mend(
 def from_the_posts(thread: Thread, *, rev: int, position: int, card: int, who: Person) -> Revision:
     """Save a card that says what the posts say, and alt texts that say what the card does.
 
-    Raises NoSuchCard, NotDrawn, NotAllowed, Stale, Closed or Unchanged.
+    Raises NoSuchCard, CardNotDrawn, NotAllowed, Stale, Closed or Unchanged.
     """
 
     def shape(content: Content, limits: Limits) -> Content:
@@ -108,14 +108,14 @@ def from_the_posts(thread: Thread, *, rev: int, position: int, card: int, who: P
         look = look_of(content.get("theme") or thread.theme, thread.account.newsroom)
         spec, why = drawn_anew(without_hand(before), fields, look, behind_of(thread.article))
         if why:
-            raise NotDrawn(why)
+            raise CardNotDrawn(why)
         return card_shapes.put(content, position, card, spec)
 
     why = f"Card of post {position} drawn from the posts"
     return change(thread, rev=rev, shape=shape, who=who, why=why)
 
 
-def _changed(before: dict[str, Any], wanted: Wanted) -> list[bool]:
+def _changed(before: dict[str, Any], wanted: CardEdit) -> list[bool]:
     pairs = zip(wanted.alts, before["drawn"], strict=False)
     return [alt != picture["alt"] for alt, picture in pairs]
 
@@ -127,4 +127,4 @@ def _drawn(
     try:
         return pictures_of(spec, look, behind_of(thread.article) if photo else None)
     except CardError as error:
-        raise NotDrawn(str(error)) from error
+        raise CardNotDrawn(str(error)) from error

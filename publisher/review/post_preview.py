@@ -11,7 +11,7 @@ from typing import Any
 from publisher.review.post_text import seen
 from publisher.review.shape.seams import headings
 from publisher.review.split_points import places
-from publisher.review.text_runs import Piece
+from publisher.review.text_runs import TextRun
 
 _WORD = re.compile(r"\S+|\s+")
 #: A step of difflib: its kind, and where it begins and ends in either text.
@@ -23,11 +23,11 @@ AROUND = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PostPreview:
     """One post on the page. `typed` is what an editor wrote and could not save yet."""
 
     position: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextRun, ...]
     body: str
     weight: int
     limit: int
@@ -40,7 +40,7 @@ class Shown:
     headings: Collection[str] = ()
 
     @property
-    def seen(self) -> tuple[Piece, ...]:
+    def seen(self) -> tuple[TextRun, ...]:
         """The words as followers see them, links short."""
         return seen("".join(piece.words for piece in self.pieces), self.body, self.warnings)
 
@@ -59,9 +59,9 @@ class Shown:
         return places(self.body, self.headings)
 
     @property
-    def plain(self) -> tuple[Piece, ...]:
+    def plain(self) -> tuple[TextRun, ...]:
         """The words without marks: there is nothing left to check once it goes out."""
-        return (Piece("".join(piece.words for piece in self.pieces)),)
+        return (TextRun("".join(piece.words for piece in self.pieces)),)
 
     @property
     def nearly_full(self) -> bool:
@@ -70,11 +70,11 @@ class Shown:
 
 def shown(
     content: Mapping[str, Any], limit: int, typed: Mapping[int, str] | None = None
-) -> list[Shown]:
+) -> list[PostPreview]:
     """The posts of a revision's content, in order; `typed` by position."""
     titles = headings(content) if "ledger" in content else ()
     return [
-        Shown(
+        PostPreview(
             position=n,
             pieces=pieces(post["text"], post["body"], post["warnings"]),
             body=post["body"],
@@ -91,29 +91,29 @@ def shown(
     ]
 
 
-def pieces(text: str, body: str, warnings: Iterable[Mapping[str, Any]]) -> tuple[Piece, ...]:
+def pieces(text: str, body: str, warnings: Iterable[Mapping[str, Any]]) -> tuple[TextRun, ...]:
     """`text` cut so that the warnings' words, given by offsets in `body`, stand alone.
 
     Joined again the pieces are `text`, whatever the offsets say.
     """
     start = text.find(body)
     if start < 0:
-        return (Piece(text),)
+        return (TextRun(text),)
     spans = sorted((w["start"] + start, w["end"] + start) for w in warnings)
     return tuple(piece for piece in _cut(text, spans) if piece.words)
 
 
-def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
+def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[TextRun]:
     at = 0
     for begin, end in spans:
         if at <= begin < end <= len(text):
-            yield Piece(text[at:begin])
-            yield Piece(text[begin:end], "mark")
+            yield TextRun(text[at:begin])
+            yield TextRun(text[begin:end], "mark")
             at = end
-    yield Piece(text[at:])
+    yield TextRun(text[at:])
 
 
-def difference(old: str, new: str, *, whole: bool = False) -> tuple[Piece, ...]:
+def difference(old: str, new: str, *, whole: bool = False) -> tuple[TextRun, ...]:
     """Two texts as one, with the words taken out and put in; long stretches between are cut."""
     a, b = _WORD.findall(old), _WORD.findall(new)
     steps = SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes()
@@ -133,16 +133,18 @@ def _joined(a: list[str], steps: Iterable[Opcode]) -> list[Opcode]:
     return joined
 
 
-def _steps(a: list[str], b: list[str], steps: Sequence[Opcode], *, whole: bool) -> Iterator[Piece]:
+def _steps(
+    a: list[str], b: list[str], steps: Sequence[Opcode], *, whole: bool
+) -> Iterator[TextRun]:
     for n, (kind, a1, a2, b1, b2) in enumerate(steps):
         if kind == "equal":
             first, last = n == 0, n == len(steps) - 1
-            yield Piece("".join(a[a1:a2]) if whole else _around(a[a1:a2], first=first, last=last))
+            yield TextRun("".join(a[a1:a2]) if whole else _around(a[a1:a2], first=first, last=last))
             continue
         if a1 < a2:
-            yield Piece("".join(a[a1:a2]), "del")
+            yield TextRun("".join(a[a1:a2]), "del")
         if b1 < b2:
-            yield Piece("".join(b[b1:b2]), "ins")
+            yield TextRun("".join(b[b1:b2]), "ins")
 
 
 def _around(words: list[str], *, first: bool, last: bool) -> str:

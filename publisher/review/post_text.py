@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from publisher.networks import links
-from publisher.review.text_runs import Piece
+from publisher.review.text_runs import TextRun
 
 # Names, tags and share prices that can be clicked, as the cautions of a split know them.
 _CLICKED = re.compile(r"(?<![\w@./&#$])(?:[@＠]\w{1,50}|[#＃](?=\w*[^\W\d])\w+|\$[A-Za-z]{1,6}\b)")
@@ -17,7 +17,7 @@ _PROTOCOL = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 SHOWN = 30
 
 
-def seen(text: str, body: str, warnings: Iterable[Mapping[str, Any]]) -> tuple[Piece, ...]:
+def seen(text: str, body: str, warnings: Iterable[Mapping[str, Any]]) -> tuple[TextRun, ...]:
     """The text in runs; kind is "", "mark", "link" or "mark link"."""
     at = text.find(body)
     marked = [(w["start"] + at, w["end"] + at) for w in warnings] if at >= 0 else []
@@ -28,13 +28,13 @@ def seen(text: str, body: str, warnings: Iterable[Mapping[str, Any]]) -> tuple[P
 
 def _pieces(
     text: str, marked: list[tuple[int, int]], clicked: list[tuple[int, int]]
-) -> Iterator[Piece]:
+) -> Iterator[TextRun]:
     borders = sorted({0, len(text), *(at for span in (*marked, *clicked) for at in span)})
     for start, end in pairwise(borders):
         link = next((span for span in clicked if span[0] <= start < span[1]), None)
         kinds = ("mark" if _in(marked, start) else "", "link" if link else "")
         whole = link == (start, end)
-        yield Piece(short(text[start:end]) if whole else text[start:end], " ".join(kinds).strip())
+        yield TextRun(short(text[start:end]) if whole else text[start:end], " ".join(kinds).strip())
 
 
 def short(address: str) -> str:

@@ -98,7 +98,7 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QueueFilter:
     """What to show: words, a standing, an account, a day, one's own; and from where on.
 
     `typed` is what stood for a day and is none, `wrong` says why.
@@ -140,9 +140,9 @@ class Wanted:
     @property
     def everything(self) -> str:
         """The address of the same without any condition but the standing."""
-        return Wanted(show=self.show).address
+        return QueueFilter(show=self.show).address
 
-    def shown(self, key: str) -> Wanted:
+    def shown(self, key: str) -> QueueFilter:
         """The same conditions, from the beginning of another standing."""
         return replace(self, show=key, after=None, before=None)
 
@@ -161,14 +161,14 @@ class Wanted:
         return found
 
 
-def wanted(given: Mapping[str, str], seat: Seat) -> Wanted:
+def wanted(given: Mapping[str, str], seat: Seat) -> QueueFilter:
     """What an address asks for. Raises BadRequest or Http404 where no page of ours leads there."""
     show = given.get("show", "")
     if show and show not in STANDINGS:
         raise BadRequest("nothing stands like this")
     named = given.get("day", "").strip()
     day, wrong = typed_day(named, seat.wall)
-    return Wanted(
+    return QueueFilter(
         words=given.get("q", "").strip()[:TYPED],
         show=show,
         account=_account(given.get("account", ""), seat),

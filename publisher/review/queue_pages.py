@@ -19,10 +19,10 @@ from publisher.review.queue_filter import (
     MICROSECOND,
     STANDINGS,
     Cursor,
+    QueueFilter,
     Standing,
-    Wanted,
 )
-from publisher.review.queue_sections import Section, Sheet, full, rows_of
+from publisher.review.queue_sections import QueueSection, QueueSheet, full, rows_of
 from publisher.thread.models import Account, Article, Thread
 from publisher.web.seat import Seat
 
@@ -36,7 +36,7 @@ LARGE = ("need", "going", "waits")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ListOrder:
     """By which columns a list is ordered, and which way."""
 
     by: str
@@ -58,10 +58,10 @@ class Order:
         return f"{sign}{self.by}", f"{sign}id"
 
 
-def listing(seat: Seat, wanted: Wanted) -> Sheet:
+def listing(seat: Seat, wanted: QueueFilter) -> QueueSheet:
     """One page of the threads that stand alike."""
     standing = STANDINGS[wanted.show]
-    order = Order(standing.by, standing.newest_first != bool(wanted.before), _by(standing))
+    order = ListOrder(standing.by, standing.newest_first != bool(wanted.before), _by(standing))
     cursor = wanted.before or wanted.after
     beyond = order.beyond(cursor, cursor.moment if cursor else None)
     those = wanted.narrow(seat, standing.by) & beyond & Q(**{f"{standing.by}__isnull": False})
@@ -72,12 +72,12 @@ def listing(seat: Seat, wanted: Wanted) -> Sheet:
     return _sheet(seat, wanted, standing.title, threads, order)
 
 
-def found(seat: Seat, wanted: Wanted) -> Sheet:
+def found(seat: Seat, wanted: QueueFilter) -> QueueSheet:
     """One page of the threads whose headline has these words, the newest first.
 
     A word with an @ before it names the account instead.
     """
-    order = Order("article_id", not wanted.before, lambda row: Cursor(row.article_id, row.pk))
+    order = ListOrder("article_id", not wanted.before, lambda row: Cursor(row.article_id, row.pk))
     near = _articles(seat, wanted, order)
     # A common word fills its page from what is near; an index would give all that have it.
     threads: list[Thread] = []
@@ -91,8 +91,8 @@ def found(seat: Seat, wanted: Wanted) -> Sheet:
 
 def _with(
     seat: Seat,
-    wanted: Wanted,
-    order: Order,
+    wanted: QueueFilter,
+    order: ListOrder,
     articles: QuerySet[Article],
     by: F | CombinedExpression = _ID,
 ) -> list[Thread]:
@@ -108,7 +108,7 @@ def _with(
     return list(full(rows).order_by(*order.columns)[: PAGE + 1])
 
 
-def _articles(seat: Seat, wanted: Wanted, order: Order) -> QuerySet[Article]:
+def _articles(seat: Seat, wanted: QueueFilter, order: ListOrder) -> QuerySet[Article]:
     rows, cursor = Article.objects.filter(newsroom=seat.newsroom), wanted.before or wanted.after
     words = " ".join(word for word in wanted.words.split() if not word.startswith("@"))
     if words or not _handles(wanted.words):
@@ -118,7 +118,7 @@ def _articles(seat: Seat, wanted: Wanted, order: Order) -> QuerySet[Article]:
     return rows
 
 
-def _window(seat: Seat, wanted: Wanted, order: Order) -> Q:
+def _window(seat: Seat, wanted: QueueFilter, order: ListOrder) -> Q:
     """The articles nearest to where the page begins."""
     cursor = wanted.before or wanted.after
     if cursor and not order.falling:
@@ -143,11 +143,13 @@ def _by(standing: Standing) -> Callable[[Thread], Cursor]:
     return place
 
 
-def _sheet(seat: Seat, wanted: Wanted, title: str, threads: list[Thread], order: Order) -> Sheet:
+def _sheet(
+    seat: Seat, wanted: QueueFilter, title: str, threads: list[Thread], order: ListOrder
+) -> QueueSheet:
     more, page = len(threads) > PAGE, threads[:PAGE]
     if wanted.before:
         page.reverse()
-    section = Section(
+    section = QueueSection(
         wanted.show or "found",
         title,
         seat.wall.place,
@@ -157,7 +159,7 @@ def _sheet(seat: Seat, wanted: Wanted, title: str, threads: list[Thread], order:
     before = more if wanted.before else bool(wanted.after)
     after = more if not wanted.before else True
     here = replace(wanted, before=None, after=None)
-    return Sheet(
+    return QueueSheet(
         (section,) if page else (),
         "",
         back=replace(here, before=order.place(page[0])).address if page and before else "",

@@ -53,7 +53,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class QueueRow:
     """A thread with what is known of it: its newest version's posts, its begun posts' lamps."""
 
     thread: Thread
@@ -75,7 +75,7 @@ class Seen:
         return held(self.thread, self.seat.pauses)
 
 
-def row(seen: Seen) -> Row:
+def row(seen: QueueRow) -> Row:
     thread, posts = seen.thread, seen.posts
     network = _named(thread.account, seen.seat.accounts)
     plain = Row(
@@ -119,25 +119,25 @@ def _and(*parts: str) -> str:
     return ". ".join([*(part.rstrip(".") for part in said[:-1]), *said[-1:]])
 
 
-def _stopped(row: Row, seen: Seen) -> Row:
+def _stopped(row: Row, seen: QueueRow) -> Row:
     state = f"Stopped, {out(row.lamps)} of {len(row.lamps)} out"
     meta = _and(row.network, seen.why, "Nothing more goes out until you decide.")
     return replace(row, at=seen.thread.changed_at, meta=meta, state=state, danger=True)
 
 
-def _missed(row: Row, seen: Seen) -> Row:
+def _missed(row: Row, seen: QueueRow) -> Row:
     meta = _and(row.meta, seen.why)
     return replace(row, at=seen.thread.start, meta=meta, state="Missed, none out", danger=True)
 
 
-def _broken(row: Row, seen: Seen) -> Row:
+def _broken(row: Row, seen: QueueRow) -> Row:
     meta = _and(row.network, seen.why)
     return replace(
         row, at=seen.thread.changed_at, meta=meta, state="Could not be made", danger=True
     )
 
 
-def _going(row: Row, seen: Seen) -> Row:
+def _going(row: Row, seen: QueueRow) -> Row:
     state = (
         f"Held after post {out(row.lamps)} of {len(row.lamps)}"
         if seen.held
@@ -148,18 +148,18 @@ def _going(row: Row, seen: Seen) -> Row:
     )
 
 
-def _waits(row: Row, seen: Seen) -> Row:
+def _waits(row: Row, seen: QueueRow) -> Row:
     mark = many(seen.to_check, "word to check", "words to check") if seen.to_check else ""
     meta = _and(row.meta, seen.thread.made_by.name) if seen.thread.made_by else row.meta
     state = "Changed since it was sent back" if seen.came_from == T.SENT_BACK else ""
     return replace(row, ago=seen.thread.changed_at, meta=meta, mark=mark, state=state)
 
 
-def _drafting(row: Row, seen: Seen) -> Row:
+def _drafting(row: Row, seen: QueueRow) -> Row:
     return replace(row, ago=seen.thread.changed_at, state="Being made")
 
 
-def _sent_back(row: Row, seen: Seen) -> Row:
+def _sent_back(row: Row, seen: QueueRow) -> Row:
     return replace(
         row,
         ago=seen.thread.changed_at,
@@ -168,7 +168,7 @@ def _sent_back(row: Row, seen: Seen) -> Row:
     )
 
 
-def _due(row: Row, seen: Seen) -> Row:
+def _due(row: Row, seen: QueueRow) -> Row:
     start = seen.thread.start
     late = bool(start and start < seen.seat.now)
     state = "Late, held by a pause" if late and seen.held else _approver(seen.thread)
@@ -179,7 +179,7 @@ def _due(row: Row, seen: Seen) -> Row:
     return replace(row, at=start, meta=meta, state=state, danger=late and seen.held)
 
 
-def _resting(row: Row, seen: Seen) -> Row:
+def _resting(row: Row, seen: QueueRow) -> Row:
     words = {T.POSTED: "All out", T.CLOSED_OUT: "Closed out", T.TAKEN_DOWN: "Taken down"}
     first = next((lamp.url for lamp in row.lamps if lamp.url and lamp.look == "out"), "")
     going = seen.thread.goal == Goal.GONE and seen.thread.state != T.TAKEN_DOWN
@@ -204,11 +204,11 @@ def _approver(thread: Thread) -> str:
     return f"Approved by {by.name}" if by else "Approved"
 
 
-def _approved(row: Row, seen: Seen) -> Row:
+def _approved(row: Row, seen: QueueRow) -> Row:
     return replace(row, ago=seen.thread.changed_at, state=_approver(seen.thread))
 
 
-_STANDINGS: dict[T, Callable[[Row, Seen], Row]] = {
+_STANDINGS: dict[T, Callable[[Row, QueueRow], Row]] = {
     T.NEEDS_EDITOR: _stopped,
     T.MISSED: _missed,
     T.BROKEN: _broken,

@@ -13,8 +13,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from publisher.accounts.roles import Act, may
 from publisher.review.by_article import gathered
 from publisher.review.first_per_state import First, first
-from publisher.review.queue_filter import Wanted
-from publisher.review.queue_row import Row, Seen, row
+from publisher.review.queue_filter import QueueFilter
+from publisher.review.queue_row import QueueRow, Row, row
 from publisher.review.waiting import Waiting
 from publisher.schedule.pause import Scope
 from publisher.thread.approvers import worked
@@ -37,7 +37,7 @@ _STAND: dict[str, tuple[T, ...]] = {
     "back": (T.SENT_BACK,),
     "approved": (T.APPROVED,),
 }
-ALL = Wanted()
+ALL = QueueFilter()
 #: What a row says is made of these, and nothing else is read.
 _READ = (
     *(
@@ -60,7 +60,7 @@ _READ = (
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class QueueSection:
     """A label in the margin and its rows; `note` stands under the label, `more` leads to all."""
 
     key: str
@@ -72,13 +72,13 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class QueueSheet:
     """All sections that have rows, and what they come to in a sentence.
 
     `back` and `on` are the addresses of the pages before and after this one.
     """
 
-    sections: tuple[Section, ...]
+    sections: tuple[QueueSection, ...]
     gist: str
     back: str = ""
     on: str = ""
@@ -94,7 +94,7 @@ class Sheet:
         return "" if not sum(numbers) else f"{sum(numbers)}{'+' * (max(numbers) >= MOST)}"
 
 
-def sheet(seat: Seat, wanted: Wanted = ALL) -> Sheet:
+def sheet(seat: Seat, wanted: QueueFilter = ALL) -> QueueSheet:
     """The whole queue of a newsroom, or what is wanted of it, in five queries."""
     drawn = Thread.objects.filter(pk__in=first(_beginnings(seat, wanted)))
     same = Thread.objects.filter(article=OuterRef("article")).order_by().values("article")
@@ -102,10 +102,10 @@ def sheet(seat: Seat, wanted: Wanted = ALL) -> Sheet:
     also: dict[str, Any] = {"worked": worked(seat.person, seat.newsroom), "siblings": siblings}
     threads = list(full(drawn).annotate(**also).order_by("changed_at", "id"))
     sections = tuple(section for section in _sections(seat, wanted, threads) if section.rows)
-    return Sheet(sections, gist(sections, seat))
+    return QueueSheet(sections, gist(sections, seat))
 
 
-def gist(sections: Iterable[Section], seat: Seat) -> str:
+def gist(sections: Iterable[QueueSection], seat: Seat) -> str:
     """The sheet in a sentence or three: what needs, what waits, what is next."""
     by_key = {section.key: section for section in sections}
     said = [_said(by_key[key], need) for key, need in _GIST.items() if key in by_key]
@@ -123,7 +123,7 @@ _GIST = {
 }
 
 
-def _said(section: Section, verbs: tuple[str, str]) -> str:
+def _said(section: QueueSection, verbs: tuple[str, str]) -> str:
     number = len(section.rows)
     if _threads(section.rows) >= MOST:
         return f"{MOST} and more {verbs[1]}."
@@ -140,7 +140,7 @@ def full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
     return rows.only(*_READ)
 
 
-def _beginnings(seat: Seat, wanted: Wanted) -> Iterator[First]:
+def _beginnings(seat: Seat, wanted: QueueFilter) -> Iterator[First]:
     changed = Thread.objects.filter(wanted.narrow(seat, "changed_at"))
     due = Thread.objects.filter(wanted.narrow(seat, "starts_at"))
     yield from (First(changed, states, MOST, "changed_at") for states in _STAND.values())
@@ -148,7 +148,7 @@ def _beginnings(seat: Seat, wanted: Wanted) -> Iterator[First]:
     yield First(due.filter(starts_at__lte=seat.now), OUT, MOST_OUT, "starts_at", falling=True)
 
 
-def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section]:
+def _sections(seat: Seat, wanted: QueueFilter, threads: list[Thread]) -> list[QueueSection]:
     kept = {key: _some(threads, states) for key, states in _STAND.items()}
     due = sorted(_some(threads, (T.SCHEDULED,)), key=_due)
     gone = sorted((t for t in threads if t.state in OUT), key=_due, reverse=True)[:MOST_OUT]
@@ -168,15 +168,15 @@ def _sections(seat: Seat, wanted: Wanted, threads: list[Thread]) -> list[Section
     begun = "Held half way" if paused else "Going out now"
     zone, more = seat.wall.place, f". The next {MOST}" if len(due) == MOST else ""
     sections = [
-        Section("need", "Needs an editor", f"{_number(need)}. {zone}", need),
-        Section("going", begun, f"{_number(going)}. {zone}", going),
-        Section("wait", waits, _number(wait), wait),
-        Section("others", "Waits for somebody else", _number(others), others),
-        Section("back", returned, _number(back), back),
-        Section("approved", "Approved, no time yet", "", approved, brief=True),
-        Section("today", "Scheduled today", zone + hold + more, today, brief=True),
-        Section("later", "Later", zone + hold + more, later, brief=True),
-        Section("out", "Out", zone, tuple(rows[t.pk] for t in gone), brief=True),
+        QueueSection("need", "Needs an editor", f"{_number(need)}. {zone}", need),
+        QueueSection("going", begun, f"{_number(going)}. {zone}", going),
+        QueueSection("wait", waits, _number(wait), wait),
+        QueueSection("others", "Waits for somebody else", _number(others), others),
+        QueueSection("back", returned, _number(back), back),
+        QueueSection("approved", "Approved, no time yet", "", approved, brief=True),
+        QueueSection("today", "Scheduled today", zone + hold + more, today, brief=True),
+        QueueSection("later", "Later", zone + hold + more, later, brief=True),
+        QueueSection("out", "Out", zone, tuple(rows[t.pk] for t in gone), brief=True),
     ]
     return [replace(each, more=_all_of(each, wanted)) for each in sections]
 
@@ -185,7 +185,7 @@ def _some(threads: list[Thread], states: tuple[T, ...]) -> list[Thread]:
     return [thread for thread in threads if thread.state in states][:MOST]
 
 
-def _all_of(section: Section, wanted: Wanted) -> str:
+def _all_of(section: QueueSection, wanted: QueueFilter) -> str:
     """The address of the whole list, where only its beginning is drawn."""
     cut = _threads(section.rows) >= (MOST_OUT if section.key == "out" else MOST)
     return wanted.shown(_LISTED[section.key]).address if cut or section.key == "out" else ""
@@ -228,7 +228,7 @@ def rows_of(seat: Seat, threads: list[Thread], waiting: Waiting | None = None) -
     lamps, waiting = _lamps(threads), waiting or Waiting(threads, seat)
     return {
         each.pk: row(
-            Seen(
+            QueueRow(
                 each,
                 seat,
                 waiting.contents.get(each.pk, ()),

@@ -19,7 +19,7 @@ from publisher.review.edit import change
 from publisher.review.shape.errors import NotSplit
 from publisher.review.shape.merge_resplit import laid
 from publisher.review.shape.opened_content import Content, settled
-from publisher.review.shape.resplit import Order, split_again
+from publisher.review.shape.resplit import ResplitOrder, split_again
 from publisher.review.shape.resplit_options import number_as, reply_as
 from publisher.split import SplitError
 from publisher.thread.card_drawing import behind_of, drawn_posts, look_of
@@ -66,7 +66,7 @@ def _fits(content: Content, limits: Limits) -> bool:
 
 def _split(thread: Thread, content: Content, limits: Limits, wanted: Telling) -> Content:
     article, newsroom = thread.article, thread.account.newsroom
-    order = Order(
+    order = ResplitOrder(
         wanted.style, wanted.numbering, wanted.newest_first, article.link, newsroom.sign_off
     )
     try:

@@ -102,7 +102,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ResumePlan:
     """All that is asked before a pause is lifted; `left` is late too, and is left without asking."""
 
     questions: tuple[Question, ...]
@@ -114,7 +114,7 @@ class Asked:
         return {question.name: question.drawn for question in self.questions}
 
 
-def asked(row: Pause, moment: datetime) -> Asked:
+def asked(row: Pause, moment: datetime) -> ResumePlan:
     """What lifting this pause would set going, and what it made late, in five queries."""
     threads = threads_in(row).select_related("article", "account__newsroom", "approved")
     threads = threads.defer("article__source", "account__sealed", "approved__content")
@@ -128,7 +128,7 @@ def asked(row: Pause, moment: datetime) -> Asked:
         *(Question("late", each) for each in late[:ASKED]),
         *(Question("missed", each) for each in missed[:ASKED]),
     )
-    return Asked(questions, tuple(late[ASKED:]), _lapsed(row))
+    return ResumePlan(questions, tuple(late[ASKED:]), _lapsed(row))
 
 
 def resume_with(

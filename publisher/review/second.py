@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from publisher.accounts.policy import bound_until
 from publisher.review.edit import EDITABLE
-from publisher.thread.approvers import Given, barred_from
+from publisher.thread.approvers import ReadRows, barred_from
 from publisher.thread.hands import People
 from publisher.thread.models import Revision, Thread
 from publisher.web.seat import Seat
@@ -24,7 +24,7 @@ def barred_here(
     threads: Iterable[Thread],
     seat: Seat,
     newest: Mapping[int, Revision],
-    given: Given | None = None,
+    given: ReadRows | None = None,
 ) -> dict[int, People]:
     """Who may not approve the newest version of each of the doubtful ones, by thread."""
     revisions = list[Revision]()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from publisher.explainer.addresses import says
-from publisher.review.text_runs import Piece
+from publisher.review.text_runs import TextRun
 from publisher.split.splitting import WITHOUT_PHOTO
 from publisher.thread.source_ledger import ON_CARD
 
@@ -24,12 +24,12 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """One passage; `where` are its posts, each with whether an editor changed its words."""
 
     number: int
     part: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextRun, ...]
     where: tuple[tuple[int, bool], ...]
     left_out: str
     rest: tuple[Rest, ...]
@@ -62,7 +62,7 @@ def addresses(content: Mapping[str, Any]) -> list[Address]:
     ]
 
 
-def lines(content: Mapping[str, Any], *, photo: bool = False) -> list[Line]:
+def lines(content: Mapping[str, Any], *, photo: bool = False) -> list[SourceLine]:
     """The source; what has no letter or digit, such as a bullet's dot, is no passage.
 
     `photo` says that the first card shows one: then its caption does not stay without it.
@@ -75,14 +75,14 @@ def lines(content: Mapping[str, Any], *, photo: bool = False) -> list[Line]:
     ]
 
 
-def _line(number: int, entry: Mapping[str, Any], edited: Sequence[bool]) -> Line:
+def _line(number: int, entry: Mapping[str, Any], edited: Sequence[bool]) -> SourceLine:
     where = tuple((n, edited[n - 1]) for n in entry["posts"])
-    pieces = tuple(_pieces(entry["text"], entry["rest"])) if where else (Piece(entry["text"]),)
+    pieces = tuple(_pieces(entry["text"], entry["rest"])) if where else (TextRun(entry["text"]),)
     rest = (Rest(each["start"], each["why"], _may_be_put_in(entry, each)) for each in entry["rest"])
-    return Line(number, entry["part"], pieces, where, entry["left_out"], tuple(rest))
+    return SourceLine(number, entry["part"], pieces, where, entry["left_out"], tuple(rest))
 
 
-def _with_photo(line: Line) -> Line:
+def _with_photo(line: SourceLine) -> SourceLine:
     return replace(line, left_out=_ITS_OWN) if line.left_out == WITHOUT_PHOTO else line
 
 
@@ -91,12 +91,12 @@ def _may_be_put_in(entry: Mapping[str, Any], rest: Mapping[str, Any]) -> bool:
     return bool(rest["why"] != ON_CARD and entry["part"] != "aside")
 
 
-def _pieces(text: str, rest: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
+def _pieces(text: str, rest: Sequence[Mapping[str, Any]]) -> Iterator[TextRun]:
     at = 0
     for each in rest:
         if at < each["start"]:
-            yield Piece(text[at : each["start"]])
-        yield Piece(text[each["start"] : each["end"]], "gone")
+            yield TextRun(text[at : each["start"]])
+        yield TextRun(text[each["start"] : each["end"]], "gone")
         at = each["end"]
     if at < len(text):
-        yield Piece(text[at:])
+        yield TextRun(text[at:])

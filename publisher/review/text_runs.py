@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextRun:
     """A run of words; `kind` is "", "mark", "link", "mark link", "gone", "ins" or "del"."""
 
     words: str

@@ -11,24 +11,24 @@ from typing import Any
 from cards.theme_file import names
 from publisher.networks.prices import Cost
 from publisher.review.checks import Check, checks, standing
-from publisher.review.compare import Change, changes
+from publisher.review.compare import WordChange, changes
 from publisher.review.edit import EDITABLE
 from publisher.review.embargo_reading import Lines
-from publisher.review.post_preview import Shown, shown
+from publisher.review.post_preview import PostPreview, shown
 from publisher.review.queue_row import held
 from publisher.review.seal_preview import Sealed, sealed
 from publisher.review.shape.card_shapes import KINDS
 from publisher.review.shape.opened_content import opened
-from publisher.review.source_panel import Address, Line, addresses, lines
+from publisher.review.source_panel import Address, SourceLine, addresses, lines
 from publisher.review.thread_options import Choices
-from publisher.review.thread_rows import VERSIONS, Behind
+from publisher.review.thread_rows import VERSIONS, LoadedRows
 from publisher.schedule.cost import cost_on
 from publisher.thread.approvers import whom_to_ask
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.replies import in_place
 from publisher.thread.states import ThreadState as T
-from publisher.web.chronicle import Entry, chronicle, condensed
+from publisher.web.chronicle import HistoryEntry, chronicle, condensed
 from publisher.web.lamps import Lamp, on_its_way, out, summary
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import full
@@ -41,11 +41,11 @@ ABOUT_TO_GO = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class VersionLine:
     """One line of the list of versions."""
 
     row: Revision
-    changes: Sequence[Change]
+    changes: Sequence[WordChange]
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ class Galley:
     asked: int | None = None
     typed: Mapping[int, str] | None = None
     posted: datetime | None = None
-    given: Behind | None = None
+    given: LoadedRows | None = None
 
     @cached_property
-    def behind(self) -> Behind:
+    def behind(self) -> LoadedRows:
         asked = {self.thread.pk: self.asked} if self.asked else {}
-        return self.given or Behind([self.thread], self.seat, asked)
+        return self.given or LoadedRows([self.thread], self.seat, asked)
 
     @property
     def rows(self) -> list[Revision]:
@@ -86,12 +86,12 @@ class Galley:
         return self.revision.rev != self.thread.rev
 
     @cached_property
-    def since(self) -> list[Change]:
+    def since(self) -> list[WordChange]:
         """What changed between the version on the page and the newest."""
         return changes(self.revision.content, self.newest.content)
 
     @cached_property
-    def posts(self) -> list[Shown]:
+    def posts(self) -> list[PostPreview]:
         return shown(_marked(self.content, self.checks), self._limit, self.typed)
 
     @property
@@ -208,17 +208,17 @@ class Galley:
         return addresses(self.content)
 
     @cached_property
-    def ledger(self) -> list[Line]:
+    def ledger(self) -> list[SourceLine]:
         """The source, passage by passage, and where its words went."""
         first = self.revision.content["posts"][:1]
         shown_ = self.thread.article.photo_id and any(post["cards"] for post in first)
         return lines(self.content, photo=bool(shown_))
 
     @cached_property
-    def versions(self) -> list[Version]:
+    def versions(self) -> list[VersionLine]:
         pairs = zip(self.rows, [*self.rows[1:], None], strict=True)
         listed = [
-            Version(new, changes(old.content, new.content) if old else ()) for new, old in pairs
+            VersionLine(new, changes(old.content, new.content) if old else ()) for new, old in pairs
         ]
         return listed[:VERSIONS]
 
@@ -228,7 +228,7 @@ class Galley:
         return tuple(Lamp(p.position, p.state, p.url, p.said, p.posted_at) for p in posts)
 
     @property
-    def track(self) -> list[tuple[Shown, Lamp, bool]]:
+    def track(self) -> list[tuple[PostPreview, Lamp, bool]]:
         """Each post beside its lamp, as they are read; and whether it is a reply beside the chain."""
         lit = {lamp.position: lamp for lamp in self.lamps}
         shown = {post.position: post for post in self.posts}
@@ -245,7 +245,7 @@ class Galley:
         return summary(self.lamps)
 
     @property
-    def history(self) -> list[Entry]:
+    def history(self) -> list[HistoryEntry]:
         return condensed(chronicle(self.thread))[-MOVES:]
 
     @cached_property

@@ -11,12 +11,12 @@ from django.db.models import F, Q
 
 from publisher.accounts.models import Account
 from publisher.delivery.refusal_checks import Near, near_of
-from publisher.review.checks import Beside, newest_words
+from publisher.review.checks import CheckContext, newest_words
 from publisher.review.embargo_reading import SUBJECT, Lines, lines
 from publisher.review.second import barred_here, doubtful
 from publisher.review.terms import embargo_approved
 from publisher.schedule.agenda import Agenda, agendas
-from publisher.thread.approvers import Given
+from publisher.thread.approvers import ReadRows
 from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Move, Post, Revision, Thread
 from publisher.thread.states import ThreadState
@@ -28,7 +28,7 @@ VERSIONS = 10
 
 
 @dataclass(frozen=True)
-class Behind:
+class LoadedRows:
     """What is read of these threads; `asked` are the versions wanted, `most` how many are read of each."""
 
     threads: Sequence[Thread]
@@ -72,7 +72,7 @@ class Behind:
         newest = {thread: rows[0] for thread, rows in self._versions.items()}
         versions = (row for rows in self._versions.values() for row in rows)
         moves = (move for moves in self._moves.values() for move in moves if move.who_id)
-        return barred_here(self._doubtful, self.seat, newest, Given(versions, moves))
+        return barred_here(self._doubtful, self.seat, newest, ReadRows(versions, moves))
 
     @cached_property
     def _doubtful(self) -> list[Thread]:
@@ -156,7 +156,7 @@ class Behind:
             if post.posted_at
         ]
 
-    def beside(self, thread: Thread) -> Beside:
+    def beside(self, thread: Thread) -> CheckContext:
         """What its words are checked against."""
         right = newest_words(self._moves.get(thread.pk, []))
-        return Beside(self.agenda(thread.account), self._alike, right, self._near)
+        return CheckContext(self.agenda(thread.account), self._alike, right, self._near)

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from publisher.review.checks import newest_words, still_to_check
 from publisher.review.second import barred_here, doubtful
 from publisher.thread.agreeing import touched
-from publisher.thread.approvers import Given
+from publisher.thread.approvers import ReadRows
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.thread.transitions import EMBARGO
@@ -47,7 +47,7 @@ class Waiting:
         """Those that whoever sits here may approve by her role, but not as she worked on them."""
         rows = [row for each in self._mine for row in self._versions[each.pk]]
         moves = [move for each in self._mine for move in self._moves.get(each.pk, ())]
-        given = Given(rows, [move for move in moves if move.who_id])
+        given = ReadRows(rows, [move for move in moves if move.who_id])
         barred = barred_here(self._mine, self.seat, self._newest, given)
         return {thread for thread, people in barred.items() if self.seat.person.pk in people}
 

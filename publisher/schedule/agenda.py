@@ -34,7 +34,7 @@ HOLDING = (T.SCHEDULED, T.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class AgendaItem:
     """A thread with a time: it is `due`, and leaves at `start`; `waiting` are its posts not begun."""
 
     thread: int
@@ -50,7 +50,7 @@ class Agenda:
 
     own: list[Weekly] = field(default_factory=list)
     house: list[Weekly] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
+    held: list[AgendaItem] = field(default_factory=list)
     #: By kind when its calls for pictures began, in the longest window of any network; None if not read.
     handed: dict[str, list[datetime]] | None = None
 
@@ -62,7 +62,7 @@ class Agenda:
         """When each thread leaves, but for one."""
         return (each.start for each in self.held if each.start and each.thread != but)
 
-    def between(self, after: datetime, before: datetime, but: int | None) -> list[Held]:
+    def between(self, after: datetime, before: datetime, but: int | None) -> list[AgendaItem]:
         """The other threads that are to begin within this time."""
         others = (each for each in self.held if each.thread != but and not each.going)
         return [each for each in others if each.start and after < each.start <= before]
@@ -100,10 +100,10 @@ def agendas(
 
 def _held(
     thread: int, state: str, due: datetime | None, not_before: datetime | None, waiting: int | None
-) -> Held:
+) -> AgendaItem:
     # An embargo moves a thread to its own end, whatever slot it was given.
     start = max(filter(None, (due, not_before))) if due else None
-    return Held(thread, due, start, state == T.SENDING, waiting or 0)
+    return AgendaItem(thread, due, start, state == T.SENDING, waiting or 0)
 
 
 def _slots(accounts: Collection[Account]) -> QuerySet[Slot, Any]:

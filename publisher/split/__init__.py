@@ -19,7 +19,7 @@ from publisher.split.draft_model import (
     Style,
     WordsLost,
 )
-from publisher.split.fixed_posts import Kept, keep
+from publisher.split.fixed_posts import FixedPost, keep
 from publisher.split.numbering import STYLES, number
 from publisher.split.splitting import split
 
@@ -33,7 +33,7 @@ __all__ = [
     "Draft",
     "DraftPost",
     "Entry",
-    "Kept",
+    "FixedPost",
     "Ledger",
     "LeftOut",
     "Limits",

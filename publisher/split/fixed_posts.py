@@ -15,7 +15,7 @@ from publisher.split.section_layout import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class FixedPost:
     """One post of a thread as the editor has it.
 
     `spans` of the source it tells; `body` is kept as it stands, or None where the words of `spans`
@@ -27,7 +27,7 @@ class Kept:
     cards: tuple[CardSpec, ...] = ()
 
 
-def keep(draft: Draft) -> list[Kept]:
+def keep(draft: Draft) -> list[FixedPost]:
     """Give the posts of a draft as kept; change bodies, join, reorder, or free some of them."""
     said: list[list[Span]] = [[] for _ in draft.posts]
     for entry in draft.ledger.entries:
@@ -36,7 +36,7 @@ def keep(draft: Draft) -> list[Kept]:
     told = joined((span for spans in said for span in spans), draft.ledger.source)
     shown = _only_on_cards(draft, told)
     return [
-        Kept((*said[number], *shown[number]), post.body, post.cards)
+        FixedPost((*said[number], *shown[number]), post.body, post.cards)
         for number, post in enumerate(draft.posts)
     ]
 
@@ -51,7 +51,7 @@ def _only_on_cards(draft: Draft, said: Sequence[Span]) -> list[list[Span]]:
     return found
 
 
-def runs(kept: Sequence[Kept]) -> Iterator[tuple[bool, list[Kept]]]:
+def runs(kept: Sequence[FixedPost]) -> Iterator[tuple[bool, list[FixedPost]]]:
     """Give the posts in runs: fixed ones, or free ones to be split again together."""
     for fixed, posts in groupby(kept, key=lambda post: post.body is not None):
         yield fixed, list(posts)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from publisher.split import leaning_words, quotations
 from publisher.split.draft_model import DoesNotFit
-from publisher.split.section_layout import MOST_ITEMS, Item, Place, Sheet
+from publisher.split.section_layout import MOST_ITEMS, CutPlace, Item, SectionLayout
 
 POST = 5.0
 OPENER = 2.0
@@ -31,8 +31,8 @@ _ORPHAN_SHARE = 0.2
 class Stretch:
     """What one post carries: from one place up to another; `marked` shows its bullets as bullets."""
 
-    first: Place
-    last: Place
+    first: CutPlace
+    last: CutPlace
     marked: bool
 
     @property
@@ -40,7 +40,7 @@ class Stretch:
         return self.last.item if self.last.at else self.last.item - 1
 
 
-def lay_out(sheet: Sheet) -> list[Stretch]:
+def lay_out(sheet: SectionLayout) -> list[Stretch]:
     """Give the cheapest posts for the items of one section; raise `DoesNotFit`."""
     costs = [0.0, *[math.inf] * (len(sheet.places) - 1)]
     came: list[tuple[int, Stretch] | None] = [None] * len(costs)
@@ -67,7 +67,7 @@ def _walked_back(came: list[tuple[int, Stretch] | None]) -> list[Stretch]:
     return found[::-1]
 
 
-def _posts_from(sheet: Sheet, start: int) -> Iterator[tuple[int, Stretch, float]]:
+def _posts_from(sheet: SectionLayout, start: int) -> Iterator[tuple[int, Stretch, float]]:
     first = sheet.places[start]
     room = sheet.room - (sheet.heading if start == 0 else 0)
     begins = POST + _beginning_cost(sheet, first)
@@ -80,7 +80,7 @@ def _posts_from(sheet: Sheet, start: int) -> Iterator[tuple[int, Stretch, float]
             yield end, stretch, begins + _cost(sheet, stretch, weight / room)
 
 
-def _stretch(sheet: Sheet, first: Place, last: Place) -> Stretch | None:
+def _stretch(sheet: SectionLayout, first: CutPlace, last: CutPlace) -> Stretch | None:
     """Give the post between two places, or nothing where such a post would read badly."""
     one = Stretch(first, last, marked=False)
     items = sheet.items[first.item : one.last_item + 1]
@@ -95,11 +95,11 @@ def _stretch(sheet: Sheet, first: Place, last: Place) -> Stretch | None:
     return one if may_mix else None
 
 
-def _quotation_follows(items: Sequence[Item], last: Place) -> bool:
+def _quotation_follows(items: Sequence[Item], last: CutPlace) -> bool:
     return not last.at and len(items) == 2 and items[1].only_quotation  # noqa: PLR2004 a sentence and its quotation
 
 
-def _weight(sheet: Sheet, stretch: Stretch) -> int:
+def _weight(sheet: SectionLayout, stretch: Stretch) -> int:
     text = stretch.last.weight - stretch.first.weight - stretch.last.gap
     items = sheet.items[stretch.first.item : stretch.last_item + 1]
     if len(items) == 1:
@@ -119,7 +119,7 @@ def has_mark(item: Item) -> bool:
     return item.bullet and not item.ordered
 
 
-def _beginning_cost(sheet: Sheet, place: Place) -> float:
+def _beginning_cost(sheet: SectionLayout, place: CutPlace) -> float:
     item = sheet.items[place.item]
     cost = OPENER if leaning_words.leans(item.text, place.at) else 0.0
     if place.at:
@@ -132,7 +132,7 @@ def _beginning_cost(sheet: Sheet, place: Place) -> float:
     return cost + (DANGLING if before.opens else 0.0)
 
 
-def _cost(sheet: Sheet, stretch: Stretch, filled: float) -> float:
+def _cost(sheet: SectionLayout, stretch: Stretch, filled: float) -> float:
     cost = stretch.last.cost + UNBALANCED * (1 - filled) ** 2
     if stretch.first.at or stretch.last.at:
         cost += ORPHAN if filled < _ORPHAN_SHARE else 0.0
@@ -140,7 +140,7 @@ def _cost(sheet: Sheet, stretch: Stretch, filled: float) -> float:
     return cost
 
 
-def _mixed_cost(sheet: Sheet, stretch: Stretch) -> float:
+def _mixed_cost(sheet: SectionLayout, stretch: Stretch) -> float:
     items = sheet.items[stretch.first.item : stretch.last_item + 1]
     if len(items) == 1 or _quotation_follows(items, stretch.last):
         return 0.0
@@ -148,7 +148,7 @@ def _mixed_cost(sheet: Sheet, stretch: Stretch) -> float:
     return mixed + (ORPHAN if _ends_a_sentence(sheet, stretch) else 0.0)
 
 
-def _ends_a_sentence(sheet: Sheet, stretch: Stretch) -> bool:
+def _ends_a_sentence(sheet: SectionLayout, stretch: Stretch) -> bool:
     """Say whether a post begins with a few last words of a sentence the post before it began."""
     first = stretch.first
     left = len(sheet.items[first.item].text) - first.at

@@ -54,7 +54,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CutPlace:
     """A place where a post may begin: `weight` of all text before it, `gap` of the white space there."""
 
     item: int
@@ -66,7 +66,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SectionLayout:
     """The items of one section; `room` of a post, `heading` what of it the first one gives away."""
 
     items: Sequence[Item]
@@ -76,7 +76,7 @@ class Sheet:
     measure: Measure
 
     @cached_property
-    def places(self) -> list[Place]:
+    def places(self) -> list[CutPlace]:
         return _places(self)
 
     @cached_property
@@ -106,22 +106,22 @@ class Sheet:
             yield from numbers[first : min(high, first + count)]
 
 
-def _places(sheet: Sheet) -> list[Place]:
-    found: list[Place] = []
+def _places(sheet: SectionLayout) -> list[CutPlace]:
+    found: list[CutPlace] = []
     weight = 0
     for index, item in enumerate(sheet.items):
-        found.append(Place(index, 0, 0.0, 0, weight, 0))
+        found.append(CutPlace(index, 0, 0.0, 0, weight, 0))
         bounds = _bounds(item, sheet)
         for (start, _), (end, cut) in pairwise([(0, None), *bounds]):
             piece = item.text[start:end]
             weight += sheet.measure(piece)
             gap = sheet.measure(piece[len(piece.rstrip()) :])
             if cut is not None:
-                found.append(Place(index, end, cut.cost, cut.level, weight, gap))
-    found.append(Place(len(sheet.items), 0, 0.0, 0, weight, 0))
+                found.append(CutPlace(index, end, cut.cost, cut.level, weight, gap))
+    found.append(CutPlace(len(sheet.items), 0, 0.0, 0, weight, 0))
     return found
 
 
-def _bounds(item: Item, sheet: Sheet) -> list[tuple[int, Cut | None]]:
+def _bounds(item: Item, sheet: SectionLayout) -> list[tuple[int, Cut | None]]:
     found = cuts(item.text, item.sentences, sheet.room, sheet.measure)
     return [*((cut.at, cut) for cut in found), (len(item.text), None)]

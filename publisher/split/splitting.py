@@ -13,7 +13,7 @@ from publisher.split import cautions, fixed_posts, ledger, numbering
 from publisher.split.compose import Sketch
 from publisher.split.draft_model import DoesNotFit, Draft, DraftPost, LeftOut, NoSuchStyle, Style
 from publisher.split.endings import end
-from publisher.split.fixed_posts import Kept
+from publisher.split.fixed_posts import FixedPost
 from publisher.split.outline import Group, groups
 from publisher.split.section_layout import MOST_ITEMS
 from publisher.split.style_brief import brief, single
@@ -42,7 +42,7 @@ class _Order:
     make: Maker
     link: str
     sign_off: bool
-    kept: Sequence[Kept]
+    kept: Sequence[FixedPost]
     most_posts: int
 
 
@@ -54,7 +54,7 @@ def split(
     number_as: str | None = None,
     link: str = "",
     sign_off: bool = False,
-    kept: Sequence[Kept] = (),
+    kept: Sequence[FixedPost] = (),
     most_posts: int = MOST_POSTS,
 ) -> Draft:
     """Split an explainer into the draft of a thread.

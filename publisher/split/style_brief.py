@@ -11,7 +11,7 @@ from publisher.split.compose import Sketch, compose
 from publisher.split.draft_model import DoesNotFit
 from publisher.split.optimise import lay_out
 from publisher.split.outline import Group
-from publisher.split.section_layout import Item, Sheet
+from publisher.split.section_layout import Item, SectionLayout
 from publisher.split.style_full import full, title_posts
 
 #: Behind an opening sentence that is longer than a post; the card has the whole of it.
@@ -92,7 +92,7 @@ def _open(sketch: Sketch, item: Item, limits: Limits, room: int) -> None:
         sketch.set(item.passage, start, end)
         return
     shorter = room - limits.measure(_GOES_ON)
-    sheet = Sheet((item,), shorter, 0, limits.pictures, limits.measure)
+    sheet = SectionLayout((item,), shorter, 0, limits.pictures, limits.measure)
     opening = compose(sheet.items, lay_out(sheet)[0], ())
     sketch.set(item.passage, 0, opening.placed[0].end)
     sketch.say(_GOES_ON)

@@ -12,7 +12,7 @@ from publisher.split.compose import Sketch, compose
 from publisher.split.draft_model import CardSpec
 from publisher.split.optimise import Stretch, lay_out
 from publisher.split.outline import Group
-from publisher.split.section_layout import Item, Sheet
+from publisher.split.section_layout import Item, SectionLayout
 
 
 def everything(told: Sequence[Group], limits: Limits, room: int) -> list[Sketch]:
@@ -42,7 +42,7 @@ def _set(
     weight = sum(limits.measure(heading.text) + 1 for heading in headings)
     allowed = room
     while True:
-        sheet = Sheet(group.items, allowed, weight, limits.pictures, limits.measure)
+        sheet = SectionLayout(group.items, allowed, weight, limits.pictures, limits.measure)
         stretches = lay_out(sheet)
         sketches = [
             compose(group.items, stretch, headings if number == 0 else ())

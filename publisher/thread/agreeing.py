@@ -14,9 +14,9 @@ from typing import Any
 
 from publisher.split.quotations import only, signed
 from publisher.thread.alignment import Tell
-from publisher.thread.changed_words import Heard, heard_of
+from publisher.thread.changed_words import ToldLedger, heard_of
 from publisher.thread.following import (
-    Chunk,
+    TokenGap,
     doubted,
     followed,
     shortened,
@@ -38,7 +38,7 @@ _OF_A_BULLET = frozenset({"bullet", "quotation"})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CardRedrawing:
     """A card that is to be drawn with other words; places from 0."""
 
     post: int
@@ -82,11 +82,11 @@ def _quoted(words: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Beside:
+class ToldCard:
     """One card of a version and the part of the source it tells."""
 
     content: Content
-    heard: Heard
+    heard: ToldLedger
     spec: Mapping[str, Any]
     place: int
     before: Edges = field(default_factory=dict)
@@ -235,7 +235,7 @@ def _outdated(passages: Sequence[Passages], text: str) -> list[str]:
     old = {
         word
         for of, unit in units
-        if unit.hunk and (gist(unit.now) or not shortened(of, Chunk([unit])))
+        if unit.hunk and (gist(unit.now) or not shortened(of, TokenGap([unit])))
         for word in gist(unit.was)
     }
     old -= {word for _, unit in units for word in gist(unit.now)}
@@ -251,11 +251,11 @@ def _is_touched(spec: Mapping[str, Any]) -> bool:
     return bool(spec.get("hand") or spec.get("followed"))
 
 
-def steps(content: Content, before: Content | None = None) -> list[Step]:
+def steps(content: Content, before: Content | None = None) -> list[CardRedrawing]:
     """The cards that follow their posts, in an opened content; `before` is it before an edit."""
     edges = edges_of(heard_of(before)) if before else {}
     return [
-        Step(post, card, fields)
+        CardRedrawing(post, card, fields)
         for post, card, beside in _cards(content, edges)
         if not beside.by_hand and not beside.of.doubtful
         if _other(beside.spec, fields := beside.fields) and fields["text"]
@@ -282,13 +282,13 @@ def clashes(
     return found
 
 
-def at(content: Content, position: int, card: int) -> Beside:
+def at(content: Content, position: int, card: int) -> ToldCard:
     """A card of an opened content beside its passages; the post from 1, the card from 0."""
     post = content["posts"][position - 1]
-    return Beside(content, heard_of(content), post["specs"][card], position - 1)
+    return ToldCard(content, heard_of(content), post["specs"][card], position - 1)
 
 
-def _cards(content: Content, edges: Edges) -> Iterator[tuple[int, int, Beside]]:
+def _cards(content: Content, edges: Edges) -> Iterator[tuple[int, int, ToldCard]]:
     if not any(post["specs"] for post in content["posts"]):
         return
     heard = heard_of(content)
@@ -297,10 +297,12 @@ def _cards(content: Content, edges: Edges) -> Iterator[tuple[int, int, Beside]]:
         for k, spec in enumerate(post["specs"]):
             told = {tell[0] for tell in spec["shows"] or post.get("tells", ())}
             if told & heard.changed or _is_touched(spec) or (headings and spec["heading"]):
-                yield n, k, Beside(content, heard, spec, n, edges)
+                yield n, k, ToldCard(content, heard, spec, n, edges)
 
 
-def _clash(beside: Beside, post: int, card: int, words: list[str] | None, alts: list[str]) -> Clash:
+def _clash(
+    beside: ToldCard, post: int, card: int, words: list[str] | None, alts: list[str]
+) -> Clash:
     now, instead = beside.all_words, _all_words(beside.from_the_posts)
     lacks = _beyond(instead, now)
     if words is None:
@@ -318,7 +320,7 @@ def _beyond(text: str, other: str) -> list[str]:
     return [t.text for t in tokens(text) if not known.issuperset(gist([t]))]
 
 
-def _key(beside: Beside) -> str:
+def _key(beside: ToldCard) -> str:
     """The card's words and those of every post that tells some of it: an answer is to these."""
     entries = {tell[0] for tell in beside.of.tells}.union(beside.under)
     posts = [

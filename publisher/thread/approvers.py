@@ -17,7 +17,7 @@ from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.opened import Opened, opened_in, openers
 from publisher.accounts.policy import bound_until
 from publisher.accounts.rights import count_of_editors, editors
-from publisher.thread.hands import NONE, People, Version
+from publisher.thread.hands import NONE, HandedVersion, People
 from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.remembered import hands_in
 from publisher.thread.states import PostState, ThreadState
@@ -37,7 +37,7 @@ _OUT = (PostState.POSTED, PostState.REMOVING, PostState.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ReadRows:
     """What was read of some threads already: all versions, and the moves of `moves_of` in their order."""
 
     versions: Iterable[Revision]
@@ -82,7 +82,7 @@ def barred_from(
     *,
     approving: int | None = None,
     among: Collection[int] | None = None,
-    given: Given | None = None,
+    given: ReadRows | None = None,
 ) -> dict[int, People]:
     """The same of versions of several threads, by thread, in a few queries."""
     nobody = dict.fromkeys((each.thread_id for each in revisions), NONE)
@@ -142,7 +142,7 @@ def moves_of(threads: Collection[int | Thread]) -> QuerySet[Move]:
     return rows.order_by("id")
 
 
-def _read(revisions: Sequence[Revision], given: Given | None) -> _Rows:
+def _read(revisions: Sequence[Revision], given: ReadRows | None) -> _Rows:
     threads = [each.thread_id for each in revisions]
     versions: dict[int, list[Revision]] = defaultdict(list)
     rows = Revision.objects.filter(thread__in=threads).defer("seal")
@@ -197,12 +197,12 @@ def _done(revision: Revision, rows: _Rows, until: datetime, among: Collection[in
     return moved if moved and versions[-1].approved_by - _hands_of(words) else [*words, *moved]
 
 
-def _version(row: Revision, thread: Thread, rows: _Rows) -> Version:
+def _version(row: Revision, thread: Thread, rows: _Rows) -> HandedVersion:
     by = {row.made_by_id}
     if row.rev == 1:
         by |= {thread.made_by_id, thread.article.added_by_id}
     approved = {row.sealed_by_id} | rows.approvals.get((thread.pk, row.rev), set())
-    return Version(row.rev, _known(by), row.content, _known(approved))
+    return HandedVersion(row.rev, _known(by), row.content, _known(approved))
 
 
 def _known(people_: Iterable[int | None]) -> People:

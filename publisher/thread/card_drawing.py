@@ -12,7 +12,7 @@ from publisher.outside import work
 from publisher.outside.drawn import Drawn
 from publisher.outside.errors import passing
 from publisher.split import CardSpec, Caution, DraftPost
-from publisher.thread.card_specs import Behind, card_of
+from publisher.thread.card_specs import CardPhoto, card_of
 from publisher.thread.counting import told
 from publisher.thread.models import Article, Picture
 
@@ -25,11 +25,11 @@ def look_of(theme: str, newsroom: Newsroom) -> Theme:
     return Theme.load(theme or newsroom.theme).with_wordmark(public_name(newsroom))
 
 
-def behind_of(article: Article) -> Behind | None:
+def behind_of(article: Article) -> CardPhoto | None:
     """The article's lead photo, for the first of its cards."""
     if article.photo is None:
         return None
-    return Behind(bytes(article.photo.content), article.photo_credit, article.photo_alt)
+    return CardPhoto(bytes(article.photo.content), article.photo_credit, article.photo_alt)
 
 
 def shows_photo(spec: Mapping[str, Any]) -> bool:
@@ -38,7 +38,7 @@ def shows_photo(spec: Mapping[str, Any]) -> bool:
 
 
 def drawn(
-    specs: Iterable[CardSpec], theme: Theme, behind: Behind | None = None
+    specs: Iterable[CardSpec], theme: Theme, behind: CardPhoto | None = None
 ) -> tuple[list[list[dict[str, Any]]], list[Caution]]:
     """Draw and keep the pictures of each card, a headline's over its photo if there is one.
 
@@ -59,7 +59,7 @@ def drawn(
 
 
 def drawn_posts(
-    posts: Iterable[DraftPost], theme: Theme, behind: Behind | None
+    posts: Iterable[DraftPost], theme: Theme, behind: CardPhoto | None
 ) -> tuple[list[list[list[dict[str, Any]]]], list[list[dict[str, Any]]]]:
     """The same for every post of a draft: pictures, and what is to be said of those missing.
 
@@ -69,17 +69,19 @@ def drawn_posts(
     return [pictures for pictures, _ in each], [told(cautions, "") for _, cautions in each]
 
 
-def pictures_of(spec: CardSpec, theme: Theme, behind: Behind | None = None) -> list[dict[str, Any]]:
+def pictures_of(
+    spec: CardSpec, theme: Theme, behind: CardPhoto | None = None
+) -> list[dict[str, Any]]:
     """Draw and keep the pictures of one card: several where its words take them. Raises CardError."""
     return [_kept(each, behind) for each in work.pictures(card_of(spec, behind), theme)]
 
 
-def preview(spec: CardSpec, theme: Theme, behind: Behind | None = None) -> bytes:
+def preview(spec: CardSpec, theme: Theme, behind: CardPhoto | None = None) -> bytes:
     """The first card of a spec as it would be drawn, kept nowhere. Raises CardError."""
     return work.picture(card_of(spec, behind), theme).content
 
 
-def _kept(picture: Drawn, behind: Behind | None) -> dict[str, Any]:
+def _kept(picture: Drawn, behind: CardPhoto | None) -> dict[str, Any]:
     values = {
         "content": picture.content,
         "media_type": picture.media_type,

@@ -13,7 +13,7 @@ Drawn = TypeVar("Drawn")
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class CardPhoto:
     """The photo behind a thread's headline: its file's bytes, its credit, what is to be seen."""
 
     photo: bytes
@@ -21,7 +21,7 @@ class Behind:
     alt: str
 
 
-def card_of(spec: CardSpec, behind: Behind | None = None) -> Card:
+def card_of(spec: CardSpec, behind: CardPhoto | None = None) -> Card:
     """The card of a spec; only a bullet's carries its section's heading, only a headline's a photo."""
     if behind and spec.kind == "headline":
         return Card("headline", spec.text, credit=behind.credit, photo=behind.photo)

@@ -31,7 +31,7 @@ class Hunk:
 
 
 @dataclass(slots=True)
-class Part:
+class EntryPart:
     """What one post tells of an entry: tokens `start:end` of it, as they stand or changed."""
 
     start: int
@@ -45,7 +45,7 @@ class Part:
         return bool(self.hunks)
 
 
-class Heard:
+class ToldLedger:
     """A version's ledger, and by entry what the posts tell of it, in its order.
 
     Most posts say what the source says: their words are looked at only where somebody asks.
@@ -55,7 +55,7 @@ class Heard:
         self.texts = texts
         self._read: dict[int, Sequence[Token]] = {}
         self._plain: dict[int, list[tuple[int, int, int]]] = {}
-        self._parts: dict[int, list[Part]] = {}
+        self._parts: dict[int, list[EntryPart]] = {}
         self.changed: set[int] = set()
         #: Words on lines of their own, line by line.
         self.own: list[set[str]] = []
@@ -69,12 +69,12 @@ class Heard:
             self._read[entry] = tokens(self.texts[entry])
         return self._read[entry]
 
-    def parts(self, entry: int) -> Sequence[Part]:
+    def parts(self, entry: int) -> Sequence[EntryPart]:
         """What posts tell of an entry, in its order."""
         for start, end, number in self._plain.pop(entry, ()):
             low, high = bounds(self.read(entry), start, end)
             said = {n: self.read(entry)[n] for n in range(low, high)}
-            self._parts.setdefault(entry, []).append(Part(low, high, number, said))
+            self._parts.setdefault(entry, []).append(EntryPart(low, high, number, said))
         return sorted(self._parts.get(entry, ()), key=lambda part: part.start)
 
     @property
@@ -106,10 +106,10 @@ class Heard:
 _Wanted = tuple[int, int, Token]
 
 
-def heard_of(content: Mapping[str, Any]) -> Heard:
+def heard_of(content: Mapping[str, Any]) -> ToldLedger:
     """What the posts of an opened content say of its ledger; loose words count, dropped posts do not."""
     texts = [entry["text"] for entry in content["ledger"]]
-    return Heard(texts, [*content["posts"], *content.get("loose", ())])
+    return ToldLedger(texts, [*content["posts"], *content.get("loose", ())])
 
 
 def bounds(read: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -125,7 +125,7 @@ class _Listener:
     """One post beside what it is to tell: first which lines say each entry, then word by word."""
 
     def __init__(self, read: Read, post: Mapping[str, Any], number: int) -> None:
-        self.parts: dict[int, Part] = {}
+        self.parts: dict[int, EntryPart] = {}
         self.wanted: dict[int, list[_Wanted]] = {}
         for entry, start, end in post["tells"]:
             self._want(read, number, entry, bounds(read(entry), start, end))
@@ -141,7 +141,7 @@ class _Listener:
         low, high = ends
         if low == high:
             return
-        part = self.parts.setdefault(entry, Part(low, high, number))
+        part = self.parts.setdefault(entry, EntryPart(low, high, number))
         part.start, part.end = min(part.start, low), max(part.end, high)
         wanted = self.wanted.setdefault(entry, [])
         wanted += [(entry, n, read(entry)[n]) for n in range(low, high)]

@@ -31,7 +31,7 @@ MOVED = 0.6
 
 
 @dataclass(slots=True)
-class Chunk:
+class TokenGap:
     """What lies between two tokens that source, posts and card share."""
 
     units: list[Unit] = field(default_factory=list)
@@ -64,13 +64,13 @@ class Chunk:
 
 def chunks_of(
     units: Sequence[Unit], shown: Sequence[Token]
-) -> Iterator[Chunk | tuple[Unit, Token]]:
+) -> Iterator[TokenGap | tuple[Unit, Token]]:
     """Shared tokens one by one, with the chunks between them."""
     body = [token.key for token in shown]
     runs = [[token.key for token in _expected(unit, body)] for unit in units]
     places = places_of([key for run in runs for key in run], body, rough=True)
     firsts = [0, *accumulate(map(len, runs))]
-    chunk, at = Chunk(), 0
+    chunk, at = TokenGap(), 0
     for unit, first in zip(units, firsts, strict=False):
         place = -1 if unit.hunk else places[first]
         if place < 0:
@@ -79,7 +79,7 @@ def chunks_of(
         chunk.shown, chunk.right = shown[at:place], unit
         yield chunk
         yield unit, shown[place]
-        chunk, at = Chunk(left=unit), place + 1
+        chunk, at = TokenGap(left=unit), place + 1
     chunk.shown = shown[at:]
     yield chunk
 
@@ -128,13 +128,13 @@ def swapped(of: Passages, text: str) -> str:
     return joined(shown)
 
 
-def _mends(of: Passages, chunk: Chunk) -> bool:
+def _mends(of: Passages, chunk: TokenGap) -> bool:
     """Whether words written by hand say here what was changed, so that the same change is theirs."""
     same = gist(chunk.shown) == gist(chunk.was) and (chunk.inside or bool(gist(chunk.was)))
     return bool(chunk.hunks) and same and _changed(of, chunk, says=False)
 
 
-def _takes(of: Passages, chunk: Chunk) -> bool:
+def _takes(of: Passages, chunk: TokenGap) -> bool:
     """Whether the card is to say here what the posts say."""
     if not chunk.units and not chunk.shown:
         return False
@@ -146,7 +146,7 @@ def _takes(of: Passages, chunk: Chunk) -> bool:
     return not chunk.units or bool(gist(chunk.shown)) or _within(of, chunk)
 
 
-def _changed(of: Passages, chunk: Chunk, *, says: bool) -> bool:
+def _changed(of: Passages, chunk: TokenGap, *, says: bool) -> bool:
     if not chunk.was and all(hunk.edge for hunk in chunk.hunks):
         return _edge(of, chunk, says=says)
     if not gist(chunk.now) and any(map(_word, chunk.was)):
@@ -159,7 +159,7 @@ def _word(token: Token) -> bool:
     return telling(token) and any(map(str.isalnum, token.key))
 
 
-def _edge(of: Passages, chunk: Chunk, *, says: bool) -> bool:
+def _edge(of: Passages, chunk: TokenGap, *, says: bool) -> bool:
     """Words set before or behind the passage: its sentence goes on in them, or they are others."""
     if says or furniture(chunk.now) or _list_number(chunk):
         return bool(gist(chunk.shown)) and not says
@@ -169,7 +169,7 @@ def _edge(of: Passages, chunk: Chunk, *, says: bool) -> bool:
     return any(unit.hunk is not None and of.new_edge(unit.entry, unit.hunk) for unit in units)
 
 
-def _list_number(chunk: Chunk) -> bool:
+def _list_number(chunk: TokenGap) -> bool:
     """Whether it is only the number of a point in a list."""
     keys = [token.key for token in chunk.now]
     return chunk.left is None and len(keys) == 2 and keys[0].isdecimal() and keys[1] in {".", ")"}  # noqa: PLR2004 - the number and its stop
@@ -187,12 +187,12 @@ def same_sentence(of: Passages, unit: Unit) -> bool:
     return not last or last[0].key not in ENDS | {":"}
 
 
-def _within(of: Passages, chunk: Chunk) -> bool:
+def _within(of: Passages, chunk: TokenGap) -> bool:
     """Whether the card lacks words from the middle of a sentence it tells."""
     return not shortened(of, chunk, lacking=True)
 
 
-def shortened(of: Passages, chunk: Chunk, *, lacking: bool = False) -> bool:
+def shortened(of: Passages, chunk: TokenGap, *, lacking: bool = False) -> bool:
     """Whether words were only left away: whole sentences, a clause or an end, none of them moved.
 
     With `lacking` it is the card that leaves them away.
@@ -229,7 +229,7 @@ def _torn(token: Token | None) -> bool:
     return token is not None and not token.gap and token.key not in PAUSES | ENDS | QUOTES
 
 
-def _moved(of: Passages, chunk: Chunk) -> bool:
+def _moved(of: Passages, chunk: TokenGap) -> bool:
     words = {token.key for token in chunk.was if telling(token)}
     if len(words) < 3:  # noqa: PLR2004 - of fewer words nothing is told
         return bool(words) and any(words <= run for run in of.heard.runs)
@@ -245,7 +245,7 @@ def doubted(of: Passages, text: str, known: Sequence[Token] = (), *, strict: boo
     `known` may be said beside; unless it is `strict` only numbers, names and denials are asked for.
     """
     shown = tokens(text)
-    steps = [step for step in chunks_of(of.units, shown) if isinstance(step, Chunk)]
+    steps = [step for step in chunks_of(of.units, shown) if isinstance(step, TokenGap)]
     changed = [step for step in steps if step.hunks and _changed(of, step, says=False)]
     old = _old(of, changed)
     stays = [unit for unit in of.units if not unit.hunk]
@@ -258,7 +258,7 @@ def doubted(of: Passages, text: str, known: Sequence[Token] = (), *, strict: boo
     return found or [words for step in changed if (words := _contrary(step))]
 
 
-def _old(of: Passages, changed: Sequence[Chunk]) -> set[str]:
+def _old(of: Passages, changed: Sequence[TokenGap]) -> set[str]:
     """Words that were replaced, and numbers and denials that were taken out."""
     says = {*gist(of.said)}
     gone = [t for step in changed for u in step.units if u.hunk for t in u.was if telling(t)]
@@ -266,7 +266,7 @@ def _old(of: Passages, changed: Sequence[Chunk]) -> set[str]:
     return {t.key.casefold() for t in gone if id(t) in replaced or weighty(t)} - says
 
 
-def _contrary(chunk: Chunk) -> str:
+def _contrary(chunk: TokenGap) -> str:
     """The words with which a card still says what was changed here, or lacks what was put in."""
     shown, now, was = gist(chunk.shown), gist(chunk.now), gist(chunk.was)
     if shown == now:

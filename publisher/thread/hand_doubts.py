@@ -25,7 +25,7 @@ _SAID = ("heading", "text", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class VersionWords:
     """A version: its post keys, and the words of each, with the head before them and the end behind."""
 
     rev: int
@@ -89,7 +89,9 @@ def _spaced(char: str) -> str:
     return f" {char} " if alone else char
 
 
-def doubted(steps: Sequence[Step], among: Collection[int] | None, *, approved: bool) -> Revs:
+def doubted(
+    steps: Sequence[VersionWords], among: Collection[int] | None, *, approved: bool
+) -> Revs:
     """Versions with a hand in what the last one says otherwise than the first, which may be `approved`.
 
     `among` are the only places that count.
@@ -115,9 +117,9 @@ def doubted(steps: Sequence[Step], among: Collection[int] | None, *, approved: b
     return NONE.union(*counted)
 
 
-def _kept(steps: Sequence[Step]) -> list[Step]:
+def _kept(steps: Sequence[VersionWords]) -> list[VersionWords]:
     """Without what somebody changed and then took back herself, with nobody between."""
-    kept = list[Step]()
+    kept = list[VersionWords]()
     for step in steps:
         at = len(kept)
         while at and kept[at - 1].by == step.by and kept[at - 1].words != step.words:
@@ -127,13 +129,13 @@ def _kept(steps: Sequence[Step]) -> list[Step]:
     return kept
 
 
-def _count(step: Step) -> Counter[str]:
+def _count(step: VersionWords) -> Counter[str]:
     return Counter(chain(*step.words))
 
 
-def _hands(steps: Sequence[Step], *, approved: bool) -> dict[int, _Hand]:
+def _hands(steps: Sequence[VersionWords], *, approved: bool) -> dict[int, _Hand]:
     hands: dict[int, _Hand] = defaultdict(_Hand)
-    nothing = Step(0, frozenset(), (), ())
+    nothing = VersionWords(0, frozenset(), (), ())
     for before, now in pairwise(steps if approved else [nothing, *steps]):
         had, says = _count(before), _count(now)
         turned = _displaced(before, now)
@@ -157,7 +159,10 @@ def _counted(hand: _Hand, gained: Iterable[str], lost: Iterable[str]) -> Iterato
 
 
 def _turned(
-    first: Step, last: Step, hands: Mapping[int, _Hand], among: Collection[int] | None
+    first: VersionWords,
+    last: VersionWords,
+    hands: Mapping[int, _Hand],
+    among: Collection[int] | None,
 ) -> Iterator[Revs]:
     """Who changed the order, or took away and brought back, where it is another now."""
     gone, come = _apart(first, last, among)
@@ -174,13 +179,13 @@ def _turned(
             yield hand.turned
 
 
-def _left(first: Step, last: Step) -> Iterator[int]:
+def _left(first: VersionWords, last: VersionWords) -> Iterator[int]:
     """The places of the first that do not stand where they stood."""
     for same, olds, _ in _blocks(first.keys, last.keys):
         yield from () if same else olds
 
 
-def _displaced(before: Step, now: Step) -> set[str]:
+def _displaced(before: VersionWords, now: VersionWords) -> set[str]:
     """The words that both say, but not in the same order."""
     old, new = list(chain(*before.words)), list(chain(*now.words))
     left, more = Counter[str](), Counter[str]()
@@ -191,7 +196,9 @@ def _displaced(before: Step, now: Step) -> set[str]:
     return set(left & more)
 
 
-def _apart(first: Step, last: Step, among: Collection[int] | None) -> tuple[set[str], set[str]]:
+def _apart(
+    first: VersionWords, last: VersionWords, among: Collection[int] | None
+) -> tuple[set[str], set[str]]:
     """The words of what stands otherwise than it did: as it was, and as it is."""
     gone, come = set[str](), set[str]()
     for olds, news in _stretches(first.keys, last.keys):
@@ -225,5 +232,5 @@ def _blocks(olds: Sequence[str], news: Sequence[str]) -> list[tuple[bool, range,
     ]
 
 
-def _places(step: Step, among: Collection[int] | None) -> list[int]:
+def _places(step: VersionWords, among: Collection[int] | None) -> list[int]:
     return [n for n in range(len(step.words)) if among is None or n in among]

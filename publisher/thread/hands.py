@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from publisher.thread.hand_doubts import Step, doubted, drawn_in, words_of
+from publisher.thread.hand_doubts import VersionWords, doubted, drawn_in, words_of
 
 Revs = frozenset[int]
 People = frozenset[int]
@@ -37,7 +37,7 @@ _POST, _BELOW, _DROPPED, _HEAD, _END = "¶", "¶¶", "¶ dropped", "¶ head", "�
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class HandedVersion:
     """One version: who made it and who approved it, as keys of people, and what it says."""
 
     rev: int
@@ -56,7 +56,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PostTokens:
     """One post's tokens with their cells."""
 
     key: Key
@@ -75,24 +75,26 @@ class _Trace:
     known: dict[Key, tuple[Cell, ...]] = field(default_factory=dict)
     lost: dict[Run, Revs] = field(default_factory=lambda: defaultdict(frozenset))
     left: dict[Key, People] = field(default_factory=dict)
-    states: dict[tuple[Key, ...], list[Said]] = field(default_factory=dict)
-    whole: dict[tuple[Key, ...], list[Said]] = field(default_factory=dict)
+    states: dict[tuple[Key, ...], list[PostTokens]] = field(default_factory=dict)
+    whole: dict[tuple[Key, ...], list[PostTokens]] = field(default_factory=dict)
     by: People = NONE
 
 
-def hands(versions: Sequence[Version], among: Collection[int] | None = None) -> Revs:
+def hands(versions: Sequence[HandedVersion], among: Collection[int] | None = None) -> Revs:
     """The versions whose change still stands in the last one and was not approved by somebody else.
 
     `versions` are all of a thread's, the oldest first; `among` are the only posts that count, by
     place from 1. An approval by one of its own hands is none.
     """
-    trace, state, base, steps = _Trace(), list[Said](), list[Key](), list[Step]()
+    trace, state, base, steps = _Trace(), list[PostTokens](), list[Key](), list[VersionWords]()
     drawn = drawn_in(version.content for version in versions)
     for version in versions:
         trace.makers[version.rev] = version.by
         keys = keys_of(version.content)
         state = _next(state, keys, version, trace)
-        steps.append(Step(version.rev, version.by, tuple(keys), words_of(version.content, drawn)))
+        steps.append(
+            VersionWords(version.rev, version.by, tuple(keys), words_of(version.content, drawn))
+        )
         if version is versions[-1]:
             break
         own = people(_found(state, base, steps), trace.makers) if version.approved_by else NONE
@@ -103,9 +105,9 @@ def hands(versions: Sequence[Version], among: Collection[int] | None = None) -> 
 
 
 def _found(
-    state: Sequence[Said],
+    state: Sequence[PostTokens],
     base: Sequence[Key],
-    steps: Sequence[Step],
+    steps: Sequence[VersionWords],
     among: Collection[int] | None = None,
 ) -> Revs:
     return _standing(state, base, among) | doubted(steps, among, approved=bool(base))
@@ -152,11 +154,13 @@ def _tokens(keys: Iterable[Key]) -> list[str]:
     return [token for key in keys for token in key.split(_JOINT)]
 
 
-def _approved(said: Said) -> Said:
-    return Said(said.key, tuple(Cell(cell.ever) for cell in said.cells))
+def _approved(said: PostTokens) -> PostTokens:
+    return PostTokens(said.key, tuple(Cell(cell.ever) for cell in said.cells))
 
 
-def _next(before: list[Said], keys: list[Key], version: Version, trace: _Trace) -> list[Said]:
+def _next(
+    before: list[PostTokens], keys: list[Key], version: HandedVersion, trace: _Trace
+) -> list[PostTokens]:
     """The next version's posts, each token with its hands."""
     # Who alone has changed it since a version was as this one takes only her own change back.
     if version.by != trace.by:
@@ -170,12 +174,12 @@ def _next(before: list[Said], keys: list[Key], version: Version, trace: _Trace) 
     return after
 
 
-def _with_hands(said: list[Said], once: Sequence[Said]) -> list[Said]:
+def _with_hands(said: list[PostTokens], once: Sequence[PostTokens]) -> list[PostTokens]:
     """A version as an earlier one was, with all its hands."""
     if not once or said is once:
         return said
     return [
-        Said(
+        PostTokens(
             now.key,
             tuple(
                 Cell(a.ever | b.ever, a.fresh | b.ever, a.cut | b.cut)
@@ -186,7 +190,9 @@ def _with_hands(said: list[Said], once: Sequence[Said]) -> list[Said]:
     ]
 
 
-def _changed(before: list[Said], keys: list[Key], version: Version, trace: _Trace) -> list[Said]:
+def _changed(
+    before: list[PostTokens], keys: list[Key], version: HandedVersion, trace: _Trace
+) -> list[PostTokens]:
     blocks = _blocks([said.key for said in before], keys)
     moved = _moved([said.key for said in before], keys, blocks)
     found = {new: _touched(before[old], version.rev) for new, old in moved.items()}
@@ -217,23 +223,23 @@ def _moved(before: Sequence[Key], keys: Sequence[Key], blocks: Sequence[Block]) 
     return {new: spare[keys[new]].pop(0) for new in fresh if spare[keys[new]]}
 
 
-def _touched(said: Said, rev: int) -> Said:
+def _touched(said: PostTokens, rev: int) -> PostTokens:
     first, *rest = said.cells
     mark = replace(first, ever=first.ever | {rev}, fresh=first.fresh | {rev})
-    return Said(said.key, (mark, *rest))
+    return PostTokens(said.key, (mark, *rest))
 
 
-def _mark(found: dict[int, Said], place: int, cut: Revs, back: Revs) -> None:
+def _mark(found: dict[int, PostTokens], place: int, cut: Revs, back: Revs) -> None:
     """Say of the token behind a stretch what was cut before it, and what of that is put back."""
     if place in found:
         first, *rest = found[place].cells
         marked = replace(first, cut=(first.cut - back) | cut)
-        found[place] = Said(found[place].key, (marked, *rest))
+        found[place] = PostTokens(found[place].key, (marked, *rest))
 
 
 def _filled(
-    left: Sequence[Said], wanted: Mapping[int, Key], version: Version, trace: _Trace
-) -> tuple[dict[int, Said], Revs, Revs]:
+    left: Sequence[PostTokens], wanted: Mapping[int, Key], version: HandedVersion, trace: _Trace
+) -> tuple[dict[int, PostTokens], Revs, Revs]:
     """A stretch that changed: what was there before comes back with its hands, the rest is new.
 
     With it what was cut at its end, and which cuts are taken back.
@@ -251,7 +257,7 @@ def _filled(
 
 
 def _missing(
-    left: Sequence[Said], known: Iterable[Key], version: Version, trace: _Trace
+    left: Sequence[PostTokens], known: Iterable[Key], version: HandedVersion, trace: _Trace
 ) -> Counter[str]:
     """The words that others put into what goes, and that what comes back does not say."""
     words = Counter[str]()
@@ -262,15 +268,15 @@ def _missing(
     return words - Counter(token.strip() for token in _tokens(known))
 
 
-def _restored(key: Key, version: Version, trace: _Trace) -> Said:
+def _restored(key: Key, version: HandedVersion, trace: _Trace) -> PostTokens:
     """A post as it once was. Who takes back her own change has no hand in what was there before."""
     more = NONE if trace.left.get(key) == version.by else frozenset({version.rev})
     cells = (Cell(cell.ever | more, cell.ever | more, cell.cut) for cell in trace.known[key])
-    return Said(key, tuple(cells))
+    return PostTokens(key, tuple(cells))
 
 
 def _reworded(
-    left: Sequence[Said], wanted: Sequence[Key], version: Version, trace: _Trace
+    left: Sequence[PostTokens], wanted: Sequence[Key], version: HandedVersion, trace: _Trace
 ) -> tuple[list[Cell], Revs]:
     """The cells of these tokens, and what was cut behind the last of them."""
     old = _tokens(said.key for said in left)
@@ -313,20 +319,20 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> list[Op]:
     return [*before, *middle, *after]
 
 
-def _cut(gone: Sequence[Cell], version: Version, trace: _Trace) -> Revs:
+def _cut(gone: Sequence[Cell], version: HandedVersion, trace: _Trace) -> Revs:
     """What a gap says: who cut there before, and now, unless she takes out what only she put in."""
     before = NONE.union(*(cell.cut for cell in gone))
     return before if _own(gone, version, trace) else before | {version.rev}
 
 
-def _own(cells: Sequence[Cell], version: Version, trace: _Trace) -> bool:
+def _own(cells: Sequence[Cell], version: HandedVersion, trace: _Trace) -> bool:
     """Whether who made this version alone put these words in, and nobody has approved them."""
     makers = [people(cell.fresh, trace.makers) for cell in cells]
     return all(by and by <= version.by for by in makers)
 
 
 def _written(
-    tokens: Sequence[str], version: Version, moved: Mapping[Run, list[Cell]], trace: _Trace
+    tokens: Sequence[str], version: HandedVersion, moved: Mapping[Run, list[Cell]], trace: _Trace
 ) -> list[Cell]:
     """Cells of words put in; words that were there before, some in a row, bring their hands."""
     revs = [frozenset({version.rev})] * len(tokens)
@@ -346,15 +352,17 @@ def _runs(tokens: Sequence[str]) -> Iterator[tuple[Run, list[int]]]:
         yield tuple(tokens[at].strip() for at in places), places
 
 
-def _divided(keys: Sequence[Key], cells: Sequence[Cell]) -> Iterator[Said]:
+def _divided(keys: Sequence[Key], cells: Sequence[Cell]) -> Iterator[PostTokens]:
     at = 0
     for key in keys:
         size = key.count(_JOINT) + 1
-        yield Said(key, tuple(cells[at : at + size]))
+        yield PostTokens(key, tuple(cells[at : at + size]))
         at += size
 
 
-def _standing(state: Sequence[Said], base: Sequence[Key], among: Collection[int] | None) -> Revs:
+def _standing(
+    state: Sequence[PostTokens], base: Sequence[Key], among: Collection[int] | None
+) -> Revs:
     """The versions that differ by what they put in, moved or cut from the approved one, `base`."""
     keys = [said.key for said in state]
     ordered = _common(keys, base) == _common(base, keys)

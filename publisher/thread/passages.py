@@ -8,7 +8,7 @@ from functools import cached_property
 
 from publisher.split.cuts import sentences
 from publisher.thread.alignment import Tell
-from publisher.thread.changed_words import Heard, Hunk, Part, bounds
+from publisher.thread.changed_words import EntryPart, Hunk, ToldLedger, bounds
 from publisher.thread.tokens import Token, gist, tokens
 
 #: By entry, edge and place: what stood there before an edit.
@@ -30,7 +30,7 @@ class Unit:
 class Passages:
     """The part of the source that a card of the post `own` tells, as posts say it; `before` as it was."""
 
-    heard: Heard
+    heard: ToldLedger
     tells: Sequence[Tell]
     before: Edges = field(default_factory=dict)
     own: int = -1
@@ -81,10 +81,10 @@ class Passages:
     def _shows(self, said: Sequence[Token]) -> bool:
         return {*gist(said)} <= {*gist(tokens(self.words))}
 
-    def _tellers(self, entry: int) -> dict[int, Part]:
+    def _tellers(self, entry: int) -> dict[int, EntryPart]:
         """By token the part that tells it: of the card's own post first, then of whoever still says it."""
         parts = sorted(self.heard.parts(entry), key=lambda part: (part.post != self.own, part.post))
-        by = dict[int, Part]()
+        by = dict[int, EntryPart]()
         for part in parts:
             said = [n for hunk in part.hunks if hunk.now for n in range(hunk.start, hunk.end)]
             by |= dict.fromkeys([*part.same, *said], part) | by
@@ -128,7 +128,9 @@ def _apart(units: Iterable[Unit]) -> Iterator[Unit]:
         yield replace(unit, now=(*first, *unit.now[len(first) :])) if first else unit
 
 
-def _step(entry: int, at: int, high: int, read: Sequence[Token], by: Mapping[int, Part]) -> Unit:
+def _step(
+    entry: int, at: int, high: int, read: Sequence[Token], by: Mapping[int, EntryPart]
+) -> Unit:
     """What stands at a token: itself, or what a post says instead of it and those behind it."""
     part = by.get(at)
     if part and at in part.same:
@@ -152,7 +154,7 @@ def _more(entry: int, hunk: Hunk) -> Unit:
     return Unit(entry, (), hunk.now, told=True, hunk=hunk)
 
 
-def edges_of(heard: Heard) -> Edges:
+def edges_of(heard: ToldLedger) -> Edges:
     """What stands at the edges of each entry, to see later what an edit put there."""
     found = {
         (entry, hunk.edge, hunk.start): gist(hunk.now) for entry, hunk in heard.hunks if hunk.edge

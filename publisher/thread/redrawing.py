@@ -7,9 +7,9 @@ from typing import Any
 
 from cards import CardError, Theme
 from publisher.split import CardSpec, Caution
-from publisher.thread.agreeing import ALT, CARD, WORDS, Content, Fields, Step, steps
+from publisher.thread.agreeing import ALT, CARD, WORDS, CardRedrawing, Content, Fields, steps
 from publisher.thread.card_drawing import behind_of, look_of, pictures_of, shows_photo
-from publisher.thread.card_specs import Behind
+from publisher.thread.card_specs import CardPhoto
 from publisher.thread.counting import told
 from publisher.thread.models import Thread
 from publisher.thread.revision_content import Drawn
@@ -35,7 +35,7 @@ def in_step(
 
 
 def drawn_anew(
-    spec: dict[str, Any], fields: Fields, look: Theme, behind: Behind | None
+    spec: dict[str, Any], fields: Fields, look: Theme, behind: CardPhoto | None
 ) -> tuple[dict[str, Any], str]:
     """The card with these words, and why it could not be drawn, if it could not."""
     wanted = CardSpec(**{name: fields[name] for name in FIELDS})
@@ -73,7 +73,7 @@ def with_alts(before: Sequence[Drawn], after: Sequence[Drawn]) -> list[dict[str,
 
 
 def _follows(
-    post: dict[str, Any], step: Step, look: Theme, behind: Behind | None
+    post: dict[str, Any], step: CardRedrawing, look: Theme, behind: CardPhoto | None
 ) -> dict[str, Any]:
     specs = list(post["specs"])
     before = specs[step.card]

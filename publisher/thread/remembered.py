@@ -6,14 +6,14 @@ import marshal
 from collections.abc import Collection, Hashable, Sequence
 from hashlib import blake2b
 
-from publisher.thread.hands import Revs, Version, hands
+from publisher.thread.hands import HandedVersion, Revs, hands
 
 #: So many answers are kept; a process that has given more begins anew.
 KEPT = 2048
 _known: dict[Hashable, Revs] = {}
 
 
-def hands_in(versions: Sequence[Version], among: Collection[int] | None) -> Revs:
+def hands_in(versions: Sequence[HandedVersion], among: Collection[int] | None) -> Revs:
     """The same as `hands`, which is asked where anything that it reads is another than before."""
     asked = tuple(map(_print, versions)), None if among is None else frozenset(among)
     found = _known.get(asked)
@@ -25,7 +25,7 @@ def hands_in(versions: Sequence[Version], among: Collection[int] | None) -> Revs
     return found
 
 
-def _print(version: Version) -> Hashable:
+def _print(version: HandedVersion) -> Hashable:
     # Quicker than JSON by far; an older form, as the newest depends on who else holds a string.
     said = marshal.dumps(dict(version.content), 2)
     return version.rev, version.by, version.approved_by, blake2b(said, digest_size=16).digest()

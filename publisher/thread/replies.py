@@ -14,7 +14,7 @@ from publisher.explainer.heuristics import worded
 Content = Mapping[str, Any]
 
 
-class Kind(StrEnum):
+class ReplyKind(StrEnum):
     """What a reply to an own post is."""
 
     CORRECTION = "correction"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 #: How the text of each names itself.
-NAMES: Mapping[str, str] = {Kind.CORRECTION: "Correction:", Kind.UPDATE: "Update:"}
+NAMES: Mapping[str, str] = {ReplyKind.CORRECTION: "Correction:", ReplyKind.UPDATE: "Update:"}
 
 
 #: What a move of subject "reply" says of one that was written, or given up.

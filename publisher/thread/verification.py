@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from publisher.networks.base import Seen
+from publisher.networks.base import SeenPost
 
 #: What a move of subject "proof" says a read has come to.
 WHOLE, FLAWED, UNREAD = "whole", "flawed", "unread"
@@ -23,7 +23,7 @@ class Flaw(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentPost:
     """One post as its receipt tells it; `reply_to` is the network's id of its parent."""
 
     position: int
@@ -98,12 +98,12 @@ class Proof:
         return _all_well(self.read, self.pictures)
 
 
-def findings(sent: Sequence[Sent], seen: Mapping[str, Seen]) -> list[Finding]:
+def findings(sent: Sequence[SentPost], seen: Mapping[str, SeenPost]) -> list[Finding]:
     """What is not as it was sent, post by post."""
     return [finding for post in sent for finding in _of_post(post, seen.get(post.remote_id))]
 
 
-def _of_post(post: Sent, seen: Seen | None) -> Iterator[Finding]:
+def _of_post(post: SentPost, seen: SeenPost | None) -> Iterator[Finding]:
     if seen is None:
         yield Finding(Flaw.GONE, post.position)
         return

@@ -20,7 +20,7 @@ BEFORE = "before the first post"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One line of a history: a move, or a call with its answer. Times are UTC."""
 
     at: datetime
@@ -44,7 +44,7 @@ class Entry:
         return " ".join(part for part in (self.why, self.answer) if part)
 
 
-def chronicle(thread: Thread) -> list[Entry]:
+def chronicle(thread: Thread) -> list[HistoryEntry]:
     """All of it, the newest last."""
     # Their thread is this one, with its article and account.
     moves = thread.moves.select_related("who", "post", "account")
@@ -56,12 +56,12 @@ def chronicle(thread: Thread) -> list[Entry]:
     return [line for line, _ in sorted(lines, key=lambda pair: (pair[0].at, pair[1]))]
 
 
-def of_move(move: Move) -> Entry:
+def of_move(move: Move) -> HistoryEntry:
     """A move as a line; its person, post and account, and the thread's, must be loaded."""
     line = told(move, with_thread=True)
     account = move.account or (move.thread.account if move.thread else None)
     said = move.subject == "post" and move.who is None and move.after in _SAID_BY_CALLS
-    return Entry(
+    return HistoryEntry(
         at=line.at,
         who=line.who,
         what=line.what,
@@ -76,9 +76,9 @@ def of_move(move: Move) -> Entry:
     )
 
 
-def of_call(call: Call) -> Entry:
+def of_call(call: Call) -> HistoryEntry:
     """A call as a line; its post and account must be loaded."""
-    return Entry(
+    return HistoryEntry(
         at=call.started_at,
         who=NOBODY,
         what=did(call),
@@ -92,7 +92,7 @@ def of_call(call: Call) -> Entry:
     )
 
 
-def condensed(entries: Sequence[Entry]) -> list[Entry]:
+def condensed(entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:
     """As the page shows it: what a call's line says is not said again, pictures are one line."""
     sent = {entry.answer for entry in entries}
     told = [each for each in entries if each.heap != "said" or not _repeats(each, sent)]
@@ -101,11 +101,11 @@ def condensed(entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
-def _repeats(entry: Entry, answers: set[str]) -> bool:
+def _repeats(entry: HistoryEntry, answers: set[str]) -> bool:
     return not entry.why or any(entry.why in answer for answer in answers)
 
 
-def _of(heap: str, lines: Iterator[Entry]) -> list[Entry]:
+def _of(heap: str, lines: Iterator[HistoryEntry]) -> list[HistoryEntry]:
     listed = list(lines)
     if heap == "pictures" and len(listed) > 1:
         return [replace(listed[0], what=_handed(listed), answer="All taken.", post=None)]
@@ -115,7 +115,7 @@ def _of(heap: str, lines: Iterator[Entry]) -> list[Entry]:
     return listed
 
 
-def _handed(listed: Sequence[Entry]) -> str:
+def _handed(listed: Sequence[HistoryEntry]) -> str:
     pictures = sum(entry.what.startswith("handed") for entry in listed)
     alts = len(listed) - pictures
     if not pictures:

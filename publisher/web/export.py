@@ -13,7 +13,7 @@ from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from publisher.web.chronicle import Entry
+from publisher.web.chronicle import HistoryEntry
 
 COLUMNS = (
     "time_utc",
@@ -39,7 +39,7 @@ GUARD = "'"
 _MARK = "\ufeff"
 
 
-def row(entry: Entry, zone: str, desk: str) -> dict[str, Any]:
+def row(entry: HistoryEntry, zone: str, desk: str) -> dict[str, Any]:
     """One line by its columns; `desk` is the address in front of a thread's own."""
     return {
         "time_utc": _utc(entry.at),

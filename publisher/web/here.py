@@ -17,7 +17,7 @@ from publisher.web.seat import DeskRequest, Seat
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class NotDone:
     """What could not be done: why, in a sentence, where on the page, and what had been typed."""
 
     words: str

@@ -93,7 +93,7 @@ NOBODY = "The publisher"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldMove:
     """One line of a history. `thread` is the public id of what it is about, or empty."""
 
     at: datetime
@@ -106,13 +106,15 @@ class Told:
     handle: str = ""
 
 
-def told(move: Move, *, with_thread: bool = False) -> Told:
+def told(move: Move, *, with_thread: bool = False) -> ToldMove:
     """A move as a line; its person, post, account and thread must be loaded."""
     if move.subject in PEOPLE:
         who, what = people(move)
-        return Told(at=move.at, who=who, what=what, why="")
+        return ToldMove(at=move.at, who=who, what=what, why="")
     who = move.who.name if move.who else NOBODY
-    line = Told(at=move.at, who=who, what=_what(move), why="" if move.why in _SAID else move.why)
+    line = ToldMove(
+        at=move.at, who=who, what=_what(move), why="" if move.why in _SAID else move.why
+    )
     if not with_thread or move.thread is None:
         return line
     thread = move.thread

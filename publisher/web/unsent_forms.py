@@ -43,7 +43,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class UnsentForm:
     """A form that was not sent: where it would have gone, and its fields."""
 
     mark: str
@@ -76,13 +76,13 @@ def keep(request: HttpRequest) -> bool:
     return True
 
 
-def kept(request: HttpRequest, person: Person, newsroom: Newsroom) -> Kept | None:
+def kept(request: HttpRequest, person: Person, newsroom: Newsroom) -> UnsentForm | None:
     """What this person had typed at this newsroom's desk and not sent."""
     row: dict[str, Any] = request.session.get(KEPT) or {}
     if row.get("who") != str(person.pk) or row.get("room") not in {None, 0, newsroom.pk}:
         return None
     fields = tuple(Typed(name, value) for name, value in row["fields"])
-    return Kept(row["mark"], row["to"], fields, row["file"])
+    return UnsentForm(row["mark"], row["to"], fields, row["file"])
 
 
 def done(request: HttpRequest, response: HttpResponse) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from publisher.intake.add import add
 from publisher.intake.draft import draft
-from publisher.review.edit_card import Wanted, recast
+from publisher.review.edit_card import CardEdit, recast
 from publisher.thread.models import Thread
 from tests import builders
 from tests.browser.conftest import PHONE, WIDE
@@ -34,7 +34,7 @@ def thread(house):
     draft(made.pk)
     made.refresh_from_db()
     editor = builders.person(house=house, name="Ines")
-    wanted = Wanted("bullet", "The ferry did 9 km/h in March.", "", [])
+    wanted = CardEdit("bullet", "The ferry did 9 km/h in March.", "", [])
     recast(made, rev=1, position=2, card=0, wanted=wanted, who=editor)
     return made
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from cards import Card, Theme, TooLong, WrongField
+from cards import Card, Theme, TooManyParts, WrongField
 from cards.layout import laid, lay, opening_mark
 
 BULLET = (
@@ -64,7 +64,7 @@ def test_a_heading_of_two_lines_moves_the_body(sheet):
 
 
 def test_a_heading_of_three_lines_is_refused(theme):
-    with pytest.raises(TooLong, match="heading"):
+    with pytest.raises(TooManyParts, match="heading"):
         laid(Card(text="A b.", heading="word " * 60), theme)
 
 
@@ -172,7 +172,7 @@ def test_a_long_credit_takes_lines_of_its_own(sheet):
 
 
 def test_a_credit_beyond_three_lines_is_refused(theme):
-    with pytest.raises(TooLong, match="credit"):
+    with pytest.raises(TooManyParts, match="credit"):
         laid(Card(text="A", credit="word " * 80), theme)
 
 
@@ -194,7 +194,7 @@ def test_a_long_name_wraps_and_stays_clear_of_the_badge(kind, part):
 
 
 def test_a_name_beyond_three_lines_is_refused():
-    with pytest.raises(TooLong, match="name"):
+    with pytest.raises(TooManyParts, match="name"):
         laid(Card(text="A"), Theme.default().with_wordmark("W" * 300))
 
 
@@ -241,7 +241,7 @@ def test_bookends_have_a_ground_of_their_own(theme, kind, ground):
 @pytest.mark.parametrize("kind", ["headline", "closing", "bullet", "quotation"])
 def test_a_text_that_does_not_fit_is_not_laid(theme, kind):
     assert lay(Card(kind, "word " * 400), theme) is None
-    with pytest.raises(TooLong, match="lay_out"):
+    with pytest.raises(TooManyParts, match="lay_out"):
         laid(Card(kind, "word " * 400), theme)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cards import Card, Theme, TooLong, lay_out
+from cards import Card, Theme, TooManyParts, lay_out
 from cards.layout import laid, lay
 
 sentences = st.lists(st.text("abcdefghij", min_size=1, max_size=11), min_size=60, max_size=160).map(
@@ -113,7 +113,7 @@ def test_wide_letters_are_parted_between_letters(theme):
 
 
 def test_a_text_beyond_nine_parts_is_refused_in_words(theme):
-    with pytest.raises(TooLong, match="9 cards"):
+    with pytest.raises(TooManyParts, match="9 cards"):
         lay_out(Card(text="word " * 2000), theme)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards import BadText, Card, EmptyCard, TooLong
+from cards import BadText, Card, EmptyCard, TooManyParts
 from cards.words import LONGEST, checked_text, clean
 
 
@@ -44,7 +44,7 @@ def test_half_a_character_is_named():
 
 
 def test_a_text_beyond_all_cards_is_refused_at_once():
-    with pytest.raises(TooLong, match="20,001"):
+    with pytest.raises(TooManyParts, match="20,001"):
         clean("x" * (LONGEST + 1))
 
 

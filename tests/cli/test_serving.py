@@ -17,7 +17,7 @@ import pytest
 import requests
 
 from publisher.cli import serving
-from publisher.cli.serving import SHORT, USUAL, Channel, Patience
+from publisher.cli.serving import SHORT, USUAL, DeskChannel, Patience
 from tests.worlds.desk import HOST, SOON, Desk
 from tests.worlds.up import alive, eventually, found
 
@@ -145,7 +145,7 @@ class Waiting:
 
 @pytest.mark.parametrize("patience", [USUAL, SHORT])
 def test_a_body_may_take_as_long_as_its_pace_allows(patience: Patience):
-    channel = Channel.__new__(Channel)
+    channel = DeskChannel.__new__(DeskChannel)
     channel.total_outbufs_len, channel.requests, channel.last_activity = 0, [], 0.0
     channel.request = coming = Waiting(headers_finished=True)
     assert not channel.overdue(1_000, patience)

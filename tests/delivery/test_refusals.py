@@ -14,7 +14,7 @@ from publisher.delivery.refusal_checks import of_content, refusals
 from publisher.explainer import read
 from publisher.followup.continue_thread import go_on
 from publisher.followup.edit_remaining import mend_post
-from publisher.followup.errors import WouldRefuse as TailWouldRefuse
+from publisher.followup.errors import TailRefused as TailWouldRefuse
 from publisher.followup.reply import propose, send_reply
 from publisher.networks.base import Outgoing
 from publisher.review.approve import approve

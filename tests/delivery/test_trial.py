@@ -9,7 +9,7 @@ from publisher.accounts.secrets import seal
 from publisher.delivery import account_trial
 from publisher.delivery import deliver as delivering
 from publisher.delivery.account_trial import ask, clear, play, running, trials_due
-from publisher.delivery.account_trial_steps import Step
+from publisher.delivery.account_trial_steps import TrialStep
 from publisher.delivery.claim import claim_to_send
 from publisher.delivery.deliver import deliver
 from publisher.delivery.errors import NoDoor, NotClaimed
@@ -179,7 +179,7 @@ def test_a_worker_that_dies_leaves_nothing_behind(net, account, clock, monkeypat
 
     def dying(*args, **more):
         call = real(*args, **more)
-        if args[1] == Step(step):
+        if args[1] == TrialStep(step):
             raise SystemExit
         return call
 

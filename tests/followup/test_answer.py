@@ -7,7 +7,7 @@ import pytest
 from publisher.accounts.roles import Role
 from publisher.delivery.clients import client_for
 from publisher.followup.continue_thread import go_on
-from publisher.followup.errors import Changed, Closed, Early, NotAllowed, NotThere
+from publisher.followup.errors import Changed, Early, NotThere, RoleForbids, WrongState
 from publisher.followup.resolve_unknown import it_is_not_there, it_is_there
 from publisher.thread.models import Account, Move
 from tests import builders
@@ -122,13 +122,13 @@ def test_two_editors_do_not_overrule_each_other(absent: Stopped):
 
 def test_a_thread_that_goes_on_by_itself_takes_no_answer(going: Stopped):
     going.thread.posts.filter(position=2).update(state="unknown")
-    with pytest.raises(Closed):
+    with pytest.raises(WrongState):
         not_there(going)
 
 
 def test_a_writer_has_no_say(unclear: Stopped):
     ines = builders.person(Role.WRITER, unclear.paper.house)
-    with pytest.raises(NotAllowed, match="As writer you may not say how a begun thread ends"):
+    with pytest.raises(RoleForbids, match="As writer you may not say how a begun thread ends"):
         there(unclear, address(unclear, 1), who=ines)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(RoleForbids):
         not_there(unclear, who=ines)

@@ -10,13 +10,13 @@ from publisher.accounts.roles import Role
 from publisher.followup.close_out import _fitting, close_out, closing_words
 from publisher.followup.errors import (
     Changed,
-    EmptyPost,
-    NotAllowed,
+    EmptyTailPost,
+    NeedsSecond,
     NothingOut,
-    OwnWork,
-    TooLong,
+    RoleForbids,
+    TailRefused,
+    TailTooLong,
     Undecided,
-    WouldRefuse,
 )
 from publisher.networks.catalogue import LIMITS
 from publisher.thread.duplicate_posts import likeness
@@ -99,9 +99,9 @@ def test_a_closing_post_that_is_refused_is_tried_in_other_words(refused: Stopped
 
 
 def test_empty_and_long_words_are_refused(refused: Stopped):
-    with pytest.raises(EmptyPost):
+    with pytest.raises(EmptyTailPost):
         close(refused, text=" ")
-    with pytest.raises(TooLong, match="The post is 20 too long"):
+    with pytest.raises(TailTooLong, match="The post is 20 too long"):
         close(refused, text="a" * 300)
     assert refused.state(2) == "refused"
 
@@ -109,11 +109,11 @@ def test_empty_and_long_words_are_refused(refused: Stopped):
 def test_words_that_its_posts_or_others_of_the_account_said_close_nothing(refused: Stopped):
     Call.objects.filter(post__position=1).update(body={"text": "It ends here."})
     refused.thread.posts.filter(position=1).update(likeness=likeness("It ends here."))
-    with pytest.raises(WouldRefuse, match="Post 1 says these words already"):
+    with pytest.raises(TailRefused, match="Post 1 says these words already"):
         close(refused, text="It ends here.")
     assert (refused.state(2), refused.fresh().goal) == ("refused", "out")
     refused.paper.run(refused.paper.approve("Another", cards=False))
-    with pytest.raises(WouldRefuse, match="went out in “Another”"):
+    with pytest.raises(TailRefused, match="went out in “Another”"):
         close(refused, text="Another\n\n1/1")
     assert close(refused) == "closed_out"
 
@@ -129,7 +129,7 @@ def test_the_same_ending_on_two_accounts_of_the_house_holds_neither_up(refused: 
 
 def test_where_two_look_only_the_words_proposed_go_without_the_second(refused: Stopped):
     refused.wants_two()
-    with pytest.raises(OwnWork):
+    with pytest.raises(NeedsSecond):
         close(refused, text="In my words.")
     assert close(refused, text=WORDS) == "closed_out"
 
@@ -140,7 +140,7 @@ def test_what_moved_on_is_not_closed_out_by_an_old_page(refused: Stopped):
 
 
 def test_a_writer_closes_nothing(refused: Stopped):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(RoleForbids):
         close(refused, who=builders.person(Role.WRITER, refused.paper.house))
 
 
@@ -167,5 +167,5 @@ def test_a_quotation_that_is_cut_short_is_closed():
 
 @pytest.mark.parametrize("marks", ["•", "“…”", "1."])
 def test_marks_alone_close_nothing(refused: Stopped, marks: str):
-    with pytest.raises(EmptyPost):
+    with pytest.raises(EmptyTailPost):
         close(refused, text=marks)

@@ -9,7 +9,14 @@ from publisher.delivery.clients import client_for
 from publisher.followup.close_out import close_out
 from publisher.followup.continue_thread import go_on
 from publisher.followup.edit_remaining import drop_post, mend_post
-from publisher.followup.errors import Changed, Closed, NoParent, NotAllowed, OwnWork, Undecided
+from publisher.followup.errors import (
+    Changed,
+    NeedsSecond,
+    NoParent,
+    RoleForbids,
+    Undecided,
+    WrongState,
+)
 from publisher.followup.take_down import take_down
 from publisher.networks.base import Unreachable
 from publisher.schedule.pause import pause
@@ -97,7 +104,7 @@ def test_where_two_look_who_changed_the_rest_does_not_approve_it(refused: Stoppe
     ines = builders.person(house=refused.paper.house)
     refused.wants_two()
     mend_post(refused.thread, 2, body="It broke in April.", rev=1, who=refused.mara)
-    with pytest.raises(OwnWork):
+    with pytest.raises(NeedsSecond):
         carry_on(refused)
     carry_on(refused, who=ines)
     assert refused.thread.revisions.get(rev=2).sealed_by == ines
@@ -147,21 +154,21 @@ def test_what_is_being_taken_down_is_not_continued(refused: Stopped):
     refused.paper.fault("refuse", endpoint="delete", status=403, words="No.")
     take_down(refused.thread, who=refused.mara)
     assert refused.run() == "needs_editor"
-    with pytest.raises(Closed, match="taken down"):
+    with pytest.raises(WrongState, match="taken down"):
         carry_on(refused)
-    with pytest.raises(Closed, match="taken down"):
+    with pytest.raises(WrongState, match="taken down"):
         mend_post(refused.thread, 3, body="New", rev=1, who=refused.mara)
-    with pytest.raises(Closed, match="taken down"):
+    with pytest.raises(WrongState, match="taken down"):
         close_out(refused.thread, who=refused.mara, epoch=refused.thread.epoch)
 
 
 def test_a_thread_that_goes_on_by_itself_is_not_continued(going: Stopped):
-    with pytest.raises(Closed, match="This thread is sending"):
+    with pytest.raises(WrongState, match="This thread is sending"):
         carry_on(going)
 
 
 def test_a_writer_may_change_the_rest_but_not_send_it(refused: Stopped):
     ines = builders.person(Role.WRITER, refused.paper.house)
     mend_post(refused.thread, 2, body="It broke in April.", rev=1, who=ines)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(RoleForbids):
         carry_on(refused, who=ines)

@@ -12,7 +12,7 @@ from publisher.accounts.roles import Role
 from publisher.followup.close_out import close_out, closing_words
 from publisher.followup.continue_thread import go_on
 from publisher.followup.edit_remaining import drop_post, mend_post, newest, save
-from publisher.followup.errors import OwnWork
+from publisher.followup.errors import NeedsSecond
 from publisher.followup.reply import drop_reply, propose, send_reply
 from publisher.thread.approvers import barred
 from publisher.thread.models import Revision
@@ -54,7 +54,7 @@ def by_command(stopped: Stopped, who: Person) -> None:
     thread = stopped.fresh()
     command = ["continue", thread.public_id, "--rev", str(thread.rev), "--as", who.email]
     if main(command):
-        raise OwnWork("on the command line")
+        raise NeedsSecond("on the command line")
 
 
 def by_page(client, stopped: Stopped, who: Person) -> None:
@@ -62,7 +62,7 @@ def by_page(client, stopped: Stopped, who: Person) -> None:
     thread = stopped.fresh()
     form = {"rev": thread.rev, "epoch": thread.epoch}
     if client.post(f"/threads/{thread.public_id}/continue", form).status_code != 302:
-        raise OwnWork("on the page")
+        raise NeedsSecond("on the page")
 
 
 @pytest.mark.parametrize("how", ["act", "command", "page"])
@@ -76,7 +76,7 @@ def test_the_rest_is_not_approved_by_a_hand_before_the_last(client, refused, peo
         "command": lambda who: by_command(refused, who),
         "page": lambda who: by_page(client, refused, who),
     }
-    with pytest.raises(OwnWork):
+    with pytest.raises(NeedsSecond):
         press[how](refused.mara)
     press[how](ada)
     assert refused.run() == "posted"
@@ -100,7 +100,7 @@ def test_a_hand_in_the_order_or_the_end_of_the_rest_is_not_hidden(refused: Stopp
     thread = refused.fresh()
     last = thread.revisions.get(rev=thread.rev).content["posts"][2]["body"]
     mend_post(thread, 3, body=f"All {last.partition(' ')[2]}", rev=thread.rev, who=wim)
-    with pytest.raises(OwnWork):
+    with pytest.raises(NeedsSecond):
         carry_on(refused, refused.mara)
     carry_on(refused, ada)
     assert refused.run() == "posted"
@@ -155,7 +155,7 @@ def test_a_reply_that_was_dropped_and_written_again_is_still_hers(refused: Stopp
     propose(refused.fresh(), 2, rev=2, who=refused.mara, **reply)
     drop_reply(refused.fresh(), rev=3, who=wim)
     propose(refused.fresh(), 2, rev=4, who=wim, **reply)
-    with pytest.raises(OwnWork):
+    with pytest.raises(NeedsSecond):
         send_reply(refused.fresh(), rev=5, who=refused.mara)
     send_reply(refused.fresh(), rev=5, who=ada)
 
@@ -164,7 +164,7 @@ def test_a_reply_that_was_dropped_and_written_again_is_still_hers(refused: Stopp
 def test_who_changed_the_rest_may_close_it_out_with_the_house_s_words(refused: Stopped):
     mend_post(refused.thread, 2, body=WORDS, rev=1, who=refused.mara)
     thread = refused.fresh()
-    with pytest.raises(OwnWork):
+    with pytest.raises(NeedsSecond):
         close_out(thread, who=refused.mara, epoch=thread.epoch, text="In my words.")
     close_out(thread, who=refused.mara, epoch=thread.epoch, text=closing_words(thread))
     assert refused.run() == "closed_out"

@@ -7,7 +7,7 @@ import pytest
 from publisher.accounts.roles import Role
 from publisher.delivery.clients import client_for
 from publisher.followup.accept_flaws import leave, read_again
-from publisher.followup.errors import Changed, Closed, NotAllowed
+from publisher.followup.errors import Changed, RoleForbids, WrongState
 from publisher.thread.verification import Proof
 from tests import builders
 from tests.followup.conftest import Stopped
@@ -92,7 +92,7 @@ def test_an_old_page_decides_nothing(flawed: Stopped):
 
 def test_only_of_a_thread_that_is_out_is_anything_decided(going: Stopped):
     for act in (leave, read_again):
-        with pytest.raises(Closed):
+        with pytest.raises(WrongState):
             act(going.fresh(), who=going.mara, epoch=going.thread.epoch)
 
 
@@ -101,5 +101,5 @@ def test_a_writer_reads_what_was_found_and_decides_nothing(client, flawed: Stopp
     client.force_login(writer)
     assert "An editor decides what comes of it." in read(client, flawed)
     for act in (leave, read_again):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(RoleForbids):
             act(flawed.fresh(), who=writer, epoch=flawed.thread.epoch)

@@ -13,16 +13,16 @@ from publisher.followup.close_out import close_out
 from publisher.followup.continue_thread import go_on
 from publisher.followup.edit_remaining import mend_post
 from publisher.followup.errors import (
+    AccountGone,
     AllOut,
     Changed,
-    Closed,
-    EmptyPost,
+    EmptyTailPost,
     FollowupError,
-    NoAccount,
-    NotAllowed,
+    NeedsSecond,
     NotOut,
-    OwnWork,
-    TooLong,
+    RoleForbids,
+    TailTooLong,
+    WrongState,
 )
 from publisher.followup.reply import drop_reply, proposal, propose, send_reply
 from publisher.followup.take_down import take_down
@@ -110,7 +110,7 @@ def test_a_thread_that_was_closed_out_is_corrected_and_stays_so(refused: Stopped
 def test_a_writer_proposes_and_an_editor_approves(out: Stopped):
     ines = builders.person(Role.WRITER, out.paper.house)
     rev = write(out, who=ines)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(RoleForbids):
         send_reply(out.fresh(), rev=rev, who=ines)
     send_reply(out.fresh(), rev=rev, who=out.mara)
     assert out.run() == "posted"
@@ -121,7 +121,7 @@ def test_where_two_look_nobody_approves_what_she_wrote(out: Stopped):
     out.wants_two()
     other = builders.person(house=out.paper.house)
     rev = write(out)
-    with pytest.raises(OwnWork):
+    with pytest.raises(NeedsSecond):
         send_reply(out.fresh(), rev=rev, who=out.mara)
     send_reply(out.fresh(), rev=rev, who=other)
     assert out.run() == "posted"
@@ -174,14 +174,14 @@ def test_a_post_that_is_gone_takes_no_reply(out: Stopped):
 
 def test_words_are_needed_and_have_to_fit(out: Stopped):
     for words in ("", "Correction:", " . ", "•", "Correction: 1."):
-        with pytest.raises(EmptyPost):
+        with pytest.raises(EmptyTailPost):
             write(out, words=words)
-    with pytest.raises(TooLong, match="32 too long"):
+    with pytest.raises(TailTooLong, match="32 too long"):
         write(out, words="a" * 300)
 
 
 def test_only_what_is_out_is_corrected(refused: Stopped):
-    with pytest.raises(Closed):
+    with pytest.raises(WrongState):
         write(refused, 1)
 
 
@@ -215,7 +215,7 @@ def test_nothing_goes_out_on_an_account_that_was_disconnected(out: Stopped):
     rev = write(out)
     out.paper.account.ended_at = out.paper.clock.now()
     out.paper.account.save()
-    with pytest.raises(NoAccount, match="connect it again"):
+    with pytest.raises(AccountGone, match="connect it again"):
         send_reply(out.fresh(), rev=rev, who=out.mara)
     assert out.fresh().state == "posted"
 

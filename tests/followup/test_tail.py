@@ -8,7 +8,14 @@ from publisher.accounts.roles import Role
 from publisher.delivery.fence import fence
 from publisher.followup.continue_thread import go_on
 from publisher.followup.edit_remaining import drop_post, mend_post
-from publisher.followup.errors import Changed, Closed, EmptyPost, NotAllowed, NotWaiting, TooLong
+from publisher.followup.errors import (
+    Changed,
+    EmptyTailPost,
+    NotWaiting,
+    RoleForbids,
+    TailTooLong,
+    WrongState,
+)
 from publisher.thread.models import Membership, Move
 from tests import builders
 from tests.delivery.conftest import BODIES
@@ -92,9 +99,9 @@ def test_what_is_out_or_on_its_way_is_not_touched(unclear: Stopped, act):
 
 def test_empty_and_long_words_are_refused(refused: Stopped):
     for marks in (" \r\n\0", "•", "2.", "“ … ”"):
-        with pytest.raises(EmptyPost):
+        with pytest.raises(EmptyTailPost):
             mend(refused, body=marks)
-    with pytest.raises(TooLong, match="The post is 25 too long"):
+    with pytest.raises(TailTooLong, match="The post is 25 too long"):
         mend(refused, body="a" * 300)
     assert refused.fresh().rev == 1
 
@@ -111,14 +118,14 @@ def test_two_editors_do_not_overwrite_each_other(refused: Stopped):
 
 def test_a_thread_that_is_out_is_not_changed(going: Stopped):
     going.run()
-    with pytest.raises(Closed, match="This thread is posted"):
+    with pytest.raises(WrongState, match="This thread is posted"):
         mend(going)
 
 
 def test_a_stranger_changes_nothing(refused: Stopped):
     Membership.objects.filter(person=refused.mara).delete()
-    with pytest.raises(NotAllowed, match="a stranger"):
+    with pytest.raises(RoleForbids, match="a stranger"):
         mend(refused)
     reader = builders.person(Role.WRITER, builders.newsroom(name="Other"))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(RoleForbids):
         drop_post(refused.thread, 2, rev=1, who=reader)

@@ -6,12 +6,12 @@ import pytest
 
 from publisher.followup.continue_thread import go_on
 from publisher.followup.edit_remaining import drop_post, mend_post
-from publisher.followup.errors import CardDiffers, Changed, NoSuchCard
+from publisher.followup.errors import Changed, NoSuchTailCard, TailCardDiffers
 from publisher.followup.tail_cards import draw_card, keep_card
 from publisher.intake.add import add
 from publisher.intake.draft import draft
 from publisher.review.approve import approve
-from publisher.review.edit_card import Wanted, recast
+from publisher.review.edit_card import CardEdit, recast
 from publisher.thread.agreeing import clashes
 from publisher.thread.models import Revision, Thread
 from publisher.thread.opening import opened
@@ -90,7 +90,7 @@ def by_hand(half: Stopped) -> tuple[int, int]:
     """The card of the last bullet in an editor's words, its post and number."""
     n = place(half, "12 million")
     k = len(content(half)["posts"][n - 1]["specs"]) - 1
-    wanted = Wanted("bullet", "The council: 12 million found.", "", [])
+    wanted = CardEdit("bullet", "The council: 12 million found.", "", [])
     recast(half.thread, rev=1, position=n, card=k, wanted=wanted, who=half.mara)
     begin(half, rev=2)
     mend(half, "12 million", "13 million")
@@ -99,7 +99,7 @@ def by_hand(half: Stopped) -> tuple[int, int]:
 
 def test_a_card_by_hand_that_waits_is_asked_for_and_can_be_drawn(half):
     n, k = by_hand(half)
-    with pytest.raises(CardDiffers, match=f"ard.* of post {n} says “12”"):
+    with pytest.raises(TailCardDiffers, match=f"ard.* of post {n} says “12”"):
         resume(half)
     assert half.fresh().state == "needs_editor"
     draw_card(half.thread, n, card=k, rev=half.thread.rev, who=half.mara)
@@ -120,15 +120,15 @@ def test_what_she_wants_to_keep_goes_out_as_it_is(half):
 
 def test_an_answer_to_other_words_is_none(half):
     n, k = by_hand(half)
-    with pytest.raises(NoSuchCard):
+    with pytest.raises(NoSuchTailCard):
         keep_card(half.fresh(), n, key="0" * 24, rev=half.thread.rev, who=half.mara)
-    with pytest.raises(NoSuchCard):
+    with pytest.raises(NoSuchTailCard):
         draw_card(half.fresh(), n, card=k + 7, rev=half.thread.rev, who=half.mara)
     with pytest.raises(Changed):
         draw_card(half.fresh(), n, card=k, rev=1, who=half.mara)
     with pytest.raises(Changed):
         draw_card(half.fresh(), 1, card=0, rev=half.thread.rev, who=half.mara)
-    with pytest.raises(CardDiffers):
+    with pytest.raises(TailCardDiffers):
         resume(half)
 
 
@@ -162,7 +162,7 @@ def test_what_the_release_left_half_out_is_asked_for_before_it_goes_on(half):
     old = half.thread.revisions.get(rev=1).content["posts"][n - 1]
     stale["posts"][n - 1] |= {"specs": old["specs"], "cards": old["cards"]}
     Revision.objects.filter(thread=half.thread, rev=half.thread.rev).update(content=stale)
-    with pytest.raises(CardDiffers, match="says “12”"):
+    with pytest.raises(TailCardDiffers, match="says “12”"):
         resume(half)
     k = len(old["specs"]) - 1
     draw_card(half.fresh(), n, card=k, rev=half.thread.rev, who=half.mara)

@@ -16,7 +16,7 @@ from publisher.accounts.roles import Role
 from publisher.delivery.claim import claim_to_remove
 from publisher.delivery.deliver import deliver
 from publisher.delivery.receipt import succeeded
-from publisher.followup.errors import Changed, Closed, NotAllowed
+from publisher.followup.errors import Changed, RoleForbids, WrongState
 from publisher.followup.resolve_unknown import it_is_not_there
 from publisher.followup.take_down import take_down
 from publisher.networks.base import Absent, Sent
@@ -240,12 +240,12 @@ def test_a_token_that_died_is_said_and_the_rest_can_go_once_it_is_mended(out: St
 
 def test_a_thread_of_which_nothing_is_out_is_not_taken_down(paper, mara):
     thread = paper.approve()
-    with pytest.raises(Closed):
+    with pytest.raises(WrongState):
         take_down(thread, who=mara)
 
 
 def test_a_writer_takes_nothing_down(out: Stopped):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(RoleForbids):
         take_down(out.thread, who=builders.person(Role.WRITER, out.paper.house))
     assert Thread.objects.get(pk=out.thread.pk).goal == "out"
 

@@ -8,7 +8,7 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.delivery.outcomes import hand_over
-from publisher.followup.continue_many import Drawn, Outcome, cause, continue_all, stopped
+from publisher.followup.continue_many import Outcome, ReadThread, cause, continue_all, stopped
 from publisher.followup.edit_remaining import mend_post
 from publisher.followup.take_down import take_down
 from publisher.schedule.pause import in_force, pause
@@ -50,7 +50,7 @@ def missed(paper: Paper, **more) -> Thread:
 def press(paper: Paper, threads: list[Thread], who) -> list[Outcome]:
     for thread in threads:
         thread.refresh_from_db()
-    drawn = {each.public_id: Drawn(each.epoch, each.rev) for each in threads}
+    drawn = {each.public_id: ReadThread(each.epoch, each.rev) for each in threads}
     return list(continue_all(paper.account, drawn, who=who))
 
 
@@ -104,14 +104,14 @@ def test_a_post_nobody_knows_of_is_answered_first(unclear: Stopped):
 
 
 def test_pressed_twice_nothing_is_done_twice(paper: Paper, half, mara):
-    drawn = {each.public_id: Drawn(each.epoch, each.rev) for each in half}
+    drawn = {each.public_id: ReadThread(each.epoch, each.rev) for each in half}
     for _ in range(2):
         assert [each.why for each in continue_all(paper.account, drawn, who=mara)] == [""] * 3
     assert half[0].moves.filter(before=T.NEEDS_EDITOR, after=T.SENDING).count() == 1
 
 
 def test_what_was_decided_meanwhile_is_not_decided_by_an_old_page(paper: Paper, half, mara):
-    drawn = {half[0].public_id: Drawn(0, 1)}
+    drawn = {half[0].public_id: ReadThread(0, 1)}
     (outcome,) = continue_all(paper.account, drawn, who=mara)
     assert "moved on while you were reading" in outcome.why
 

@@ -10,7 +10,7 @@ from publisher.explainer import Unreadable
 from publisher.intake.add import add, sample_text
 from publisher.intake.draft import draft
 from publisher.outside import pool, work
-from publisher.outside.errors import Busy, Starved, Stuck
+from publisher.outside.errors import AllAtWork, Starved, Stuck
 from publisher.thread.clock import now
 from publisher.thread.models import Article, Move, Picture, Thread
 from publisher.thread.states import ThreadState
@@ -112,7 +112,7 @@ class Overrun:
 
 
 @pytest.mark.parametrize("what", ["read", "split", "pictures"])
-@pytest.mark.parametrize("error", [Busy, Starved, Stuck])
+@pytest.mark.parametrize("error", [AllAtWork, Starved, Stuck])
 def test_a_busy_machine_breaks_no_thread_and_leaves_out_no_card(house, monkeypatch, what, error):
     children = Overrun(what, error)
     row = Thread.objects.get(article=add(house, builders.SOURCE, who=None))

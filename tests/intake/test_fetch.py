@@ -14,7 +14,7 @@ import pytest
 
 from publisher.explainer import Unreadable, read
 from publisher.intake import fetch as module
-from publisher.intake.errors import BadAddress, Busy, IntakeError, NoAnswer, NoPage, NotPublic
+from publisher.intake.errors import BadAddress, IntakeBusy, IntakeError, NoAnswer, NoPage, NotPublic
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
 from tests.worlds.certificate import certificate
 from tests.worlds.site import site
@@ -285,7 +285,7 @@ def test_only_a_few_pages_are_fetched_at_a_time(web):
         one.start()
     while len(web.asked) < module.AT_ONCE:
         time.sleep(0.01)
-    with pytest.raises(Busy):
+    with pytest.raises(IntakeBusy):
         get(web, web.url())
     go.set()
     for one in waiting:

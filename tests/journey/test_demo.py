@@ -11,7 +11,7 @@ import pytest
 
 from publisher.launcher import demo_check
 from publisher.launcher.errors import Incomplete
-from publisher.networks.base import Seen
+from publisher.networks.base import SeenPost
 from publisher.thread.seal import SealedPicture, SealedPost
 from tests.worlds.up import found
 
@@ -75,7 +75,7 @@ def test_the_demo_says_what_keeps_a_thread_back(tmp_path, text, words):
 
 PICTURE = SealedPicture("a" * 64, "The ferry is late", "image/png")
 POSTS = [SealedPost(1, "One\n\n1/2", None, (PICTURE,)), SealedPost(2, "Two\n\n2/2", 1, ())]
-SEEN = [Seen("11", "u/11", "Two\n\n2/2", "10"), Seen("10", "u/10", "One\n\n1/2", None)]
+SEEN = [SeenPost("11", "u/11", "Two\n\n2/2", "10"), SeenPost("10", "u/10", "One\n\n1/2", None)]
 LINES = [
     {"act": "post", "id": "10", "pictures": ["a" * 64], "alts": ["The ferry is late"]},
     {"act": "post", "id": "11", "pictures": [], "alts": []},
@@ -96,8 +96,8 @@ def test_the_judge_passes_a_thread_as_approved(monkeypatch):
     [
         (SEEN[1:], "1 posts are on the timeline"),
         ([*SEEN, SEEN[0]], "3 posts are on the timeline"),
-        ([Seen("11", "u", "Three", "10"), SEEN[1]], "says something else"),
-        ([Seen("11", "u", "Two\n\n2/2", "9"), SEEN[1]], "does not reply"),
+        ([SeenPost("11", "u", "Three", "10"), SEEN[1]], "says something else"),
+        ([SeenPost("11", "u", "Two\n\n2/2", "9"), SEEN[1]], "does not reply"),
     ],
 )
 def test_the_judge_sees_what_is_lost_doubled_changed_or_unchained(monkeypatch, seen, words):

@@ -20,12 +20,12 @@ from publisher.networks.base import (
     Outgoing,
     RateLimited,
     Refused,
-    Seen,
+    SeenPost,
     Sent,
+    SoughtPost,
     There,
     TryLater,
     Uploaded,
-    Wanted,
 )
 
 #: A new post is not on the timeline for so long.
@@ -112,10 +112,10 @@ class Guest:
     def newest(self) -> str | None:
         return self._there.shown[-1].remote_id if self._there.shown else None
 
-    def recent(self) -> list[Seen]:
+    def recent(self) -> list[SeenPost]:
         return [self._seen(post) for post in reversed(self._there.shown)]
 
-    def find(self, wanted: Wanted) -> Found:
+    def find(self, wanted: SoughtPost) -> Found:
         if self._there.next_reads:
             raise TryLater(self._there.next_reads.pop(0), after=30)
         asked = (wanted.text, wanted.reply_to)
@@ -129,13 +129,13 @@ class Guest:
     def id_at(self, url: str) -> str | None:
         return url.rsplit("/", 1)[-1]
 
-    def look(self, remote_id: str) -> Seen | None:
+    def look(self, remote_id: str) -> SeenPost | None:
         shown = (post for post in self._there.shown if post.remote_id == remote_id)
         return next(map(self._seen, shown), None)
 
-    def read(self, ids: Sequence[str]) -> dict[str, Seen]:
+    def read(self, ids: Sequence[str]) -> dict[str, SeenPost]:
         return {each: seen for each in ids if (seen := self.look(each))}
 
-    def _seen(self, post: Shown) -> Seen:
+    def _seen(self, post: Shown) -> SeenPost:
         url = f"http://imagined.example/{post.remote_id}"
-        return Seen(post.remote_id, url, post.text, post.reply_to)
+        return SeenPost(post.remote_id, url, post.text, post.reply_to)

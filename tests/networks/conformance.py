@@ -15,7 +15,7 @@ from typing import Protocol
 import pytest
 
 from publisher.networks import base
-from publisher.networks.base import Absent, Client, Door, Network, Outgoing, Sent, There, Wanted
+from publisher.networks.base import Absent, Client, Door, Network, Outgoing, Sent, SoughtPost, There
 
 
 class Trouble(StrEnum):
@@ -171,7 +171,7 @@ def a_reply_whose_answer_is_lost_is_found(peer: Peer) -> None:
         text = f"{trouble} 2/7"
         _lose(peer, client, trouble, text, parent)
         held = peer.holds()[-1]
-        found = client.find(Wanted(text, since=parent, reply_to=parent))
+        found = client.find(SoughtPost(text, since=parent, reply_to=parent))
         assert isinstance(found, There)
         assert found.seen.remote_id == held.remote_id
         client.remove(held.remote_id)
@@ -185,7 +185,7 @@ def a_root_whose_answer_is_lost_is_found(peer: Peer) -> None:
         text = f"About {trouble.name.lower()} things: {trouble} 1/7"
         _lose(peer, client, trouble, text, None)
         send(client, "By hand, meanwhile: something else altogether")
-        found = client.find(Wanted(text, since=anchor))
+        found = client.find(SoughtPost(text, since=anchor))
         assert isinstance(found, There)
         assert found.seen.remote_id == peer.holds()[-2].remote_id
         client.remove(peer.holds()[-1].remote_id)
@@ -197,7 +197,7 @@ def every_text_is_found_again(peer: Peer) -> None:
     parent = root(client).remote_id
     for text in TEXTS:
         sent = send(client, text, parent)
-        found = client.find(Wanted(text, since=parent, reply_to=parent))
+        found = client.find(SoughtPost(text, since=parent, reply_to=parent))
         assert isinstance(found, There), text
         assert (found.seen.remote_id, found.seen.url) == (sent.remote_id, sent.url)
         client.remove(sent.remote_id)
@@ -209,7 +209,7 @@ def a_post_is_found_by_its_picture(peer: Peer) -> None:
     up = client.upload(*peer.picture)
     anchor = root(client).remote_id
     sent = client.send(client.body(Outgoing("Look", media_ids=(up.media_id,), reply_to=anchor)))
-    found = client.find(Wanted("Look", anchor, anchor, (up.media_id,)))
+    found = client.find(SoughtPost("Look", anchor, anchor, (up.media_id,)))
     assert isinstance(found, There)
     assert found.seen.remote_id == sent.remote_id
 
@@ -220,7 +220,7 @@ def what_was_never_applied_is_absent(peer: Peer) -> None:
     parent = root(client).remote_id
     for trouble in (Trouble.BROKEN, Trouble.PAGE, Trouble.DOWN):
         _lose(peer, client, trouble, "Two 2/7", parent)
-        assert client.find(Wanted("Two 2/7", since=parent, reply_to=parent)) == Absent()
+        assert client.find(SoughtPost("Two 2/7", since=parent, reply_to=parent)) == Absent()
     assert len(peer.holds()) == 1
 
 
@@ -229,7 +229,7 @@ def an_earlier_post_of_the_same_words_is_not_the_one(peer: Peer) -> None:
     client = open_client(peer)
     text = "Good morning. This is what matters today 1/7"
     send(client, text)
-    assert client.find(Wanted(text, since=client.newest())) == Absent()
+    assert client.find(SoughtPost(text, since=client.newest())) == Absent()
 
 
 @rule
@@ -239,7 +239,7 @@ def the_same_words_about_another_link_are_not_the_one(peer: Peer) -> None:
     send(client, "Read https://example.org/b too 2/7", parent)
     for lead, found in (("a", base.Unclear), ("b", There)):
         text = f"Read https://example.org/{lead} too 2/7"
-        assert isinstance(client.find(Wanted(text, since=parent, reply_to=parent)), found)
+        assert isinstance(client.find(SoughtPost(text, since=parent, reply_to=parent)), found)
 
 
 @rule
@@ -247,7 +247,9 @@ def another_reply_to_the_same_parent_is_for_an_editor(peer: Peer) -> None:
     client = open_client(peer)
     parent = root(client).remote_id
     send(client, "A correction by hand", parent)
-    assert isinstance(client.find(Wanted("Two 2/7", since=parent, reply_to=parent)), base.Unclear)
+    assert isinstance(
+        client.find(SoughtPost("Two 2/7", since=parent, reply_to=parent)), base.Unclear
+    )
 
 
 @rule
@@ -255,7 +257,7 @@ def a_reply_that_is_accounted_for_is_not_the_one(peer: Peer) -> None:
     client = open_client(peer)
     parent = root(client).remote_id
     chained = send(client, "Two 2/7", parent).remote_id
-    wanted = Wanted(
+    wanted = SoughtPost(
         "A correction", since=parent, reply_to=parent, known=frozenset({parent, chained})
     )
     assert client.find(wanted) == Absent()
@@ -351,7 +353,7 @@ def a_read_that_fails_proves_no_absence(peer: Peer) -> None:
     for trouble in UNREADABLE:
         peer.trouble(trouble, Call.READ)
         with pytest.raises(base.TryLater):
-            client.find(Wanted("Two 2/7", since=parent, reply_to=parent))
+            client.find(SoughtPost("Two 2/7", since=parent, reply_to=parent))
 
 
 @rule
@@ -438,7 +440,7 @@ def without_a_connection_every_call_may_be_tried_again(peer: Peer) -> None:
         gone.identity,
         gone.newest,
         gone.recent,
-        lambda: gone.find(Wanted("Words", since="1")),
+        lambda: gone.find(SoughtPost("Words", since="1")),
         lambda: root(gone),
         lambda: gone.upload(*peer.picture),
         lambda: gone.describe("1", "A map"),

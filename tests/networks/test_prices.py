@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.networks.catalogue import LIMITS, PRICES
-from publisher.networks.prices import KINDS, Cost, Part, cost_of
+from publisher.networks.prices import KINDS, Cost, PricePart, cost_of
 from publisher.networks.x.prices import TABLE, X
 
 LINKED = "Read it all: https://harbour.example/ferry"
@@ -26,8 +26,8 @@ def test_one_link_costs_more_than_all_the_rest():
 
 
 def test_what_is_shown_is_rounded_up_to_the_cent():
-    assert str(Cost((Part("link", 1, Decimal("0.305")),))) == "$0.31"
-    assert str(Cost((Part("read", 1, Decimal("0.001")),))) == "$0.01"
+    assert str(Cost((PricePart("link", 1, Decimal("0.305")),))) == "$0.31"
+    assert str(Cost((PricePart("read", 1, Decimal("0.001")),))) == "$0.01"
     assert str(Cost(())) == "$0.00"
 
 
@@ -55,10 +55,10 @@ def test_a_rehearsal_costs_nothing_and_says_what_it_would():
 @pytest.mark.parametrize(
     ("part", "words"),
     [
-        (Part("post", 1, X.post), "1 post at $0.015"),
-        (Part("link", 2, X.link), "2 posts with a link at $0.200"),
-        (Part("alt", 6, X.alt), "6 alt texts at $0.005"),
-        (Part("read", 9, X.read), "9 posts read back at $0.001"),
+        (PricePart("post", 1, X.post), "1 post at $0.015"),
+        (PricePart("link", 2, X.link), "2 posts with a link at $0.200"),
+        (PricePart("alt", 6, X.alt), "6 alt texts at $0.005"),
+        (PricePart("read", 9, X.read), "9 posts read back at $0.001"),
     ],
 )
 def test_a_part_says_how_many_of_what_at_which_price(part, words):

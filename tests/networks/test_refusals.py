@@ -8,13 +8,13 @@ import pytest
 
 from publisher.networks.bluesky.limits import BLUESKY
 from publisher.networks.mastodon.limits import MASTODON
-from publisher.networks.refusals import Going, Shown, known_refusals
+from publisher.networks.refusals import Going, ShownPicture, known_refusals
 from publisher.networks.x.limits import X
 
-CARD = Shown("A map", "image/png", 40_000)
+CARD = ShownPicture("A map", "image/png", 40_000)
 
 
-def codes(text: str, *pictures: Shown) -> list[str]:
+def codes(text: str, *pictures: ShownPicture) -> list[str]:
     return [each.code for each in known_refusals([Going(4, text, pictures)], X)]
 
 

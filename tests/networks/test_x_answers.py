@@ -10,21 +10,21 @@ from hypothesis import strategies as st
 
 from publisher.networks import base
 from publisher.networks.x.errors import PROVES_NOTHING_DONE, broken, refusal
-from publisher.networks.x.response import LONGEST, WINDOW, Answer
+from publisher.networks.x.response import LONGEST, WINDOW, ApiAnswer
 
 PROBLEMS = "https://api.twitter.com/2/problems/"
 
 
 def problem(
     status: int, detail: str, *, title: str = "Forbidden", kind: str = "about:blank"
-) -> Answer:
+) -> ApiAnswer:
     body = {"detail": detail, "type": kind, "title": title, "status": status}
-    return Answer(status, {}, json.dumps(body))
+    return ApiAnswer(status, {}, json.dumps(body))
 
 
 def limited(**headers: str) -> base.RateLimited:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    error = refusal(Answer(429, named, problem(429, "Too Many Requests").text))
+    error = refusal(ApiAnswer(429, named, problem(429, "Too Many Requests").text))
     assert isinstance(error, base.RateLimited)
     return error
 
@@ -110,12 +110,12 @@ def test_any_other_status_proves_nothing_even_in_x_own_words(status: int) -> Non
     ],
 )
 def test_a_refusal_that_x_did_not_write_proves_nothing(status: int, text: str) -> None:
-    assert type(refusal(Answer(status, {}, text))) is base.OutcomeUnknown
+    assert type(refusal(ApiAnswer(status, {}, text))) is base.OutcomeUnknown
 
 
 @given(st.sampled_from(sorted(PROVES_NOTHING_DONE)), st.text())
 def test_no_text_at_all_is_taken_for_proof(status: int, text: str) -> None:
-    assert isinstance(refusal(Answer(status, {}, text)), base.OutcomeUnknown)
+    assert isinstance(refusal(ApiAnswer(status, {}, text)), base.OutcomeUnknown)
 
 
 json_values = st.recursive(
@@ -130,13 +130,13 @@ json_values = st.recursive(
 def test_whatever_the_json_some_error_of_the_tree_is_named(
     status: int, body: Any, reading: bool
 ) -> None:
-    error = refusal(Answer(status, {}, json.dumps(body)), reading=reading)
+    error = refusal(ApiAnswer(status, {}, json.dumps(body)), reading=reading)
     assert isinstance(error, base.NotApplied if reading else base.NetworkError)
 
 
 def test_the_old_shape_with_codes_is_x_own_too() -> None:
     text = '{"errors": [{"code": 385, "message": "You attempted to reply to a Tweet."}]}'
-    error = refusal(Answer(403, {}, text))
+    error = refusal(ApiAnswer(403, {}, text))
     assert isinstance(error, base.NotVisibleYet)
     assert error.after > 0
 
@@ -154,12 +154,12 @@ def test_the_old_shape_with_codes_is_x_own_too() -> None:
 )
 def test_the_numbers_of_older_errors_are_known(code: int, kind: type[base.NetworkError]) -> None:
     text = json.dumps({"errors": [{"code": code, "message": "Other words than usual"}]})
-    assert type(refusal(Answer(400, {}, text))) is kind
+    assert type(refusal(ApiAnswer(400, {}, text))) is kind
 
 
 def test_a_wrong_clock_is_named_when_x_does_not_accept_a_signature() -> None:
     text = problem(401, "Unauthorized").text
-    error = refusal(Answer(401, {"date": "Sun, 06 Nov 1994 08:49:37 GMT"}, text))
+    error = refusal(ApiAnswer(401, {"date": "Sun, 06 Nov 1994 08:49:37 GMT"}, text))
     assert type(error) is base.AccountRefused
     assert "clock of this machine" in error.advice
 
@@ -175,16 +175,16 @@ def test_a_400_says_which_field_x_did_not_take() -> None:
         "detail": "One or more parameters to your request was invalid.",
         "type": f"{PROBLEMS}invalid-request",
     }
-    assert refusal(Answer(400, {}, json.dumps(body))).said.startswith("text is too long One or")
+    assert refusal(ApiAnswer(400, {}, json.dumps(body))).said.startswith("text is too long One or")
 
 
 def test_an_error_page_is_told_in_one_line_without_tags() -> None:
     page = "<html><style>b{color:red}</style><body><b>Over\n capacity</b></body>"
-    assert refusal(Answer(503, {}, page)).said == "X answered 503: Over capacity"
+    assert refusal(ApiAnswer(503, {}, page)).said == "X answered 503: Over capacity"
 
 
 def test_a_whole_error_page_is_never_kept() -> None:
-    assert len(refusal(Answer(503, {}, "word " * 100_000)).said) < base.WORDS_KEPT
+    assert len(refusal(ApiAnswer(503, {}, "word " * 100_000)).said) < base.WORDS_KEPT
 
 
 def test_a_monthly_cap_stops_the_account_although_x_says_429() -> None:
@@ -205,12 +205,12 @@ def test_a_429_waits_until_its_reset() -> None:
 
 def test_too_many_posts_in_a_day_is_a_limit_although_x_says_403() -> None:
     text = '{"errors": [{"code": 185, "message": "User is over daily status update limit."}]}'
-    assert type(refusal(Answer(403, {}, text))) is base.RateLimited
+    assert type(refusal(ApiAnswer(403, {}, text))) is base.RateLimited
 
 
 def test_a_wrong_clock_does_not_hide_a_suspension() -> None:
     text = problem(403, "Your account is suspended").text
-    error = refusal(Answer(403, {"date": "Sun, 06 Nov 1994 08:49:37 GMT"}, text))
+    error = refusal(ApiAnswer(403, {"date": "Sun, 06 Nov 1994 08:49:37 GMT"}, text))
     assert "suspended" in error.advice
 
 
@@ -259,11 +259,11 @@ def test_the_budget_is_the_tightest_counter() -> None:
         "x-user-limit-24hour-remaining": "3",
         "x-user-limit-24hour-reset": "5000",
     }
-    assert Answer(201, headers, "").budget() == base.Budget(3, 5000.0)
+    assert ApiAnswer(201, headers, "").budget() == base.Budget(3, 5000.0)
 
 
 def test_without_counters_the_budget_is_unknown() -> None:
-    assert Answer(201, {}, "").budget() == base.Budget(None, None)
+    assert ApiAnswer(201, {}, "").budget() == base.Budget(None, None)
 
 
 def test_a_connection_that_never_was_may_be_tried_again() -> None:

@@ -11,7 +11,7 @@ import pytest
 import tweepy
 
 from publisher.networks import base
-from publisher.networks.base import Client, Door, Identity, Outgoing, Sent, There, Wanted
+from publisher.networks.base import Client, Door, Identity, Outgoing, Sent, SoughtPost, There
 from publisher.networks.registry import network
 from publisher.networks.x.client import PAGES
 from publisher.networks.x.session import base_address, hush
@@ -202,14 +202,14 @@ def test_recent_posts_are_read_over_all_pages_of_a_week(server: Scripted, x: Cli
 
 def test_reading_back_asks_for_the_anchor_too(server: Scripted, x: Client) -> None:
     server.say(timeline(post(100)))
-    assert x.find(Wanted("words", since="100", reply_to="100")) == base.Absent()
+    assert x.find(SoughtPost("words", since="100", reply_to="100")) == base.Absent()
     assert "since_id=99&" in f"{last(server).path}&"
 
 
 def test_reading_back_goes_through_all_pages(server: Scripted, x: Client) -> None:
     reply = post(101, referenced_tweets=[{"type": "replied_to", "id": "100"}])
     server.say(timeline(post(102, "by hand"), next_token="more"), timeline(reply, post(100)))
-    found = x.find(Wanted("words", since="100", reply_to="100"))
+    found = x.find(SoughtPost("words", since="100", reply_to="100"))
     assert isinstance(found, There)
     assert found.seen.url == f"{server.url}/paper/status/101"
 
@@ -217,29 +217,29 @@ def test_reading_back_goes_through_all_pages(server: Scripted, x: Client) -> Non
 def test_a_page_that_fails_is_no_absence(server: Scripted, x: Client) -> None:
     server.say(timeline(post(100), next_token="more"), answer(429, PROBLEM))
     with pytest.raises(base.RateLimited):
-        x.find(Wanted("words", since="100", reply_to="100"))
+        x.find(SoughtPost("words", since="100", reply_to="100"))
 
 
 def test_a_read_back_that_is_no_json_is_no_absence(server: Scripted, x: Client) -> None:
     server.say(answer(200, '{"data": [', kind="application/json"))
     with pytest.raises(base.TryLater):
-        x.find(Wanted("words", since="100"))
+        x.find(SoughtPost("words", since="100"))
 
 
 def test_errors_in_a_read_back_are_no_absence(server: Scripted, x: Client) -> None:
     server.say(answer(200, {"data": [post(100)], "meta": {"result_count": 1}, "errors": [PROBLEM]}))
-    assert isinstance(x.find(Wanted("words", since="100")), base.Unclear)
+    assert isinstance(x.find(SoughtPost("words", since="100")), base.Unclear)
 
 
 def test_a_read_back_without_end_is_no_absence(server: Scripted, x: Client) -> None:
     server.say(*[timeline(post(100), next_token="more")] * PAGES)
-    assert isinstance(x.find(Wanted("words", since="100")), base.Unclear)
+    assert isinstance(x.find(SoughtPost("words", since="100")), base.Unclear)
     assert len(server.asked) == PAGES
 
 
 def test_an_anchor_that_is_no_id_is_for_an_editor(server: Scripted, x: Client) -> None:
-    assert isinstance(x.find(Wanted("words", since="at://post")), base.Unclear)
-    assert isinstance(x.find(Wanted("words", since="²")), base.Unclear)
+    assert isinstance(x.find(SoughtPost("words", since="at://post")), base.Unclear)
+    assert isinstance(x.find(SoughtPost("words", since="²")), base.Unclear)
     assert server.asked == []
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from publisher.networks import base
-from publisher.networks.base import BY_PIN, Asked, Door
+from publisher.networks.base import BY_PIN, ConsentRequest, Door
 from publisher.networks.registry import network
 from tests.worlds.rehearsal import App, Rehearsal, start
 
@@ -68,7 +68,7 @@ def test_keys_of_no_app_are_refused_with_advice(net: Rehearsal) -> None:
 
 def test_a_request_of_yesterday_is_refused(net: Rehearsal, app: App) -> None:
     with pytest.raises(base.Refused, match="Invalid or expired token"):
-        consent(net, app).take(Asked("", "t" * 30, "s" * 30), "1234567")
+        consent(net, app).take(ConsentRequest("", "t" * 30, "s" * 30), "1234567")
 
 
 def test_nobody_at_home_is_said_in_words(app: App) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from publisher.networks.base import Client, NetworkError, Outgoing, Wanted
+from publisher.networks.base import Client, NetworkError, Outgoing, SoughtPost
 from tests.worlds.scripted import Asked, Say, Scripted, answer
 
 SPEC = Path(__file__).parents[3] / "shared/x-openapi/x-api-2.167-part.json"
@@ -31,8 +31,8 @@ ACTS: dict[str, tuple[Act, Say]] = {
     "reply": (lambda x: x.send(x.body(Outgoing("A reply", ("1",), "4"))), DONE),
     "newest": (lambda x: x.newest(), PAGE),
     "recent": (lambda x: x.recent(), PAGE),
-    "find": (lambda x: x.find(Wanted("words", since="100", reply_to="100")), PAGE),
-    "find from the start": (lambda x: x.find(Wanted("words", since=None)), PAGE),
+    "find": (lambda x: x.find(SoughtPost("words", since="100", reply_to="100")), PAGE),
+    "find from the start": (lambda x: x.find(SoughtPost("words", since=None)), PAGE),
     "look": (lambda x: x.look("100"), answer(200, {"data": POST})),
     "read": (lambda x: x.read(["100", "101"]), PAGE),
     "remove": (lambda x: x.remove("100"), DONE),

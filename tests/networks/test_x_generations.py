@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from publisher.networks import base
-from publisher.networks.base import Absent, Client, Door, Found, Outgoing, There, Unclear, Wanted
+from publisher.networks.base import (
+    Absent,
+    Client,
+    Door,
+    Found,
+    Outgoing,
+    SoughtPost,
+    There,
+    Unclear,
+)
 from publisher.networks.registry import network
 from publisher.networks.x import field_names
 from publisher.networks.x.timeline import Timeline, gather, judge, page
@@ -17,8 +26,8 @@ from tests.worlds.scripted import Scripted, answer
 
 SITE = "https://x.com/paper"
 WORDS = "The old ferry broke down in March, and the new one waits for a part.\n\n2/7"
-REPLY = Wanted(WORDS, since="100", reply_to="100")
-ROOT = Wanted(WORDS, since="100")
+REPLY = SoughtPost(WORDS, since="100", reply_to="100")
+ROOT = SoughtPost(WORDS, since="100")
 PARENT: dict[str, Any] = {"id": "100", "text": "The ferry is late 1/7"}
 PROBLEMS = "https://api.x.com/2/problems"
 REFUSED = {
@@ -39,7 +48,7 @@ def body(*posts: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"data": list(posts), "meta": {"result_count": len(posts)}, **more}
 
 
-def found(wanted: Wanted, *posts: dict[str, Any], **more: Any) -> Found:
+def found(wanted: SoughtPost, *posts: dict[str, Any], **more: Any) -> Found:
     return judge(wanted, gather([page(body(*posts, PARENT, **more), SITE)]))
 
 
@@ -104,12 +113,12 @@ def test_a_complete_answer_without_such_a_post_is_an_absence() -> None:
 
 
 def test_a_known_post_without_a_place_is_not_taken_for_another() -> None:
-    known = Wanted(WORDS, since="100", reply_to="100", known=frozenset({"101"}))
+    known = SoughtPost(WORDS, since="100", reply_to="100", known=frozenset({"101"}))
     assert found(known, shown()) == Absent()
 
 
 def test_our_picture_without_a_place_is_for_an_editor() -> None:
-    wanted = Wanted(WORDS, since="100", reply_to="100", media_ids=("9",))
+    wanted = SoughtPost(WORDS, since="100", reply_to="100", media_ids=("9",))
     pictured = shown("changed", attachments={"media_keys": ["3_9"]})
     assert isinstance(found(wanted, pictured), Unclear)
 
@@ -284,7 +293,7 @@ def say(x: Client, text: str, reply_to: str | None = None) -> str:
 def test_every_read_finds_a_reply_whatever_the_names(spoken: Client) -> None:
     root = say(spoken, "A root 1/2")
     reply = say(spoken, "A reply 2/2", root)
-    found = spoken.find(Wanted("A reply 2/2", since=root, reply_to=root))
+    found = spoken.find(SoughtPost("A reply 2/2", since=root, reply_to=root))
     looked = spoken.look(reply)
     assert isinstance(found, There)
     assert looked
@@ -305,7 +314,7 @@ def test_a_network_that_shows_no_places_gives_no_absence(running: Rehearsal) -> 
     door = Door(running.url, {"bearer_token": keys.bearer_token}, keys.user_id, keys.handle)
     x = network("x").connect(door)
     root = say(x, "A root 1/2")
-    wanted = Wanted("The answer that may be there 2/2", since=root, reply_to=root)
+    wanted = SoughtPost("The answer that may be there 2/2", since=root, reply_to=root)
     say(x, "Another story altogether", root)
     assert x.find(wanted) == Absent()
     say(x, "The answer that may be there 2/2", root)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from publisher.networks import base
-from publisher.networks.base import Absent, Client, Door, Outgoing, There, Unclear, Wanted
+from publisher.networks.base import Absent, Client, Door, Outgoing, SoughtPost, There, Unclear
 from publisher.networks.registry import network
 from publisher.networks.x import limits
 from tests.worlds.rehearsal import Keys, Rehearsal, start
@@ -163,7 +163,7 @@ def test_a_post_behind_two_hundred_others_is_found(net: Rehearsal, keys: Keys, x
         say(x, "Why the harbour is closed 1/7")
     for number in range(201):
         say(x, f"By hand, number {number}: something else altogether")
-    found = x.find(Wanted("Why the harbour is closed 1/7", since=anchor))
+    found = x.find(SoughtPost("Why the harbour is closed 1/7", since=anchor))
     assert isinstance(found, There)
     assert len(net.calls(keys.handle, "timeline")) == 3
     assert len(x.recent()) == 203
@@ -174,7 +174,7 @@ def test_a_post_x_shows_late_is_absent_until_it_is_there(net: Rehearsal, x: Clie
     time.sleep(0.5)
     net.settings(read_lag=0.5)
     sent = say(x, "Why the harbour is closed 1/7")
-    wanted = Wanted("Why the harbour is closed 1/7", since=anchor)
+    wanted = SoughtPost("Why the harbour is closed 1/7", since=anchor)
     assert x.find(wanted) == Absent()
     time.sleep(0.6)
     found = x.find(wanted)
@@ -190,13 +190,13 @@ def test_a_post_applied_after_the_connection_broke_is_found(
     with pytest.raises(base.OutcomeUnknown):
         say(x, "Two 2/7", anchor)
     time.sleep(0.5)
-    assert isinstance(x.find(Wanted("Two 2/7", since=anchor, reply_to=anchor)), There)
+    assert isinstance(x.find(SoughtPost("Two 2/7", since=anchor, reply_to=anchor)), There)
 
 
 def test_an_anchor_deleted_by_hand_leaves_it_to_an_editor(x: Client) -> None:
     anchor = say(x, "The day before")
     x.remove(anchor)
-    assert isinstance(x.find(Wanted("Why the harbour is closed 1/7", since=anchor)), Unclear)
+    assert isinstance(x.find(SoughtPost("Why the harbour is closed 1/7", since=anchor)), Unclear)
 
 
 def test_silence_longer_than_the_deadline_is_cut(net: Rehearsal, keys: Keys) -> None:

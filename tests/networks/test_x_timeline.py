@@ -8,21 +8,21 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
+from publisher.networks.base import Absent, Found, SeenPost, SoughtPost, There, Unclear
 from publisher.networks.text_match import letters, same_links, same_post, same_words
-from publisher.networks.x.timeline import Page, Timeline, gather, judge, page, seen_of
+from publisher.networks.x.timeline import Timeline, TimelinePage, gather, judge, page, seen_of
 
 SITE = "https://x.com/paper"
 WORDS = "The old ferry broke down in March, and the new one waits for a part"
-REPLY = Wanted("The backstory: Ukraine & Russia 2/7", since="100", reply_to="100")
-ROOT = Wanted("Kyiv and Moscow talk again in Istanbul. Here is why. 1/7", since="100")
+REPLY = SoughtPost("The backstory: Ukraine & Russia 2/7", since="100", reply_to="100")
+ROOT = SoughtPost("Kyiv and Moscow talk again in Istanbul. Here is why. 1/7", since="100")
 
 
-def post(number: int, text: str = "words", reply_to: str | None = None, **more: Any) -> Seen:
-    return Seen(str(number), f"{SITE}/status/{number}", text, reply_to, **more)
+def post(number: int, text: str = "words", reply_to: str | None = None, **more: Any) -> SeenPost:
+    return SeenPost(str(number), f"{SITE}/status/{number}", text, reply_to, **more)
 
 
-def look(wanted: Wanted, *seen: Seen, anchor: str = "100") -> Found:
+def look(wanted: SoughtPost, *seen: SeenPost, anchor: str = "100") -> Found:
     """Judge a timeline that shows the anchor and some posts."""
     ids = frozenset(each.remote_id for each in seen) | {anchor}
     return judge(wanted, Timeline(tuple(seen), ids))
@@ -62,7 +62,7 @@ def test_a_root_with_its_words_is_there() -> None:
 
 
 @pytest.mark.parametrize("wanted", [ROOT, REPLY])
-def test_the_same_words_below_another_post_are_for_an_editor(wanted: Wanted) -> None:
+def test_the_same_words_below_another_post_are_for_an_editor(wanted: SoughtPost) -> None:
     elsewhere = post(101, wanted.text, reply_to="55")
     assert isinstance(look(wanted, elsewhere), Unclear)
     assert look(replace(wanted, known=frozenset({"101"})), elsewhere) == Absent()
@@ -187,7 +187,7 @@ def test_the_text_that_was_sent_is_always_found(text: str, added: str) -> None:
     assert isinstance(look(replace(REPLY, text=text), post(101, text + added, "100")), There)
 
 
-def shown(text: str, *leads: str | None, **more: Any) -> Seen:
+def shown(text: str, *leads: str | None, **more: Any) -> SeenPost:
     """A post as X shows it, with where its links lead; one without says nothing of it."""
     urls = [{"url": "https://t.co/a", "expanded_url": lead} for lead in leads]
     entities: dict[str, Any] = {"entities": {"urls": urls}} if leads else {}
@@ -280,7 +280,7 @@ def test_a_page_is_read_as_x_writes_it() -> None:
         SITE,
     )
     expected = post(101, "Ukraine & Russia <2/7>", "100", media_keys=("3_9",))
-    assert read == Page(frozenset({"101"}), (expected,), "more")
+    assert read == TimelinePage(frozenset({"101"}), (expected,), "more")
 
 
 def test_a_long_post_is_read_whole() -> None:
@@ -298,7 +298,7 @@ def test_a_retweet_is_shown_but_is_no_own_post() -> None:
 
 
 def test_an_empty_page_has_no_flaw() -> None:
-    assert page({"meta": {"result_count": 0}}, SITE) == Page()
+    assert page({"meta": {"result_count": 0}}, SITE) == TimelinePage()
 
 
 @pytest.mark.parametrize(
@@ -329,16 +329,19 @@ def test_a_page_that_is_not_quite_one_has_a_flaw(odd: Any) -> None:
 
 
 def test_pages_are_put_together_newest_first() -> None:
-    pages = [Page(frozenset({"9"}), (post(9),)), Page(frozenset({"10"}), (post(10),))]
+    pages = [
+        TimelinePage(frozenset({"9"}), (post(9),)),
+        TimelinePage(frozenset({"10"}), (post(10),)),
+    ]
     together = gather(pages)
     assert [each.remote_id for each in together.seen] == ["10", "9"]
     assert together.ids == {"9", "10"}
 
 
 def test_nothing_is_read_behind_a_page_with_a_flaw() -> None:
-    def pages() -> Iterator[Page]:
-        yield Page(frozenset({"9"}), (post(9),))
-        yield Page(flaw="it broke off")
+    def pages() -> Iterator[TimelinePage]:
+        yield TimelinePage(frozenset({"9"}), (post(9),))
+        yield TimelinePage(flaw="it broke off")
         raise AssertionError
 
     assert gather(pages()).flaw == "it broke off"

@@ -11,7 +11,7 @@ from publisher.accounts.policy import lasts_of, public_name
 from publisher.accounts.roles import Role
 from publisher.intake.add import add
 from publisher.intake.draft import draft
-from publisher.newsroom.errors import Overtaken, WrongSetting
+from publisher.newsroom.errors import SettingOvertaken, WrongSetting
 from publisher.newsroom.newsroom_settings import SETTINGS, change, zones
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Thread
@@ -198,7 +198,7 @@ def test_settings_of_others_are_left_alone(house, mara):
 def test_nothing_of_a_form_is_saved_where_one_field_is_wrong(house, mara):
     with pytest.raises(WrongSetting):
         change(house, {"name": "New", "zone": "Atlantis"}, who=mara)
-    with pytest.raises(Overtaken):
+    with pytest.raises(SettingOvertaken):
         change(house, {"name": "New", "theme": "dark"}, who=mara, was={"theme": "plaid"})
     house.refresh_from_db()
     assert (house.name, house.theme) == ("Harbour Post", "light")

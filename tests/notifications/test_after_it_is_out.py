@@ -12,7 +12,7 @@ from publisher.notifications.dispatch import round_
 from publisher.review.approve import approve
 from publisher.thread.clock import now
 from publisher.thread.models import Post, Thread
-from publisher.thread.replies import Kind
+from publisher.thread.replies import ReplyKind
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
 from publisher.thread.transitions import move, tell
@@ -38,7 +38,7 @@ def out(house) -> Thread:
 
 def propose_one(thread, who, words=WORDS):
     thread.refresh_from_db()
-    propose(thread, 2, kind=Kind.CORRECTION, words=words, rev=thread.rev, who=who)
+    propose(thread, 2, kind=ReplyKind.CORRECTION, words=words, rev=thread.rev, who=who)
 
 
 def latest(house):

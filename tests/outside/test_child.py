@@ -18,7 +18,7 @@ from cards import Card, CardError, Theme
 from publisher.explainer import Unreadable, read
 from publisher.outside import wire, work
 from publisher.outside.bounds import Bounds
-from publisher.outside.errors import Busy, Crashed, Failed, TooMuch, TooSlow
+from publisher.outside.errors import AllAtWork, Crashed, Failed, TooMuch, TooSlow
 from publisher.outside.pool import Child, Pool
 from publisher.split import X, split
 
@@ -137,7 +137,7 @@ def test_nobody_waits_for_a_free_child_without_an_end():
     pool = Pool(Bounds(seconds=0.5, memory=600, children=1, cpu=1))
     pool._places.acquire()  # noqa: SLF001 - as one at work does
 
-    with pytest.raises(Busy):
+    with pytest.raises(AllAtWork):
         pool.ask("to_text", "one")
 
 

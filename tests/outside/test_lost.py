@@ -21,7 +21,7 @@ from publisher.intake import photo
 from publisher.intake.errors import BadPhoto
 from publisher.outside import bounds, watching, work
 from publisher.outside.bounds import Bounds
-from publisher.outside.errors import Busy, Killed, Starved, Stuck, TooSlow, passing
+from publisher.outside.errors import AllAtWork, Killed, Starved, Stuck, TooSlow, passing
 from publisher.outside.pool import Pool
 from tests.worlds.up import eventually
 
@@ -162,13 +162,13 @@ def test_as_many_as_there_are_children_wait_for_one_and_the_others_only_briefly(
         at_work(pool)
         with asked(pool, "to_text", "patient") as second:
             time.sleep(0.2)
-            with pytest.raises(Busy):
+            with pytest.raises(AllAtWork):
                 pool.ask("to_text", "hasty")
             assert not first.done()
     assert second.result()[0] == "patient"
 
 
-@pytest.mark.parametrize("error", [Busy, Stuck, Starved])
+@pytest.mark.parametrize("error", [AllAtWork, Stuck, Starved])
 def test_what_is_not_the_texts_fault_is_told_as_such(monkeypatch, error):
     class Never:
         def ask(self, what: str, *_given: Any, **_named: Any) -> Any:

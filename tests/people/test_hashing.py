@@ -11,7 +11,7 @@ from django.test import Client
 
 from publisher.accounts.roles import Role
 from publisher.people import hashing, invitations, password_reset
-from publisher.people.hashing import AT_ONCE, BUSY, LONGEST, WAITING, Busy
+from publisher.people.hashing import AT_ONCE, BUSY, LONGEST, WAITING, HashingBusy
 from publisher.thread.models import Invite, Knock, Person
 from tests import builders
 
@@ -54,7 +54,7 @@ def test_of_many_at_once_a_few_are_hashed_a_few_wait_and_the_rest_are_told(monke
         all_there.wait(10)
         try:
             return make_password(GOOD)
-        except Busy:
+        except HashingBusy:
             with lock:
                 refused.append(1)
                 if len(refused) == MANY - AT_ONCE - WAITING:
@@ -75,7 +75,7 @@ def test_who_waits_too_long_is_told(monkeypatch):
     for _ in range(AT_ONCE):
         hashing._turn.acquire()  # noqa: SLF001
     try:
-        with pytest.raises(Busy):
+        with pytest.raises(HashingBusy):
             make_password(GOOD)
     finally:
         for _ in range(AT_ONCE):

@@ -8,14 +8,14 @@ import pytest
 
 from publisher.rehearsal.api import ROUTES
 from publisher.rehearsal.control import _HANDLERS
-from publisher.rehearsal.faults import ENDPOINTS, Fault, Kind
+from publisher.rehearsal.faults import ENDPOINTS, ApiFault, FaultKind
 from publisher.rehearsal.practice_settings import Settings
 
 PAGE = (Path(__file__).parents[2] / "docs/rehearsal.md").read_text()
 NAMES = [
-    *Kind,
+    *FaultKind,
     *ENDPOINTS,
-    *(each.name for each in fields(Fault) if each.name != "kind"),
+    *(each.name for each in fields(ApiFault) if each.name != "kind"),
     *(each.name for each in fields(Settings)),
 ]
 

@@ -18,9 +18,9 @@ from PIL import Image
 from publisher.rehearsal import media, practice_accounts, practice_settings
 from publisher.rehearsal.journal import lines, note
 from publisher.rehearsal.oauth_check import Nonces
-from publisher.rehearsal.practice_accounts import Account, AccountError, State
-from publisher.rehearsal.practice_settings import Settings, WrongSetting, turned
-from publisher.rehearsal.problems import RateLimited
+from publisher.rehearsal.practice_accounts import AccountError, PracticeAccount, State
+from publisher.rehearsal.practice_settings import NoSuchSetting, Settings, turned
+from publisher.rehearsal.problems import TooManyCalls
 from publisher.rehearsal.rate_windows import Windows
 from publisher.rehearsal.store import EPOCH_MS, Store, next_id
 from tests.rehearsal.conftest import png
@@ -99,7 +99,7 @@ def test_an_account_is_found_by_handle_id_token_and_bearer(store: Store):
     assert practice_accounts.by_bearer(store, keys.bearer_token) == made
 
 
-def known(store: Store, account: Account) -> bool:
+def known(store: Store, account: PracticeAccount) -> bool:
     keys = account.keys
     signed = practice_accounts.by_token(store, keys.consumer_key, keys.access_token)
     return bool(signed or practice_accounts.by_bearer(store, keys.bearer_token))
@@ -148,7 +148,7 @@ def test_whatever_is_turned_is_a_setting_or_is_refused_in_words(changes: dict[st
         outcome = all(
             getattr(turned(Settings(), changes), name) == changes[name] for name in changes
         )
-    except WrongSetting as refused:
+    except NoSuchSetting as refused:
         outcome = str(refused).endswith(".")
     assert outcome
 
@@ -160,7 +160,7 @@ def test_a_window_lets_its_limit_through_and_no_more(limit: int, made: int):
     for _ in range(made):
         try:
             windows.take(1, "me", tight)
-        except RateLimited:
+        except TooManyCalls:
             continue
         through += 1
     assert through == min(limit, made)

@@ -13,7 +13,7 @@ import pytest
 
 from publisher.accounts.models import Membership, Newsroom, Person
 from publisher.accounts.roles import Role
-from publisher.followup.errors import OwnWork as OwnWorkOfBegun
+from publisher.followup.errors import NeedsSecond as OwnWorkOfBegun
 from publisher.followup.guards import second
 from publisher.newsroom.newsroom_settings import change as set_house
 from publisher.people import members

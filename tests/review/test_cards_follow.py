@@ -19,7 +19,7 @@ from publisher.review.approve_bundle import Chosen, approve_together
 from publisher.review.change_theme import redraw
 from publisher.review.checks import checks, find_right
 from publisher.review.edit import change, edit_post
-from publisher.review.edit_card import Wanted, from_the_posts, recast
+from publisher.review.edit_card import CardEdit, from_the_posts, recast
 from publisher.review.errors import CardDiffers, NotTogether
 from publisher.review.restyle import Telling, retell
 from publisher.review.revert import go_back
@@ -106,7 +106,7 @@ class Desk:
 
     def recast(self, position, text, alts=(), card=0) -> None:
         spec = self.content["posts"][position - 1]["specs"][card]
-        wanted = Wanted(
+        wanted = CardEdit(
             spec["kind"], text, spec["speaker"], alts or [p["alt"] for p in spec["drawn"]]
         )
         recast(self.thread, rev=self.rev, position=position, card=card, wanted=wanted, who=self.who)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.review.compare import Step, aligned, changes
+from publisher.review.compare import PlaceStep, aligned, changes
 from publisher.review.edit import edit_post
-from publisher.review.text_runs import Piece
+from publisher.review.text_runs import TextRun
 from tests.builders import content
 
 bodies = st.lists(st.text(alphabet="abc ", min_size=1, max_size=8), min_size=1, max_size=6)
@@ -26,8 +26,8 @@ def told(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 def test_a_change_names_its_post():
     (change,) = changes(made("Head", "it is late"), made("Head", "it is here"))
     assert change.what == "Post 2"
-    assert Piece("late", "del") in change.pieces
-    assert Piece("here", "ins") in change.pieces
+    assert TextRun("late", "del") in change.pieces
+    assert TextRun("here", "ins") in change.pieces
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_every_post_of_both_versions_is_told_of_once(old, new):
 @given(bodies)
 def test_a_version_beside_itself_has_no_change(words):
     posts = made(*words)["posts"]
-    assert aligned(posts, posts) == [Step((n,), (n,)) for n in range(len(words))]
+    assert aligned(posts, posts) == [PlaceStep((n,), (n,)) for n in range(len(words))]
     assert changes(made(*words), made(*words)) == []
 
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from publisher.accounts.models import Account, Invite, Person
 from publisher.accounts.roles import Role
-from publisher.delivery.account_trial_steps import Step
+from publisher.delivery.account_trial_steps import TrialStep
 from publisher.networks.catalogue import RATES
 from publisher.schedule.pause import pause
 from publisher.thread.clock import now
@@ -218,7 +218,7 @@ def _spend(account: Account) -> None:
     at = {"account": account, "started_at": now(), "ended_at": now(), "outcome": "done"}
     kinds = (Call.Kind.UPLOAD, Call.Kind.ALT) * RATES[account.network].uploads
     Call.objects.bulk_create(Call(kind=kind, **at) for kind in kinds)
-    trial = {"kind": Call.Kind.POST, "body": {"step": Step.REPLY}, "outcome": "refused"}
+    trial = {"kind": Call.Kind.POST, "body": {"step": TrialStep.REPLY}, "outcome": "refused"}
     Call.objects.create(**at | trial)
     Account.objects.filter(pk=account.pk).update(
         budget_left=1, budget_resets_at=now() + timedelta(days=2)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.review.post_preview import difference, pieces, shown
-from publisher.review.text_runs import Piece
+from publisher.review.text_runs import TextRun
 from tests.builders import content
 
 offsets = st.integers(-5, 60)
@@ -20,7 +20,7 @@ def test_marking_never_changes_a_word_of_what_is_sent(before, body, behind, mark
 
 def test_the_words_to_check_stand_alone_behind_a_number():
     cut = pieces("3/9 On Tuesday it rained", "On Tuesday it rained", [{"start": 0, "end": 10}])
-    assert cut == (Piece("3/9 "), Piece("On Tuesday", "mark"), Piece(" it rained"))
+    assert cut == (TextRun("3/9 "), TextRun("On Tuesday", "mark"), TextRun(" it rained"))
 
 
 def test_two_marks_on_the_same_words_mark_them_once():
@@ -29,7 +29,7 @@ def test_two_marks_on_the_same_words_mark_them_once():
 
 
 def test_words_that_are_not_in_the_text_leave_it_unmarked():
-    assert pieces("cut short…", "cut shorter", [{"start": 0, "end": 3}]) == (Piece("cut short…"),)
+    assert pieces("cut short…", "cut shorter", [{"start": 0, "end": 3}]) == (TextRun("cut short…"),)
 
 
 @given(words, words)
@@ -62,7 +62,7 @@ def test_the_plain_words_are_those_that_are_sent():
     made = content("today", cards=False)
     made["posts"][0]["warnings"] = [{"start": 0, "end": 5, "words": "today"}]
     (post,) = shown(made, 280)
-    assert post.plain == (Piece("today\n\n1/1"),)
+    assert post.plain == (TextRun("today\n\n1/1"),)
 
 
 def test_words_written_anew_are_not_shuffled_into_the_old_ones():

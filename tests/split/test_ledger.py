@@ -6,17 +6,17 @@ from dataclasses import replace
 import pytest
 
 from publisher.explainer import Span, read
-from publisher.split import DoesNotFit, Draft, Kept, WordsLost, X, keep, split
+from publisher.split import DoesNotFit, Draft, FixedPost, WordsLost, X, keep, split
 from tests.split.builders import LONG, SENTENCE, bodies, drafted, listed
 
 SOURCE = listed(LONG, f"{LONG} {LONG}", "Fish stay.", "Boats   move.")
 
 
-def freed(posts: list[Kept], *numbers: int) -> list[Kept]:
+def freed(posts: list[FixedPost], *numbers: int) -> list[FixedPost]:
     return [replace(post, body=None) if n in numbers else post for n, post in enumerate(posts)]
 
 
-def again(kept: list[Kept], **choices: object) -> Draft:
+def again(kept: list[FixedPost], **choices: object) -> Draft:
     draft = split(read(SOURCE), X, kept=kept, **choices)  # type: ignore[arg-type]  # choices of one test
     draft.ledger.check()
     return draft
@@ -90,7 +90,9 @@ def test_the_json_names_where_each_character_went() -> None:
 
 def test_two_posts_an_editor_joined_stay_joined() -> None:
     posts = keep(split(read(SOURCE), X))
-    joined = Kept((*posts[-2].spans, *posts[-1].spans), "Fish stay; boats move.", posts[-1].cards)
+    joined = FixedPost(
+        (*posts[-2].spans, *posts[-1].spans), "Fish stay; boats move.", posts[-1].cards
+    )
     draft = again([*freed(posts[:-2], 1, 2), joined])
     assert bodies(draft)[-1] == "Fish stay; boats move."
     assert any(entry.changed for entry in draft.ledger.entries)
@@ -129,7 +131,7 @@ def test_cards_that_alone_told_words_are_taken_out_by_name() -> None:
 
 def test_a_thread_of_which_nothing_is_kept_is_refused() -> None:
     with pytest.raises(DoesNotFit, match="No words"):
-        split(read(SOURCE), X, kept=[Kept((Span(0, 0),), None)])
+        split(read(SOURCE), X, kept=[FixedPost((Span(0, 0),), None)])
 
 
 def test_words_an_editor_kept_too_long_are_flagged_and_not_cut() -> None:

@@ -21,8 +21,8 @@ from publisher.thread.clock import now
 from publisher.thread.models import Call
 from tasks import memory
 from tasks.app import app
-from tasks.kept import Kept
-from tasks.memory import Beside, Memory, key, look_once, open_line
+from tasks.kept import HomeMark
+from tasks.memory import MemoryLoop, RedisMark, key, look_once, open_line
 from tests import builders
 
 
@@ -113,7 +113,7 @@ RUBBISH = {
 def test_what_redis_makes_up_stops_nothing_and_gives_way(house, line, server, rubbish):
     line.set(key(), rubbish)
     newest = call(house)
-    beside = Beside(f"unix://{server[0]}")
+    beside = RedisMark(f"unix://{server[0]}")
     assert Mark.read(beside.read()) is None
     look_once(line)
     assert in_force(house) == []
@@ -134,7 +134,7 @@ def test_a_key_of_another_kind_gives_way(house, line):
 
 @pytest.fixture
 def kept(tmp_path):
-    return Kept(tmp_path, "house")
+    return HomeMark(tmp_path, "house")
 
 
 def test_a_new_worker_over_an_empty_redis_sees_it_by_the_file(house, line, kept):
@@ -176,7 +176,7 @@ def test_a_frozen_redis_leaves_the_worker_its_own_memory(house, line):
 
 
 def test_a_mark_kept_before_a_post_is_there_for_every_worker_at_once(server, line):
-    one, other = (Beside(f"unix://{server[0]}") for _ in range(2))
+    one, other = (RedisMark(f"unix://{server[0]}") for _ in range(2))
     one.keep(Mark(12, "abc"))
     other.keep(Mark(11, "def"))
     assert other.read() == line.get(key()).decode() == "12 abc"
@@ -191,7 +191,7 @@ def test_a_mark_kept_before_a_post_is_there_for_every_worker_at_once(server, lin
 
 @pytest.mark.usefixtures("frozen")
 def test_a_frozen_redis_is_asked_once_and_then_left_alone(server, monkeypatch):
-    beside = Beside(f"unix://{server[0]}")
+    beside = RedisMark(f"unix://{server[0]}")
     assert beside.read() == ""
     beside.line.close()
     monkeypatch.setattr(beside, "line", None)
@@ -204,7 +204,7 @@ def step(server, settings, monkeypatch, tmp_path):
     settings.BROKER_URL = f"redis+socket://{server[0]}"
     settings.HOME = tmp_path
     monkeypatch.setattr(memory, "EVERY", 0.05)
-    started = Memory(SimpleNamespace())
+    started = MemoryLoop(SimpleNamespace())
     started.first = started.after_failure = 0.05
     yield started
     started.stop(None)
@@ -244,12 +244,12 @@ def test_the_memory_outlives_what_goes_wrong_and_ends_with_its_worker(house, ste
 
 
 def test_the_memory_belongs_to_every_worker():
-    assert Memory in app.steps["worker"]
+    assert MemoryLoop in app.steps["worker"]
 
 
 def test_the_socket_of_the_embedded_broker_is_reached(tmp_path, settings):
     settings.BROKER_URL = broker("", tmp_path)
-    step = Memory(SimpleNamespace())
+    step = MemoryLoop(SimpleNamespace())
     options = step.line.connection_pool.connection_kwargs
     assert options["path"] == str(tmp_path / "valkey.sock")
     step.stop(None)

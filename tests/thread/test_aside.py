@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.thread.replies import Kind, in_place, named, unnumbered
+from publisher.thread.replies import ReplyKind, in_place, named, unnumbered
 
 
 def posts(*answers: int) -> list[dict[str, object]]:
@@ -43,7 +43,7 @@ def test_every_post_stands_once(answers):
     ],
 )
 def test_it_names_itself_and_never_stands_alone(words, text):
-    assert named(Kind.CORRECTION, words) == text
+    assert named(ReplyKind.CORRECTION, words) == text
 
 
 def test_what_closes_or_answers_is_not_counted():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.thread.hands import Version, hands, people
+from publisher.thread.hands import HandedVersion, hands, people
 from tests.thread.test_hands import ADA, FERRY, MARA, NOBODY, WRITER, changed, said, whose
 
 OLD = said(*FERRY)
@@ -96,7 +96,7 @@ def test_a_hand_in_the_tail_counts_where_the_rest_is_out(steps, before, approved
     end = (WRITER, said(first, second, f"{before}{third}"))
     chain = enumerate([(WRITER, said(FIRST, SECOND, THIRD)), *steps, end], 1)
     versions = [
-        Version(rev, by, content, approved.get(rev, NOBODY)) for rev, (by, content) in chain
+        HandedVersion(rev, by, content, approved.get(rev, NOBODY)) for rev, (by, content) in chain
     ]
     makers = {each.rev: each.by for each in versions}
     assert people(hands(versions, among={2, 3, 4}), makers) >= MARA

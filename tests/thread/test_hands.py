@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.thread.hands import NONE, People, Version, hands, people
+from publisher.thread.hands import NONE, HandedVersion, People, hands, people
 
 WRITER, MARA, ADA = frozenset({1}), frozenset({2}), frozenset({3})
 NOBODY: People = frozenset()
@@ -20,7 +20,8 @@ def said(*bodies: str, **more: object) -> dict[str, object]:
 def whose(*steps: tuple[People, dict[str, object]], approved: dict[int, People] | None = None):
     by = approved or {}
     versions = [
-        Version(rev, who, content, by.get(rev, NONE)) for rev, (who, content) in enumerate(steps, 1)
+        HandedVersion(rev, who, content, by.get(rev, NONE))
+        for rev, (who, content) in enumerate(steps, 1)
     ]
     return people(hands(versions), {each.rev: each.by for each in versions})
 
@@ -126,6 +127,6 @@ def test_words_of_nobody_that_are_cut_are_cut_by_somebody():
 
 
 def test_only_the_posts_that_count_are_asked():
-    steps = [Version(1, WRITER, said(*FERRY)), Version(2, MARA, changed(3, "Found."))]
+    steps = [HandedVersion(1, WRITER, said(*FERRY)), HandedVersion(2, MARA, changed(3, "Found."))]
     assert 2 in hands(steps, among={3})
     assert hands(steps, among={1}) == {1}

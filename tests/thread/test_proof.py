@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.networks.base import Seen
-from publisher.thread.verification import Finding, Flaw, Proof, Sent, findings
+from publisher.networks.base import SeenPost
+from publisher.thread.verification import Finding, Flaw, Proof, SentPost, findings
 
-SENT = [Sent(1, "a", None, None, 1), Sent(2, "b", "a", 1, 2)]
+SENT = [SentPost(1, "a", None, None, 1), SentPost(2, "b", "a", 1, 2)]
 
 
-def seen(number: str, reply_to: str | None = None, *alts: str | None) -> Seen:
-    return Seen(number, f"https://x.com/i/status/{number}", "Words", reply_to, alts=alts)
+def seen(number: str, reply_to: str | None = None, *alts: str | None) -> SeenPost:
+    return SeenPost(number, f"https://x.com/i/status/{number}", "Words", reply_to, alts=alts)
 
 
 @pytest.mark.parametrize(

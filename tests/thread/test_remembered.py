@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from publisher.thread import remembered
-from publisher.thread.hands import Version, hands
+from publisher.thread.hands import HandedVersion, hands
 from publisher.thread.remembered import hands_in
 from tests.thread.test_hands import ADA, FERRY, MARA, WRITER, changed, said
 
-FIRST = Version(1, WRITER, said(*FERRY), ADA)
-SECOND = Version(2, MARA, changed(2, "It broke down in May"))
+FIRST = HandedVersion(1, WRITER, said(*FERRY), ADA)
+SECOND = HandedVersion(2, MARA, changed(2, "It broke down in May"))
 OTHERS = {
     "words": ([FIRST, replace(SECOND, content=said(*FERRY))], None),
     "earlier words": ([replace(FIRST, content=SECOND.content), SECOND], None),

@@ -9,7 +9,7 @@ import pytest
 
 from publisher.thread.models import Call, Thread
 from publisher.thread.states import PostState, ThreadState
-from publisher.web.chronicle import Entry, chronicle, condensed
+from publisher.web.chronicle import HistoryEntry, chronicle, condensed
 from tests.delivery.conftest import network, paper  # noqa: F401 - fixtures
 from tests.followup.conftest import (  # noqa: F401 - fixtures
     Stopped,
@@ -96,5 +96,5 @@ def test_whatever_a_call_was_it_has_words(paper):  # noqa: F811
 def test_pictures_are_counted_as_they_were_handed_over(handed, alts, said):
     at = datetime(2026, 11, 24, tzinfo=UTC)
     told = ["handed over a picture of post 1"] * handed + ["set the alt text of a picture"] * alts
-    entries = [Entry(at, "The publisher", what, heap="pictures") for what in told]
+    entries = [HistoryEntry(at, "The publisher", what, heap="pictures") for what in told]
     assert [entry.what for entry in condensed(entries)] == [said]

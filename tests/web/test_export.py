@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.web.chronicle import Entry
+from publisher.web.chronicle import HistoryEntry
 from publisher.web.export import COLUMNS, DANGEROUS, GUARD, as_csv, as_json, defused, row
 
 AT = datetime(2026, 1, 28, 6, 2, 11, 250_000, tzinfo=UTC)
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
 lines = st.lists(
     st.builds(
-        Entry,
+        HistoryEntry,
         at=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - it is given its zone
         who=words,
         what=words,
@@ -40,7 +40,7 @@ def undone(cell: str) -> str:
 
 
 @given(lines)
-def test_what_is_written_is_read_again(entries: list[Entry]):
+def test_what_is_written_is_read_again(entries: list[HistoryEntry]):
     rows = [row(entry, "Europe/Brussels", "https://desk.example") for entry in entries]
     header, *body = read("".join(as_csv(rows)))
     assert header == list(COLUMNS)
@@ -63,7 +63,9 @@ def test_a_formula_is_defused(cell: str):
 
 
 def test_a_line_has_the_instant_and_the_time_on_the_wall():
-    line = row(Entry(AT, "Mara", "approved version 2"), "Europe/Brussels", "https://desk.example")
+    line = row(
+        HistoryEntry(AT, "Mara", "approved version 2"), "Europe/Brussels", "https://desk.example"
+    )
     assert line["time_utc"] == "2026-01-28T06:02:11.250+00:00"
     assert line["time_local"] == "2026-01-28T07:02:11+01:00"
     assert (line["zone"], line["thread"]) == ("Europe/Brussels", "")

@@ -23,7 +23,7 @@ def measure(text: str, link: int = LINK) -> int:
     return graphemes.count(told) + sum(_change(told, found, link) for found in links.find(told))
 
 
-def _change(text: str, found: links.Link, link: int) -> int:
+def _change(text: str, found: links.FoundLink, link: int) -> int:
     if found.bare:
         return 0
     raw = graphemes.count(text[found.start : found.end])

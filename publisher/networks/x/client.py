@@ -27,20 +27,20 @@ from publisher.networks.base import (
     Outgoing,
     ParentMissing,
     Refused,
-    Seen,
+    SeenPost,
     Sent,
+    SoughtPost,
     TryLater,
     Unclear,
     Uploaded,
-    Wanted,
 )
 from publisher.networks.x import consent
 from publisher.networks.x.errors import PAUSE, puzzling
 from publisher.networks.x.field_names import in_turn, learn, passed_over
 from publisher.networks.x.lookup import AT_ONCE, Lookup, lookup, one
-from publisher.networks.x.response import Answer
+from publisher.networks.x.response import ApiAnswer
 from publisher.networks.x.session import HOMES, Session, answered, hush
-from publisher.networks.x.timeline import Page, Timeline, gather, judge, page
+from publisher.networks.x.timeline import Timeline, TimelinePage, gather, judge, page
 
 #: The four secrets of OAuth 1.0a; the other way is `bearer_token`, an OAuth 2 user token.
 SIGNING = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
@@ -62,7 +62,7 @@ RECONNECT = "Connect the account again."
 _STATUS = re.compile(r"/status/([0-9]{1,19})(?:/|\Z)")
 
 
-class Line(tweepy.Client):  # type: ignore[misc]
+class XApi(tweepy.Client):  # type: ignore[misc]
     """tweepy with the door's session, and with whichever secrets the door has."""
 
     def __init__(self, door: Door) -> None:
@@ -112,7 +112,7 @@ class XClient:
     """One account on X; see `publisher.networks.base.Client`."""
 
     def __init__(self, door: Door) -> None:
-        self._line = Line(door)
+        self._line = XApi(door)
         self._user_id = door.user_id
         self._base = door.base_url.rstrip("/")
         self._home = "https://x.com" if self._base in HOMES else self._base
@@ -166,7 +166,7 @@ class XClient:
                 return max(each.ids, key=int)
         return None
 
-    def recent(self) -> list[Seen]:
+    def recent(self) -> list[SeenPost]:
         """Own posts of the last seven days, newest first."""
         week_ago = datetime.now(UTC) - timedelta(days=7)
         timeline = gather(self._pages(start_time=f"{week_ago:%Y-%m-%dT%H:%M:%SZ}"))
@@ -174,7 +174,7 @@ class XClient:
             raise _unread(timeline.flaw)
         return list(timeline.seen)
 
-    def find(self, wanted: Wanted) -> Found:
+    def find(self, wanted: SoughtPost) -> Found:
         """Read back after an unclear answer; raises when X cannot be read just now.
 
         One `Absent` is not enough to send again: X's timelines lag.
@@ -195,7 +195,7 @@ class XClient:
         ours = parts.netloc in (SITES if home in SITES else {home})
         return named[1] if named and ours else None
 
-    def look(self, remote_id: str) -> Seen | None:
+    def look(self, remote_id: str) -> SeenPost | None:
         """One own post, or None where X has no such post of this account."""
         if not _is_id(remote_id):
             return None
@@ -206,12 +206,12 @@ class XClient:
         found = self._found(one(told.body, remote_id, self._whose(), self._site))
         return found.seen.get(remote_id)
 
-    def read(self, ids: Sequence[str]) -> dict[str, Seen]:
+    def read(self, ids: Sequence[str]) -> dict[str, SeenPost]:
         """Own posts by id, a hundred a call; raises when X does not say of each what became of it."""
         parts = [ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE)]
         return {key: seen for part in parts for key, seen in self._read(part).items()}
 
-    def _read(self, ids: Sequence[str]) -> Mapping[str, Seen]:
+    def _read(self, ids: Sequence[str]) -> Mapping[str, SeenPost]:
         told = self._ask("/2/tweets", {"ids": ",".join(ids)}, author=True, alts=True)
         return self._found(lookup(told.body, ids, self._whose(), self._site)).seen
 
@@ -223,9 +223,9 @@ class XClient:
     def _whose(self) -> str:
         return self._user_id or self.identity().user_id
 
-    def _ask(self, route: str, asked: Mapping[str, Any] | None = None, **what: bool) -> Answer:
+    def _ask(self, route: str, asked: Mapping[str, Any] | None = None, **what: bool) -> ApiAnswer:
         """Read by the names X takes there: where it refuses them or passes them over, by the others."""
-        first: NetworkError | Answer | None = None
+        first: NetworkError | ApiAnswer | None = None
         for names in in_turn(self._base):
             query = {**(asked or {}), **names.query(**what)}
             try:
@@ -238,8 +238,8 @@ class XClient:
             if not passed_over(names, told.body):
                 learn(self._base, names)
                 return told
-            first = first if isinstance(first, Answer) else told
-        if isinstance(first, Answer):
+            first = first if isinstance(first, ApiAnswer) else told
+        if isinstance(first, ApiAnswer):
             return first
         raise first or _unread("X takes no names for what is asked")
 
@@ -262,7 +262,7 @@ class XClient:
         # One below the anchor, so that X has to show the anchor: a sign that it shows the rest.
         return gather(self._pages(**({"since_id": int(anchor) - 1} if anchor else {})))
 
-    def _pages(self, max_results: int = 100, **span: Any) -> Iterator[Page]:
+    def _pages(self, max_results: int = 100, **span: Any) -> Iterator[TimelinePage]:
         token: dict[str, str] = {}
         for _ in range(PAGES):
             found = self._page(max_results=max_results, **span, **token)
@@ -270,16 +270,16 @@ class XClient:
             if found.following is None:
                 return
             token = {"pagination_token": found.following}
-        yield Page(flaw=f"there are more than {PAGES} pages of posts since")
+        yield TimelinePage(flaw=f"there are more than {PAGES} pages of posts since")
 
-    def _page(self, **span: Any) -> Page:
+    def _page(self, **span: Any) -> TimelinePage:
         told = self._ask(f"/2/users/{self._whose()}/tweets", span)
         if told.body is None:
             raise _unread("X's answer is no JSON")
         return page(told.body, self._site)
 
 
-def _told(response: requests.Response, *names: str, reading: bool = False) -> Answer:
+def _told(response: requests.Response, *names: str, reading: bool = False) -> ApiAnswer:
     """Read a 2xx that must have these texts under "data"; without them nobody knows what was done."""
     answer = answered(response)
     told = [answer.data.get(name) for name in names]

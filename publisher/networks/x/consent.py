@@ -13,7 +13,7 @@ from typing import Any
 import tweepy
 from requests_oauthlib import OAuth1Session
 
-from publisher.networks.base import Asked, Door, NetworkError, Refused
+from publisher.networks.base import ConsentRequest, Door, NetworkError, Refused
 from publisher.networks.x.session import TWEEPY_HOME, Session, base_address, hush
 
 AGAIN = "Begin again: X gives out a new one."
@@ -38,14 +38,14 @@ class _Handler(tweepy.OAuth1UserHandler):  # type: ignore[misc]  # untyped
         self._oauth = session
 
 
-class Consent:
+class XConsent:
     """One app asking owners of accounts; see `publisher.networks.base.Consent`."""
 
     def __init__(self, door: Door) -> None:
         self._door = door
         self._base = base_address(door.base_url)
 
-    def ask(self, callback: str) -> Asked:
+    def ask(self, callback: str) -> ConsentRequest:
         """Ask X for a request, and say where its owner answers it."""
         hush()
         handler = _Handler(self._door, callback=callback)
@@ -55,9 +55,9 @@ class Consent:
             token, secret = kept["oauth_token"], kept["oauth_token_secret"]
         except (tweepy.TweepyException, KeyError) as failed:
             raise _asked_badly(failed, callback) from None
-        return Asked(self._base + url.removeprefix(TWEEPY_HOME), token, secret)
+        return ConsentRequest(self._base + url.removeprefix(TWEEPY_HOME), token, secret)
 
-    def take(self, asked: Asked, verifier: str) -> Mapping[str, str]:
+    def take(self, asked: ConsentRequest, verifier: str) -> Mapping[str, str]:
         """Exchange the owner's answer for the account's secrets."""
         hush()
         handler = _Handler(self._door)
@@ -100,6 +100,6 @@ def _cause(failed: BaseException) -> NetworkError:
     return inner or Refused("X's answer was not understood.", advice=AGAIN)
 
 
-def connect(door: Door) -> Consent:
+def connect(door: Door) -> XConsent:
     """For the app whose keys are in the door."""
-    return Consent(door)
+    return XConsent(door)

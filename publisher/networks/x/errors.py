@@ -16,7 +16,7 @@ from publisher.networks.base import (
     TryLater,
     Unreachable,
 )
-from publisher.networks.x.response import Answer
+from publisher.networks.x.response import ApiAnswer
 
 #: Seconds before a reply is tried again on a parent X does not show yet.
 REPLY_GAP = 5.0
@@ -94,7 +94,7 @@ _BY_CODE: dict[int, _Verdict] = {
 }
 
 
-def refusal(answer: Answer, *, reading: bool = False) -> NetworkError:
+def refusal(answer: ApiAnswer, *, reading: bool = False) -> NetworkError:
     """Say what an answer other than 2xx means. A `reading` that fails has changed nothing."""
     if answer.own and _is_limit(answer) and _verdict(answer)[0] is not AccountRefused:
         return _limited(answer)
@@ -120,7 +120,7 @@ def broken(cause: Exception, *, begun: bool, reading: bool = False) -> NetworkEr
     return Unreachable(f"No connection to X: {_plain(cause)}", after=PAUSE, advice=advice)
 
 
-def _own(answer: Answer) -> NetworkError:
+def _own(answer: ApiAnswer) -> NetworkError:
     if _unseen_parent(answer):
         advice = "X does not show the post replied to yet; the reply is tried again in a moment."
         return NotVisibleYet(answer.words, after=REPLY_GAP, status=answer.status, advice=advice)
@@ -130,11 +130,11 @@ def _own(answer: Answer) -> NetworkError:
     return kind(answer.words, status=answer.status, advice=advice)
 
 
-def _unseen_parent(answer: Answer) -> bool:
+def _unseen_parent(answer: ApiAnswer) -> bool:
     return UNSEEN_PARENT in answer.codes or "deleted or not visible to you" in answer.words.lower()
 
 
-def _verdict(answer: Answer) -> _Verdict:
+def _verdict(answer: ApiAnswer) -> _Verdict:
     for code in sorted(answer.codes & _BY_CODE.keys()):
         return _BY_CODE[code]
     said = " ".join((answer.words, *sorted(answer.kinds)))
@@ -145,18 +145,18 @@ def _verdict(answer: Answer) -> _Verdict:
     return _BY_STATUS.get(answer.status, _BY_STATUS[400])
 
 
-def _is_limit(answer: Answer) -> bool:
+def _is_limit(answer: ApiAnswer) -> bool:
     return answer.status == 429 or OVER_DAILY_LIMIT in answer.codes  # noqa: PLR2004 (the name of the thing)
 
 
-def _limited(answer: Answer) -> NetworkError:
+def _limited(answer: ApiAnswer) -> NetworkError:
     after = answer.wait()
     minutes = max(1, round(after / 60))
     advice = f"X takes posts of this account again in about {minutes} min; nothing is to be done."
     return RateLimited(answer.words, after=after, status=answer.status, advice=advice)
 
 
-def _glimpse(answer: Answer) -> str:
+def _glimpse(answer: ApiAnswer) -> str:
     """X's words, or the beginning of whatever came instead, tags and spaces taken out."""
     bare = _TAG.sub(" ", _seen(answer.text[:20_000]))
     return answer.words or " ".join(bare.split())[:200] or "nothing"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from publisher.networks.base import Seen
+from publisher.networks.base import SeenPost
 from publisher.networks.x.field_names import POST_TYPES
 from publisher.networks.x.timeline import number, seen_of
 
@@ -21,7 +21,7 @@ _ASKED = frozenset({"", "id", "ids"})
 class Lookup:
     """The account's posts by id; `flaw` says why the answer cannot be relied on."""
 
-    seen: Mapping[str, Seen] = field(default_factory=dict)
+    seen: Mapping[str, SeenPost] = field(default_factory=dict)
     flaw: str = ""
 
 
@@ -77,5 +77,5 @@ def _alts(body: Mapping[str, Any]) -> dict[str, str]:
     return {media["media_key"]: media.get("alt_text") or "" for media in listed}
 
 
-def _with_alts(seen: Seen, alts: Mapping[str, str]) -> Seen:
+def _with_alts(seen: SeenPost, alts: Mapping[str, str]) -> SeenPost:
     return replace(seen, alts=tuple(alts.get(key) for key in seen.media_keys))

@@ -23,7 +23,7 @@ _COUNTERS = ("x-rate-limit", "x-app-limit-24hour", "x-user-limit-24hour")
 
 
 @dataclass(frozen=True)
-class Answer:
+class ApiAnswer:
     """Status, headers (lower-case names) and text of one answer."""
 
     status: int

@@ -13,7 +13,7 @@ import requests
 
 from publisher.networks.base import AccountRefused, Door, NetworkError
 from publisher.networks.x.errors import broken, puzzling, refusal
-from publisher.networks.x.response import Answer
+from publisher.networks.x.response import ApiAnswer
 from publisher.networks.x.transport import Limit, Wire
 
 #: Where X itself answers.
@@ -117,7 +117,7 @@ class Session(requests.Session):
             wire.close()
 
 
-def answered(response: requests.Response) -> Answer:
+def answered(response: requests.Response) -> ApiAnswer:
     """Take out of a response what X's answers are judged by."""
     headers = {name.lower(): value for name, value in response.headers.items()}
-    return Answer(response.status_code, headers, response.content.decode("utf-8", "replace"))
+    return ApiAnswer(response.status_code, headers, response.content.decode("utf-8", "replace"))

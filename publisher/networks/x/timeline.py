@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from publisher.networks.base import Absent, Found, Seen, There, Unclear, Wanted
+from publisher.networks.base import Absent, Found, SeenPost, SoughtPost, There, Unclear
 from publisher.networks.text_match import maybe_same, nearly_same, same_post, same_words
 from publisher.networks.x.field_names import NOTES, POST_TYPES, REFERENCES
 
@@ -22,7 +22,7 @@ _PROBLEM = ("title", "type", "detail")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TimelinePage:
     """One page of a timeline; `flaw` says why it cannot be relied on.
 
     `ids` are all it shows, retweets too; `seen` are the account's own words. `hidden` are posts that
@@ -30,7 +30,7 @@ class Page:
     """
 
     ids: frozenset[str] = frozenset()
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[SeenPost, ...] = ()
     following: str | None = None
     flaw: str = ""
     hidden: frozenset[str] = frozenset()
@@ -40,22 +40,22 @@ class Page:
 class Timeline:
     """Own posts, newest first; `flaw` is empty when all of them were read."""
 
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[SeenPost, ...] = ()
     ids: frozenset[str] = frozenset()
     flaw: str = ""
     hidden: frozenset[str] = frozenset()
 
 
-def page(body: Any, site: str) -> Page:
+def page(body: Any, site: str) -> TimelinePage:
     """Read one answer of `GET /2/users/:id/tweets`; `site` is where posts have their address."""
     if not isinstance(body, dict) or not isinstance(body.get("meta"), dict):
-        return Page(flaw="X's answer is not a page of posts")
+        return TimelinePage(flaw="X's answer is not a page of posts")
     listed, meta = body.get("data") or [], body["meta"]
     if not isinstance(listed, list) or meta.get("result_count") != len(listed):
-        return Page(flaw="X's answer is shorter than X says")
+        return TimelinePage(flaw="X's answer is shorter than X says")
     following = meta.get("next_token")
     if not (following is None or (isinstance(following, str) and following)):
-        return Page(flaw="X does not say how its answer goes on")
+        return TimelinePage(flaw="X does not say how its answer goes on")
     try:
         ids = frozenset(number(post["id"]) for post in listed)
         own = tuple(seen_of(post, site) for post in listed if not _is_retweet(post))
@@ -64,10 +64,10 @@ def page(body: Any, site: str) -> Page:
         left_out = [each for each in errors if not _is_beyond(each, beyond)]
         hidden = frozenset(named for each in errors for named in _about(each)) - ids
     except (KeyError, TypeError, AttributeError, ValueError):
-        return Page(flaw="X's answer holds something that is no post")
+        return TimelinePage(flaw="X's answer holds something that is no post")
     if left_out or any(body.get(name) for name in _PROBLEM):
-        return Page(flaw="X left something out of its answer")
-    return Page(ids, own, following, hidden=hidden)
+        return TimelinePage(flaw="X left something out of its answer")
+    return TimelinePage(ids, own, following, hidden=hidden)
 
 
 def _is_beyond(error: Mapping[str, Any], beyond: frozenset[str]) -> bool:
@@ -89,9 +89,9 @@ def number(given: Any) -> str:
     return str(int(given))
 
 
-def gather(pages: Iterable[Page]) -> Timeline:
+def gather(pages: Iterable[TimelinePage]) -> Timeline:
     """Put pages together, up to the first that cannot be relied on."""
-    read: list[Page] = []
+    read: list[TimelinePage] = []
     for each in pages:
         read.append(each)
         if each.flaw:
@@ -102,11 +102,11 @@ def gather(pages: Iterable[Page]) -> Timeline:
     return Timeline(tuple(seen), ids, read[-1].flaw if read else "nothing was read", hidden - ids)
 
 
-def _age(seen: Seen) -> int:
+def _age(seen: SeenPost) -> int:
     return int(seen.remote_id)
 
 
-def seen_of(post: Mapping[str, Any], site: str) -> Seen:
+def seen_of(post: Mapping[str, Any], site: str) -> SeenPost:
     """One post of X's JSON. Raises KeyError, TypeError, AttributeError or ValueError for what is none."""
     remote_id = number(post["id"])
     notes = [post[name] for name in NOTES if post.get(name)]
@@ -116,7 +116,7 @@ def seen_of(post: Mapping[str, Any], site: str) -> Seen:
     cut = note is None and (bool(notes) or bool(_CUT.search(text)))
     placed = any(isinstance(post.get(name), list) for name in REFERENCES)
     begins = str(post.get("conversation_id")) == remote_id
-    return Seen(
+    return SeenPost(
         remote_id=remote_id,
         url=f"{site}/status/{remote_id}",
         text=html.unescape(text),
@@ -168,7 +168,7 @@ def _is_retweet(post: Mapping[str, Any]) -> bool:
     return _referenced(post, "retweeted") is not None
 
 
-def judge(wanted: Wanted, timeline: Timeline) -> Found:
+def judge(wanted: SoughtPost, timeline: Timeline) -> Found:
     """Say whether the post is there, proved absent, or for an editor to look at."""
     if timeline.flaw:
         return Unclear(f"The account's posts could not be read to the end: {timeline.flaw}.")
@@ -186,7 +186,7 @@ def judge(wanted: Wanted, timeline: Timeline) -> Found:
     return _not_shown(wanted, timeline, since) or Absent()
 
 
-def _not_shown(wanted: Wanted, timeline: Timeline, since: int) -> Unclear | None:
+def _not_shown(wanted: SoughtPost, timeline: Timeline, since: int) -> Unclear | None:
     """Why there may be more than a timeline shows, if there may."""
     hidden = [each for each in timeline.hidden - wanted.known if int(each) > since]
     if hidden:
@@ -197,7 +197,7 @@ def _not_shown(wanted: Wanted, timeline: Timeline, since: int) -> Unclear | None
     return None
 
 
-def _adopt(wanted: Wanted, found: Seen) -> Found:
+def _adopt(wanted: SoughtPost, found: SeenPost) -> Found:
     if found.reply_to == wanted.reply_to and not found.below:
         return There(found)
     if found.unplaced:
@@ -205,7 +205,7 @@ def _adopt(wanted: Wanted, found: Seen) -> Found:
     return Unclear(f"Its picture is on X, but in another place than approved: {found.url}")
 
 
-def _is_akin(wanted: Wanted, each: Seen) -> bool:
+def _is_akin(wanted: SoughtPost, each: SeenPost) -> bool:
     """Any reply to the same parent, and the same words in another place.
 
     What X shows without a place goes by its words: it may be a reply.
@@ -215,7 +215,7 @@ def _is_akin(wanted: Wanted, each: Seen) -> bool:
     return each.reply_to == wanted.reply_to or same_words(each.text, wanted.text)
 
 
-def _may_read(wanted: Wanted, each: Seen) -> bool:
+def _may_read(wanted: SoughtPost, each: SeenPost) -> bool:
     """Whether its words are like ours, or may go on where X does not show them."""
     if nearly_same(each.text, wanted.text):
         return True
@@ -224,15 +224,15 @@ def _may_read(wanted: Wanted, each: Seen) -> bool:
     return each.cut or maybe_same(each.text, wanted.text)
 
 
-def _by_picture(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
+def _by_picture(wanted: SoughtPost, seen: Sequence[SeenPost]) -> list[SeenPost]:
     ids = set(wanted.media_ids)
     return [each for each in seen if ids & {key.rsplit("_", 1)[-1] for key in each.media_keys}]
 
 
-def _by_words(wanted: Wanted, seen: Sequence[Seen]) -> list[Seen]:
+def _by_words(wanted: SoughtPost, seen: Sequence[SeenPost]) -> list[SeenPost]:
     placed = [each for each in seen if each.reply_to == wanted.reply_to and not each.below]
     return [each for each in placed if same_post(each, wanted.text)]
 
 
-def _addresses(posts: Iterable[Seen]) -> str:
+def _addresses(posts: Iterable[SeenPost]) -> str:
     return ", ".join(each.url for each in posts)

@@ -19,7 +19,7 @@ from publisher.newsroom.errors import HouseError
 from publisher.newsroom.trial_report import newest_trial
 from publisher.thread.models import Move
 from publisher.thread.states import ThreadState as T
-from publisher.web.here import Kept
+from publisher.web.here import NotDone
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.told import told
 
@@ -103,7 +103,7 @@ def _decide(
         messages.success(request, act(row))
     except (HouseError, NoDoor) as error:
         row.refresh_from_db()
-        kept = Kept(str(error), place, request.POST.dict())
+        kept = NotDone(str(error), place, request.POST.dict())
         return _page(request, row, kept, status=REFUSED)
     return redirect("account", row.public_id)
 
@@ -117,7 +117,7 @@ def _account(request: DeskRequest, which: str) -> Account:
 
 
 def _page(
-    request: DeskRequest, row: Account, kept: Kept | None = None, status: int = 200
+    request: DeskRequest, row: Account, kept: NotDone | None = None, status: int = 200
 ) -> HttpResponse:
     seat = request.seat
     moves = Move.objects.filter(newsroom=seat.newsroom, account=row).order_by("-id")

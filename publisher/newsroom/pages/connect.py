@@ -23,7 +23,13 @@ from publisher.delivery import account_trial
 from publisher.networks.base import NetworkError, Unreachable
 from publisher.networks.registry import network
 from publisher.newsroom import connecting
-from publisher.newsroom.account_admin import Keys, connect_with, known_account, own_pauses, unsent
+from publisher.newsroom.account_admin import (
+    TriedKeys,
+    connect_with,
+    known_account,
+    own_pauses,
+    unsent,
+)
 from publisher.newsroom.connecting import PRACTICE, Pending, Target, target_of
 from publisher.newsroom.errors import Denied, HouseError, NothingBegun, NotTheOne
 from publisher.thread.transitions import tell
@@ -185,7 +191,7 @@ def drop(request: DeskRequest) -> HttpResponse:
     return redirect("accounts")
 
 
-def _connected(request: DeskRequest, pending: Pending, found: Keys) -> HttpResponse:
+def _connected(request: DeskRequest, pending: Pending, found: TriedKeys) -> HttpResponse:
     seat = request.seat
     account = connect_with(seat.newsroom, found, who=seat.person, meant=pending.account)
     messages.success(request, f"{account} is connected.")
@@ -198,7 +204,7 @@ def _connected(request: DeskRequest, pending: Pending, found: Keys) -> HttpRespo
     return redirect("account", account.public_id)
 
 
-def _confirm_page(request: DeskRequest, pending: Pending, found: Keys) -> HttpResponse:
+def _confirm_page(request: DeskRequest, pending: Pending, found: TriedKeys) -> HttpResponse:
     known = known_account(request.seat.newsroom, found)
     page = {
         "part": "accounts",
@@ -238,10 +244,10 @@ def _words(error: Exception) -> str:
     return str(error)
 
 
-def _keys(request: DeskRequest, pending: Pending) -> Keys:
+def _keys(request: DeskRequest, pending: Pending) -> TriedKeys:
     owner = pending.identity
     target = connecting.target_of_pending(pending, request.seat.newsroom)
-    return Keys(target.network, target.base, pending.opened(), owner, practice=target.practice)
+    return TriedKeys(target.network, target.base, pending.opened(), owner, practice=target.practice)
 
 
 def _pending(request: DeskRequest) -> Pending:

@@ -17,13 +17,13 @@ from publisher.accounts.models import Account
 from publisher.accounts.policy import public_name
 from publisher.accounts.roles import Act
 from publisher.newsroom.errors import HouseError, WrongSetting
-from publisher.newsroom.newsroom_settings import SETTINGS, Change, change, same_moment, zones
+from publisher.newsroom.newsroom_settings import SETTINGS, SettingChange, change, same_moment, zones
 from publisher.newsroom.posting_times import DAYS, add_time, remove_time, times_of
 from publisher.split import CardSpec
 from publisher.thread.card_drawing import look_of, preview
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
-from publisher.web.here import Kept, glance
+from publisher.web.here import NotDone, glance
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import Wall
 
@@ -122,11 +122,13 @@ def _decide(request: DeskRequest, place: str, act: Callable[[], str]) -> HttpRes
         messages.success(request, act())
     except HouseError as error:
         wrong = error.name if isinstance(error, WrongSetting) else ""
-        return _page(request, Kept(str(error), place, request.POST.dict()), wrong, status=REFUSED)
+        return _page(
+            request, NotDone(str(error), place, request.POST.dict()), wrong, status=REFUSED
+        )
     return redirect("house")
 
 
-def _changed(request: DeskRequest, names: tuple[str, ...], note: str = "") -> list[Change]:
+def _changed(request: DeskRequest, names: tuple[str, ...], note: str = "") -> list[SettingChange]:
     data = request.POST
     try:
         wanted = {name: data.get(name, "no" if name in TICKS else None) for name in names}
@@ -140,7 +142,7 @@ def _changed(request: DeskRequest, names: tuple[str, ...], note: str = "") -> li
 TICKS = {"sign_off", "four_eyes"}
 
 
-def _said(changes: list[Change], more: str = "") -> str:
+def _said(changes: list[SettingChange], more: str = "") -> str:
     words = " ".join(each.words for each in changes) or "Nothing was different."
     return f"{words} {more}".strip() if changes else words
 
@@ -171,7 +173,7 @@ def _zone_page(request: DeskRequest, typed: str, moved: list[Thread], seen: str)
 
 
 def _page(
-    request: DeskRequest, kept: Kept | None = None, wrong: str = "", status: int = 200
+    request: DeskRequest, kept: NotDone | None = None, wrong: str = "", status: int = 200
 ) -> HttpResponse:
     seat = request.seat
     seat.newsroom.refresh_from_db()

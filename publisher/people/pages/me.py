@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from publisher.accounts.rights import wants_second_factor
 from publisher.people import opened, rate_limit, second_factor, sessions, tickets
 from publisher.people.audit import note
-from publisher.people.hashing import BUSY, Busy, too_long
+from publisher.people.hashing import BUSY, HashingBusy, too_long
 from publisher.people.pages.joining import NAME_MOST, NO_NAME, complaints
 from publisher.thread.models import Membership, Person, SignedIn
 from publisher.thread.transitions import Overtaken
@@ -135,7 +135,7 @@ def wrong_password(request: DeskRequest, field: str) -> str:
         given = request.POST.get(field, "")
         if too_long(given) or not person.check_password(given):
             return NOT_HERS
-    except Busy:
+    except HashingBusy:
         rate_limit.take_back(tries)
         return BUSY
     rate_limit.forget(tries)

@@ -36,7 +36,7 @@ ROLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MembersPage:
     """What the page says beside its lists: a link that is shown this once, or what is wrong."""
 
     link: str = ""
@@ -51,7 +51,7 @@ class Shown:
 @require_safe
 def page(request: DeskRequest) -> HttpResponse:
     """Who is here, who is invited, and the form to invite."""
-    return _page(request, Shown())
+    return _page(request, MembersPage())
 
 
 @at_desk(Act.PEOPLE)
@@ -65,14 +65,14 @@ def send(request: DeskRequest) -> HttpResponse:
         validate_email(mail)
         secret = invitations.invite(request.seat.newsroom, mail, role, who=request.seat.person)
     except ValidationError:
-        return _page(request, Shown(mail=mail, role=role, wrong=_not_a_mail(mail)), 422)
+        return _page(request, MembersPage(mail=mail, role=role, wrong=_not_a_mail(mail)), 422)
     except PeopleError as error:
-        return _page(request, Shown(mail=mail, role=role, wrong=str(error)), 422)
+        return _page(request, MembersPage(mail=mail, role=role, wrong=str(error)), 422)
     link = request.build_absolute_uri(reverse("join", args=[secret]))
     if post_invitation(request.seat.newsroom, request.seat.person, mail, role, link):
         invitations.mailed(secret)
-        return _page(request, Shown(mailed=True, mail=mail))
-    return _page(request, Shown(link=link, mail=mail))
+        return _page(request, MembersPage(mailed=True, mail=mail))
+    return _page(request, MembersPage(link=link, mail=mail))
 
 
 @at_desk(Act.PEOPLE)
@@ -147,10 +147,10 @@ def way_back(request: DeskRequest, number: int) -> HttpResponse:
         return redirect("people")
     link = request.build_absolute_uri(reverse("new-password", args=[secret]))
     if not settings.MAIL_URL:
-        return _page(request, Shown(link=link, back=member))
+        return _page(request, MembersPage(link=link, back=member))
     if post_way_back(seat.newsroom, seat.person, member.person.email, link):
         invitations.mailed(secret)
-        return _page(request, Shown(mailed=True, back=member))
+        return _page(request, MembersPage(mailed=True, back=member))
     password_reset.end(member)
     messages.error(request, NOT_MAILED.format(who=member.person))
     return redirect("people")
@@ -167,7 +167,7 @@ def rule(request: DeskRequest) -> HttpResponse:
     return redirect("people")
 
 
-def _page(request: DeskRequest, shown: Shown, status: int = 200) -> HttpResponse:
+def _page(request: DeskRequest, shown: MembersPage, status: int = 200) -> HttpResponse:
     newsroom = request.seat.newsroom
     about = {
         "part": "people",

@@ -19,7 +19,7 @@ from publisher.explainer.quoting import quoted
 from publisher.intake.add import add
 from publisher.intake.duplicate_articles import Twin, twin_of
 from publisher.review.article_form import (
-    Given,
+    ArticleForm,
     NotUsable,
     given,
     hold,
@@ -85,11 +85,11 @@ def _twin_of_address(request: DeskRequest) -> Twin | None:
     return None if asked else twin_of(request.seat.newsroom, link=link_of(request.POST))
 
 
-def _twin(request: DeskRequest, new: Given) -> Twin | None:
+def _twin(request: DeskRequest, new: ArticleForm) -> Twin | None:
     return None if "again" in request.POST else twin_of(request.seat.newsroom, new.source, new.link)
 
 
-def _added(request: DeskRequest, new: Given) -> HttpResponse:
+def _added(request: DeskRequest, new: ArticleForm) -> HttpResponse:
     article = add(
         request.seat.newsroom,
         new.source,

@@ -12,7 +12,7 @@ from publisher.intake.retry import again as make_again
 from publisher.review.pages.thread import draw
 from publisher.thread.states import ForbiddenMove
 from publisher.thread.transitions import Overtaken
-from publisher.web.here import Kept, thread_of, to_thread
+from publisher.web.here import NotDone, thread_of, to_thread
 from publisher.web.seat import DeskRequest, at_desk
 
 REFUSED = 422
@@ -27,7 +27,7 @@ def again(request: DeskRequest, name: str) -> HttpResponse:
     try:
         thread = make_again(thread, request.POST.get("text", ""), who=request.seat.person)
     except (Unreadable, IntakeError) as error:
-        kept = Kept(str(error), "again", request.POST.dict())
+        kept = NotDone(str(error), "again", request.POST.dict())
         return draw(request, thread_of(request.seat, name), kept=kept, status=REFUSED)
     except (ForbiddenMove, Overtaken):
         messages.info(request, "Somebody tried again before you.")

@@ -29,7 +29,7 @@ from publisher.review.forms import (
 from publisher.schedule.local_time import TimeError
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState
-from publisher.web.here import Kept, glance, number, to_thread, unchanged
+from publisher.web.here import NotDone, glance, number, to_thread, unchanged
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import spoken
 
@@ -88,7 +88,7 @@ def _not_done(
 ) -> HttpResponse:
     """The page with why nothing was done, beside the versions that were read."""
     refused = error.refused if isinstance(error, NotTogether) else ()
-    kept = Kept(str(error), place, request.POST.dict(), refused=refused)
+    kept = NotDone(str(error), place, request.POST.dict(), refused=refused)
     read = {each.thread.public_id: each.rev for each in chosen}
     return _draw(request, bundle_of(article, request.seat, read), kept, status=OVERTAKEN)
 
@@ -139,7 +139,7 @@ def _not_among(article: Article, chosen: list[Chosen]) -> str:
 
 
 def _draw(
-    request: DeskRequest, bundle: Bundle, kept: Kept | None = None, status: int = 200
+    request: DeskRequest, bundle: Bundle, kept: NotDone | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with what could not be done and all that was typed."""
     states = [(p.thread.state, p.thread.rev, p.galley.lamps) for p in bundle.parts]
@@ -157,7 +157,7 @@ def _draw(
     return unchanged(request, live) or render(request, "review/bundle.html", page, status=status)
 
 
-def _choices(request: DeskRequest, bundle: Bundle, kept: Kept | None) -> dict[str, object]:
+def _choices(request: DeskRequest, bundle: Bundle, kept: NotDone | None) -> dict[str, object]:
     wall, threads = request.seat.wall, [part.thread for part in bundle.deciding]
     hads = [had(part.thread, part.behind) for part in bundle.deciding]
     begins = begun(hads, wall)

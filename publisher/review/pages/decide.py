@@ -24,7 +24,7 @@ from publisher.schedule.local_time import TimeError
 from publisher.thread.approvers import barred, whom_to_ask
 from publisher.thread.models import Thread
 from publisher.thread.transitions import Overtaken
-from publisher.web.here import Kept, number, thread_of, to_thread
+from publisher.web.here import NotDone, number, thread_of, to_thread
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import full, many
 
@@ -120,11 +120,11 @@ def only_checked(request: DeskRequest, name: str) -> HttpResponse | None:
     """The page with the words checked for the time that is chosen, where no more was asked."""
     if request.method != "POST" or "check" not in request.POST:
         return None
-    kept, status = Kept("", "decide", request.POST.dict()), 200
+    kept, status = NotDone("", "decide", request.POST.dict()), 200
     try:
         terms(request.POST, request.seat.wall)
     except (DeskError, TimeError) as error:
-        kept = Kept(str(error), "decide", request.POST.dict())
+        kept = NotDone(str(error), "decide", request.POST.dict())
         # A part of the page that refreshes shows the reason in its place.
         status = status if request.htmx else REFUSED
     thread, rev = thread_of(request.seat, name), number(request.POST, "rev")
@@ -168,7 +168,7 @@ def decide(
         messages.info(request, str(done))
     except (DeskError, TimeError, Overtaken) as error:
         stale = isinstance(error, Stale)
-        kept = Kept(str(error), place, request.POST.dict(), stale=stale)
+        kept = NotDone(str(error), place, request.POST.dict(), stale=stale)
         # Words that were typed are shown beside the newest version, a decision beside the one read.
         shown = None if place.startswith(TYPED) else rev
         again = thread_of(request.seat, name)

@@ -20,7 +20,7 @@ from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.roles import Act
 from publisher.review.queue_filter import typed_day
 from publisher.thread.models import Move
-from publisher.web.chronicle import Entry, chronicle, of_move
+from publisher.web.chronicle import HistoryEntry, chronicle, of_move
 from publisher.web.export import as_csv, as_json, row
 from publisher.web.here import thread_of
 from publisher.web.seat import DeskRequest, at_desk
@@ -35,7 +35,7 @@ _KINDS = {"csv": ("text/csv; charset=utf-8", as_csv), "json": ("application/json
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HistoryFilter:
     """What of the history is wanted: by whom, on which account, on which day, before which line.
 
     `typed` is what stood for a day and is none, `wrong` says why.
@@ -90,7 +90,7 @@ def export_thread(request: DeskRequest, name: str, kind: str) -> HttpResponse:
     return _file(request.seat.newsroom, kind, chronicle(thread), str(thread.article))
 
 
-def _file(house: Newsroom, kind: str, entries: Iterable[Entry], called: str) -> HttpResponse:
+def _file(house: Newsroom, kind: str, entries: Iterable[HistoryEntry], called: str) -> HttpResponse:
     media_type, write = _KINDS[kind]
     rows = (row(entry, house.zone, settings.PUBLIC_URL.rstrip("/")) for entry in entries)
     name = f"history-{slugify(called)[:60] or 'thread'}.{kind}"
@@ -100,7 +100,7 @@ def _file(house: Newsroom, kind: str, entries: Iterable[Entry], called: str) -> 
     return cast("HttpResponse", answer)
 
 
-def _moves(house: Newsroom, asked: Asked) -> QuerySet[Move]:
+def _moves(house: Newsroom, asked: HistoryFilter) -> QuerySet[Move]:
     rows = Move.objects.filter(newsroom=house, **_of_day(asked.day, house.zone))
     if asked.who:
         by = None if asked.who == ITSELF else int(asked.who)
@@ -124,7 +124,7 @@ def _of_day(day: date | None, zone: str) -> dict[str, Any]:
     return {"at__gte": begins, "at__lt": datetime.combine(day + timedelta(days=1), time(), local)}
 
 
-def _older(moves: list[Move], asked: Asked) -> str:
+def _older(moves: list[Move], asked: HistoryFilter) -> str:
     """The query of the next page, or nothing."""
     if len(moves) <= NEWEST:
         return ""
@@ -133,13 +133,13 @@ def _older(moves: list[Move], asked: Asked) -> str:
     return f"{asked.query}&{place}" if asked.query else place
 
 
-def _asked(data: Mapping[str, str], wall: Wall) -> Asked:
+def _asked(data: Mapping[str, str], wall: Wall) -> HistoryFilter:
     """What the address asks for; what is none of it is left out."""
     who = data.get("who", "")
     named = data.get("day", "").strip()
     day, wrong = typed_day(named, wall)
     known = who == ITSELF or _number(who)
-    return Asked(
+    return HistoryFilter(
         who=who if known else "",
         account=data.get("account", "")[:16],
         # In the first and the last year a day may have no midnight in some zone.

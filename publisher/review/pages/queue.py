@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from publisher.review.queue_filter import STANDINGS, Wanted, wanted
+from publisher.review.queue_filter import STANDINGS, QueueFilter, wanted
 from publisher.review.queue_pages import found, listing
 from publisher.review.queue_sections import sheet
 from publisher.web.here import glance, unchanged
@@ -46,7 +46,7 @@ def queue(request: DeskRequest) -> HttpResponse:
     return unchanged(request, live) or render(request, "review/queue.html", page)
 
 
-def _choices(asked: Wanted) -> Iterator[Choice]:
+def _choices(asked: QueueFilter) -> Iterator[Choice]:
     yield Choice("All", asked.shown("").address, not asked.show)
     for key, standing in STANDINGS.items():
         yield Choice(standing.title, asked.shown(key).address, key == asked.show)

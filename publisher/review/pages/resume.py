@@ -15,13 +15,13 @@ from publisher.accounts.roles import Act
 from publisher.review.errors import TwoTimes
 from publisher.review.forms import days, timing
 from publisher.review.resume_plan import (
-    Asked,
     Decision,
     LateError,
     Lifted,
     NotSo,
     OthersLate,
     Question,
+    ResumePlan,
     Way,
     asked,
     resume_with,
@@ -114,7 +114,7 @@ def _page(
     at_time: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    found: Asked = asked(row, request.seat.now)
+    found: ResumePlan = asked(row, request.seat.now)
     typed = request.POST if request.method == "POST" else {}
     askings = [_asking(each, typed, wrong or {}) for each in found.questions]
     if at_time:

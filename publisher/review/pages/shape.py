@@ -13,7 +13,7 @@ from publisher.accounts.roles import Act
 from publisher.networks.limits import Limits
 from publisher.review.counter import count, plain
 from publisher.review.edit import change
-from publisher.review.edit_card import Wanted, from_the_posts, mend, recast
+from publisher.review.edit_card import CardEdit, from_the_posts, mend, recast
 from publisher.review.pages.decide import decide
 from publisher.review.revert import go_back
 from publisher.review.shape import card_shapes, post_shapes
@@ -141,13 +141,13 @@ def card(request: DeskRequest, name: str, position: int, card: int) -> HttpRespo
     return decide(request, name, f"cards-{position}", act, f"post-{position}")
 
 
-def _wanted(request: DeskRequest) -> Wanted:
+def _wanted(request: DeskRequest) -> CardEdit:
     said = {
         field: _one_line(request, field)
         for field in ("kind", "text", "speaker", *(f"alt{n}" for n in range(MOST)))
     }
     alts = [said[f"alt{n}"] for n in range(MOST) if f"alt{n}" in request.POST]
-    return Wanted(said["kind"], said["text"], said["speaker"], alts)
+    return CardEdit(said["kind"], said["text"], said["speaker"], alts)
 
 
 def _one_line(request: DeskRequest, field: str) -> str:

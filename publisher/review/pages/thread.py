@@ -23,7 +23,7 @@ from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.models import Thread
 from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
-from publisher.web.here import Kept, glance, thread_of, unchanged
+from publisher.web.here import NotDone, glance, thread_of, unchanged
 from publisher.web.seat import DeskRequest, at_desk
 
 
@@ -49,7 +49,7 @@ def draw(
     thread: Thread,
     *,
     rev: int | None = None,
-    kept: Kept | None = None,
+    kept: NotDone | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of this thread, at version `rev`, with what could not be done kept in its place."""
@@ -72,7 +72,7 @@ def draw(
     return unchanged(request, live) or render(request, _template(thread), page, status=status)
 
 
-def _choices(request: DeskRequest, galley: Galley, kept: Kept | None) -> dict[str, object]:
+def _choices(request: DeskRequest, galley: Galley, kept: NotDone | None) -> dict[str, object]:
     wall, thread = request.seat.wall, galley.thread
     agenda = galley.behind.agenda(thread.account)
     before = had(thread, galley.behind)
@@ -94,7 +94,7 @@ def _choices(request: DeskRequest, galley: Galley, kept: Kept | None) -> dict[st
     }
 
 
-def _chosen(request: DeskRequest, thread: Thread, kept: Kept | None) -> datetime | None:
+def _chosen(request: DeskRequest, thread: Thread, kept: NotDone | None) -> datetime | None:
     """When it would go out by what was typed, if that is a time."""
     if kept is None or kept.place != "decide":
         return None
@@ -110,7 +110,7 @@ def _template(thread: Thread) -> str:
     return "review/track.html" if thread.rev else "review/unmade.html"
 
 
-def _typed(kept: Kept | None) -> dict[int, str]:
+def _typed(kept: NotDone | None) -> dict[int, str]:
     if kept is None or not kept.place.startswith("post-"):
         return {}
     return {int(kept.place.removeprefix("post-")): kept.typed.get("body", "")}

@@ -9,7 +9,7 @@ ShapeError            a DeskError: nothing was saved; the sentence says why
 ├── OnlyPost          the last post cannot be left out
 ├── NoSuchCard        the post has no card of this number
 ├── NotSplit          the thread cannot be told so; the splitter's own sentence
-├── NotDrawn          the card cannot be drawn so
+├── CardNotDrawn      the card cannot be drawn so
 ├── WrongAlt          an alt text that is empty or too long
 ├── NoSuchPassage     nothing of this number was left out
 ├── NoSuchVersion     the thread has no version of this number
@@ -66,7 +66,7 @@ class NoSuchCard(ShapeError):
         super().__init__(f"Post {position} has no such card. {SAVED}")
 
 
-class NotDrawn(ShapeError):
+class CardNotDrawn(ShapeError):
     def __init__(self, why: str) -> None:
         super().__init__(f"The card was not drawn: {why} {SAVED}")
 

@@ -9,7 +9,7 @@ from publisher.explainer import Explainer
 from publisher.networks.limits import Limits
 from publisher.review.shape.errors import NoSuchPassage
 from publisher.review.shape.opened_content import Content, Post, by_hand, saying
-from publisher.review.shape.resplit import Again
+from publisher.review.shape.resplit import Resplit
 from publisher.thread.revision_content import Drawn, beside, entries_of, parts, posts_of
 
 #: The pictures of each card of each post.
@@ -19,7 +19,7 @@ Pictures = Sequence[Sequence[Sequence[Drawn]]]
 def laid(
     content: Content,
     explainer: Explainer,
-    again: Again,
+    again: Resplit,
     pictures: Pictures,
     limits: Limits,
 ) -> Content:
@@ -76,7 +76,7 @@ def _changed_cards(content: Content) -> dict[int, dict[str, Any]]:
 
 
 def _loose(
-    again: Again, posts: Sequence[Post], changed: Mapping[int, Any]
+    again: Resplit, posts: Sequence[Post], changed: Mapping[int, Any]
 ) -> Iterator[dict[str, Any]]:
     yield from ({"body": post["body"], "tells": post["tells"]} for post in again.loose)
     shown = {_about(spec) for post in posts for spec in post["specs"]}

@@ -15,7 +15,7 @@ from publisher.explainer import Explainer, Passage, Section, Span
 from publisher.networks.limits import Limits
 from publisher.outside.work import split
 from publisher.review.shape.opened_content import Content, Post
-from publisher.split import Draft, Kept, Style
+from publisher.split import Draft, FixedPost, Style
 from publisher.split.fixed_posts import joined, outside
 from publisher.split.ledger import offsets
 from publisher.thread.revision_content import parts
@@ -26,7 +26,7 @@ WORDS = frozenset({"words", "put in"})
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ResplitOrder:
     """How the thread is to be told; `link` and `sign_off` are those of the first draft."""
 
     style: str
@@ -37,17 +37,17 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class Resplit:
     """A new draft, the posts of the old version in it by place from 0, and those that are loose."""
 
     draft: Draft
-    order: Order
+    order: ResplitOrder
     kept: Mapping[int, Post]
     loose: tuple[Post, ...]
 
 
 @dataclass(frozen=True)
-class Told:
+class SourceVersion:
     """A version beside its source; `known` where the source is read as it was then."""
 
     content: Content
@@ -75,9 +75,11 @@ class Told:
         return Span(places[start], places[end - 1] + 1)
 
 
-def split_again(content: Content, explainer: Explainer, limits: Limits, order: Order) -> Again:
+def split_again(
+    content: Content, explainer: Explainer, limits: Limits, order: ResplitOrder
+) -> Resplit:
     """Lay the thread out anew. Raises SplitError."""
-    told = Told(content, explainer)
+    told = SourceVersion(content, explainer)
     posts = _sorted(told, order)
     # A thread of one post has room for no other.
     fixed = [post for post in posts if post["hand"] and told.known and order.style != "single"]
@@ -95,7 +97,7 @@ def split_again(content: Content, explainer: Explainer, limits: Limits, order: O
     loose = (
         post for post in posts if WORDS & {*post["hand"]} and not _among(placed.values(), post)
     )
-    return Again(draft, order, placed, tuple(loose))
+    return Resplit(draft, order, placed, tuple(loose))
 
 
 def in_order(explainer: Explainer, *, newest_first: bool) -> Explainer:
@@ -116,7 +118,7 @@ def _turned(sections: Sequence[Section]) -> Iterator[Section]:
         yield from run
 
 
-def _sorted(told: Told, order: Order) -> list[Post]:
+def _sorted(told: SourceVersion, order: ResplitOrder) -> list[Post]:
     """The posts, section by section where the order of the sections turns."""
     posts: list[Post] = told.content["posts"]
     if not told.known or order.newest_first == told.content["newest_first"]:
@@ -126,7 +128,7 @@ def _sorted(told: Told, order: Order) -> list[Post]:
     return sorted(posts, key=lambda post: ranks[post["tells"][0][0]] if post["tells"] else last)
 
 
-def _ranks(told: Told, *, newest_first: bool) -> list[int]:
+def _ranks(told: SourceVersion, *, newest_first: bool) -> list[int]:
     """For each passage of the source when its section is told; a sign-off is told last."""
     sections = in_order(told.explainer, newest_first=newest_first).sections
     first = {
@@ -141,11 +143,11 @@ def _ranks(told: Told, *, newest_first: bool) -> list[int]:
     return ranks
 
 
-def _kept(told: Told, posts: Sequence[Post], fixed: Sequence[Post]) -> list[Kept]:
+def _kept(told: SourceVersion, posts: Sequence[Post], fixed: Sequence[Post]) -> list[FixedPost]:
     said = [[told.span(tell) for tell in post["tells"]] for post in posts]
     spoken = joined((span for spans in said for span in spans), told.explainer.source)
     return [
-        Kept(
+        FixedPost(
             (*spans, *_only_on_cards(told, post, spoken)),
             post["body"] if _among(fixed, post) else None,
         )
@@ -153,13 +155,13 @@ def _kept(told: Told, posts: Sequence[Post], fixed: Sequence[Post]) -> list[Kept
     ]
 
 
-def _only_on_cards(told: Told, post: Post, spoken: Sequence[Span]) -> Iterator[Span]:
+def _only_on_cards(told: SourceVersion, post: Post, spoken: Sequence[Span]) -> Iterator[Span]:
     for spec in post["specs"]:
         for tell in () if spec.get("dropped") else spec["shows"]:
             yield from outside(told.span(tell), spoken)
 
 
-def _tells_sign_off(told: Told) -> bool:
+def _tells_sign_off(told: SourceVersion) -> bool:
     tells = (tell for post in told.content["posts"] for tell in post["tells"])
     return told.known and any(told.found[entry][1] == "sign-off" for entry, *_ in tells)
 

@@ -8,7 +8,7 @@ from django.template import Library
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from publisher.review.text_runs import Piece
+from publisher.review.text_runs import TextRun
 
 register = Library()
 _SAID = '<span class="unseen"> [{}: </span>', '<span class="unseen">] </span>'
@@ -26,11 +26,11 @@ _AROUND: dict[str, tuple[str, str]] = {
 
 
 @register.filter
-def in_runs(pieces: Iterable[Piece]) -> SafeString:
+def in_runs(pieces: Iterable[TextRun]) -> SafeString:
     """The words, each run in the element of its kind."""
     return mark_safe("".join(map(_drawn, pieces)))  # noqa: S308 - the words are escaped below
 
 
-def _drawn(piece: Piece) -> str:
+def _drawn(piece: TextRun) -> str:
     before, after = _AROUND[piece.kind]
     return f"{before}{escape(piece.words)}{after}"

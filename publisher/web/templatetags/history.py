@@ -21,7 +21,7 @@ register = Library()
 _KEPT = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) \(([\w+-]+(?:/[\w+-]+)*)\)")
 
 
-class Line(Protocol):
+class TimedLine(Protocol):
     """Whatever happened at a time (UTC)."""
 
     @property
@@ -32,7 +32,7 @@ class Line(Protocol):
 class Stamped:
     """A line with its time as the wall shows it, and the instant as a machine reads it."""
 
-    line: Line
+    line: TimedLine
     time: str
     instant: str
 
@@ -46,7 +46,7 @@ class Day:
 
 
 @register.filter
-def by_day(lines: Iterable[Line], wall: Wall) -> list[Day]:
+def by_day(lines: Iterable[TimedLine], wall: Wall) -> list[Day]:
     """The lines under their days; seconds stand only where one minute holds more than one line."""
     listed = list(lines)
     minutes = Counter(_minute(line, wall) for line in listed)
@@ -60,11 +60,11 @@ def on_wall(words: str, wall: Wall) -> str:
     return _KEPT.sub(lambda found: _said(found, wall), words)
 
 
-def _minute(line: Line, wall: Wall) -> str:
+def _minute(line: TimedLine, wall: Wall) -> str:
     return f"{wall.on(line.at):%Y-%m-%d %H:%M %z}"
 
 
-def _stamped(line: Line, wall: Wall, minutes: Counter[str]) -> Stamped:
+def _stamped(line: TimedLine, wall: Wall, minutes: Counter[str]) -> Stamped:
     local = wall.on(line.at)
     time = f"{local:%H:%M:%S}" if minutes[_minute(line, wall)] > 1 else f"{local:%H:%M}"
     return Stamped(line, time, local.isoformat(timespec="milliseconds"))

@@ -7,7 +7,7 @@ from collections import Counter
 from publisher.explainer import read
 from publisher.review.shape.merge_resplit import laid
 from publisher.review.shape.opened_content import reshaped
-from publisher.review.shape.resplit import Order, split_again
+from publisher.review.shape.resplit import ResplitOrder, split_again
 from publisher.split import X, split
 from publisher.thread.alignment import words
 from publisher.thread.counting import numbered
@@ -47,7 +47,7 @@ def drafted(source=SOURCE, style="full", **more):
 
 def told(content, *, style="full", numbering="n/N behind", newest_first=False, source=SOURCE):
     """The same thread split again."""
-    order = Order(style, numbering, newest_first)
+    order = ResplitOrder(style, numbering, newest_first)
 
     def shape(now, limits):
         explainer = read(source)
