@@ -13,7 +13,7 @@ from pathlib import Path
 from cards import Card, CardError, Theme, draw, lay_out
 from cards.covered import coverage
 from cards.errors import BadText
-from cards.house import SIZES_OF
+from cards.theme_parts import SIZES_OF
 
 _FIELDS = {field.name for field in fields(Card)} - {"photo", "part", "size"}
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}

@@ -17,9 +17,9 @@ import regex
 from cards.errors import MissingGlyph
 from cards.face import Face, face, face_from, needed_face
 from cards.fonts import EMOJI, noto_sans_files
-from cards.house import ScriptLook, Style
 from cards.scripts import GRAPHEME, PLAIN
 from cards.theme import Theme
+from cards.theme_parts import ScriptLook, Style
 
 BOLD = 600
 _EMOJI = regex.compile(

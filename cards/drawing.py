@@ -20,13 +20,13 @@ from cards.card import Card, CardPicture
 from cards.colour import ramp
 from cards.emoji import Emoji, emoji_sheet
 from cards.face import snapped
-from cards.house import Inks
 from cards.layout import laid
 from cards.paragraph import Run
 from cards.photo import backdrop, composed
 from cards.png import png8
 from cards.sheet import CardSheet, Logo, TextLine
 from cards.theme import Theme
+from cards.theme_parts import Inks
 
 STEPS = 31
 BASE = {"ink": 0, "accent": STEPS, "muted": 2 * STEPS}

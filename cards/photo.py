@@ -16,10 +16,10 @@ from cards.canvas import Canvas
 from cards.colour import RGB, contrast, mix
 from cards.emoji import Emoji, drawing
 from cards.errors import PhotoError
-from cards.house import OTHER_CONTRAST, Inks
 from cards.limits import MOST_BYTES, MOST_PIXELS, TYPES
 from cards.sheet import CardSheet
 from cards.theme import Theme
+from cards.theme_parts import OTHER_CONTRAST, Inks
 
 QUALITY = 90
 # Either side of a JPEG's reduced size is at least this: twice what a card shows.

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cards.fit import Fit, pitch
-from cards.house import Inks
 from cards.paragraph import ShapedParagraph
 from cards.scripts import PLAIN
 from cards.theme import Theme
+from cards.theme_parts import Inks
 
 Colour = Literal["ink", "accent", "muted"]
 Box = tuple[int, int, int, int]

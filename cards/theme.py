@@ -9,7 +9,7 @@ from pathlib import Path
 from cards import theme_file
 from cards.colour import contrast
 from cards.errors import ThemeError
-from cards.house import (
+from cards.theme_parts import (
     BODY_CONTRAST,
     OTHER_CONTRAST,
     SIZES_OF,

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from cards import theme_rules as rules
 from cards.colour import parse
 from cards.errors import ThemeError
-from cards.house import (
+from cards.theme_parts import (
     SIZES_OF,
     Frame,
     Inks,

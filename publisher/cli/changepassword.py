@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from publisher.cli.runner import CommandError
-from publisher.people import opened, sessions, tickets
+from publisher.people import link_ties, sessions, tickets
 from publisher.people.audit import note
 from publisher.thread.models import Person, SignedIn
 
@@ -33,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
 def _close(person: Person) -> None:
     with transaction.atomic():
         sessions.end(SignedIn.objects.filter(person=person))
-        opened.forget(person)
+        link_ties.forget(person)
         note(person, "password", "set", who=None, why=str(person))
         tickets.end_tickets(person, who=None, why=f"{person}’s password changed")
     print(f"{person.email} is signed out everywhere.")  # noqa: T201

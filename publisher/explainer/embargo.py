@@ -25,7 +25,7 @@ from publisher.explainer.embargo_line import (
     only_time,
     says,
 )
-from publisher.explainer.embargo_stretch import Stretch, stretches
+from publisher.explainer.embargo_stretch import EmbargoStretch, stretches
 from publisher.explainer.lines import clean
 from publisher.explainer.model import Aside, Embargo, Span, Unreadable
 from publisher.explainer.structure import Chunk, Chunks
@@ -133,7 +133,7 @@ def _off(
     for found in stretches(shown, top=chunk in all_.chunks[:_TOP]):
         lines.append(replace(_read(shown[found.start : found.end]), kept=found.kept))
         if not found.kept:
-            placed = Stretch(places[found.start], places[found.end - 1] + 1)
+            placed = EmbargoStretch(places[found.start], places[found.end - 1] + 1)
             start, end = _widened(raw, placed, at)
             rest += _piece(all_, chunk, at, start)
             _aside(all_, chunk.start + start, chunk.start + end)
@@ -151,7 +151,7 @@ def _aside(all_: Chunks, start: int, end: int) -> None:
     all_.asides.append(Aside(Span(start, end), reasons.EMBARGO))
 
 
-def _widened(raw: str, found: Stretch, least: int) -> tuple[int, int]:
+def _widened(raw: str, found: EmbargoStretch, least: int) -> tuple[int, int]:
     """The stretch with the borders around it, which part nothing any more."""
     start, end = found.start, found.end
     while start > least and raw[start - 1] in EDGE:

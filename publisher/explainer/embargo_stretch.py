@@ -49,7 +49,7 @@ class _Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class EmbargoStretch:
     """A stretch of a chunk that holds the text back; `kept` where it is to stay there."""
 
     start: int
@@ -79,7 +79,7 @@ def _cut(raw: str, start: int, end: int, *, hard: bool) -> _Piece:
     return _Piece(start, end, hard, len(words) < LONGEST and pure(words), not words)
 
 
-def stretches(raw: str, *, top: bool = False) -> Iterator[Stretch]:
+def stretches(raw: str, *, top: bool = False) -> Iterator[EmbargoStretch]:
     """Find the stretches of a chunk that hold the text back; `top` where it is one of the first."""
     pieces = _pieces(raw)
     at = 0
@@ -97,12 +97,12 @@ def stretches(raw: str, *, top: bool = False) -> Iterator[Stretch]:
     if found := _begun(raw, top=top):
         yield found
     elif said := sentence(raw):
-        yield Stretch(said.start, said.end, kept=True)
+        yield EmbargoStretch(said.start, said.end, kept=True)
 
 
 def _stretch(
     raw: str, pieces: Sequence[_Piece], first: int, last: int, *, top: bool
-) -> Stretch | None:
+) -> EmbargoStretch | None:
     """Give pieces `first:last`, all pure, if they hold the text back."""
     start, end = pieces[first].start, pieces[last - 1].end
     words = raw[start:end].strip(EDGE)
@@ -120,28 +120,32 @@ def _stretch(
     if not certain and not called:
         exact = has_hour(named) and bool(named.days) and bool(named.zones or named.days[0].zone)
         if exact and left and right and holds(words, VAGUE_WORDS):
-            return Stretch(start, end)
+            return EmbargoStretch(start, end)
         alone = shout and not named.anything
-        return Stretch(start, end, kept=not alone) if whole and top else None
+        return EmbargoStretch(start, end, kept=not alone) if whole and top else None
     if left and right:
         sure = shout or holds(words, CERTAIN) or dated
     else:
         sure = shout or has_hour(named) or (certain and dated)
-    return Stretch(start, end, kept=not sure) if sure or named.anything or certain else None
+    return EmbargoStretch(start, end, kept=not sure) if sure or named.anything or certain else None
 
 
-def _begun(raw: str, *, top: bool) -> Stretch | None:
+def _begun(raw: str, *, top: bool) -> EmbargoStretch | None:
     """Give a chunk that begins like an embargo line and goes on otherwise; it may be the telling, and stays."""
     line = raw.splitlines()[0] if raw.strip() else ""
     small = clock_times.plain(line.strip(EDGE)).removeprefix("strictly ")
     tokens = frozenset(LETTERS.findall(small))
     if labelled(line):
-        return Stretch(0, len(line), kept=True)
+        return EmbargoStretch(0, len(line), kept=True)
     if top and awaited(small):
-        return Stretch(0, len(line), kept=True)
+        return EmbargoStretch(0, len(line), kept=True)
     if not small.startswith(CERTAIN):
         timed = top and tokens & UNTIL_WORDS and has_hour(clock_times.read(line[:LONGEST]))
-        return Stretch(0, len(line), kept=True) if timed and small.startswith(VAGUE_WORDS) else None
+        return (
+            EmbargoStretch(0, len(line), kept=True)
+            if timed and small.startswith(VAGUE_WORDS)
+            else None
+        )
     if (
         "embarg" in small[:20]
         and not tokens & UNTIL_WORDS
@@ -150,4 +154,4 @@ def _begun(raw: str, *, top: bool) -> Stretch | None:
         return None
     if not line.isascii() and loose(small) and not clock_times.read(line[:LONGEST]).anything:
         return None
-    return Stretch(0, len(line), kept=True)
+    return EmbargoStretch(0, len(line), kept=True)

@@ -20,8 +20,8 @@ from publisher.explainer import (
     styles,
     tables,
 )
-from publisher.explainer.counting import Marks, of_list
 from publisher.explainer.lines import clean
+from publisher.explainer.list_numbers import Marks, of_list
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import PageText
 from publisher.explainer.scope import BUTTONS, DOUBTFUL, FRAME, survey

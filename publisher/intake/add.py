@@ -14,7 +14,7 @@ from django.db import transaction
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.explainer import Explainer
 from publisher.explainer.model import SourceKind
-from publisher.intake.photo import Lead
+from publisher.intake.lead_photo import Lead
 from publisher.outside.work import read, to_text
 from publisher.thread.clock import now
 from publisher.thread.models import Article, Thread

@@ -10,7 +10,7 @@ from publisher.accounts.models import Person
 from publisher.explainer.model import SourceKind
 from publisher.intake.add import add
 from publisher.intake.errors import NotConnected
-from publisher.intake.photo import Lead
+from publisher.intake.lead_photo import Lead
 from publisher.thread.clock import now
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState as T

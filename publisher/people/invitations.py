@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from publisher.accounts.roles import Role
-from publisher.people import opened, tickets
+from publisher.people import link_ties, tickets
 from publisher.people.errors import HereAlready, NotOpen
 from publisher.people.tickets import Gives
 from publisher.thread.clock import now
@@ -135,7 +135,7 @@ def close(row: Invite, *words: str) -> None:
 def _welcome(row: Invite, person: Person, *, anew: bool = False) -> None:
     Membership.objects.create(newsroom=row.newsroom, person=person, role=row.role)
     Invite.objects.filter(pk=row.pk).update(used_by=person)
-    opened.joins(row, person, anew=anew)
+    link_ties.joins(row, person, anew=anew)
     tell(row.newsroom, "people", "", "joined", who=person, why=row.role)
     tickets.end_links(person, who=person, why=f"{person} joined a newsroom")
 

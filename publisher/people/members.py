@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from django.db import transaction
 
 from publisher.accounts.roles import Act, Role, may
-from publisher.people import alone, opened, sessions, tickets
+from publisher.people import alone, link_ties, sessions, tickets
 from publisher.people.errors import LastAdmin
 from publisher.people.tickets import may_help
 from publisher.thread.models import Membership, Newsroom, Person, SignedIn
@@ -28,7 +28,7 @@ def change_role(member: Membership, role: Role, *, was: str, who: Person) -> Non
             if rows.update(role=role) != 1:
                 raise Overtaken
             if stays and not may(was, Act.APPROVE):
-                opened.may_approve(member)
+                link_ties.may_approve(member)
             if role != was:
                 tell(member.newsroom, "role", was, role, who=who, why=str(member.person))
         if role != was:

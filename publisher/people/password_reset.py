@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from publisher.people import opened, second_factor, sessions, tickets
+from publisher.people import link_ties, second_factor, sessions, tickets
 from publisher.people.audit import note
 from publisher.people.errors import NotOpen
 from publisher.people.invitations import close, digest, open_rows, standing, still_good
@@ -76,7 +76,7 @@ def use(row: Invite, person: Person, password: str) -> None:
         tickets.end_tickets(person, who=person, why=f"{person}’s password changed")
         if row.role == Gives.BOTH:
             second_factor.lose(person, who=row.made_by)
-        opened.by_link(row, person)
+        link_ties.by_link(row, person)
         sessions.end(SignedIn.objects.filter(person=person))
         Invite.objects.filter(pk=row.pk).update(used_by=person)
         note(person, "password", "by link", who=person, why=str(row.made_by or "an admin"))

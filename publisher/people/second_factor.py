@@ -13,7 +13,7 @@ from django.db import transaction
 
 from publisher.accounts.rights import wants_second_factor
 from publisher.accounts.secrets import SealError, seal, unseal
-from publisher.people import opened, rate_limit, tickets
+from publisher.people import link_ties, rate_limit, tickets
 from publisher.people.audit import note
 from publisher.people.errors import Needed, WrongCode
 from publisher.thread.models import Membership, Newsroom, Person
@@ -101,7 +101,7 @@ def lose(person: Person, *, who: Person | None) -> None:
             how = "own off" if who == person else "off"
             note(person, "second factor", how, who=who, why=str(person))
             _end_tickets(person, who=who)
-            opened.step_lost(person)
+            link_ties.step_lost(person)
 
 
 def passes(person: Person, code: str) -> bool:

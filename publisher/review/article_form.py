@@ -23,7 +23,7 @@ from publisher.explainer.model import SourceKind
 from publisher.intake.add import sample_text
 from publisher.intake.errors import BadPhoto, IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
-from publisher.intake.photo import Lead, kept
+from publisher.intake.lead_photo import Lead, kept
 from publisher.schedule.local_time import TimeError, day_of, zone_of
 from publisher.thread.clock import now
 from publisher.thread.models import Picture

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from publisher.accounts.models import Newsroom, Person
-from publisher.accounts.opened import Opened, opened_in, openers
 from publisher.accounts.policy import bound_until
 from publisher.accounts.rights import count_of_editors, editors
+from publisher.accounts.seen_links import Opened, opened_in, openers
 from publisher.thread.hands import NONE, HandedVersion, People
 from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.remembered import hands_in

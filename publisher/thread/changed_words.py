@@ -11,7 +11,7 @@ from typing import Any
 
 from publisher.split.section_layout import MARK
 from publisher.thread.aligned import places_of
-from publisher.thread.lines import Group, dealt, lines_of
+from publisher.thread.line_matching import LineGroup, dealt, lines_of
 from publisher.thread.tokens import LINE, Token, tokens
 
 
@@ -146,7 +146,7 @@ class _Listener:
         wanted = self.wanted.setdefault(entry, [])
         wanted += [(entry, n, read(entry)[n]) for n in range(low, high)]
 
-    def _listen(self, group: Group) -> None:
+    def _listen(self, group: LineGroup) -> None:
         """Hear these entries in these lines."""
         among = list(self.wanted.values())
         wanted = [each for n in group.entries for each in among[n]]

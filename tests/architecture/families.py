@@ -345,8 +345,8 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         ),
     ),
     "publisher.explainer.embargo_line:LETTERS": ("all", (("", "a1", ""),)),
-    "publisher.explainer.counting:_NUMBER": ("match", (("", " ", ""), ("", "1", ""))),
-    "publisher.explainer.counting:_STYLE": (
+    "publisher.explainer.list_numbers:_NUMBER": ("match", (("", " ", ""), ("", "1", ""))),
+    "publisher.explainer.list_numbers:_STYLE": (
         "all",
         (("", "list-style:", ""), ("list-style:", "a", ""), ("", "list-style:'a", "")),
     ),

@@ -9,8 +9,8 @@ from PIL import Image
 
 from cards import Card, CardError, FaceError, Theme, ThemeError, draw
 from cards.colour import contrast, parse
-from cards.house import Inks
 from cards.theme_file import names
+from cards.theme_parts import Inks
 
 HOUSE = 'base = "light"\nname = "green"\n'
 

@@ -12,7 +12,7 @@ from cards.limits import MOST_BYTES
 from publisher.intake.add import add
 from publisher.intake.draft import draft
 from publisher.intake.errors import BadPhoto
-from publisher.intake.photo import Lead, kept, made_ready
+from publisher.intake.lead_photo import Lead, kept, made_ready
 from publisher.review.change_theme import look_at, redraw
 from publisher.thread.models import Picture, Thread
 from tests import builders

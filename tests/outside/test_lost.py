@@ -17,7 +17,7 @@ import pytest
 
 from cards import Card, CardError, Theme
 from publisher.explainer import Unreadable
-from publisher.intake import photo
+from publisher.intake import lead_photo
 from publisher.intake.errors import BadPhoto
 from publisher.outside import bounds, watching, work
 from publisher.outside.bounds import Bounds
@@ -180,7 +180,7 @@ def test_what_is_not_the_texts_fault_is_told_as_such(monkeypatch, error):
     with pytest.raises(CardError, match="Try again in a minute") as drawn:
         work.pictures(Card("bullet", "One."), Theme.default())
     with pytest.raises(BadPhoto, match="Try again in a minute") as opened:
-        photo.made_ready(b"a photo")
+        lead_photo.made_ready(b"a photo")
     assert all(passing(each.value) for each in (read, drawn, opened))
 
 

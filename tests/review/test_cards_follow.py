@@ -12,7 +12,7 @@ import pytest
 from publisher.explainer import read
 from publisher.intake.add import add, sample_text
 from publisher.intake.draft import draft
-from publisher.intake.photo import Lead, kept
+from publisher.intake.lead_photo import Lead, kept
 from publisher.networks.catalogue import LIMITS
 from publisher.review.approve import approve
 from publisher.review.approve_bundle import Chosen, approve_together

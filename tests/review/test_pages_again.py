@@ -6,7 +6,7 @@ import pytest
 
 from publisher.intake.add import add
 from publisher.intake.draft import draft
-from publisher.intake.photo import Lead, kept
+from publisher.intake.lead_photo import Lead, kept
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState as T
 from tests import builders

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.rights import wants_second_factor
-from publisher.people import opened, rate_limit, second_factor, sessions, tickets
+from publisher.people import link_ties, rate_limit, second_factor, sessions, tickets
 from publisher.people.audit import note
 from publisher.people.hashing import BUSY, HashingBusy, too_long
 from publisher.people.pages.joining import NAME_MOST, NO_NAME, complaints
@@ -147,7 +147,7 @@ def _change(request: DeskRequest, person: Person, given: str) -> int:
     person.set_password(given)
     with transaction.atomic():
         person.save(update_fields=["password"])
-        opened.own_password(person)
+        link_ties.own_password(person)
         closed = tickets.end_tickets(person, who=person, why=f"{person}’s password changed")
     sessions.end_others(person, request)
     before = request.session.session_key

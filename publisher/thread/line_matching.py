@@ -17,7 +17,7 @@ Run = Sequence[Token]
 
 
 @dataclass(slots=True)
-class Group:
+class LineGroup:
     """Entries and the lines that say them, by number; not `alike` where the lines only stand in their place."""
 
     entries: list[int]
@@ -29,7 +29,7 @@ class Group:
 class Dealt:
     """All entries in groups, and the lines that say none of them."""
 
-    groups: list[Group] = field(default_factory=list)
+    groups: list[LineGroup] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
 
 
@@ -60,10 +60,12 @@ def dealt(entries: Sequence[Run], lines: Sequence[Run]) -> Dealt:
 
 def _instead(
     silent: Sequence[int], now: Sequence[int], entries: Sequence[Run], lines: Sequence[Run]
-) -> Iterator[Group]:
+) -> Iterator[LineGroup]:
     """Entries that no line says with those in their place: one for one, else headings for headings."""
     if len(silent) == len(now):
-        yield from (Group([n], [line], alike=False) for n, line in zip(silent, now, strict=True))
+        yield from (
+            LineGroup([n], [line], alike=False) for n, line in zip(silent, now, strict=True)
+        )
         return
     kinds = [[n for n in silent if _heads(entries[n]) == heads] for heads in (True, False)]
     there = [[n for n in now if _heads(lines[n]) == heads] for heads in (True, False)]
@@ -71,7 +73,7 @@ def _instead(
         for were, are in zip(kinds, there, strict=True):
             yield from _instead(were, are, entries, lines)
     elif silent:
-        yield Group(list(silent), list(now), alike=False)
+        yield LineGroup(list(silent), list(now), alike=False)
 
 
 def _heads(run: Run) -> bool:
@@ -127,9 +129,9 @@ class _Deal:
         return before + (n + 1 < len(self.said) and k + 1 in self.said[n + 1])
 
 
-def _together(said: Sequence[Sequence[int]]) -> Iterator[Group]:
+def _together(said: Sequence[Sequence[int]]) -> Iterator[LineGroup]:
     """Entries that share a line in one group, in the order of the lines."""
-    now: Group | None = None
+    now: LineGroup | None = None
     for n in sorted((n for n, each in enumerate(said) if each), key=lambda n: (said[n][0], n)):
         if now and said[n][0] <= now.lines[-1]:
             now.entries.append(n)
@@ -137,7 +139,7 @@ def _together(said: Sequence[Sequence[int]]) -> Iterator[Group]:
             continue
         if now:
             yield now
-        now = Group([n], list(said[n]))
+        now = LineGroup([n], list(said[n]))
     if now:
         yield now
 

@@ -13,9 +13,9 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
-from publisher.accounts.opened import Opened, People, kept, links_in, openers
 from publisher.accounts.policy import ALWAYS, bound_until
 from publisher.accounts.rights import editors
+from publisher.accounts.seen_links import Opened, People, kept, links_in, openers
 from publisher.thread.clock import now
 from publisher.thread.models import Invite, Membership, Newsroom, Person
 
