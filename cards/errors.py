@@ -1,15 +1,15 @@
 """What can go wrong with a card, in words an editor understands.
 
 CardError
-├── EmptyCard       nothing to draw
-├── BadText         characters that are no text (half a character)
-├── WrongField      a field that this kind of card does not carry
-├── TooManyParts    more than the most parts a text may take
-├── MissingGlyph    a character that no installed face covers; `.character`
-├── ThemeError      unknown theme, broken file, contrast under the bar
-├── FaceError       a face that is absent or cannot be read
-├── NotDrawn        its drawing had to be ended
-└── PhotoError      not a picture, too large, or of a type that is not taken
+├── EmptyCard     nothing to draw
+├── BadText       characters that are no text (half a character)
+├── WrongField    a field that this kind of card does not carry
+├── TooManyParts  more than the most parts a text may take
+├── MissingGlyph  a character that no installed face covers; `.character`
+├── ThemeError    unknown theme, broken file, contrast under the bar
+├── FaceError     a face that is absent or cannot be read
+├── NotDrawn      its drawing had to be ended
+└── PhotoError    not a picture, too large, or of a type that is not taken
 """
 
 from __future__ import annotations

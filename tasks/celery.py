@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks import clock, drafts, memory, tasks, teller
+from tasks import clock_loop, drafts, memory, tasks, teller
 from tasks.app import app
 
-__all__ = ["app", "clock", "drafts", "memory", "tasks", "teller"]
+__all__ = ["app", "clock_loop", "drafts", "memory", "tasks", "teller"]

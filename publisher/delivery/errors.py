@@ -1,11 +1,11 @@
 """What keeps a post from being sent, before any network is asked.
 
 PostError           nothing was sent
-├── NotClaimed      somebody else has this thread, or it may not go yet
-├── Stopped         between claim and send something changed: a stop, an edit, a new claim
-├── SureRefusal     the network is sure to refuse a post of it, so none is sent
-└── NoDoor          the account cannot be used
-    └── NotHere     not with the secrets that are here; another host may have the right ones
+├── NotClaimed   somebody else has this thread, or it may not go yet
+├── Stopped      between claim and send something changed: a stop, an edit, a new claim
+├── SureRefusal  the network is sure to refuse a post of it, so none is sent
+└── NoDoor       the account cannot be used
+    └── NotHere  not with the secrets that are here; another host may have the right ones
 """
 
 from __future__ import annotations

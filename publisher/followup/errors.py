@@ -1,28 +1,28 @@
 """Why a begun thread stays as it is, in an editor's words.
 
 FollowupError       nothing was changed; the sentence says why
-├── RoleForbids     this person's role does not allow it
-├── NeedsSecond     the house wants somebody else to approve these words
-├── Changed         the thread has moved on since the page was drawn
-├── WrongState      the thread stands where this is not possible
-├── Undecided       a post has to be settled first
-├── Early           the network may still be taking the post
-├── NotThere        the address does not show this post
-├── Unapproved      the newest version waits for an approval
-├── Lapsed          the approval has lapsed
-├── NotOut          followers do not see the post to reply to
-├── AllOut          every post is out: nothing is left to be closed out
-├── NothingOut      followers see none of it
-├── NoParent        the post to reply to is gone
-├── TailRefused     the network is sure to refuse a post that waits
-├── NotWaiting      this post cannot be changed any more
-├── TailCardDiffers a card that is not out says something else than its thread
-├── TooManyTailCards the cards find no place any more
-├── TailCardNotDrawn the card cannot be drawn so
-├── NoSuchTailCard  the card does not say this any more
-├── AccountGone     its account was disconnected
-├── EmptyTailPost   a post would have no words
-└── TailTooLong     a post is longer than the network takes
+├── RoleForbids       this person's role does not allow it
+├── NeedsSecond       the house wants somebody else to approve these words
+├── Changed           the thread has moved on since the page was drawn
+├── WrongState        the thread stands where this is not possible
+├── Undecided         a post has to be settled first
+├── Early             the network may still be taking the post
+├── NotThere          the address does not show this post
+├── Unapproved        the newest version waits for an approval
+├── Lapsed            the approval has lapsed
+├── NotOut            followers do not see the post to reply to
+├── AllOut            every post is out: nothing is left to be closed out
+├── NothingOut        followers see none of it
+├── NoParent          the post to reply to is gone
+├── TailRefused       the network is sure to refuse a post that waits
+├── NotWaiting        this post cannot be changed any more
+├── TailCardDiffers   a card that is not out says something else than its thread
+├── TooManyTailCards  the cards find no place any more
+├── TailCardNotDrawn  the card cannot be drawn so
+├── NoSuchTailCard    the card does not say this any more
+├── AccountGone       its account was disconnected
+├── EmptyTailPost     a post would have no words
+└── TailTooLong       a post is longer than the network takes
 """
 
 from __future__ import annotations

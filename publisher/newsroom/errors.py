@@ -1,17 +1,17 @@
 """What can go wrong with the house's own affairs, in an admin's words.
 
 HouseError          nothing was changed; the sentence says why
-├── NothingBegun    no connecting was begun in this browser, or it is over
-├── NotTheOne       what came back belongs to another beginning
-├── Denied          the owner said no
-├── NoApp           the house has no app of its own on the network yet
-├── WrongKeys       what was typed cannot be keys
-├── AnotherUser     the keys belong to somebody else
-├── Unknown         there is no such account, place or setting
-├── SettingOvertaken somebody else changed it first
-├── NotSaid         it has to be confirmed
-├── NewsroomBusy    the account is being tried
-└── WrongSetting    a value that cannot be
+├── NothingBegun      no connecting was begun in this browser, or it is over
+├── NotTheOne         what came back belongs to another beginning
+├── Denied            the owner said no
+├── NoApp             the house has no app of its own on the network yet
+├── WrongKeys         what was typed cannot be keys
+├── AnotherUser       the keys belong to somebody else
+├── Unknown           there is no such account, place or setting
+├── SettingOvertaken  somebody else changed it first
+├── NotSaid           it has to be confirmed
+├── NewsroomBusy      the account is being tried
+└── WrongSetting      a value that cannot be
 """
 
 from __future__ import annotations

@@ -1,31 +1,31 @@
 """What can go wrong at the desk, in an editor's words.
 
 DeskError           nothing was changed; the sentence says why
-├── Stale           somebody saved in between
-├── NotAllowed      this person's role does not allow it
-├── OwnWork         who had a hand in a version may not approve it
-├── NothingToTake   no version is without this person's hand
-├── TooLong         a post is longer than the network takes
-├── EmptyPost       a post would have no words
-├── NoSuchPost      the thread has no post of this number
-├── NeedsReason     sending back needs a reason
-├── NoAccount       the account cannot send
-├── PictureGone     a card is not in the database any more
-├── CardDiffers     a card says something else than its thread
-├── TwoTimes        a time was typed beside another choice
-├── TimePassed      the time it had has passed, and no other was chosen
-├── EmbargoStands   lifting or moving its embargo is for two people
+├── Stale             somebody saved in between
+├── NotAllowed        this person's role does not allow it
+├── OwnWork           who had a hand in a version may not approve it
+├── NothingToTake     no version is without this person's hand
+├── TooLong           a post is longer than the network takes
+├── EmptyPost         a post would have no words
+├── NoSuchPost        the thread has no post of this number
+├── NeedsReason       sending back needs a reason
+├── NoAccount         the account cannot send
+├── PictureGone       a card is not in the database any more
+├── CardDiffers       a card says something else than its thread
+├── TwoTimes          a time was typed beside another choice
+├── TimePassed        the time it had has passed, and no other was chosen
+├── EmbargoStands     lifting or moving its embargo is for two people
 ├── ChangedMeanwhile  its embargo, time or conditions are not those of the page any more
-├── NoTheme         the cards cannot be drawn in this theme
-├── NoSuchCheck     the words to check are not there any more
-├── NoSlots         there is no weekly slot to take
-├── SlotGone        the slot that was shown is not the next free one any more
-├── NotTogether     one of a bundle cannot be approved, so none of it is
-├── EmbargoUnread   the source holds an embargo line that nobody has read yet
-├── WouldRefuse     the network is sure to refuse a post of it
-├── NotAsRead       what would be sent is not what stood on the page
-└── Closed          the thread stands where this is not possible any more
-    └── Again       this version is approved already
+├── NoTheme           the cards cannot be drawn in this theme
+├── NoSuchCheck       the words to check are not there any more
+├── NoSlots           there is no weekly slot to take
+├── SlotGone          the slot that was shown is not the next free one any more
+├── NotTogether       one of a bundle cannot be approved, so none of it is
+├── EmbargoUnread     the source holds an embargo line that nobody has read yet
+├── WouldRefuse       the network is sure to refuse a post of it
+├── NotAsRead         what would be sent is not what stood on the page
+└── Closed            the thread stands where this is not possible any more
+    └── Again         this version is approved already
 """
 
 from __future__ import annotations

@@ -49,10 +49,8 @@ def _bare(text: str) -> object:
 
 
 def _days(text: str) -> object:
-    return [
-        pattern.fullmatch(text)
-        for pattern, _ in import_module("publisher.split.relative_dates")._RULES
-    ]
+    rules = import_module("publisher.split.relative_dates")._RULES  # noqa: SLF001 - its own
+    return [pattern.fullmatch(text) for pattern, _ in rules]
 
 
 def _cuts_before(text: str) -> object:

@@ -9,9 +9,9 @@ import pytest
 from publisher.delivery.tick import Hint, tick
 from publisher.thread.clock import now
 from publisher.thread.models import Beat, Thread
-from tasks import clock as ticking
+from tasks import clock_loop as ticking
 from tasks.app import app
-from tasks.clock import Clock, give
+from tasks.clock_loop import Clock, give
 from tests.builders import thread_in_review
 
 HINTS = [Hint(n, "deliver") for n in (1, 2, 3)]

@@ -1,20 +1,20 @@
 """Why a thread cannot be shaped so, in an editor's words.
 
 ShapeError            a DeskError: nothing was saved; the sentence says why
-├── TogetherTooLong   two posts do not fit into one
-├── TooManyCards      a post would carry more cards than the network takes
-├── NoCut             there are not words on both sides of the place
-├── MovedPlace        the words before the place were changed in the same press
-├── NoNeighbour       there is no post to merge or change places with
-├── OnlyPost          the last post cannot be left out
-├── NoSuchCard        the post has no card of this number
-├── NotSplit          the thread cannot be told so; the splitter's own sentence
-├── CardNotDrawn      the card cannot be drawn so
-├── WrongAlt          an alt text that is empty or too long
-├── NoSuchPassage     nothing of this number was left out
-├── NoSuchVersion     the thread has no version of this number
-├── NoSuchChoice      a style, numbering or reply setting nobody knows
-└── Unchanged         all is as it was
+├── TogetherTooLong  two posts do not fit into one
+├── TooManyCards     a post would carry more cards than the network takes
+├── NoCut            there are not words on both sides of the place
+├── MovedPlace       the words before the place were changed in the same press
+├── NoNeighbour      there is no post to merge or change places with
+├── OnlyPost         the last post cannot be left out
+├── NoSuchCard       the post has no card of this number
+├── NotSplit         the thread cannot be told so; the splitter's own sentence
+├── CardNotDrawn     the card cannot be drawn so
+├── WrongAlt         an alt text that is empty or too long
+├── NoSuchPassage    nothing of this number was left out
+├── NoSuchVersion    the thread has no version of this number
+├── NoSuchChoice     a style, numbering or reply setting nobody knows
+└── Unchanged        all is as it was
 """
 
 from __future__ import annotations
