@@ -11,7 +11,7 @@ from typing import Any
 
 from publisher.split.section_layout import MARK
 from publisher.thread.aligned import places_of
-from publisher.thread.line_matching import LineGroup, dealt, lines_of
+from publisher.thread.line_matching import LineGroup, apart, dealt, lines_of
 from publisher.thread.tokens import LINE, Token, tokens
 
 
@@ -129,8 +129,8 @@ class _Listener:
         self.wanted: dict[int, list[_Wanted]] = {}
         for entry, start, end in post["tells"]:
             self._want(read, number, entry, bounds(read(entry), start, end))
-        self.lines = lines_of(tokens(post["body"], lines=True))
         entries = [[token for *_, token in each] for each in self.wanted.values()]
+        self.lines = apart(entries, lines_of(tokens(post["body"], lines=True)))
         found = dealt(entries, self.lines)
         for group in found.groups:
             self._listen(group)
@@ -166,7 +166,7 @@ class _Listener:
     def _differs(self, wanted: list[_Wanted], first: int, end: int, now: list[Token]) -> None:
         """Keep what stands in the place of wanted tokens `first:end`."""
         gap = wanted[first][2].gap if first < len(wanted) else " "
-        now[:1] = [_spaced(token, gap) for token in now[:1]]
+        now = [_spaced(token, " " if n else gap) for n, token in enumerate(now)]
         if first == end:
             before = wanted[first - 1] if first else None
             self._more(before, wanted[end] if end < len(wanted) else None, now)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from publisher.thread.aligned import ENDS
 from publisher.thread.tokens import LINE, Token, gist
 
 #: A line shares at least so much with the entry it says; with a second one it has to share more.
@@ -44,6 +46,61 @@ def lines_of(body: Sequence[Token]) -> list[list[Token]]:
     return [line for line in lines if line]
 
 
+def apart(entries: Sequence[Run], lines: Sequence[Run]) -> list[Run]:
+    """The lines, those cut that say beside other words an entry that would not be found in them."""
+    deal = _Deal(entries, lines)
+    missing = [n for n, said in enumerate(deal.said) if not said and deal.entries[n]]
+    cuts: list[set[int]] = [{0, len(line)} for line in lines]
+    led = {k for n, said in enumerate(deal.said) if _lead(entries[n]) for k in said}
+    for n in missing:
+        if found := max(_pieces_like(entries[n], lines, deal), default=None):
+            k, start, end = -found[1], -found[2], found[3]
+            cuts[k] |= {start, end}
+            led |= {k} if _lead(entries[n]) else set()
+    # A heading with other words stands where it stood, and is hardly longer.
+    longest = max((len(deal.entries[n]) for n in missing if _heads(entries[n])), default=-1)
+    for k, line in enumerate(lines):
+        lead = _lead(line)
+        if k not in led and len(gist(line[:lead])) <= longest + 1:
+            cuts[k].add(lead)
+    pairs = zip(lines, map(sorted, cuts), strict=True)
+    return [line[start:end] for line, places in pairs for start, end in pairwise(places)]
+
+
+def _pieces_like(
+    entry: Run, lines: Sequence[Run], deal: _Deal
+) -> Iterator[tuple[float, int, int, int]]:
+    """Pieces built like the entry, of words nobody else says: how alike, then which; the first is the most."""
+    wanted = Counter(gist(entry))
+    for k, line in enumerate(lines):
+        for start, end in _pieces(entry, line):
+            piece = Counter(gist(line[start:end]))
+            alike = (wanted & piece & deal.open[k]).total() / max(wanted.total(), piece.total())
+            if alike >= ALIKE:
+                yield alike, -k, -start, end
+
+
+def _pieces(entry: Run, line: Run) -> Iterator[tuple[int, int]]:
+    """As many sentences of a line together as the entry has; of a heading all that begins the line."""
+    if _heads(entry):
+        yield from [(0, lead)] if (lead := _lead(line)) else []
+        return
+    count = 1 + sum(token.key in ENDS for token in entry[:-1])
+    stops = [n + 1 for n, token in enumerate(line[:-1]) if token.key in ENDS]
+    borders = [0, *stops, len(line)]
+    yield from zip(borders, borders[count:], strict=False)
+
+
+def _lead(line: Run) -> int:
+    """How many tokens begin a line as a heading would, more words behind them; none do in most."""
+    for n, token in enumerate(line[:-1], 1):
+        if token.key in COLONS:
+            return n
+        if token.key in ENDS:
+            return 0
+    return 0
+
+
 def dealt(entries: Sequence[Run], lines: Sequence[Run]) -> Dealt:
     """The lines dealt out to the entries, those most alike first."""
     said = _Deal(entries, lines).said
@@ -69,7 +126,7 @@ def _instead(
         return
     kinds = [[n for n in silent if _heads(entries[n]) == heads] for heads in (True, False)]
     there = [[n for n in now if _heads(lines[n]) == heads] for heads in (True, False)]
-    if all(kinds):
+    if kinds[0] and (kinds[1] or all(there)):
         for were, are in zip(kinds, there, strict=True):
             yield from _instead(were, are, entries, lines)
     elif silent:

@@ -38,6 +38,28 @@ Then:
 
   • The third one waits for 51 parts from Norway.
 """
+SHORT = """Ferry does 9 km/h
+
+In 2019:
+
+  • It sank twice.
+  • Number 51 burned; 52 did not. It was late.
+  • The second boat left the port with 41 people.
+
+61:
+
+  • It was sold.
+  • The third one waits for 71 parts from Norway.
+"""
+BESIDE = (
+    lambda said: f"{said} More is known.",
+    lambda said: f"{said} A minister told the paper that nobody knows more than that.",
+)
+BULLET_BESIDE = (
+    *BESIDE,
+    lambda said: f"More is known. {said}",
+    lambda said: f"More is known. {said} Nobody tells.",
+)
 
 
 def changed(content, position, body):
@@ -132,6 +154,48 @@ def test_a_line_left_out_and_any_word_beside_it_changed_are_told_apart(gone):
             after = changed(short, 2, "\n".join(kept).replace(word, "Another"))
             assert texts(after) == [text.replace(word, "Another") for text in before]
             assert clashes(after) == []
+
+
+def short_entries():
+    """Each heading and bullet of three words at most: its post, its line, and more words beside it."""
+    for n, post in enumerate(opened(drafted(SHORT))["posts"][1:], 2):
+        for at, line in enumerate(post["body"].split("\n")):
+            if len(line.removeprefix("• ").split()) <= 3:
+                ways = BESIDE if line.endswith(":") else BULLET_BESIDE
+                yield from ((n, at, beside) for beside in ways)
+
+
+@pytest.mark.parametrize(("place", "at", "beside"), [*short_entries()])
+def test_any_word_of_a_short_entry_is_followed_beside_others_on_its_line(place, at, beside):
+    first = opened(drafted(SHORT))
+    said = first["posts"][place - 1]["body"].split("\n")
+    dot = "• " if said[at].startswith("• ") else ""
+    short = said[at].removeprefix("• ")
+    for gone in {*range(len(said)), None} - {at}:
+        kept = [f"{dot}{beside(short)}" if n == at else line for n, line in enumerate(said) if n != gone]  # fmt: skip
+        longer = changed(first, place, "\n".join(kept))
+        assert clashes(longer) == []
+        for word in re.findall(r"\w+", short):
+            if SHORT.count(word) == 1:
+                after = changed(longer, place, "\n".join(kept).replace(word, "Another"))
+                assert clashes(after) == []
+                assert not any(word in shown for shown in shown_on(after))
+                assert any("Another" in shown for shown in shown_on(after))
+
+
+@pytest.mark.parametrize("new", ["In 2020: ", "62: "])
+def test_a_heading_set_before_its_first_bullet_is_followed_there(new):
+    place = 2 if "In" in new else 3
+    first = opened(drafted(SHORT))
+    heading, one, *rest = first["posts"][place - 1]["body"].split("\n")
+    after = changed(first, place, "\n".join([new + one.removeprefix("• "), *rest]))
+    assert texts(after) == texts(first)
+    assert clashes(after) == []
+    assert not any(heading.rstrip(":") in shown for shown in shown_on(after))
+
+
+def shown_on(content):
+    return [f"{s['heading']}: {s['text']}" for post in content["posts"] for s in post["specs"]]
 
 
 def test_a_sentence_more_and_a_word_changed_beside_it_follow_wherever_the_post_is_split():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher.thread.agreeing import clashes
@@ -52,9 +52,27 @@ walks = st.tuples(
     st.sampled_from(["full", "brief"]),
     st.lists(edits, min_size=3, max_size=6),
 )
+#: A short entry beside more words on its line, and then changed there.
+SHORT_BESIDE_MORE = [
+    (NUMBERED, "full", [("shorten", 7, 1), ("add", 3, 0), ("number", 3)]),
+    (NUMBERED, "brief", [("shorten", 5, 1), ("add", 2, 0), ("number", 2)]),
+    (CROWDED, "full", [("shorten", 11, 1), ("add", 1, 0), ("word", 1)]),
+    (CROWDED, "full", [("add", 3, 0), ("word", 3)]),
+    (CROWDED, "full", [("add", 3, 1), ("word", 10)]),
+]
+
+
+def examples(given_):
+    def add(test):
+        for each in given_:
+            test = example(each)(test)
+        return test
+
+    return add
 
 
 @settings(max_examples=WALKS, deadline=None, derandomize=not BY_HAND)
+@examples(SHORT_BESIDE_MORE)
 @given(walks)
 def test_cards_drawn_by_the_desk_follow_every_honest_edit(given_):
     source, style, acts = given_
