@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap3
 
 from cards.card import Card
-from cards.theme_rules import numbered
-from cards.words import clean
+from cards.theme_rules import fill_part_words
+from cards.words import clean_text
 
 SAID = "part {number} of {count}"
 
@@ -29,13 +29,13 @@ def is_shortened(card: Card, limit: int, said: str = SAID) -> bool:
 
 
 def _full(card: Card, said_part: str) -> str:
-    heading = clean(card.heading).rstrip(":： ")
-    said = f"{heading}: {clean(card.text)}" if heading else clean(card.text)
-    speaker = ", ".join(filter(None, (clean(card.speaker), clean(card.role))))
-    part = numbered(said_part, card.part)
+    heading = clean_text(card.heading).rstrip(":： ")
+    said = f"{heading}: {clean_text(card.text)}" if heading else clean_text(card.text)
+    speaker = ", ".join(filter(None, (clean_text(card.speaker), clean_text(card.role))))
+    part = fill_part_words(said_part, card.part)
     pieces = (
         f"{said} — {speaker}" if speaker else said,
         f"({part})" if part else "",
-        clean(card.credit),
+        clean_text(card.credit),
     )
     return " ".join(filter(None, pieces))

@@ -19,7 +19,7 @@ class _Levelled(Protocol):
 _Run = TypeVar("_Run", bound=_Levelled)
 
 
-def levels(text: str, rtl: bool) -> list[int]:
+def resolve_levels(text: str, rtl: bool) -> list[int]:
     """One embedding level for each character, in a paragraph of the given direction."""
     storage = uax9.get_empty_storage()
     storage["base_level"], storage["base_dir"] = int(rtl), "LR"[rtl]
@@ -31,7 +31,7 @@ def levels(text: str, rtl: bool) -> list[int]:
     return _spread(text, [entry["level"] for entry in storage["chars"]], int(rtl))
 
 
-def visual(runs: Sequence[_Run]) -> list[_Run]:
+def reorder_visually(runs: Sequence[_Run]) -> list[_Run]:
     """Runs of one line in the order the eye meets them, left to right (rule L2)."""
     ordered = list(runs)
     odd = [run.level for run in ordered if run.level % 2]

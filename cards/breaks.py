@@ -78,20 +78,20 @@ class Breaks:
         return self.inner[end] - self.starts[start]
 
 
-def breaks(paragraph: ShapedParagraph, language: str = "", *, display: bool = False) -> Breaks:
+def find_breaks(paragraph: ShapedParagraph, language: str = "", *, display: bool = False) -> Breaks:
     """The opportunities the house's rules leave."""
     text = paragraph.text
     glued = {match.end() for match in _GLUED.finditer(text)}
     if display:
         for phrase in _QUOTED.finditer(text):
             glued |= set(range(phrase.start() + 1, phrase.end()))
-    ends = [end for end in legal(text, paragraph.script, language) if end not in glued]
+    ends = [end for end in legal_breaks(text, paragraph.script, language) if end not in glued]
     return _measured(paragraph, ends, display=display)
 
 
 def loose_breaks(paragraph: ShapedParagraph, language: str = "") -> Breaks:
     """Every opportunity of UAX 14."""
-    return _measured(paragraph, legal(paragraph.text, paragraph.script, language))
+    return _measured(paragraph, legal_breaks(paragraph.text, paragraph.script, language))
 
 
 def grapheme_breaks(paragraph: ShapedParagraph, loose: Breaks, width: float) -> Breaks | None:
@@ -109,7 +109,7 @@ def grapheme_breaks(paragraph: ShapedParagraph, loose: Breaks, width: float) -> 
     return _measured(paragraph, sorted(ends))
 
 
-def legal(text: str, script: str, language: str) -> list[int]:
+def legal_breaks(text: str, script: str, language: str) -> list[int]:
     """The places at which UAX 14 lets a line end, the text's own end included."""
     ends = _ends(LineBreaker(text, locale_of(script, language)))
     if script == "Jpan":

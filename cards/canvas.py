@@ -37,7 +37,7 @@ class Canvas:
         self.core.paste(image.im, box, mask.im)
 
 
-def blank(width: int, height: int) -> Canvas:
+def blank_canvas(width: int, height: int) -> Canvas:
     """An empty canvas, in this thread's own memory: good until the thread asks again.
 
     New memory for each card would cost as much as drawing it: 200 page faults.

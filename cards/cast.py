@@ -15,7 +15,7 @@ from typing import NamedTuple
 import regex
 
 from cards.errors import MissingGlyph
-from cards.face import Face, face, face_from, needed_face
+from cards.face import Face, face_from, find_face, needed_face
 from cards.fonts import EMOJI, noto_sans_files
 from cards.scripts import GRAPHEME, PLAIN
 from cards.theme import Theme
@@ -32,7 +32,7 @@ _DISPLAY = frozenset({"display", "quotation", "mark"})
 
 
 class FaceSpan(NamedTuple):
-    """Characters `start` to `end`, all set in `face`."""
+    """Characters `start` to `end`, all set in `find_face`."""
 
     start: int
     end: int
@@ -59,7 +59,7 @@ def style_for(theme: Theme, role: str, script: str) -> Style:
     )
 
 
-def cast(text: str, theme: Theme, role: str, script: str) -> list[FaceSpan]:
+def assign_faces(text: str, theme: Theme, role: str, script: str) -> list[FaceSpan]:
     """The text's spans; raises MissingGlyph where no face has a character."""
     style = style_for(theme, role, script)
     house = needed_face(style.family, style.weight, style.opsz)
@@ -68,7 +68,7 @@ def cast(text: str, theme: Theme, role: str, script: str) -> list[FaceSpan]:
     return _joined(_faces(text, theme, role, script, house))
 
 
-def covering(theme: Theme, role: str, script: str, grapheme: str) -> Face | None:
+def find_covering_face(theme: Theme, role: str, script: str, grapheme: str) -> Face | None:
     """The first face that has every character of the grapheme."""
     candidates = _candidates(theme, role, script)
     return next((each for each in candidates if _has_all(each, grapheme)), None)
@@ -84,7 +84,7 @@ def _faces(
     text: str, theme: Theme, role: str, script: str, house: Face
 ) -> Iterator[tuple[int, int, Face]]:
     style = style_for(theme, role, script)
-    current = (face(style.second, style.second_weight) if style.second else None) or house
+    current = (find_face(style.second, style.second_weight) if style.second else None) or house
     for match in _GRAPHEME.finditer(text):
         grapheme, start = match[0], match.start()
         chosen = _chosen(grapheme, current) or _remembered(theme, role, script, grapheme)
@@ -99,7 +99,7 @@ def _faces(
 def _chosen(grapheme: str, current: Face) -> Face | None:
     """The colour face for emoji; for spaces and punctuation that of the words beside them."""
     if _EMOJI.match(grapheme):
-        colour = face(EMOJI, 400)
+        colour = find_face(EMOJI, 400)
         return colour if colour and _has_all(colour, grapheme) else None
     if unicodedata.category(grapheme[0])[0] in "PSZ" and _has_all(current, grapheme):
         return current
@@ -119,7 +119,7 @@ def _piecemeal(
 
 @lru_cache(maxsize=8192)
 def _remembered(theme: Theme, role: str, script: str, grapheme: str) -> Face | None:
-    return covering(theme, role, script, grapheme)
+    return find_covering_face(theme, role, script, grapheme)
 
 
 def _has_all(candidate: Face, grapheme: str) -> bool:
@@ -132,12 +132,12 @@ def _candidates(theme: Theme, role: str, script: str) -> Iterator[Face]:
     own = theme.look(script)
     for look in ((own,) if own else ()) + theme.scripts:
         for family in dict.fromkeys((_family(look, role), look.body)):
-            found = face(family, _weight(look, style))
+            found = find_face(family, _weight(look, style))
             if found:
                 yield found
     for file in noto_sans_files(700 if style.weight >= BOLD else 400):
         yield face_from(file, file.path, style.weight)
-    colour = face(EMOJI, 400)
+    colour = find_face(EMOJI, 400)
     if colour:
         yield colour
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cards.cast import covering
+from cards.cast import find_covering_face
 from cards.theme import Theme
 
 _CORE, _CJK = "fonts-noto-core", "fonts-noto-cjk"
@@ -39,5 +39,5 @@ def coverage(theme: Theme | None = None) -> list[Coverage]:
     return [
         Coverage(name, covered, "" if covered else remedy)
         for name, script, sample, remedy in _SAMPLES
-        for covered in [all(covering(look, "body", script, c) for c in sample)]
+        for covered in [all(find_covering_face(look, "body", script, c) for c in sample)]
     ]

@@ -15,15 +15,15 @@ from typing import Any, NamedTuple
 from PIL import Image
 
 from cards.alt import alt_text
-from cards.canvas import Canvas, blank
+from cards.canvas import Canvas, blank_canvas
 from cards.card import Card, CardPicture
-from cards.colour import ramp
+from cards.colour import build_ramp
 from cards.emoji import Emoji, emoji_sheet
-from cards.face import snapped
-from cards.layout import laid
+from cards.face import snap_to_quarters
+from cards.layout import layout_of
 from cards.paragraph import Run
-from cards.photo import backdrop, composed
-from cards.png import png8
+from cards.photo import compose_jpeg, prepare_backdrop
+from cards.png import encode_palette_png
 from cards.sheet import CardSheet, Logo, TextLine
 from cards.theme import Theme
 from cards.theme_parts import Inks
@@ -39,8 +39,8 @@ def draw(card: Card, theme: Theme) -> CardPicture:
     Raises TooLong where the text does not fit on one card (use `lay_out`), MissingGlyph where no
     face has a character, and the rest of the CardError tree in words for an editor.
     """
-    sheet = laid(card, theme)
-    data = with_photo(sheet, card.photo, theme) if card.photo else encoded(sheet)
+    sheet = layout_of(card, theme)
+    data = with_photo(sheet, card.photo, theme) if card.photo else encode_sheet(sheet)
     return CardPicture(
         png=data,
         media_type="image/jpeg" if card.photo else "image/png",
@@ -53,33 +53,33 @@ def draw(card: Card, theme: Theme) -> CardPicture:
 
 def with_photo(sheet: CardSheet, photo: bytes, theme: Theme) -> bytes:
     """The sheet over a photo, as a JPEG: photos have more colours than a palette."""
-    behind = backdrop(photo, theme)
-    return composed(sheet, *drawn(sheet), behind, STEPS)
+    behind = prepare_backdrop(photo, theme)
+    return compose_jpeg(sheet, *draw_sheet(sheet), behind, STEPS)
 
 
-def encoded(sheet: CardSheet) -> bytes:
+def encode_sheet(sheet: CardSheet) -> bytes:
     """The sheet as a palette PNG."""
-    canvas, emoji = drawn(sheet)
-    colours = palette(sheet.inks)
+    canvas, emoji = draw_sheet(sheet)
+    colours = build_palette(sheet.inks)
     if emoji:
         placed = emoji_sheet(tuple(emoji), sheet.inks.ground, FREE)
         for piece in placed.pieces:
             canvas.paste(*piece)
         colours += placed.colours
-    return png8(canvas.pixels, sheet.width, sheet.height, colours)
+    return encode_palette_png(canvas.pixels, sheet.width, sheet.height, colours)
 
 
 @lru_cache(maxsize=64)
-def palette(inks: Inks) -> bytes:
+def build_palette(inks: Inks) -> bytes:
     """The ground and the three ramps, three bytes a colour."""
-    ramps = (ramp(inks.ground, ink, STEPS) for ink in (inks.ink, inks.accent, inks.muted))
+    ramps = (build_ramp(inks.ground, ink, STEPS) for ink in (inks.ink, inks.accent, inks.muted))
     colours = (inks.ground, *(colour for steps in ramps for colour in steps))
     return bytes(part for colour in colours for part in colour)
 
 
-def drawn(sheet: CardSheet) -> tuple[Canvas, list[Emoji]]:
+def draw_sheet(sheet: CardSheet) -> tuple[Canvas, list[Emoji]]:
     """The canvas of palette indices, and the emoji that are left to place."""
-    canvas = blank(sheet.width, sheet.height)
+    canvas = blank_canvas(sheet.width, sheet.height)
     for bar in sheet.bars:
         canvas.bar(BASE["accent"] + STEPS, bar)
     emoji: list[Emoji] = []
@@ -114,7 +114,7 @@ def _set_run(core: Any, run: Run, line: TextLine, x: float) -> float:
         quarter = place & 3
         down = 0
         if up:
-            down, rest = snapped(-up * size)
+            down, rest = snap_to_quarters(-up * size)
             tile = fresh(number, size, quarter, rest)
         else:
             tile = tiles.get((number, size, quarter, 0)) or fresh(number, size, quarter)
@@ -145,7 +145,7 @@ class _Stamp(NamedTuple):
 
 def _stamp(canvas: Canvas, line: TextLine, emoji: list[Emoji]) -> None:
     """Draw a line that many cards share, or one that is not in ink."""
-    whole, quarter = snapped(line.x)
+    whole, quarter = snap_to_quarters(line.x)
     at_pen = replace(line, x=quarter / 4, y=0, colour="ink")
     image, mask, left, top = _kept_stamp(at_pen, BASE[line.colour])
     canvas.paste(image, mask, whole + left, line.y + top)

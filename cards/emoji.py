@@ -42,7 +42,7 @@ class EmojiSheet(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def drawing(face: Face, glyph: int, size: int) -> Drawing | None:
+def draw_emoji(face: Face, glyph: int, size: int) -> Drawing | None:
     """The emoji in RGBA, or None for a glyph without a picture (a joiner)."""
     blob = face.font.get_glyph_color_png(glyph)
     return _scaled(face, glyph, size, bytes(blob.data)) if blob else _painted(face, glyph, size)
@@ -84,7 +84,7 @@ def _painted(face: Face, glyph: int, size: int) -> Drawing | None:
 @lru_cache(maxsize=64)
 def emoji_sheet(emoji: Sequence[Emoji], ground: RGB, first: int) -> EmojiSheet:
     """The emoji mixed with the ground, in the palette's slots from `first` on."""
-    placed = [(one, found) for one in emoji if (found := drawing(*one[:3]))]
+    placed = [(one, found) for one in emoji if (found := draw_emoji(*one[:3]))]
     if not placed:
         return EmojiSheet((), b"")
     strip, offsets = _strip([found.image for _, found in placed], ground)

@@ -18,7 +18,7 @@ import uharfbuzz as hb
 from PIL import Image
 
 from cards.errors import FaceError
-from cards.fonts import FontFile, is_whole, locate
+from cards.fonts import FontFile, is_whole, locate_font
 
 QUARTERS = 4
 MOST_TILES = 6000
@@ -49,7 +49,7 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Face:
-    """One instance of a face. Compared by identity: `face()` gives the same one each time."""
+    """One instance of a face. Compared by identity: `find_face()` gives the same one each time."""
 
     family: str
     font: Any
@@ -86,15 +86,15 @@ class Face:
 
 
 @cache
-def face(family: str, weight: int, opsz: float = 0) -> Face | None:
+def find_face(family: str, weight: int, opsz: float = 0) -> Face | None:
     """The face of a family, or None where no trusted place holds it."""
-    file = locate(family, weight)
+    file = locate_font(family, weight)
     return face_from(file, family, weight, opsz) if file else None
 
 
 def needed_face(family: str, weight: int, opsz: float = 0) -> Face:
-    """As `face`, but raises FaceError where it is absent."""
-    found = face(family, weight, opsz)
+    """As `find_face`, but raises FaceError where it is absent."""
+    found = find_face(family, weight, opsz)
     if found is None:
         raise FaceError(f"The typeface {family} is not installed.")
     return found
@@ -155,6 +155,6 @@ def _pen() -> Any:
     return _here.pen
 
 
-def snapped(place: float) -> tuple[int, int]:
+def snap_to_quarters(place: float) -> tuple[int, int]:
     """A place as whole pixels and quarters of the next."""
     return divmod(math.floor(place * QUARTERS + 0.5), QUARTERS)

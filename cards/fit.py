@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import regex
 
-from cards.breaks import Breaks, breaks, grapheme_breaks, loose_breaks
+from cards.breaks import Breaks, find_breaks, grapheme_breaks, loose_breaks
 from cards.paragraph import ShapedParagraph
-from cards.wrap import SHORT_LAST, Lines, balanced, even, greedy
+from cards.wrap import SHORT_LAST, Lines, wrap_balanced, wrap_even, wrap_greedy
 
 Step = tuple[int, Lines]
 
@@ -44,7 +44,7 @@ class Box:
         """How many lines of a size the box holds."""
         room = self.last_resort if size <= floor else self.height
         first = round((paragraph.cap_height + paragraph.depth) * size)
-        return max(0, int((room - first) // pitch(paragraph, size)) + 1)
+        return max(0, int((room - first) // line_pitch(paragraph, size)) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ class Fit:
     lines: tuple[tuple[int, int, float], ...]
 
 
-def pitch(paragraph: ShapedParagraph, size: int) -> int:
+def line_pitch(paragraph: ShapedParagraph, size: int) -> int:
     """Pixels from baseline to baseline."""
     return round(paragraph.leading * size)
 
 
-def depth(paragraph: ShapedParagraph, size: int, lines: int) -> int:
+def text_depth(paragraph: ShapedParagraph, size: int, lines: int) -> int:
     """Pixels from the first cap top to the last baseline."""
-    return round(paragraph.cap_height * size) + (lines - 1) * pitch(paragraph, size)
+    return round(paragraph.cap_height * size) + (lines - 1) * line_pitch(paragraph, size)
 
 
 def fit_body(
@@ -121,7 +121,7 @@ def fit_closing(
 def _ever_looser(
     paragraph: ShapedParagraph, narrowest: float, language: str, *, display: bool
 ) -> Iterator[Breaks]:
-    yield breaks(paragraph, language, display=display)
+    yield find_breaks(paragraph, language, display=display)
     loose = loose_breaks(paragraph, language)
     yield loose
     broken = grapheme_breaks(paragraph, loose, narrowest)
@@ -133,9 +133,9 @@ def _body_steps(
     paragraph: ShapedParagraph, places: Breaks, box: Box, ladder: Ladder
 ) -> Iterator[Step]:
     for size in ladder.steps:
-        full = greedy(places, box.width / size)
+        full = wrap_greedy(places, box.width / size)
         if full and len(full) <= box.lines(paragraph, size, ladder.floor):
-            yield size, even(places, box.width / size) or full
+            yield size, wrap_even(places, box.width / size) or full
 
 
 def _display_steps(
@@ -145,7 +145,7 @@ def _display_steps(
     for size in ladder.steps:
         room = box.lines(paragraph, size, ladder.floor)
         # Greedy lines are the fewest there can be, and cost a hundredth of balanced ones.
-        fewest = greedy(places, box.width / size)
+        fewest = wrap_greedy(places, box.width / size)
         if not fewest or len(fewest) > room:
             continue
         lines = _display_lines(places, box.width / size, forced, free)
@@ -161,7 +161,7 @@ def _display_lines(
         kept = [start, *_kept(places, start, end, width, free), end]
         section = places.only(kept)
         ends = frozenset(i for i, place in enumerate(section.ends) if place in free)
-        found = balanced(section, width, ends)
+        found = wrap_balanced(section, width, ends)
         if found is None:
             return None
         lines += [(kept[a], kept[b]) for a, b in found]
@@ -198,7 +198,7 @@ def _thrifty(
 
     def cost(step: Step) -> tuple[int, int, bool]:
         size, lines = step
-        crowded = depth(paragraph, size, len(lines)) > box.height * _AIRY
+        crowded = text_depth(paragraph, size, len(lines)) > box.height * _AIRY
         return len(lines), _broken_units(paragraph, places, step), crowded
 
     return min(near, key=cost)

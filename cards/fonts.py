@@ -33,7 +33,7 @@ class FontFile(NamedTuple):
 
 
 @cache
-def locate(family: str, weight: int) -> FontFile | None:
+def locate_font(family: str, weight: int) -> FontFile | None:
     """The file that holds `family` at or nearest to `weight`, or None where it is absent."""
     if not _FAMILY.fullmatch(family):
         return None
@@ -44,13 +44,13 @@ def locate(family: str, weight: int) -> FontFile | None:
     if packaged:
         return FontFile(packaged)
     for name in _file_names(family, weight):
-        if name in installed():
-            return FontFile(installed()[name])
+        if name in installed_fonts():
+            return FontFile(installed_fonts()[name])
     return None
 
 
 @cache
-def installed() -> dict[str, str]:
+def installed_fonts() -> dict[str, str]:
     """Every font file of the trusted folders, by file name."""
     extra = [folder for folder in os.environ.get("CARDS_FONTS", "").split(os.pathsep) if folder]
     found: dict[str, str] = {}
@@ -63,8 +63,10 @@ def installed() -> dict[str, str]:
 def noto_sans_files(weight: int) -> list[FontFile]:
     """Every Noto Sans of one weight: the last resort for a rare script."""
     ending = f"-{_style(weight)}.ttf"
-    names = (n for n in sorted(installed()) if n.startswith("NotoSans") and n.endswith(ending))
-    return [FontFile(installed()[name]) for name in names]
+    names = (
+        n for n in sorted(installed_fonts()) if n.startswith("NotoSans") and n.endswith(ending)
+    )
+    return [FontFile(installed_fonts()[name]) for name in names]
 
 
 def is_whole(file: Path) -> bool:
@@ -100,10 +102,10 @@ def _file_names(family: str, weight: int) -> list[str]:
 
 def _in_collection(kind: str, region: str, weight: int) -> FontFile | None:
     for style in (_style(weight), "Regular"):
-        path = installed().get(f"Noto{kind}CJK-{style}.ttc")
+        path = installed_fonts().get(f"Noto{kind}CJK-{style}.ttc")
         if path:
             return FontFile(path, _COLLECTION[region])
-        path = installed().get(f"Noto{kind}CJK{region.lower()}-{style}.otf")
+        path = installed_fonts().get(f"Noto{kind}CJK{region.lower()}-{style}.otf")
         if path:
             return FontFile(path)
     return None

@@ -14,10 +14,10 @@ from PIL import Image
 from cards.errors import ThemeError, TooManyParts
 from cards.fit import Box as Room
 from cards.fit import Ladder, fit_body
-from cards.paragraph import ShapedParagraph, shaped
-from cards.sheet import Box, Colour, Logo, TextLine, flush, mirrored, placed
+from cards.paragraph import ShapedParagraph, shape_paragraph
+from cards.sheet import Box, Colour, Logo, TextLine, mirror_box, place_line, place_lines
 from cards.theme import Theme
-from cards.theme_rules import numbered
+from cards.theme_rules import fill_part_words
 
 _PART_GAP = 40
 _CREDIT_GAP = 18
@@ -59,16 +59,16 @@ class Footer:
 @lru_cache(maxsize=256)
 def short_text(text: str, theme: Theme, role: str) -> ShapedParagraph:
     """A paragraph that many cards share."""
-    return shaped(text, theme, role)
+    return shape_paragraph(text, theme, role)
 
 
 def part_label(part: tuple[int, int], theme: Theme) -> str:
     """“1 of 2” in the theme's words, or nothing where the card holds its text whole."""
-    return numbered(theme.part_of, part)
+    return fill_part_words(theme.part_of, part)
 
 
 @lru_cache(maxsize=256)
-def heading(text: str, part: tuple[int, int], theme: Theme, *, rtl: bool) -> Heading:
+def build_heading(text: str, part: tuple[int, int], theme: Theme, *, rtl: bool) -> Heading:
     """The section heading at the first cap line; at most two lines."""
     frame, label = theme.frame, part_label(part, theme)
     lines: list[TextLine] = []
@@ -95,7 +95,9 @@ def _heading_lines(text: str, theme: Theme, room: float, *, rtl: bool) -> list[T
         box = Room(room, 1e4, 1e4)
         fit = fit_body(paragraph, box, Ladder((step,), step))
         if fit and len(fit.lines) <= _HEADING_LINES:
-            return flush(theme, paragraph, fit, theme.frame.cap_line, rtl=rtl, colour="accent")
+            return place_lines(
+                theme, paragraph, fit, theme.frame.cap_line, rtl=rtl, colour="accent"
+            )
     raise TooManyParts(f"The heading “{text[:40]}…” does not fit on two lines.")
 
 
@@ -111,7 +113,7 @@ def _label(label: str, theme: Theme, *, rtl: bool) -> TextLine:
 
 
 @lru_cache(maxsize=256)
-def footer(credit: str, label: str, theme: Theme, *, bookend: bool, rtl: bool) -> Footer:
+def build_footer(credit: str, label: str, theme: Theme, *, bookend: bool, rtl: bool) -> Footer:
     """Wordmark, “1 of 2” where it stands below, then the credit or, if too long, above them."""
     logo = _logo(theme, bookend=bookend, rtl=rtl)
     row = _Row(theme, rtl, [], float(logo.box[2] - logo.box[0] + _CREDIT_GAP) if logo else 0.0)
@@ -147,7 +149,9 @@ class _Row:
         frame = self.theme.frame
         paragraph = short_text(text, self.theme, role)
         span = (0, len(text), 0.0)
-        line = placed(self.theme, paragraph, span, size, frame.foot, rtl=self.rtl, colour=colour)
+        line = place_line(
+            self.theme, paragraph, span, size, frame.foot, rtl=self.rtl, colour=colour
+        )
         line = line.moved(across=-self.end if self.rtl else self.end)
         return _Row(self.theme, self.rtl, [*self.lines, line], self.end + line.width + _CREDIT_GAP)
 
@@ -160,7 +164,7 @@ def _signed(theme: Theme, label: str, *, bookend: bool, rtl: bool) -> _Row:
     spans = _foot_lines(paragraph, size, _footer_room(theme) - beside, "name")
     step, last = round(size * _MARK_PITCH), theme.frame.foot
     lines = [
-        placed(theme, paragraph, (start, end, 0), size, last - step * row, rtl=rtl)
+        place_line(theme, paragraph, (start, end, 0), size, last - step * row, rtl=rtl)
         for row, (start, end, _) in enumerate(reversed(spans))
     ][::-1]
     return _Row(theme, rtl, lines, lines[-1].width + _CREDIT_GAP)
@@ -182,7 +186,7 @@ def _credit_above(credit: str, theme: Theme, lift: int, *, rtl: bool) -> list[Te
     spans = _foot_lines(paragraph, size, theme.frame.measure, "credit")
     last = theme.frame.foot - lift
     return [
-        placed(theme, paragraph, span, size, last - row * _CREDIT_LINE, rtl=rtl, colour="muted")
+        place_line(theme, paragraph, span, size, last - row * _CREDIT_LINE, rtl=rtl, colour="muted")
         for row, span in enumerate(reversed(spans))
     ][::-1]
 
@@ -199,7 +203,7 @@ def _logo(theme: Theme, *, bookend: bool, rtl: bool) -> Logo | None:
         wide, high = _LOGO_WIDTH, round(height * _LOGO_WIDTH / width)
     frame = theme.frame
     box = (frame.left, frame.foot - high, frame.left + wide, frame.foot)
-    return Logo(str(path), mirrored(theme, box) if rtl else box)
+    return Logo(str(path), mirror_box(theme, box) if rtl else box)
 
 
 @lru_cache(maxsize=16)
@@ -238,7 +242,7 @@ def thread_line(
     elif tick and line.ticks:
         at = frame.cap_line + _TICK_DROP + sunk
         bars.append((right, at, right + line.tick, at + line.width))
-    return tuple(mirrored(theme, bar) if rtl else bar for bar in bars)
+    return tuple(mirror_box(theme, bar) if rtl else bar for bar in bars)
 
 
 def broken_line(theme: Theme, ink_bottom: int, *, rtl: bool) -> tuple[Box, ...]:
@@ -247,4 +251,4 @@ def broken_line(theme: Theme, ink_bottom: int, *, rtl: bool) -> tuple[Box, ...]:
     left, right = frame.margin, frame.margin + line.width
     above = (left, 0, right, frame.cap_line - line.gap)
     below = (left, ink_bottom + line.gap, right, frame.foot if rtl else frame.height)
-    return tuple(mirrored(theme, bar) if rtl else bar for bar in (above, below))
+    return tuple(mirror_box(theme, bar) if rtl else bar for bar in (above, below))

@@ -19,17 +19,17 @@ from cards.fit import Fit, Ladder, fit_body, fit_closing, fit_display
 from cards.furniture import (
     Footer,
     broken_line,
-    footer,
-    heading,
+    build_footer,
+    build_heading,
     part_label,
     short_text,
     thread_line,
 )
-from cards.paragraph import ShapedParagraph, shaped
+from cards.paragraph import ShapedParagraph, shape_paragraph
 from cards.scripts import is_rtl
-from cards.sheet import Box, CardSheet, Colour, TextLine, flush, placed
+from cards.sheet import Box, CardSheet, Colour, TextLine, place_line, place_lines
 from cards.theme import Theme
-from cards.words import checked_text, clean
+from cards.words import checked_text, clean_text
 
 _BOOKENDS = frozenset({"headline", "closing"})
 _DISPLAY_ROOM, _BODY_ROOM, _BODY_LAST, _QUOTATION_ROOM = 430, 350, 364, 300
@@ -63,46 +63,46 @@ class _Page:
         return Ladder(own, min(steps))
 
 
-def lay(card: Card, theme: Theme) -> CardSheet | None:
+def try_layout(card: Card, theme: Theme) -> CardSheet | None:
     """The card's sheet, or None where even the smallest size does not hold its text.
 
     Raises the rest of the CardError tree: MissingGlyph, EmptyCard, BadText, TooManyParts.
     """
-    return _KINDS[card.kind](_page(cleaned(card), theme))
+    return _KINDS[card.kind](_page(clean_card(card), theme))
 
 
-def laid(card: Card, theme: Theme) -> CardSheet:
-    """As `lay`; raises TooLong where the text does not fit on one card."""
-    sheet = lay(card, theme)
+def layout_of(card: Card, theme: Theme) -> CardSheet:
+    """As `try_layout`; raises TooLong where the text does not fit on one card."""
+    sheet = try_layout(card, theme)
     if sheet is None:
         raise TooManyParts("The text does not fit on one card; lay_out parts it over several.")
     return sheet
 
 
-def cleaned(card: Card) -> Card:
+def clean_card(card: Card) -> Card:
     """The card with every text of it clean."""
     return replace(
         card,
         text=checked_text(card),
-        heading=clean(card.heading),
-        credit=clean(card.credit),
-        speaker=clean(card.speaker),
-        role=clean(card.role),
+        heading=clean_text(card.heading),
+        credit=clean_text(card.credit),
+        speaker=clean_text(card.speaker),
+        role=clean_text(card.role),
     )
 
 
 def _page(card: Card, theme: Theme) -> _Page:
     rtl = is_rtl(card.text)
     label = "" if card.kind == "bullet" else part_label(card.part, theme)
-    foot = footer(card.credit, label, theme, bookend=card.kind in _BOOKENDS, rtl=rtl)
+    foot = build_footer(card.credit, label, theme, bookend=card.kind in _BOOKENDS, rtl=rtl)
     return _Page(card, theme, rtl, foot)
 
 
 def _bullet(page: _Page) -> CardSheet | None:
     card, theme, frame = page.card, page.theme, page.theme.frame
-    head = heading(card.heading, card.part, theme, rtl=page.rtl)
+    head = build_heading(card.heading, card.part, theme, rtl=page.rtl)
     top = frame.body_line + head.push if head.lines else frame.cap_line
-    paragraph = shaped(card.text, theme, "body", card.language)
+    paragraph = shape_paragraph(card.text, theme, "body", card.language)
     room = page.room(_BODY_ROOM, _BODY_LAST)
     taller = frame.body_line - top
     room = Room(room.width, room.height + taller, room.last_resort + taller)
@@ -141,7 +141,7 @@ def _display(
     page: _Page, fitted: Callable[[ShapedParagraph, Room, Ladder, str], Fit | None]
 ) -> CardSheet | None:
     card, theme = page.card, page.theme
-    paragraph = shaped(card.text, theme, "display", card.language)
+    paragraph = shape_paragraph(card.text, theme, "display", card.language)
     room = page.room(_DISPLAY_ROOM, _DISPLAY_ROOM)
     ladder = page.ladder(theme.sizes.display)
     settled = _settled(
@@ -162,7 +162,7 @@ def _lead_in(text: str) -> int:
 def _quotation(page: _Page) -> CardSheet | None:
     card, theme, frame = page.card, page.theme, page.theme.frame
     mark, words = opening_mark(card.text, card.part)
-    paragraph = shaped(words, theme, "quotation", card.language)
+    paragraph = shape_paragraph(words, theme, "quotation", card.language)
     under = _attribution(page)
     room = page.room(_QUOTATION_ROOM, _QUOTATION_ROOM)
     spare = _spare(under)
@@ -212,7 +212,9 @@ def _attribution(page: _Page) -> list[TextLine]:
         paragraph = short_text(text, theme, role)
         fit = fit_body(paragraph, Room(theme.frame.measure, 1e4, 1e4), Ladder((size,), size))
         for span in fit.lines if fit else ():
-            lines.append(placed(theme, paragraph, span, size, drop, rtl=page.rtl, colour=colour))
+            lines.append(
+                place_line(theme, paragraph, span, size, drop, rtl=page.rtl, colour=colour)
+            )
             drop += _ROLE_DROP
     return lines
 
@@ -247,7 +249,7 @@ class _Column:
     page: _Page
 
     def lines(self, fit: Fit) -> list[TextLine]:
-        return flush(self.page.theme, self.paragraph, fit, self.top, rtl=self.page.rtl)
+        return place_lines(self.page.theme, self.paragraph, fit, self.top, rtl=self.page.rtl)
 
     def sink(self, lines: list[TextLine]) -> int:
         """Pixels by which marks above the first line's capitals push the text down."""

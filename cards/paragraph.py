@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import regex
 import uharfbuzz as hb
 
-from cards.bidi_levels import levels, visual
-from cards.cast import FaceSpan, cast, style_for
+from cards.bidi_levels import reorder_visually, resolve_levels
+from cards.cast import FaceSpan, assign_faces, style_for
 from cards.errors import MissingGlyph
 from cards.face import Face, needed_face
 from cards.scripts import PLAIN, TRACKED, has_rtl, is_rtl, script_of
@@ -81,16 +81,16 @@ class ShapedParagraph:
             for run in self.runs
             if run.start < end and run.end > start
         ]
-        return visual(pieces) if len(pieces) > 1 else pieces
+        return reorder_visually(pieces) if len(pieces) > 1 else pieces
 
 
-def shaped(text: str, theme: Theme, role: str, language: str = "") -> ShapedParagraph:
+def shape_paragraph(text: str, theme: Theme, role: str, language: str = "") -> ShapedParagraph:
     """The text as one paragraph; raises MissingGlyph where no face has a character."""
     script = script_of(text, language)
     style = style_for(theme, role, script)
     rtl = is_rtl(text)
     setting = ShapingKey(style.tracking, style.tabular, language or "en")
-    spans = _levelled(text, cast(text, theme, role, script), rtl)
+    spans = _levelled(text, assign_faces(text, theme, role, script), rtl)
     runs = tuple(_run(text, span, level, setting) for span, level in spans)
     return ShapedParagraph(
         text=text,
@@ -115,7 +115,7 @@ def _levelled(text: str, spans: list[FaceSpan], rtl: bool) -> Iterator[tuple[Fac
     if not has_rtl(text):
         yield from ((span, 0) for span in spans)
         return
-    level = levels(text, rtl)
+    level = resolve_levels(text, rtl)
     for span in spans:
         turns = [i for i in range(span.start + 1, span.end) if level[i] != level[i - 1]]
         for start, end in pairwise([span.start, *turns, span.end]):

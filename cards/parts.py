@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import regex
 
-from cards.breaks import legal
+from cards.breaks import legal_breaks
 from cards.card import Card
 from cards.errors import TooManyParts
-from cards.layout import cleaned, lay
+from cards.layout import clean_card, try_layout
 from cards.scripts import GRAPHEME, script_of
 from cards.theme import Theme
 
@@ -43,9 +43,9 @@ def lay_out(card: Card, theme: Theme) -> list[Card]:
 
     Raises TooManyParts where nine parts do not hold the text.
     """
-    if lay(card, theme) is not None:
+    if try_layout(card, theme) is not None:
         return [card]
-    whole = cleaned(card)
+    whole = clean_card(card)
     holds = _holds(whole, theme)
     for count in range(max(2, math.ceil(len(whole.text) / holds / _SLACK)), MOST_PARTS + 1):
         texts = _parted(_Splitting(whole, theme, holds), whole.text, (1, count))
@@ -69,7 +69,7 @@ def _holds(card: Card, theme: Theme) -> int:
     while fails - fits > _NEAR:
         middle = (fits + fails) // 2
         start = card.text[:middle].rstrip()
-        if lay(_part(card, start, (1, 2)), theme):
+        if try_layout(_part(card, start, (1, 2)), theme):
             fits = middle
         else:
             fails = middle
@@ -84,10 +84,10 @@ def _parted(of: _Splitting, text: str, part: tuple[int, int]) -> list[str] | Non
     """The text in as many pieces as `part` still asks for, each of which fits."""
     number, count = part
     if number == count:
-        return [text] if lay(_part(of.card, text, part), of.theme) else None
+        return [text] if try_layout(_part(of.card, text, part), of.theme) else None
     for cut in _cuts(of, text, count - number + 1):
         first, rest = text[:cut].rstrip(), text[cut:].lstrip()
-        if not lay(_part(of.card, first, part), of.theme):
+        if not try_layout(_part(of.card, first, part), of.theme):
             continue
         others = _parted(of, rest, (number + 1, count))
         if others:
@@ -114,7 +114,7 @@ def _kinds(text: str, language: str) -> Iterator[list[int]]:
     yield sentences
     yield clauses
     yield [place for place in commas if not _within(enclosed, place)]
-    words = legal(text, script_of(text, language), language)
+    words = legal_breaks(text, script_of(text, language), language)
     yield words[:-1]
     endless = [(a, b) for a, b in pairwise([0, *words]) if b - a > _ENDLESS]
     yield [match.end() for a, b in endless for match in _GRAPHEME.finditer(text, a, b)]
@@ -132,6 +132,6 @@ def _within(spans: list[tuple[int, int]], place: int) -> bool:
 
 
 def _at_one_size(parts: list[Card], theme: Theme) -> list[Card]:
-    sheets = [lay(part, theme) for part in parts]
+    sheets = [try_layout(part, theme) for part in parts]
     size = min(sheet.size for sheet in sheets if sheet)
     return [replace(part, size=size) for part in parts]

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from PIL import Image, ImageOps
 
 from cards.canvas import Canvas
-from cards.colour import RGB, contrast, mix
-from cards.emoji import Emoji, drawing
+from cards.colour import RGB, contrast_ratio, mix_colours
+from cards.emoji import Emoji, draw_emoji
 from cards.errors import PhotoError
 from cards.limits import MOST_BYTES, MOST_PIXELS, TYPES
 from cards.sheet import CardSheet
@@ -35,29 +35,29 @@ class Backdrop(NamedTuple):
     inks: Inks
 
 
-def backdrop(photo: bytes, theme: Theme) -> Backdrop:
+def prepare_backdrop(photo: bytes, theme: Theme) -> Backdrop:
     """The photo made ready; raises PhotoError, in words, where it cannot be taken."""
     size = (theme.frame.width, theme.frame.height)
     image = _decoded(photo, size)
     darkest, lightest = _extremes(image)
-    inks = min((theme.bookend, theme.colours), key=lambda i: scrim(i, darkest, lightest))
-    share = scrim(inks, darkest, lightest)
+    inks = min((theme.bookend, theme.colours), key=lambda i: scrim_share(i, darkest, lightest))
+    share = scrim_share(inks, darkest, lightest)
     ground = Image.new("RGB", size, inks.ground)
     return Backdrop(Image.blend(image, ground, share), inks)
 
 
-def scrim(inks: Inks, darkest: RGB, lightest: RGB) -> float:
+def scrim_share(inks: Inks, darkest: RGB, lightest: RGB) -> float:
     """The least share of the ground over the photo at which its ink has 4.5:1 on every pixel."""
     for shade in range(_SHADES + 1):
         share = shade / _SHADES
-        grounds = (mix(pixel, inks.ground, share) for pixel in (darkest, lightest))
+        grounds = (mix_colours(pixel, inks.ground, share) for pixel in (darkest, lightest))
         # A tenth more than the bar: JPEG moves pixels a little.
-        if min(contrast(inks.ink, ground) for ground in grounds) >= OTHER_CONTRAST * 1.1:
+        if min(contrast_ratio(inks.ink, ground) for ground in grounds) >= OTHER_CONTRAST * 1.1:
             return share
     return 1.0
 
 
-def composed(
+def compose_jpeg(
     sheet: CardSheet, canvas: Canvas, emoji: list[Emoji], behind: Backdrop, steps: int
 ) -> bytes:
     """The finished JPEG: the canvas's indices laid over the backdrop, all words in ink."""
@@ -67,7 +67,7 @@ def composed(
     for ramp, colour in enumerate((behind.inks.ink, behind.inks.accent, behind.inks.ink)):
         picture.paste(colour, (0, 0), indices.point(_coverage(ramp, steps)))
     for one in emoji:
-        found = drawing(one.face, one.glyph, one.size)
+        found = draw_emoji(one.face, one.glyph, one.size)
         if found:
             picture.paste(found.image, (one.x + found.left, one.y + found.top), found.image)
     return _jpeg(picture)

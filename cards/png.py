@@ -16,7 +16,7 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LEVEL = 1
 
 
-def png8(canvas: bytes | bytearray, width: int, height: int, palette: bytes) -> bytes:
+def encode_palette_png(canvas: bytes | bytearray, width: int, height: int, palette: bytes) -> bytes:
     """The file; `canvas` holds (width + 1) x height palette indices. No time, no metadata."""
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     data = isal_zlib.compress(canvas, _LEVEL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cards.fit import Fit, pitch
+from cards.fit import Fit, line_pitch
 from cards.paragraph import ShapedParagraph
 from cards.scripts import PLAIN
 from cards.theme import Theme
@@ -97,7 +97,7 @@ class CardSheet:
         return (*self.furniture, *self.text)
 
 
-def flush(
+def place_lines(
     theme: Theme,
     paragraph: ShapedParagraph,
     fit: Fit,
@@ -107,14 +107,14 @@ def flush(
     colour: Colour = "ink",
 ) -> list[TextLine]:
     """A fitted text, its first cap top at `top`, its lines on the side where reading starts."""
-    first, step = round(top + paragraph.cap_height * fit.size), pitch(paragraph, fit.size)
+    first, step = round(top + paragraph.cap_height * fit.size), line_pitch(paragraph, fit.size)
     return [
-        placed(theme, paragraph, span, fit.size, first + row * step, rtl=rtl, colour=colour)
+        place_line(theme, paragraph, span, fit.size, first + row * step, rtl=rtl, colour=colour)
         for row, span in enumerate(fit.lines)
     ]
 
 
-def placed(
+def place_line(
     theme: Theme,
     paragraph: ShapedParagraph,
     span: tuple[int, int, float],
@@ -134,7 +134,7 @@ def placed(
     return TextLine(paragraph, start, end, size, x, y, colour)
 
 
-def mirrored(theme: Theme, box: Box) -> Box:
+def mirror_box(theme: Theme, box: Box) -> Box:
     """The box on the other side of the card."""
     left, top, right, bottom = box
     return (theme.frame.width - right, top, theme.frame.width - left, bottom)

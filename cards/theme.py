@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from cards import theme_file
-from cards.colour import contrast
+from cards.colour import contrast_ratio
 from cards.errors import ThemeError
 from cards.theme_parts import (
     BODY_CONTRAST,
@@ -21,7 +21,7 @@ from cards.theme_parts import (
     ThreadLine,
     Wordmark,
 )
-from cards.words import clean
+from cards.words import clean_text
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ class Theme:
     def load(name_or_path: str | Path) -> Theme:
         """A theme by name from the themes' folders, or from the very file a Path names."""
         if isinstance(name_or_path, Path):
-            return Theme(**theme_file.read(name_or_path))
+            return Theme(**theme_file.read_theme(name_or_path))
         return _named(name_or_path)
 
     def with_wordmark(self, text: str) -> Theme:
         """This theme signed with `text`."""
-        return _with(self, wordmark=Wordmark(clean(text)))
+        return _with(self, wordmark=Wordmark(clean_text(text)))
 
     def with_aspect(self, aspect: str) -> Theme:
         """This theme as 16:9 (1200x675), 1:1 (1080x1080) or 4:5 (1080x1350)."""
@@ -76,7 +76,7 @@ class Theme:
 
 @cache
 def _named(name: str) -> Theme:
-    return Theme(**theme_file.read(theme_file.find(name)))
+    return Theme(**theme_file.read_theme(theme_file.find_theme_file(name)))
 
 
 @lru_cache(maxsize=64)
@@ -94,7 +94,7 @@ def _hold_contrast(theme: Theme) -> None:
         for name in [field.name for field in fields(Inks) if field.name != "ground"]:
             body = place == "colours" and name == "ink"
             bar = BODY_CONTRAST if body else OTHER_CONTRAST
-            measured = contrast(inks.ground, getattr(inks, name))
+            measured = contrast_ratio(inks.ground, getattr(inks, name))
             if measured < bar:
                 raise ThemeError(
                     f"Theme “{theme.name}”: {place}.{name} on its ground has a contrast of "

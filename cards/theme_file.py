@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cards import theme_rules as rules
-from cards.colour import parse
+from cards.colour import parse_colour
 from cards.errors import ThemeError
 from cards.theme_parts import (
     SIZES_OF,
@@ -29,7 +29,7 @@ from cards.theme_parts import (
     ThreadLine,
     Wordmark,
 )
-from cards.words import clean
+from cards.words import clean_text
 
 SHIPPED = Path(__file__).parent / "themes"
 Table = Mapping[str, Any]
@@ -49,28 +49,28 @@ _PARTS = (
 )
 
 
-def names() -> list[str]:
+def list_themes() -> list[str]:
     """The themes that can be loaded by name."""
     return sorted({path.stem for folder in _folders() for path in folder.glob("*.toml")})
 
 
-def read(path: Path) -> dict[str, Any]:
+def read_theme(path: Path) -> dict[str, Any]:
     """The fields of the theme in a file; raises ThemeError, in words, where it is broken."""
     try:
-        return build(_whole(path), path.parent)
+        return build_theme_fields(_whole(path), path.parent)
     except KeyError as error:
         raise ThemeError(f"The theme file {path.name} is broken: {error} is missing.") from error
     except (AttributeError, RecursionError, TypeError, ValueError) as error:
         raise ThemeError(f"The theme file {path.name} is broken: {error}.") from error
 
 
-def find(name: str) -> Path:
+def find_theme_file(name: str) -> Path:
     """The file of a theme by name; raises ThemeError where no trusted folder holds it."""
     if re.fullmatch(r"[\w-]{1,64}", name):
         for folder in _folders():
             if (folder / f"{name}.toml").is_file():
                 return folder / f"{name}.toml"
-    raise ThemeError(f"There is no theme “{name}”; there are {', '.join(names())}.")
+    raise ThemeError(f"There is no theme “{name}”; there are {', '.join(list_themes())}.")
 
 
 def _folders() -> list[Path]:
@@ -104,10 +104,10 @@ def _laid_over(under: Table, over: Table) -> dict[str, Any]:
     return merged
 
 
-def build(table: Table, folder: Path) -> dict[str, Any]:
+def build_theme_fields(table: Table, folder: Path) -> dict[str, Any]:
     """A theme's fields from its table; pictures are looked for in `folder`."""
-    rules.known(table, _PARTS)
-    words = rules.known(table["words"], ("part", "said"))
+    rules.check_keys(table, _PARTS)
+    words = rules.check_keys(table["words"], ("part", "said"))
     return {
         "name": str(table["name"]),
         "colours": _inks(table["colours"]),
@@ -125,33 +125,33 @@ def build(table: Table, folder: Path) -> dict[str, Any]:
 
 def _filled(kind: type[_Value], table: Table) -> _Value:
     known = {field.name: field for field in fields(kind)}
-    rules.known(table, known)
+    rules.check_keys(table, known)
     for name, field in known.items():
         if field.default is MISSING and name not in table:
             raise ThemeError(f"“{name}” is missing.")
         if name in table:
-            rules.held(name, table[name], str(field.type))
+            rules.check_value(name, table[name], str(field.type))
     return kind(**table)
 
 
 def _styles(table: Table) -> Styles:
     named = [field.name for field in fields(Styles)]
-    rules.known(table, named)
+    rules.check_keys(table, named)
     return Styles(**{name: _filled(Style, table[name]) for name in named})
 
 
 def _inks(table: Table) -> Inks:
     named = [field.name for field in fields(Inks)]
-    rules.known(table, named)
-    return Inks(**{name: parse(str(table[name])) for name in named})
+    rules.check_keys(table, named)
+    return Inks(**{name: parse_colour(str(table[name])) for name in named})
 
 
 def _sizes(table: Table) -> Sizes:
     steps = {key: tuple(value) if key in _LADDERS else value for key, value in table.items()}
     sizes = _filled(Sizes, steps)
-    rules.body_ladder(rules.ladder(sizes.body))
-    rules.ladder(sizes.display)
-    rules.ladder(sizes.quotation)
+    rules.body_ladder(rules.check_ladder(sizes.body))
+    rules.check_ladder(sizes.display)
+    rules.check_ladder(sizes.quotation)
     return sizes
 
 
@@ -167,24 +167,24 @@ def _frame(table: Table) -> Frame:
 
 
 def _wordmark(table: Table, folder: Path) -> Wordmark:
-    rules.known(table, ("text", "image"))
+    rules.check_keys(table, ("text", "image"))
     image = table.get("image")
     path = folder / Path(str(image)).name if image else None
-    return Wordmark(clean(str(table.get("text", ""))), path)
+    return Wordmark(clean_text(str(table.get("text", ""))), path)
 
 
 def _script(code: str, look: Table) -> ScriptLook:
-    rules.known(look, ("body", "heading", "display"))
+    rules.check_keys(look, ("body", "heading", "display"))
     body, heading, display = look["body"], look.get("heading", {}), look.get("display", {})
-    rules.known(body, ("family", "weight", "leading", "sizes"))
-    leading = rules.leading(body.get("leading", 0))
+    rules.check_keys(body, ("family", "weight", "leading", "sizes"))
+    leading = rules.check_leading(body.get("leading", 0))
     return ScriptLook(
         script=code,
         body=str(body["family"]),
         display=str(display.get("family", body["family"])),
-        weight=rules.held("weight", body.get("weight", 400), "int"),
+        weight=rules.check_value("weight", body.get("weight", 400), "int"),
         leading=leading,
-        display_leading=rules.leading(display.get("leading", leading)),
+        display_leading=rules.check_leading(display.get("leading", leading)),
         sizes=rules.body_ladder(tuple(body.get("sizes", ()))),
-        heading_size=rules.held("heading", heading["size"], "int") if heading else 0,
+        heading_size=rules.check_value("heading", heading["size"], "int") if heading else 0,
     )

@@ -35,14 +35,14 @@ _RANGES: dict[str, tuple[float, float]] = {
 }
 
 
-def known(table: Mapping[str, Any], names: Collection[str]) -> Mapping[str, Any]:
+def check_keys(table: Mapping[str, Any], names: Collection[str]) -> Mapping[str, Any]:
     """The table; raises ThemeError where it holds anything else, such as a misspelt key."""
     for key in table.keys() - set(names):
         raise ThemeError(f"“{key}” is not known here; known are {', '.join(names)}.")
     return table
 
 
-def held(name: str, value: Any, kind: str) -> Any:
+def check_value(name: str, value: Any, kind: str) -> Any:
     """The value; raises ThemeError where it is of another type, or out of its range."""
     if not isinstance(value, _TYPES[kind]) or (isinstance(value, bool) and kind != "bool"):
         raise ThemeError(f"“{name}” cannot be {value!r}.")
@@ -58,12 +58,12 @@ def _in_range(name: str, value: float) -> None:
         raise ThemeError(f"“{name}” lies between {low:g} and {high:g}, not at {value:g}.")
 
 
-def leading(value: Any) -> float:
+def check_leading(value: Any) -> float:
     """A script's own leading, or 0 where it has none."""
-    return float(held("leading", value, "float")) if value else 0.0
+    return float(check_value("leading", value, "float")) if value else 0.0
 
 
-def ladder(steps: tuple[Any, ...]) -> tuple[int, ...]:
+def check_ladder(steps: tuple[Any, ...]) -> tuple[int, ...]:
     """Sizes from large to small, none of them under 40."""
     whole = all(isinstance(step, int) and not isinstance(step, bool) for step in steps)
     if not whole or not steps or len(steps) > MOST_STEPS:
@@ -78,8 +78,8 @@ def ladder(steps: tuple[Any, ...]) -> tuple[int, ...]:
 
 
 def body_ladder(steps: tuple[Any, ...]) -> tuple[int, ...]:
-    """As `ladder`, between 44 and 60; an empty one is left to the theme's own."""
-    if steps and (min(ladder(steps)) < SMALLEST_BODY or max(steps) > LARGEST_BODY):
+    """As `check_ladder`, between 44 and 60; an empty one is left to the theme's own."""
+    if steps and (min(check_ladder(steps)) < SMALLEST_BODY or max(steps) > LARGEST_BODY):
         raise ThemeError(f"Body sizes lie between {SMALLEST_BODY} and {LARGEST_BODY} pixels.")
     return steps
 
@@ -96,7 +96,7 @@ def part_words(words: Any) -> str:
     return str(words)
 
 
-def numbered(words: str, part: tuple[int, int]) -> str:
+def fill_part_words(words: str, part: tuple[int, int]) -> str:
     """Part words with their figures, or nothing where a card holds its text whole."""
     number, count = part
     if count == 1:

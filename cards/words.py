@@ -21,7 +21,7 @@ _PILED = regex.compile(r"\p{M}{65}")
 _TABLE: dict[int, str | None] = {**_SPACES, **_DIRECTORS, **_CONTROLS}
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """`text` composed (NFC), on one line, without control characters.
 
     Raises BadText for half a surrogate pair, TooManyParts for more than `LONGEST` characters.
@@ -39,7 +39,7 @@ def clean(text: str) -> str:
 
 def checked_text(card: Card) -> str:
     """The card's text, clean; raises EmptyCard where there is nothing to see."""
-    text = clean(card.text)
+    text = clean_text(card.text)
     if _UNSEEN.fullmatch(text):
         raise EmptyCard("The card has no text.")
     return text

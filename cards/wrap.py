@@ -16,7 +16,7 @@ SHORT_LAST = 0.4
 _THIRD = 1 / 3
 
 
-def greedy(breaks: Breaks, width: float) -> Lines | None:
+def wrap_greedy(breaks: Breaks, width: float) -> Lines | None:
     """The fewest lines, each as full as it gets; None where a piece is wider than `width`."""
     inner, starts, n = breaks.inner, breaks.starts, len(breaks)
     lines, start = [], 0
@@ -29,7 +29,7 @@ def greedy(breaks: Breaks, width: float) -> Lines | None:
     return lines
 
 
-def even(breaks: Breaks, width: float) -> Lines | None:
+def wrap_even(breaks: Breaks, width: float) -> Lines | None:
     """Body text: as few lines as greedy takes, squared slack least, no lone last word."""
     n = len(breaks)
 
@@ -58,12 +58,12 @@ def even(breaks: Breaks, width: float) -> Lines | None:
     return _path(came, n) if best[n] < _NEVER else None
 
 
-def balanced(breaks: Breaks, width: float, free: frozenset[int] = frozenset()) -> Lines | None:
+def wrap_balanced(breaks: Breaks, width: float, free: frozenset[int] = frozenset()) -> Lines | None:
     """Display text: lines as equal as may be.
 
     A line that ends at a `free` opportunity, where the sense ends too, may be of any length.
     """
-    full = greedy(breaks, width)
+    full = wrap_greedy(breaks, width)
     if full is None or len(full) == 1:
         return full
     n, dear = len(breaks), breaks.dear

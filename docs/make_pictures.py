@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from publisher.launcher.rehearsal_server import call, open_account
+from publisher.launcher.rehearsal_server import call_control, open_account
 from tests.worlds.browser import FLAGS, chromium
 from tests.worlds.up import Up, eventually, start
 
@@ -101,7 +101,7 @@ def add_for_both(desk: Page, up: Up) -> None:
 def stop_half_way(desk: Page, up: Up) -> None:
     """One of the two threads is refused at its second post."""
     refusal = {"kind": "refuse", "status": 403, "endpoint": "post", "post": 2}
-    call(up.network, up.home, "faults", refusal | {"handle": "harbour_sport"})
+    call_control(up.network, up.home, "faults", refusal | {"handle": "harbour_sport"})
     desk.get_by_role("button", name="Approve both").click()
     desk.goto(up.desk)
     desk.get_by_role("heading", name="Needs an editor").wait_for(timeout=60_000)

@@ -8,19 +8,19 @@ import sys
 from importlib import import_module
 
 from publisher import private
-from publisher.cli.parser import OWN, parser
+from publisher.cli.parser import OWN, build_parser
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns its exit code (2: what was given cannot be used)."""
-    private.begin()
+    private.restrict_umask()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publisher.settings")
     words = sys.argv[1:] if argv is None else argv
     if words and not words[0].startswith("-") and words[0] not in OWN:
         return _run("django", argparse.Namespace(words=words))
-    given = parser().parse_args(words)
+    given = build_parser().parse_args(words)
     if not given.command:
-        parser().print_help()
+        build_parser().print_help()
         return 0
     return _run(OWN[given.command], given)
 

@@ -76,33 +76,33 @@ class SettingError(ImproperlyConfigured):
     """A setting is missing or makes no sense."""
 
 
-def text(name: str, default: str = "") -> str:
+def read_setting(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def yes(name: str, *, default: bool = False) -> bool:
-    value = text(name, "yes" if default else "no").lower()
+def read_yes_no(name: str, *, default: bool = False) -> bool:
+    value = read_setting(name, "yes" if default else "no").lower()
     if value not in YES + NO:
         raise SettingError(f"{name} is “{value}”: write yes or no.")
     return value in YES
 
 
-def number(name: str, default: int, *, least: int = 1) -> int:
-    value = text(name, str(default))
+def read_number(name: str, default: int, *, least: int = 1) -> int:
+    value = read_setting(name, str(default))
     if not value.isdecimal() or int(value) < least:
         raise SettingError(f"{name} is “{value}”: write a whole number from {least} up.")
     return int(value)
 
 
-def seconds(name: str, default: float) -> float:
+def read_seconds(name: str, default: float) -> float:
     """A time, such as 30 or 0.5. Raises SettingError."""
-    value = text(name, f"{default:g}")
+    value = read_setting(name, f"{default:g}")
     if not _SECONDS.fullmatch(value) or not float(value):
         raise SettingError(f"{name} is “{value}”: write seconds, like 30 or 0.5.")
     return float(value)
 
 
-def loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
     """Whether a host's name means this machine."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
@@ -110,9 +110,9 @@ def loopback(host: str) -> bool:
         return False
 
 
-def prices(name: str, kinds: Collection[str]) -> dict[str, Decimal]:
+def read_prices(name: str, kinds: Collection[str]) -> dict[str, Decimal]:
     """Dollars by kind, written like "post=0.015 link=0.2"; only those that are given."""
-    return dict(_price(name, part, kinds) for part in text(name).replace(",", " ").split())
+    return dict(_price(name, part, kinds) for part in read_setting(name).replace(",", " ").split())
 
 
 def _price(name: str, part: str, kinds: Collection[str]) -> tuple[str, Decimal]:
@@ -124,14 +124,14 @@ def _price(name: str, part: str, kinds: Collection[str]) -> tuple[str, Decimal]:
     )
 
 
-def level(name: str, default: str) -> str:
-    value = text(name, default).upper()
+def read_log_level(name: str, default: str) -> str:
+    value = read_setting(name, default).upper()
     if value not in LEVELS:
         raise SettingError(f"{name} is “{value}”: write one of {', '.join(LEVELS)}.")
     return value
 
 
-def fernet(keys: str) -> str:
+def check_fernet_keys(keys: str) -> str:
     """The keys, separated by commas. Raises SettingError where one is none."""
     try:
         for key in keys.split(","):
@@ -143,13 +143,13 @@ def fernet(keys: str) -> str:
     return keys
 
 
-def names(name: str) -> list[str]:
-    return [part.strip() for part in text(name).split(",") if part.strip()]
+def read_names(name: str) -> list[str]:
+    return [part.strip() for part in read_setting(name).split(",") if part.strip()]
 
 
 def from_file(name: str) -> str:
     """What the file named by NAME_FILE holds, or nothing. Raises SettingError if it cannot be read."""
-    path = text(f"{name}_FILE")
+    path = read_setting(f"{name}_FILE")
     if not path:
         return ""
     try:
@@ -158,9 +158,9 @@ def from_file(name: str) -> str:
         raise SettingError(f"{name}_FILE: “{path}” cannot be read ({error.strerror}).") from error
 
 
-def secret(name: str, kept: Path, make: Callable[[], str]) -> str:
+def read_secret(name: str, kept: Path, make: Callable[[], str]) -> str:
     """A secret from NAME, NAME_FILE, or the file `kept`, which is made on first start (0600)."""
-    given = text(name) or from_file(name)
+    given = read_setting(name) or from_file(name)
     try:
         return given or _kept(kept, make)
     except OSError as error:
@@ -170,7 +170,7 @@ def secret(name: str, kept: Path, make: Callable[[], str]) -> str:
         ) from error
 
 
-def pair(**given: str) -> dict[str, str] | None:
+def pair_app_keys(**given: str) -> dict[str, str] | None:
     """An app's key and secret, by the names of their settings; None without. Raises SettingError."""
     if any(given.values()) and not all(given.values()):
         raise SettingError(f"{' and '.join(given)} go together: only one of them is set.")
@@ -179,9 +179,9 @@ def pair(**given: str) -> dict[str, str] | None:
 
 
 def kept_in(name: str, kept: Path) -> Path | None:
-    """The file `secret` reads; None where the environment itself holds the secret."""
-    named = text(f"{name}_FILE")
-    return None if text(name) else Path(named) if named else kept
+    """The file `read_secret` reads; None where the environment itself holds the secret."""
+    named = read_setting(f"{name}_FILE")
+    return None if read_setting(name) else Path(named) if named else kept
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:
@@ -209,13 +209,13 @@ def _write_once(path: Path, value: str) -> None:
         draft.unlink()
 
 
-def database(url: str, home: Path, password: str = "") -> dict[str, object]:
+def parse_database_url(url: str, home: Path, password: str = "") -> dict[str, object]:
     """Django's DATABASES entry for a postgres:// or sqlite:// address; SQLite in `home` without one."""
     if not url:
-        return sqlite(home / "publisher.sqlite3")
+        return sqlite_settings(home / "publisher.sqlite3")
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return sqlite(_file(unquote(parts.path)))
+        return sqlite_settings(_file(unquote(parts.path)))
     if parts.scheme not in ("postgres", "postgresql"):
         raise SettingError(
             f"DATABASE_URL begins with “{parts.scheme}”: use postgres://… or sqlite:///path."
@@ -251,7 +251,7 @@ def _port(parts: SplitResult, name: str = "DATABASE_URL") -> str:
         ) from error
 
 
-def sqlite(path: Path) -> dict[str, object]:
+def sqlite_settings(path: Path) -> dict[str, object]:
     # IMMEDIATE: a transaction that will write takes the lock at once instead of failing half way.
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -264,7 +264,7 @@ def sqlite(path: Path) -> dict[str, object]:
     }
 
 
-def mail(url: str, sender: str) -> dict[str, object]:
+def parse_mail_url(url: str, sender: str) -> dict[str, object]:
     """Django's settings for a mail server, such as smtp://name:password@mail.example.org:587.
 
     smtp:// on port 587 or with ?tls=yes speaks STARTTLS, smtps:// TLS from the start, and
@@ -290,7 +290,7 @@ def mail(url: str, sender: str) -> dict[str, object]:
     }
 
 
-def broker(url: str, home: Path) -> str:
+def broker_url(url: str, home: Path) -> str:
     """The Celery address: REDIS_URL, or the embedded Valkey's socket in `home`."""
     if not url:
         return f"redis+socket://{quote(str(valkey_socket(home)))}"

@@ -49,7 +49,7 @@ def warn_of(words: Iterable[str]) -> None:
         structlog.get_logger().warning(each)
 
 
-def configure(level: str) -> None:
+def configure_logging(level: str) -> None:
     """Make every structlog line plain `name=value` text on stderr."""
     structlog.configure(
         processors=[

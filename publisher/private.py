@@ -31,12 +31,12 @@ SHARED = frozenset(
 )  # fmt: skip
 
 
-def begin() -> None:
+def restrict_umask() -> None:
     """Let this process and its children make nothing that others can read. First of all."""
     os.umask(OTHERS)
 
 
-def close(home: Path, database: Path | None = None) -> list[str]:
+def tighten_permissions(home: Path, database: Path | None = None) -> list[str]:
     """Close what an older release or another umask left open. What could not be, in words."""
     for path in _kept(home, database):
         with suppress(OSError):

@@ -13,81 +13,84 @@ from publisher import env, logs, private
 from publisher.networks.prices import KINDS
 from publisher.outside import bounds as outside_bounds
 
-private.begin()
-HOME = Path(env.text("PUBLISHER_HOME", "var")).resolve()
+private.restrict_umask()
+HOME = Path(env.read_setting("PUBLISHER_HOME", "var")).resolve()
 _here = Path(__file__).resolve().parent
 
-DEBUG = env.yes("DEBUG")
-SECRET_KEY = env.secret("SECRET_KEY", HOME / "secret.key", lambda: _secrets.token_urlsafe(50))
+DEBUG = env.read_yes_no("DEBUG")
+SECRET_KEY = env.read_secret("SECRET_KEY", HOME / "secret.key", lambda: _secrets.token_urlsafe(50))
 #: The newest key first; older ones, separated by commas, still open what they closed.
-FERNET_KEY = env.fernet(
-    env.secret("FERNET_KEY", HOME / "fernet.key", lambda: Fernet.generate_key().decode())
+FERNET_KEY = env.check_fernet_keys(
+    env.read_secret("FERNET_KEY", HOME / "fernet.key", lambda: Fernet.generate_key().decode())
 )
 #: The file the keys are read from, again and again; None where they come from the environment.
 FERNET_FILE = env.kept_in("FERNET_KEY", HOME / "fernet.key")
 #: An account connected under another install id sends nothing: a copied database stays silent.
-INSTALL_ID = env.secret("INSTALL_ID", HOME / "install.id", lambda: _secrets.token_hex(16))
+INSTALL_ID = env.read_secret("INSTALL_ID", HOME / "install.id", lambda: _secrets.token_hex(16))
 
-PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_URL = env.read_setting("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 if _public.scheme not in ("http", "https") or not _public.hostname:
     raise env.SettingError(f"PUBLIC_URL is “{PUBLIC_URL}”: write it like https://desk.example.org.")
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or [_public.hostname, "127.0.0.1", "localhost"]
+ALLOWED_HOSTS = env.read_names("ALLOWED_HOSTS") or [_public.hostname, "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
 DATABASES = {
-    "default": env.database(
-        env.text("DATABASE_URL"), HOME, password=env.from_file("DATABASE_PASSWORD")
+    "default": env.parse_database_url(
+        env.read_setting("DATABASE_URL"), HOME, password=env.from_file("DATABASE_PASSWORD")
     )
 }
 #: What others can get at all the same, in words; the file of the database wherever it lies.
 DATABASE_FILE = private.file_of(DATABASES["default"])
-OPEN_TO_OTHERS = private.close(HOME, DATABASE_FILE)
-BROKER_URL = env.broker(env.text("REDIS_URL"), HOME)
-REHEARSAL_URL = env.text("REHEARSAL_URL")
+OPEN_TO_OTHERS = private.tighten_permissions(HOME, DATABASE_FILE)
+BROKER_URL = env.broker_url(env.read_setting("REDIS_URL"), HOME)
+REHEARSAL_URL = env.read_setting("REHEARSAL_URL")
 # What makes no sense is refused at the start, and not with the first text.
-OUTSIDE = outside_bounds.given()
-SOURCE_LIMIT = env.number("SOURCE_LIMIT_KB", 500) * 1000
+OUTSIDE = outside_bounds.load_bounds()
+SOURCE_LIMIT = env.read_number("SOURCE_LIMIT_KB", 500) * 1000
 #: Whether an explainer's address may lead into the house's own network.
-FETCH_PRIVATE = env.yes("FETCH_PRIVATE")
+FETCH_PRIVATE = env.read_yes_no("FETCH_PRIVATE")
 #: Seconds: a whole call; from the fence to the first byte; a claim; until an answer may be settled.
-CALL_DEADLINE = env.seconds("CALL_DEADLINE", 30)
-SEND_WINDOW = env.seconds("SEND_WINDOW", 2)
-LEASE = env.seconds("LEASE", 90)
-SETTLE_AFTER = env.seconds("SETTLE_AFTER", 120)
+CALL_DEADLINE = env.read_seconds("CALL_DEADLINE", 30)
+SEND_WINDOW = env.read_seconds("SEND_WINDOW", 2)
+LEASE = env.read_seconds("LEASE", 90)
+SETTLE_AFTER = env.read_seconds("SETTLE_AFTER", 120)
 if min(LEASE, SETTLE_AFTER) <= CALL_DEADLINE + SEND_WINDOW:
     raise env.SettingError(
         "LEASE and SETTLE_AFTER have to be longer than CALL_DEADLINE and SEND_WINDOW together: "
         "a call that is still under way must not be taken for lost."
     )
 #: Seconds: between the two looks that prove an absence; until a lost hint or a failed step goes again.
-SECOND_LOOK = env.seconds("SECOND_LOOK", 30)
-TRY_AGAIN = env.seconds("TRY_AGAIN", 30)
+SECOND_LOOK = env.read_seconds("SECOND_LOOK", 30)
+TRY_AGAIN = env.read_seconds("TRY_AGAIN", 30)
 #: Seconds: from the last post of a thread until all of it is read back once.
-READ_BACK_AFTER = env.seconds("READ_BACK_AFTER", 60)
+READ_BACK_AFTER = env.read_seconds("READ_BACK_AFTER", 60)
 #: For tests: see `publisher.delivery.failpoints`.
-FAULT = env.text("FAULT")
-FAULTS_ALLOWED = env.yes("FAULTS_ALLOWED")
+FAULT = env.read_setting("FAULT")
+FAULTS_ALLOWED = env.read_yes_no("FAULTS_ALLOWED")
 #: An account that would post more is paused.
-POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", 30)
-REHEARSAL_POSTS_PER_MINUTE = env.number("REHEARSAL_POSTS_PER_MINUTE", 600)
+POSTS_PER_MINUTE = env.read_number("POSTS_PER_MINUTE", 30)
+REHEARSAL_POSTS_PER_MINUTE = env.read_number("REHEARSAL_POSTS_PER_MINUTE", 600)
 #: Dollars a call, by network, where they are not what the network's own table says.
-PRICES = {"x": env.prices("X_PRICES", KINDS)}
+PRICES = {"x": env.read_prices("X_PRICES", KINDS)}
 #: Where mail is handed over; without one nobody is mailed.
-MAIL_URL = env.text("MAIL_URL") or env.from_file("MAIL_URL")
-vars().update(env.mail(MAIL_URL, env.text("MAIL_FROM") or f"publisher@{_public.hostname}"))
+MAIL_URL = env.read_setting("MAIL_URL") or env.from_file("MAIL_URL")
+vars().update(
+    env.parse_mail_url(MAIL_URL, env.read_setting("MAIL_FROM") or f"publisher@{_public.hostname}")
+)
 #: How many proxies of our own stand before the desk: TLS is a proxy's part.
-PROXIES = env.number("PROXIES", int(_public.scheme == "https"), least=0)
+PROXIES = env.read_number("PROXIES", int(_public.scheme == "https"), least=0)
 #: The house's own app on a network, where the environment names it; else an admin types it once.
 APP_KEYS = {
-    "x": env.pair(
-        X_CONSUMER_KEY=env.text("X_CONSUMER_KEY") or env.from_file("X_CONSUMER_KEY"),
-        X_CONSUMER_SECRET=env.text("X_CONSUMER_SECRET") or env.from_file("X_CONSUMER_SECRET"),
+    "x": env.pair_app_keys(
+        X_CONSUMER_KEY=env.read_setting("X_CONSUMER_KEY") or env.from_file("X_CONSUMER_KEY"),
+        X_CONSUMER_SECRET=env.read_setting("X_CONSUMER_SECRET")
+        or env.from_file("X_CONSUMER_SECRET"),
     )
 }
-METRICS_TOKEN = env.text("METRICS_TOKEN") or env.from_file("METRICS_TOKEN")
-LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
-logs.configure(LOG_LEVEL)
+METRICS_TOKEN = env.read_setting("METRICS_TOKEN") or env.from_file("METRICS_TOKEN")
+LOG_LEVEL = env.read_log_level("LOG_LEVEL", "INFO")
+logs.configure_logging(LOG_LEVEL)
 logs.warn_of(OPEN_TO_OTHERS)
 
 ROOT_URLCONF = "publisher.urls"
@@ -141,7 +144,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "publisher.web.context.house",
+                "publisher.web.context.page_context",
             ],
         },
     }

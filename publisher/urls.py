@@ -14,9 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("publisher.notifications.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("metrics", health.metrics),
+    path("metrics", health.serve_metrics),
 ]
 handler400 = "publisher.web.errors.bad_request"
 handler403 = "publisher.web.errors.not_allowed"
 handler404 = "publisher.web.errors.not_found"
-handler500 = "publisher.web.errors.broken"
+handler500 = "publisher.web.errors.server_error"

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tasks import broker
 
-broker.use()
+broker.install_transport()
 app = Celery("publisher", broker=settings.BROKER_URL)
 app.conf.update(
     task_ignore_result=True,

@@ -38,7 +38,7 @@ class NotAHint(ValueError):
     """This message is not one that a clock of ours sends."""
 
 
-def read(item: bytes) -> tuple[str, int]:
+def parse_hint(item: bytes) -> tuple[str, int]:
     """A message's task and the id it is for. Raises NotAHint."""
     if len(item) > LONGEST:
         raise NotAHint(f"{len(item)} bytes")
@@ -54,7 +54,7 @@ def read(item: bytes) -> tuple[str, int]:
     return name, number
 
 
-def make(name: str, number: int, queue: str) -> bytes:
+def build_hint(name: str, number: int, queue: str) -> bytes:
     """A message that asks for this and nothing else."""
     one = str(uuid4())
     headers = {"lang": "py", "task": name, "id": one, "root_id": one, "retries": 0}
@@ -76,7 +76,7 @@ def make(name: str, number: int, queue: str) -> bytes:
 
 
 class Sieve(redis.Redis):
-    """Hands on what `read` knows; anything else is as if nothing had come."""
+    """Hands on what `parse_hint` knows; anything else is as if nothing had come."""
 
     def parse_response(self, connection: Any, command_name: Any, **options: Any) -> Any:
         """See redis-py. Of a queue, what is no hint is taken and dropped."""
@@ -85,7 +85,7 @@ class Sieve(redis.Redis):
             return found
         queue, item = found
         try:
-            return queue, make(*read(item), queue.decode())
+            return queue, build_hint(*parse_hint(item), queue.decode())
         except NotAHint as why:
             log.warning("dropped a message that is no hint", queue=repr(queue), why=str(why))
             return None
@@ -137,7 +137,7 @@ class SieveTransport(_TRANSPORT):  # type: ignore[misc]  # see above
     SieveChannel = SieveChannel
 
 
-def use() -> None:
+def install_transport() -> None:
     """Let every Redis address be reached through it, in this process."""
     for scheme in ("redis", "rediss"):
         TRANSPORT_ALIASES[scheme] = f"{__name__}:{SieveTransport.__name__}"

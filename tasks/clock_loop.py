@@ -10,8 +10,8 @@ import structlog
 from django.db import DatabaseError
 
 from publisher.delivery.account_trial import trials_due
-from publisher.delivery.failpoints import reach
-from publisher.delivery.tick import Hint, beat, fall_silent, put_back, sleep_for, tick
+from publisher.delivery.failpoints import reach_failpoint
+from publisher.delivery.tick import Hint, fall_silent, put_back, record_beat, sleep_for, tick
 from tasks.app import app
 from tasks.loop import Loop
 
@@ -20,7 +20,7 @@ BEAT_EVERY = 5.0
 AFTER_TROUBLE = 1.0
 
 
-def give(hints: list[Hint]) -> int:
+def send_hints(hints: list[Hint]) -> int:
     """Send hints to the workers; at the first that cannot be sent, put back the rest.
 
     Returns how many were put back.
@@ -28,7 +28,7 @@ def give(hints: list[Hint]) -> int:
     for given, hint in enumerate(hints):
         try:
             app.send_task(hint.task, (hint.thread_id,), retry=False)
-            reach("clock.after_hint")
+            reach_failpoint("clock.after_hint")
         except Exception as error:  # noqa: BLE001 - whatever the broker's client raises
             log.warning("no hint could be sent", error=repr(error), left=len(hints) - given)
             put_back(hints[given:])
@@ -52,10 +52,10 @@ class Clock(Loop):
         super().start(parent)
 
     def take_turn(self) -> float:
-        left = give([*tick(), *trials_due()])
+        left = send_hints([*tick(), *trials_due()])
         pause = AFTER_TROUBLE if left else sleep_for()
         if time.monotonic() >= self.next_beat:
-            beat(self.worker, left)
+            record_beat(self.worker, left)
             self.next_beat = time.monotonic() + BEAT_EVERY
         return pause
 

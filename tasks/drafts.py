@@ -15,7 +15,7 @@ from celery import bootsteps
 from django.db import DatabaseError
 
 from publisher.delivery.tick import Hint, put_back
-from publisher.intake.draft import draft
+from publisher.intake.draft import draft_thread
 from publisher.outside import bounds
 from tasks.app import app
 from tasks.connections import fresh_connections
@@ -57,7 +57,7 @@ class Drafter:
                 self.here.discard(thread_id)
 
 
-DRAFTER = Drafter(fresh_connections(draft), bounds.given().children)
+DRAFTER = Drafter(fresh_connections(draft_thread), bounds.load_bounds().children)
 
 
 class Drafts(bootsteps.StartStopStep):

@@ -12,7 +12,7 @@ from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from publisher.delivery.rollback_guard import LONGEST, MEMORY, Mark, look
+from publisher.delivery.rollback_guard import LONGEST, MEMORY, Mark, check_for_rollback
 from publisher.env import redis_address
 from tasks.app import app
 from tasks.kept import HomeMark
@@ -42,7 +42,7 @@ end
 """
 
 
-def key() -> str:
+def redis_key() -> str:
     return f"publisher:{settings.INSTALL_ID}:newest-call"
 
 
@@ -61,7 +61,7 @@ def look_once(line: redis.Redis, kept: HomeMark | None = None) -> None:
     remembered, in_file = _remembered(line), kept.read() if kept else ""
     if remembered and Mark.read(remembered) is None:
         log.warning("dropped a mark that is none", start=remembered[:20])
-    newest = look(remembered, in_file)
+    newest = check_for_rollback(remembered, in_file)
     if newest != remembered:
         _remember(line, newest, remembered)
     if kept and newest != in_file:
@@ -79,7 +79,7 @@ def _remembered(line: redis.Redis) -> str:
 def _remembered_by(line: redis.Redis) -> str:
     try:
         # Whatever was put there, only so much of it is fetched.
-        found = line.getrange(key(), 0, LONGEST)
+        found = line.getrange(redis_key(), 0, LONGEST)
     except redis.ResponseError as error:
         if str(error).startswith("WRONGTYPE"):
             return _NO_TEXT
@@ -96,7 +96,7 @@ def _remember(line: redis.Redis, newest: str, instead_of: str) -> None:
 
 
 def _put(line: redis.Redis, mark: str, instead_of: str, call: int) -> None:
-    line.eval(_KEEP, 1, key(), mark, instead_of, call, LONGEST)
+    line.eval(_KEEP, 1, redis_key(), mark, instead_of, call, LONGEST)
 
 
 class RedisMark:

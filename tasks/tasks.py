@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from publisher.delivery.account_trial import play
+from publisher.delivery.account_trial import advance_trial
 from publisher.delivery.deliver import deliver as deliver_thread
 from tasks.app import app
 from tasks.broker import MOST
@@ -52,4 +52,4 @@ def draft(thread_id: int) -> None:
 @fresh_connections
 def trial(call_id: int) -> None:
     """Take the trial of an account one step further."""
-    play(call_id)
+    advance_trial(call_id)

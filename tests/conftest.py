@@ -67,7 +67,7 @@ def _new_process() -> None:
     # It began before anything that a test approves.
     FOLLOWED.since = datetime.now(UTC) - timedelta(seconds=1)
     EARS.heard.clear()
-    field_names.forget()
+    field_names.forget_names()
 
 
 #: How a connection is told to take no changes, and to take them again.

@@ -27,53 +27,57 @@ def given(monkeypatch):
 @pytest.mark.parametrize(("typed", "read"), [("yes", True), (" ON ", True), ("0", False)])
 def test_yes_and_no_are_read_as_people_write_them(given, typed, read):
     given(typed)
-    assert env.yes("THING") is read
+    assert env.read_yes_no("THING") is read
 
 
 def test_what_is_neither_yes_nor_no_is_refused(given):
     given("maybe")
     with pytest.raises(SettingError, match="THING is “maybe”: write yes or no"):
-        env.yes("THING")
+        env.read_yes_no("THING")
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "1.5", "many"])
 def test_a_number_that_is_none_is_refused(given, typed):
     given(typed)
     with pytest.raises(SettingError, match="whole number from 1 up"):
-        env.number("THING", 5)
+        env.read_number("THING", 5)
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "0.0", "1e3", "soon"])
 def test_a_time_that_is_none_is_refused(given, typed):
     given(typed)
     with pytest.raises(SettingError, match=r"write seconds, like 30 or 0\.5"):
-        env.seconds("THING", 5)
+        env.read_seconds("THING", 5)
     given(" 0.5 ")
-    assert env.seconds("THING", 5) == 0.5
+    assert env.read_seconds("THING", 5) == 0.5
 
 
 @pytest.mark.parametrize(
     ("host", "ours"), [("localhost", True), ("127.0.0.9", True), ("::1", True), ("x.org", False)]
 )
 def test_this_machine_is_known_by_its_names(host, ours):
-    assert env.loopback(host) is ours
+    assert env.is_loopback(host) is ours
 
 
 def test_what_is_empty_is_the_default(given):
     given("  ")
-    assert (env.number("THING", 5), env.text("THING", "x"), env.names("THING")) == (5, "x", [])
-    assert env.yes("THING", default=True) is True
+    assert (
+        env.read_number("THING", 5),
+        env.read_setting("THING", "x"),
+        env.read_names("THING"),
+    ) == (5, "x", [])
+    assert env.read_yes_no("THING", default=True) is True
 
 
 def test_names_are_separated_by_commas(given):
     given("a.example, b.example,,")
-    assert env.names("THING") == ["a.example", "b.example"]
+    assert env.read_names("THING") == ["a.example", "b.example"]
 
 
 def test_a_secret_is_made_once_for_its_owner_alone(tmp_path):
     kept = tmp_path / "var" / "thing.key"
-    first = env.secret("NO_SUCH", kept, lambda: "made")
-    assert first == env.secret("NO_SUCH", kept, lambda: "another") == "made"
+    first = env.read_secret("NO_SUCH", kept, lambda: "made")
+    assert first == env.read_secret("NO_SUCH", kept, lambda: "another") == "made"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert list(kept.parent.iterdir()) == [kept]
 
@@ -84,7 +88,7 @@ def test_processes_that_start_together_have_one_secret(tmp_path):
 
     def start(n: int) -> None:
         gate.wait()
-        made.append(env.secret("NO_SUCH", tmp_path / "thing.key", lambda: str(n)))
+        made.append(env.read_secret("NO_SUCH", tmp_path / "thing.key", lambda: str(n)))
 
     threads = [threading.Thread(target=start, args=(n,)) for n in range(8)]
     for each in threads:
@@ -99,27 +103,27 @@ def test_a_secret_that_was_emptied_is_not_made_anew(tmp_path):
     kept = tmp_path / "thing.key"
     kept.write_text("\n")
     with pytest.raises(SettingError, match="is empty"):
-        env.secret("NO_SUCH", kept, lambda: "made")
+        env.read_secret("NO_SUCH", kept, lambda: "made")
 
 
 def test_a_secret_may_stand_in_a_file_of_its_own(given, tmp_path):
     (tmp_path / "given").write_text("given\n")
     given(str(tmp_path / "given"), "THING_FILE")
-    assert env.secret("THING", tmp_path / "kept", lambda: "made") == "given"
+    assert env.read_secret("THING", tmp_path / "kept", lambda: "made") == "given"
     given(str(tmp_path / "missing"), "THING_FILE")
     with pytest.raises(SettingError, match=r"THING_FILE.*cannot be read"):
         env.from_file("THING")
 
 
 def test_without_an_address_the_database_is_a_file_at_home(tmp_path):
-    made = env.database("", tmp_path)
+    made = env.parse_database_url("", tmp_path)
     assert made["NAME"] == str(tmp_path / "publisher.sqlite3")
     assert made["OPTIONS"]["transaction_mode"] == "IMMEDIATE"  # type: ignore[index]
 
 
 def test_an_address_of_postgresql_is_read_with_its_options(tmp_path):
     url = "postgres://mara:p%40ss@db.example:5433/desk?sslmode=require"
-    made = env.database(url, tmp_path)
+    made = env.parse_database_url(url, tmp_path)
     named = ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")
     assert [made[name] for name in named] == [
         "django.db.backends.postgresql",
@@ -133,7 +137,7 @@ def test_an_address_of_postgresql_is_read_with_its_options(tmp_path):
 
 
 def test_a_password_in_a_file_stands_in_for_one_in_the_address(tmp_path):
-    made = env.database("postgres://mara@db/desk", tmp_path, password="from a file")
+    made = env.parse_database_url("postgres://mara@db/desk", tmp_path, password="from a file")
     assert made["PASSWORD"] == "from a file"
 
 
@@ -147,12 +151,12 @@ def test_a_password_in_a_file_stands_in_for_one_in_the_address(tmp_path):
 )
 def test_an_address_that_makes_no_sense_is_refused_in_words(tmp_path, url, words):
     with pytest.raises(SettingError, match=words):
-        env.database(url, tmp_path)
+        env.parse_database_url(url, tmp_path)
 
 
 def test_the_broker_at_home_is_a_socket_of_a_length_that_systems_take(tmp_path):
-    near = env.broker("", tmp_path)
-    far = env.broker("", tmp_path / ("x" * 120))
+    near = env.broker_url("", tmp_path)
+    far = env.broker_url("", tmp_path / ("x" * 120))
     for url in (near, far):
         path = unquote(urlsplit(url).path)
         assert len(path) < env.SOCKET_PATH
@@ -160,9 +164,9 @@ def test_the_broker_at_home_is_a_socket_of_a_length_that_systems_take(tmp_path):
 
 
 def test_a_broker_of_another_kind_is_refused(tmp_path):
-    assert env.broker("rediss://cache:6379/0", tmp_path) == "rediss://cache:6379/0"
+    assert env.broker_url("rediss://cache:6379/0", tmp_path) == "rediss://cache:6379/0"
     with pytest.raises(SettingError, match="REDIS_URL"):
-        env.broker("amqp://rabbit", tmp_path)
+        env.broker_url("amqp://rabbit", tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -175,12 +179,12 @@ def test_a_broker_of_another_kind_is_refused(tmp_path):
     ],
 )
 def test_a_mail_server_is_spoken_to_as_its_address_says(url, port, tls, ssl):
-    read = env.mail(url, "desk@example.org")
+    read = env.parse_mail_url(url, "desk@example.org")
     assert (read["EMAIL_PORT"], read["EMAIL_USE_TLS"], read["EMAIL_USE_SSL"]) == (port, tls, ssl)
 
 
 def test_a_mail_servers_password_may_hold_any_sign():
-    read = env.mail("smtp://desk%40example.org:p%3A%2F%40@mail.example:587", "")
+    read = env.parse_mail_url("smtp://desk%40example.org:p%3A%2F%40@mail.example:587", "")
     assert (read["EMAIL_HOST_USER"], read["EMAIL_HOST_PASSWORD"]) == ("desk@example.org", "p:/@")
 
 
@@ -189,18 +193,18 @@ def test_a_mail_servers_password_may_hold_any_sign():
 )
 def test_a_mail_address_that_is_none_is_told_in_words(url):
     with pytest.raises(SettingError, match="MAIL_URL"):
-        env.mail(url, "")
+        env.parse_mail_url(url, "")
 
 
 def test_mails_may_be_written_into_a_folder(tmp_path):
-    assert env.mail(f"file://{tmp_path}", "")["EMAIL_FILE_PATH"] == str(tmp_path)
+    assert env.parse_mail_url(f"file://{tmp_path}", "")["EMAIL_FILE_PATH"] == str(tmp_path)
 
 
 def test_a_key_that_is_none_is_told_at_the_start():
     keys = f"{Fernet.generate_key().decode()}, {Fernet.generate_key().decode()}"
-    assert env.fernet(keys) == keys
+    assert env.check_fernet_keys(keys) == keys
     with pytest.raises(SettingError, match="FERNET_KEY"):
-        env.fernet(f"{keys},short")
+        env.check_fernet_keys(f"{keys},short")
 
 
 def test_every_name_that_is_read_is_listed():
@@ -254,7 +258,7 @@ def test_a_setting_that_makes_no_sense_stops_the_start_in_words(tmp_path, more, 
 
 def test_prices_are_read_by_kind(given):
     given("post=0.015, link=0.2")
-    assert env.prices("THING", ("post", "link", "alt")) == {
+    assert env.read_prices("THING", ("post", "link", "alt")) == {
         "post": Decimal("0.015"),
         "link": Decimal("0.2"),
     }
@@ -264,14 +268,14 @@ def test_prices_are_read_by_kind(given):
 def test_what_is_no_price_is_refused_in_words(given, typed):
     given(typed)
     with pytest.raises(SettingError, match=r"THING has “.*”: write dollars like post=0.015"):
-        env.prices("THING", ("post", "link"))
+        env.read_prices("THING", ("post", "link"))
 
 
 def test_an_apps_two_keys_go_together():
-    assert env.pair(KEY="", SECRET="") is None
-    assert env.pair(KEY="k", SECRET="s") == {"consumer_key": "k", "consumer_secret": "s"}
+    assert env.pair_app_keys(KEY="", SECRET="") is None
+    assert env.pair_app_keys(KEY="k", SECRET="s") == {"consumer_key": "k", "consumer_secret": "s"}
     with pytest.raises(SettingError, match="KEY and SECRET go together"):
-        env.pair(KEY="k", SECRET="")
+        env.pair_app_keys(KEY="k", SECRET="")
 
 
 def test_a_key_is_kept_in_the_file_it_is_read_from(monkeypatch, tmp_path):

@@ -9,7 +9,7 @@ from django.conf import settings
 from publisher.accounts.models import Account, Newsroom
 from publisher.accounts.secrets import seal
 from publisher.networks.base import Door, Identity, Network
-from publisher.networks.registry import network
+from publisher.networks.registry import find_network
 
 #: On the rehearsal network nobody needs time to press stop.
 REHEARSAL_GAP = 0.2
@@ -29,18 +29,18 @@ def connect(
 
     Asks the network whose the secrets are; raises NetworkError.
     """
-    chosen = network(name)
+    chosen = find_network(name)
     base = base_url or chosen.home
-    who = owner(chosen, base, secrets)
-    return keep(newsroom, chosen, base, secrets, who, rehearsal=rehearsal)
+    who = identify_owner(chosen, base, secrets)
+    return save_account(newsroom, chosen, base, secrets, who, rehearsal=rehearsal)
 
 
-def owner(chosen: Network, base: str, secrets: Mapping[str, str]) -> Identity:
+def identify_owner(chosen: Network, base: str, secrets: Mapping[str, str]) -> Identity:
     """Whose the secrets are. Raises NetworkError."""
     return chosen.connect(Door(base_url=base, secrets=secrets, deadline=PATIENCE)).identity()
 
 
-def keep(
+def save_account(
     newsroom: Newsroom,
     chosen: Network,
     base: str,

@@ -48,7 +48,7 @@ class NotWritable(KeysError):
         )
 
 
-def keys() -> list[str]:
+def read_keys() -> list[str]:
     """The newest first; the older ones still open what they closed.
 
     Their file is read each time, so that a rotation counts in processes that run on.
@@ -93,10 +93,10 @@ def holding_keys() -> Iterator[None]:
 
 def add_key() -> None:
     """Put a new key before the others, in one step that no crash can halve. Raises KeysError."""
-    write([new_key(), *keys()])
+    write_keys([new_key(), *read_keys()])
 
 
-def write(wanted: Sequence[str]) -> None:
+def write_keys(wanted: Sequence[str]) -> None:
     """Replace the file of the keys. Raises KeysError."""
     path = _file()
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

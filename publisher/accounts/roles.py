@@ -39,10 +39,10 @@ MAY: dict[Role, frozenset[Act]] = {
 }
 
 
-def may(role: str, act: Act) -> bool:
+def role_allows(role: str, act: Act) -> bool:
     return act in MAY[Role(role)]
 
 
-def asks(act: Act) -> str:
+def role_to_ask(act: Act) -> str:
     """Whom to ask for it who may not: "an editor", or "an admin" where an editor may not either."""
-    return "an editor" if may(Role.EDITOR, act) else "an admin"
+    return "an editor" if role_allows(Role.EDITOR, act) else "an admin"

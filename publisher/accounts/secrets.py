@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from publisher.accounts.keys import keys
+from publisher.accounts.keys import read_keys
 
 
 class SealError(Exception):
@@ -21,7 +21,7 @@ class SealError(Exception):
 
 
 def _fernet() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in keys()])
+    return MultiFernet([Fernet(key) for key in read_keys()])
 
 
 def seal(secrets: Mapping[str, str]) -> str:
@@ -50,7 +50,7 @@ def sealed_anew(sealed: str) -> str:
 def by_newest(sealed: str) -> bool:
     """Whether the newest key closed these."""
     try:
-        Fernet(keys()[0]).decrypt(sealed.encode())
+        Fernet(read_keys()[0]).decrypt(sealed.encode())
     except InvalidToken:
         return False
     return True

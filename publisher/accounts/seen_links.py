@@ -37,13 +37,13 @@ def opened_in(newsroom: Newsroom) -> dict[int, Opened]:
     return {key: opened for key, opened in links_in(newsroom).items() if not opened.step}
 
 
-def openers(newsroom: Newsroom, person: int) -> People:
+def find_link_openers(newsroom: Newsroom, person: int) -> People:
     """Who may have come in as this person."""
     opened = opened_in(newsroom).get(person)
     return opened.by if opened else frozenset()
 
 
-def kept(opened: Opened) -> dict[str, Any]:
+def serialise_opened(opened: Opened) -> dict[str, Any]:
     """As it lies in the newsroom's row."""
     until = opened.until.isoformat() if opened.until else None
     return {"by": sorted(opened.by), "until": until, "step": opened.step}

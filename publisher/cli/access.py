@@ -9,7 +9,7 @@ from publisher.accounts.models import Membership
 Access = set[tuple[str, str, str]]
 
 
-def access() -> Access:
+def list_access() -> Access:
     """Who may come in now, as newsroom, mail address and role; nobody where no tables can be read."""
     rows = Membership.objects.filter(person__is_active=True)
     try:

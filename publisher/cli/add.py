@@ -11,11 +11,11 @@ from django.conf import settings
 
 from publisher.accounts.models import Account, Newsroom
 from publisher.cli import desk, held
-from publisher.cli.input_text import kind_of, source
+from publisher.cli.input_text import kind_of, read_source
 from publisher.cli.runner import CommandError
 from publisher.explainer.model import SourceKind
-from publisher.explainer.quoting import quoted
-from publisher.intake.add import add
+from publisher.explainer.quoting import quote_words
+from publisher.intake.add import add_article
 from publisher.intake.duplicate_articles import twin_of
 from publisher.intake.errors import IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
@@ -33,12 +33,12 @@ class _Read:
 
 def run(given: argparse.Namespace) -> int:
     """Take the article in and say what begins."""
-    house = desk.newsroom()
-    who = desk.person(given.person)
+    house = desk.find_newsroom()
+    who = desk.find_person(given.person)
     accounts = _accounts(house, given.account)
     new = _read(given, house)
     _tell_of_twin(house, new)
-    article = add(
+    article = add_article(
         house,
         new.source,
         who=who,
@@ -58,7 +58,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _read(given: argparse.Namespace, house: Newsroom) -> _Read:
     if not given.file.startswith(("http://", "https://")):
-        return _Read(source(given.file), kind_of(given.file), given.link)
+        return _Read(read_source(given.file), kind_of(given.file), given.link)
     rules = ANYWHERE if settings.FETCH_PRIVATE else PUBLIC
     try:
         page = fetch(given.file, largest=settings.SOURCE_LIMIT, zone=house.zone, rules=rules)
@@ -71,12 +71,14 @@ def _tell_of_twin(house: Newsroom, new: _Read) -> None:
     twin = twin_of(house, new.source, new.link)
     if twin:
         came = "These words came" if twin.words else "An explainer from this address came"
-        print(f"{came} before, on {twin.article.added_at:%d %B %Y}: {quoted(str(twin.article))}.")  # noqa: T201
+        print(  # noqa: T201
+            f"{came} before, on {twin.article.added_at:%d %B %Y}: {quote_words(str(twin.article))}."
+        )
 
 
 def _tell_of_doubts(new: _Read, house: Newsroom) -> None:
     explainer = read(new.source, kind=new.kind, largest=settings.SOURCE_LIMIT, address=new.link)
-    for line in held.lines(explainer.embargoes, house.zone, now()):
+    for line in held.describe_embargo(explainer.embargoes, house.zone, now()):
         print(line)  # noqa: T201
     for doubt in explainer.warnings:
         print(f"Look: {doubt}")  # noqa: T201

@@ -10,11 +10,11 @@ from publisher.cli import desk
 from publisher.cli.queue import SHOWN
 from publisher.cli.runner import CommandError
 from publisher.review.approve import approve
-from publisher.review.embargo_reading import heed
+from publisher.review.embargo_reading import record_embargo_read
 from publisher.review.errors import DeskError, EmbargoStands
 from publisher.review.lifting import change_embargo
 from publisher.review.terms import Lasts, Terms
-from publisher.schedule.local_time import TimeError, instant, zone_of
+from publisher.schedule.local_time import TimeError, resolve_local_time, zone_of
 from publisher.thread.clock import now
 from publisher.thread.models import Person, Thread
 from publisher.thread.states import ThreadState
@@ -23,12 +23,12 @@ from publisher.thread.transitions import Overtaken
 
 def run(given: argparse.Namespace) -> int:
     """Approve the version that was read."""
-    thread = desk.thread(given.id)
-    who = desk.person(given.person)
+    thread = desk.find_thread(given.id)
+    who = desk.find_person(given.person)
     chosen = Terms()
     try:
         if given.embargo_read:
-            heed(thread, rev=given.rev, who=who)
+            record_embargo_read(thread, rev=given.rev, who=who)
         chosen = _terms(given, thread)
         approve(thread, rev=given.rev, who=who, **chosen)
     except EmbargoStands:
@@ -93,7 +93,7 @@ def _terms(given: argparse.Namespace, thread: Thread) -> Terms:
 def _instant(typed: str, zone: str) -> datetime:
     day, _, time = typed.strip().partition(" ")
     try:
-        return instant(date.fromisoformat(day), time, zone, now=now())
+        return resolve_local_time(date.fromisoformat(day), time, zone, now=now())
     except ValueError as error:
         if isinstance(error, TimeError):
             raise

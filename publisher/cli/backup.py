@@ -31,9 +31,9 @@ def run(given: argparse.Namespace) -> int:
 
 def _copy(target: Path) -> None:
     if connection.vendor == "sqlite":
-        sqlite_file.copy(Path(connection.settings_dict["NAME"]), target)
+        sqlite_file.copy_database(Path(connection.settings_dict["NAME"]), target)
     else:
-        postgres_dump.copy(connection.settings_dict, target)
+        postgres_dump.dump_database(connection.settings_dict, target)
 
 
 def _part(target: Path) -> Path:

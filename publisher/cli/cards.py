@@ -22,7 +22,7 @@ def run(given: argparse.Namespace) -> int:
     folder = _folder(given.out)
     count = 0
     for position, post in enumerate(draft.posts, 1):
-        drawn = [each for spec in post.cards for each in work.pictures(card_of(spec), theme)]
+        drawn = [each for spec in post.cards for each in work.draw_pictures(card_of(spec), theme)]
         for order, picture in enumerate(drawn, 1):
             _write(folder / f"{position:02}-{order}", picture)
             count += 1

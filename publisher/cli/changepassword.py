@@ -10,7 +10,7 @@ from django.db import transaction
 
 from publisher.cli.runner import CommandError
 from publisher.people import link_ties, sessions, tickets
-from publisher.people.audit import note
+from publisher.people.audit import note_event
 from publisher.thread.models import Person, SignedIn
 
 
@@ -32,8 +32,8 @@ def run(given: argparse.Namespace) -> int:
 
 def _close(person: Person) -> None:
     with transaction.atomic():
-        sessions.end(SignedIn.objects.filter(person=person))
-        link_ties.forget(person)
-        note(person, "password", "set", who=None, why=str(person))
+        sessions.end_sessions(SignedIn.objects.filter(person=person))
+        link_ties.forget_ties(person)
+        note_event(person, "password", "set", who=None, why=str(person))
         tickets.end_tickets(person, who=None, why=f"{person}’s password changed")
     print(f"{person.email} is signed out everywhere.")  # noqa: T201

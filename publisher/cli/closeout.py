@@ -12,7 +12,7 @@ from publisher.followup.errors import FollowupError
 
 def run(given: argparse.Namespace) -> int:
     """Send one last post, in the words given or in those proposed."""
-    thread, who = desk.thread(given.id), desk.person(given.person)
+    thread, who = desk.find_thread(given.id), desk.find_person(given.person)
     try:
         close_out(thread, who=who, epoch=thread.epoch, text=given.text)
     except FollowupError as error:

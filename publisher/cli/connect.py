@@ -7,22 +7,24 @@ import getpass
 import sys
 from collections.abc import Mapping
 
-from publisher.accounts.connect import owner
+from publisher.accounts.connect import identify_owner
 from publisher.cli import desk
 from publisher.cli.runner import CommandError
 from publisher.networks.base import NetworkError
-from publisher.networks.registry import UnknownNetworkError, network
+from publisher.networks.registry import UnknownNetworkError, find_network
 from publisher.newsroom.account_admin import TriedKeys, connect_with
 
 
 def run(given: argparse.Namespace) -> int:
     """Ask for the four keys (or read them from standard input, a line each) and try them."""
-    house = desk.newsroom()
-    who = desk.person(given.person) if given.person else None
+    house = desk.find_newsroom()
+    who = desk.find_person(given.person) if given.person else None
     try:
-        chosen = network(given.network)
+        chosen = find_network(given.network)
         secrets = _secrets(chosen.keys)
-        found = TriedKeys(chosen, chosen.home, secrets, owner(chosen, chosen.home, secrets))
+        found = TriedKeys(
+            chosen, chosen.home, secrets, identify_owner(chosen, chosen.home, secrets)
+        )
         account = connect_with(house, found, who=who)
     except UnknownNetworkError as error:
         raise CommandError(str(error)) from error

@@ -7,7 +7,7 @@ from publisher.cli.runner import CommandError
 from publisher.thread.models import Thread
 
 
-def newsroom() -> Newsroom:
+def find_newsroom() -> Newsroom:
     """The newsroom of this installation. Raises CommandError before the first start."""
     house = Newsroom.objects.order_by("id").first()
     if house is None:
@@ -17,7 +17,7 @@ def newsroom() -> Newsroom:
     return house
 
 
-def person(name: str | None) -> Person:
+def find_person(name: str | None) -> Person:
     """Who acts, by mail address or name. Raises CommandError."""
     if not name:
         raise CommandError("Say who does this: --as NAME.")
@@ -29,7 +29,7 @@ def person(name: str | None) -> Person:
     return found[0]
 
 
-def thread(name: str) -> Thread:
+def find_thread(name: str) -> Thread:
     """A thread by its id in the queue. Raises CommandError."""
     rows = Thread.objects.select_related("account__newsroom", "article__newsroom")
     found = rows.filter(public_id=name).first()

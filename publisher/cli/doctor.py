@@ -16,14 +16,14 @@ from redis.retry import Retry
 
 from cards.covered import coverage
 from publisher import private
-from publisher.accounts.keys import keys
+from publisher.accounts.keys import read_keys
 from publisher.accounts.models import Account
 from publisher.accounts.secrets import SealError, unseal
 from publisher.cli.runner import FAILED
 from publisher.env import redis_address
-from publisher.newsroom.key_rotation import behind
-from publisher.schedule.alarms import alarms
-from publisher.schedule.heartbeats import newest_beat, ticking
+from publisher.newsroom.key_rotation import count_outdated_secrets
+from publisher.schedule.alarms import list_alarms
+from publisher.schedule.heartbeats import newest_beat, newest_fresh_beat
 from publisher.schedule.pause import in_force
 from publisher.thread.models import Newsroom, Thread
 from publisher.thread.states import ThreadState
@@ -104,10 +104,10 @@ def _broker() -> Iterator[Checkup]:
 
 
 def _clock() -> Iterator[Checkup]:
-    beat = ticking()
+    beat = newest_fresh_beat()
     if beat:
         yield Checkup(well=True, words=f"A worker's clock ticks ({beat.worker}), {beat.due} due")
-        yield from (Checkup(well=False, words=words) for words in alarms())
+        yield from (Checkup(well=False, words=words) for words in list_alarms())
         return
     last = newest_beat()
     since = f" since {last.at:%Y-%m-%d %H:%M:%S} UTC" if last else ""
@@ -147,7 +147,7 @@ def _account(account: Account) -> Checkup:
 
 
 def _keys() -> Iterator[Checkup]:
-    several, older = len(keys()), behind()
+    several, older = len(read_keys()), count_outdated_secrets()
     if older:
         words = f"{older} secrets are closed by an older key: `publisher keys rotate` finishes it"
         yield Checkup(well=False, words=words)

@@ -6,14 +6,14 @@ import argparse
 
 from publisher.cli import desk
 from publisher.cli.runner import CommandError
-from publisher.followup.continue_thread import go_on, holds
+from publisher.followup.continue_thread import go_on, is_newest_approved
 from publisher.followup.errors import FollowupError
 
 
 def run(given: argparse.Namespace) -> int:
     """Let it go on as approved; a version that changed has to be named."""
-    thread, who = desk.thread(given.id), desk.person(given.person)
-    if given.rev is None and not holds(thread):
+    thread, who = desk.find_thread(given.id), desk.find_person(given.person)
+    if given.rev is None and not is_newest_approved(thread):
         raise CommandError(
             f"Its posts were changed: read version {thread.rev}, then add --rev {thread.rev}."
         )

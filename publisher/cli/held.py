@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from publisher.explainer.model import Embargo
-from publisher.explainer.quoting import quoted
-from publisher.intake.embargo_time import PAST, EmbargoFound, held, in_words
+from publisher.explainer.quoting import quote_words
+from publisher.intake.embargo_time import PAST, EmbargoFound, in_words, resolve_embargo
 from publisher.schedule.local_time import zone_of
 
 
-def lines(embargoes: Sequence[Embargo], zone: str, received: datetime) -> Iterator[str]:
+def describe_embargo(embargoes: Sequence[Embargo], zone: str, received: datetime) -> Iterator[str]:
     """Say until when they hold the thread back on the clocks of a zone, and whether approval waits."""
-    found = held(embargoes, zone, received)
+    found = resolve_embargo(embargoes, zone, received)
     if found is None:
         return
-    words = ", ".join(dict.fromkeys(quoted(line.words) for line in embargoes))
+    words = ", ".join(dict.fromkeys(quote_words(line.words) for line in embargoes))
     yield f"Embargo: {words}. {_until(found, zone)}"
     if found.asks:
         yield f"Approval waits until an editor has read this: {in_words(found.doubts)}."

@@ -11,7 +11,7 @@ from publisher.explainer.decode import LARGEST
 from publisher.explainer.model import SourceKind
 
 
-def source(name: str) -> bytes:
+def read_source(name: str) -> bytes:
     """The bytes of a file, or of what is piped in for “-”; never many more than are taken. Raises CommandError."""
     if name == "-":
         return _bytes(sys.stdin.buffer, "What is piped in")

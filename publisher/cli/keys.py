@@ -8,7 +8,7 @@ from django.conf import settings
 
 from publisher.accounts.keys import KeysError, new_key
 from publisher.cli.runner import CommandError
-from publisher.newsroom.key_rotation import forget, rotate
+from publisher.newsroom.key_rotation import forget_old_keys, rotate_keys
 
 
 def run(given: argparse.Namespace) -> int:
@@ -22,7 +22,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _rotate() -> str:
-    done = rotate()
+    done = rotate_keys()
     if done.key and not done.rows and not done.lost:
         return _taken()
     lines = [f"{done.rows} secrets are closed by the newest key now. The old one still opens them."]
@@ -46,7 +46,7 @@ def _when() -> str:
 
 
 def _forget() -> str:
-    dropped = forget()
+    dropped = forget_old_keys()
     return f"{dropped} old keys are dropped." if dropped else "There is only one key."
 
 

@@ -31,7 +31,7 @@ DELETE FROM thread_beat;
 """
 
 
-def statements(vendor: str) -> str:
+def maintenance_sql(vendor: str) -> str:
     """SQL that goes with the restored rows, before anybody can see them.
 
     It is written by hand because the rows may be older than this program's tables.

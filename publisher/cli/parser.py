@@ -35,7 +35,7 @@ ROWLESS = {"split", "cards", "up", "web", "worker", "rehearsal", "django"}
 _FILE = "a file (text, Markdown or HTML), or - to read what is piped in"
 
 
-def parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     top = argparse.ArgumentParser(
         prog="publisher",

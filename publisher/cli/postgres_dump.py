@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.backends.postgresql.client import DatabaseClient
 
-from publisher.cli.maintenance import statements
+from publisher.cli.maintenance import maintenance_sql
 from publisher.cli.runner import CommandError
 
 _HEAD = b"PGDMP"
@@ -29,14 +29,14 @@ _CHUNK = 1 << 16
 _WORDS = 500
 
 
-def copy(settings: dict[str, Any], target: Path) -> None:
+def dump_database(settings: dict[str, Any], target: Path) -> None:
     """Dump the database as it stands at one moment. Raises CommandError."""
     command = ["pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={target}"]
     dump = _started([*command, *_where(settings)], settings)
     _end(dump)
 
 
-def check(path: Path) -> None:
+def check_dump(path: Path) -> None:
     """Raise CommandError unless this is a dump of the publisher's tables."""
     with path.open("rb") as file:
         if file.read(len(_HEAD)) != _HEAD:
@@ -62,7 +62,7 @@ def put_in_place(backup: Path, settings: dict[str, Any]) -> None:
         writer.kill()
         writer.communicate()
         raise
-    _end(writer, (_PATH + statements("postgresql")).encode())
+    _end(writer, (_PATH + maintenance_sql("postgresql")).encode())
 
 
 def _pour(reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes]) -> None:

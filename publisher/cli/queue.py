@@ -26,7 +26,7 @@ SHOWN = {
 def run(given: argparse.Namespace) -> int:
     """Print one line a thread, the most urgent first."""
     del given
-    house = desk.newsroom()
+    house = desk.find_newsroom()
     for pause in in_force(house):
         print(f"PAUSED ({pause.scope}) {pause.why}".rstrip())  # noqa: T201
     rows = Thread.objects.filter(account__newsroom=house, state__in=SHOWN)

@@ -12,7 +12,7 @@ from publisher import private
 
 def run(given: argparse.Namespace) -> int:
     """Become the rehearsal network. It shares no code with what posts to it."""
-    for words in private.close(Path(given.home)):
+    for words in private.tighten_permissions(Path(given.home)):
         print(words, file=sys.stderr)  # noqa: T201 - the command line speaks
     command = [
         sys.executable,

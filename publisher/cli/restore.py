@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from publisher.cli import postgres_dump, sqlite_file
-from publisher.cli.access import Access, access, brought_back
+from publisher.cli.access import Access, brought_back, list_access
 from publisher.cli.runner import CommandError
-from publisher.launcher.lock_file import alone
-from publisher.schedule.heartbeats import SILENT, ticking
+from publisher.launcher.lock_file import lock_folder
+from publisher.schedule.heartbeats import SILENT, newest_fresh_beat
 
 _CONNECTED = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
@@ -36,14 +36,14 @@ def run(given: argparse.Namespace) -> int:
     if not backup.is_file():
         raise CommandError(f"There is no file “{backup}”.")
     settings.HOME.mkdir(parents=True, exist_ok=True)
-    with alone(settings.HOME):
+    with lock_folder(settings.HOME):
         before = _access_before()
         kept = _restore(backup)
         call_command("migrate", verbosity=0, interactive=False)
     print(f"{backup} is in the place of the database.")  # noqa: T201
     if kept:
         print(f"What was there before is kept as {kept}.")  # noqa: T201
-    if back := brought_back(before, access()):
+    if back := brought_back(before, list_access()):
         print("\n".join([_BACK, *back]))  # noqa: T201
     print(_NEXT)  # noqa: T201
     return 0
@@ -52,13 +52,13 @@ def run(given: argparse.Namespace) -> int:
 def _access_before() -> Access:
     """Asked of a file that is not there, SQLite would make it."""
     database = settings.DATABASE_FILE
-    return access() if database is None or database.exists() else set()
+    return list_access() if database is None or database.exists() else set()
 
 
 def _restore(backup: Path) -> Path | None:
     if connection.vendor == "sqlite":
         return _restore_file(backup, Path(connection.settings_dict["NAME"]))
-    postgres_dump.check(backup)
+    postgres_dump.check_dump(backup)
     _refuse_while_it_runs()
     connection.close()
     postgres_dump.put_in_place(backup, connection.settings_dict)
@@ -66,7 +66,7 @@ def _restore(backup: Path) -> Path | None:
 
 
 def _restore_file(backup: Path, database: Path) -> Path | None:
-    sqlite_file.check(backup)
+    sqlite_file.check_database(backup)
     if database.exists():
         # To ask it would make it.
         _refuse_while_it_runs()
@@ -77,7 +77,7 @@ def _restore_file(backup: Path, database: Path) -> Path | None:
 def _refuse_while_it_runs() -> None:
     """Raise CommandError while a clock ticks or, on PostgreSQL, somebody is connected."""
     try:
-        beat = ticking()
+        beat = newest_fresh_beat()
     except DatabaseError:
         beat = None  # no tables yet, so no worker either
     if beat:

@@ -30,7 +30,7 @@ class CommandError(Exception):
 def in_words(command: str, given: argparse.Namespace) -> int:
     """Load and run a command's module; what goes wrong is said in a sentence."""
     try:
-        return int(loaded(command).run(given))
+        return int(load_command(command).run(given))
     except (CommandError, Unreadable, CardError, ImproperlyConfigured) as error:
         return _say(error, WRONG)
     except UpError as error:
@@ -44,7 +44,7 @@ def in_words(command: str, given: argparse.Namespace) -> int:
         return 130
 
 
-def loaded(command: str) -> ModuleType:
+def load_command(command: str) -> ModuleType:
     """A command's module: rows cannot even be named before Django is set up."""
     if command not in ROWLESS:
         django.setup()

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from textwrap3 import fill
 
 from publisher.cli import held
-from publisher.cli.input_text import kind_of, source
+from publisher.cli.input_text import kind_of, read_source
 from publisher.cli.runner import CommandError
 from publisher.explainer import Explainer
 from publisher.intake import embargo_time
@@ -39,7 +39,7 @@ def run(given: argparse.Namespace) -> int:
 
 def explainer_of(file: str) -> Explainer:
     """The explainer in a file. Raises CommandError or Unreadable."""
-    return read(source(file), kind=kind_of(file))
+    return read(read_source(file), kind=kind_of(file))
 
 
 def draft_of(file: str, limits: Limits, style: str = "full") -> Draft:
@@ -58,14 +58,14 @@ def _draft(explainer: Explainer, limits: Limits, style: str) -> Draft:
 
 def _json(draft: Draft, explainer: Explainer) -> str:
     embargoes = explainer.embargoes
-    found = embargo_time.held(embargoes, ZONE, datetime.now(UTC))
-    said = embargo_time.told(embargoes, found) if found else None
+    found = embargo_time.resolve_embargo(embargoes, ZONE, datetime.now(UTC))
+    said = embargo_time.embargo_as_json(embargoes, found) if found else None
     return json.dumps(draft.as_dict() | {"embargo": said}, ensure_ascii=False, indent=1)
 
 
 def _lines(draft: Draft, explainer: Explainer, limits: Limits) -> Iterator[str]:
     width = min(shutil.get_terminal_size().columns, WIDEST)
-    for line in held.lines(explainer.embargoes, ZONE, datetime.now(UTC)):
+    for line in held.describe_embargo(explainer.embargoes, ZONE, datetime.now(UTC)):
         yield fill(line, width, subsequent_indent="      ")
         yield ""
     for warning in draft.warnings:

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from publisher.cli.maintenance import statements
+from publisher.cli.maintenance import maintenance_sql
 from publisher.cli.runner import CommandError
 
 _TABLES = {"django_migrations", "thread_newsroom", "thread_call", "thread_pause", "thread_move"}
@@ -18,16 +18,16 @@ IN_USE = "The database is in use: stop the desk and the workers first."
 PATIENCE = 10
 
 
-def copy(database: Path, target: Path) -> None:
+def copy_database(database: Path, target: Path) -> None:
     """Copy a database as it stands at one moment into a file that is empty. Raises CommandError."""
     with _in_words(database), closing(_opened(database)) as old, closing(_opened(target)) as new:
         # One step: a reader holds nobody up, and no write makes it begin again.
         old.backup(new)
         new.execute("PRAGMA journal_mode = DELETE")
-    check(target)
+    check_database(target)
 
 
-def check(path: Path) -> None:
+def check_database(path: Path) -> None:
     """Raise CommandError unless this is a whole database of the publisher."""
     with path.open("rb") as file:
         if file.read(len(_HEAD)) != _HEAD:
@@ -47,7 +47,7 @@ def put_in_place(backup: Path, database: Path) -> Path | None:
     fresh.unlink(missing_ok=True)
     fresh.touch(mode=0o600)
     try:
-        copy(backup, fresh)
+        copy_database(backup, fresh)
         _pause(fresh)
         kept = _keep(database)
         fresh.replace(database)
@@ -58,7 +58,7 @@ def put_in_place(backup: Path, database: Path) -> Path | None:
 
 def _pause(path: Path) -> None:
     with _in_words(path), closing(_opened(path)) as opened:
-        opened.executescript(f"BEGIN; {statements('sqlite')} COMMIT;")
+        opened.executescript(f"BEGIN; {maintenance_sql('sqlite')} COMMIT;")
 
 
 def _keep(database: Path) -> Path | None:

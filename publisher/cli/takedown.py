@@ -12,7 +12,7 @@ from publisher.followup.take_down import take_down
 
 def run(given: argparse.Namespace) -> int:
     """Say that it has to go; a worker deletes its posts."""
-    thread, who = desk.thread(given.id), desk.person(given.person)
+    thread, who = desk.find_thread(given.id), desk.find_person(given.person)
     try:
         take_down(thread, who=who, first=given.first)
     except FollowupError as error:

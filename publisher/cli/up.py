@@ -9,9 +9,9 @@ import signal
 import tempfile
 from pathlib import Path
 
-from publisher.cli.input_text import source
+from publisher.cli.input_text import read_source
 from publisher.cli.runner import FAILED
-from publisher.launcher.lock_file import alone
+from publisher.launcher.lock_file import lock_folder
 from publisher.launcher.ports import free_port
 from publisher.launcher.supervisor import Stack
 
@@ -26,7 +26,7 @@ def run(given: argparse.Namespace) -> int:
         return _demo(given.demo)
     home = Path(os.environ.get("PUBLISHER_HOME") or "var").resolve()
     home.mkdir(parents=True, exist_ok=True)
-    with alone(home):
+    with lock_folder(home):
         return _up(home, given.port)
 
 
@@ -36,11 +36,11 @@ def _up(home: Path, port: int) -> int:
     os.environ["PUBLISHER_HOME"] = str(home)
     stack = Stack(home, {"PUBLISHER_HOME": str(home)}, desk_port=free_port(port))
     if stack.desk_port != port:
-        say(f"Port {port} is taken, so the desk is on {stack.desk_port}.")
+        print_line(f"Port {port} is taken, so the desk is on {stack.desk_port}.")
     try:
-        return serve(stack, say)
+        return serve(stack, print_line)
     except KeyboardInterrupt:
-        say("\nStopping. A post that is on its way is finished first.")
+        print_line("\nStopping. A post that is on its way is finished first.")
         return 0
     finally:
         stack.stop()
@@ -49,14 +49,14 @@ def _up(home: Path, port: int) -> int:
 def _demo(file: str) -> int:
     home = Path(tempfile.mkdtemp(prefix="publisher-demo-"))
     os.environ.update({"PUBLISHER_HOME": str(home), "DATABASE_URL": "", "REDIS_URL": ""})
-    text = source(file) if file else None
+    text = read_source(file) if file else None
     stack = Stack(home, {"PUBLISHER_HOME": str(home)}, desk_port=free_port(DEMO_PORT))
 
-    from publisher.launcher.demo import demo  # noqa: PLC0415 - loads Django once PUBLISHER_HOME is set
+    from publisher.launcher.demo import run_demo  # noqa: PLC0415 - loads Django once PUBLISHER_HOME is set
 
     done = False
     try:
-        done = demo(stack, text, say) == 0
+        done = run_demo(stack, text, print_line) == 0
     finally:
         stack.stop()
         _throw_away(home, keep=CARDS if done else "*.log")
@@ -72,7 +72,7 @@ def _throw_away(home: Path, keep: str) -> None:
         home.rmdir()
 
 
-def say(words: str) -> None:
+def print_line(words: str) -> None:
     print(words, flush=True)  # noqa: T201 - a command speaks to the terminal
 
 

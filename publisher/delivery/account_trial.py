@@ -23,13 +23,19 @@ from django.db.models import F, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from publisher.accounts.models import Account, Person
-from publisher.delivery.account_trial_steps import POSTS, TrialStep, newest_of, next_step, removing
+from publisher.delivery.account_trial_steps import (
+    POSTS,
+    TrialStep,
+    newest_of,
+    next_step,
+    step_undone_by,
+)
 from publisher.delivery.clients import client_for
 from publisher.delivery.errors import NoDoor, Stopped
 from publisher.delivery.fence import Window
 from publisher.delivery.rate_breaker import mind_speed
-from publisher.delivery.receipt import complete, failed, keep_budget, later
-from publisher.delivery.rollback_guard import note
+from publisher.delivery.receipt import complete_call, keep_budget, record_failure, retry_time_of
+from publisher.delivery.rollback_guard import remember_call
 from publisher.delivery.tick import AT_ONCE, Hint
 from publisher.networks.base import (
     Client,
@@ -45,10 +51,10 @@ from publisher.networks.base import (
 from publisher.networks.text_match import same_words
 from publisher.schedule.pause import Scope
 from publisher.split import CardSpec
-from publisher.thread.card_drawing import look_of, preview
+from publisher.thread.card_drawing import draw_preview, look_of
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Pause, Thread
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 
 log = structlog.get_logger()
 TASK = "trial"
@@ -66,11 +72,11 @@ class AccountBusy(Exception):
     """The account's turn belongs to a thread just now."""
 
 
-def ask(account: Account, *, who: Person | None) -> Call:
+def request_trial(account: Account, *, who: Person | None) -> Call:
     """Have an account tried; a trial that is under way is given back. Raises NoDoor."""
     with transaction.atomic():
         held = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
-        standing = running(held).first()
+        standing = running_trial_of(held).first()
         if standing:
             return standing
         if held.ended_at:
@@ -87,7 +93,7 @@ def ask(account: Account, *, who: Person | None) -> Call:
         )
 
 
-def clear(trial: Call) -> None:
+def retry_trial_cleanup(trial: Call) -> None:
     """Try once more to delete what a trial left."""
     again = Call.objects.filter(pk=trial.pk, outcome=Call.Outcome.REFUSED)
     about = trial.body["trial"]
@@ -95,7 +101,7 @@ def clear(trial: Call) -> None:
     again.update(outcome="", settle_at=now(), body=body, epoch=0)
 
 
-def running(account: Account) -> QuerySet[Call]:
+def running_trial_of(account: Account) -> QuerySet[Call]:
     """The trial of this account that is under way."""
     return Call.objects.filter(account=account, thread__isnull=True, settle_at__isnull=False)
 
@@ -114,7 +120,7 @@ def trials_due() -> list[Hint]:
     return [Hint(pk, TASK) for pk in pks]
 
 
-def play(call_id: int) -> None:
+def advance_trial(call_id: int) -> None:
     """Take a trial one step further, if nobody else has it."""
     trial = _take(call_id)
     if trial is None:
@@ -193,7 +199,7 @@ def _ready(trial: Call, step: TrialStep, client: Client, lines: list[Call]) -> d
         TrialStep.ALT: Call.Kind.ALT,
     }
     # Before the intent: a card that could not be drawn leaves no call open.
-    png = preview(CARD, look_of("", account.newsroom)) if step is TrialStep.UPLOAD else b""
+    png = draw_preview(CARD, look_of("", account.newsroom)) if step is TrialStep.UPLOAD else b""
     call = _intent(trial, step, kinds[step])
     try:
         if step is TrialStep.OWNER:
@@ -205,7 +211,7 @@ def _ready(trial: Call, step: TrialStep, client: Client, lines: list[Call]) -> d
             client.describe(remote_id, ALT)
     except NetworkError as error:
         return _refused(trial, call, error)
-    complete(call, Call.Outcome.DONE, remote_id=remote_id)
+    complete_call(call, Call.Outcome.DONE, remote_id=remote_id)
     if step is TrialStep.OWNER and remote_id != account.remote_user_id:
         return _stop(trial, f"Its keys belong to somebody else than {account}: connect it again.")
     return now()
@@ -222,7 +228,7 @@ def _post(trial: Call, step: TrialStep, client: Client, lines: list[Call]) -> da
         return _refused(trial, call, error, tries=_tried(lines, step))
     with transaction.atomic():
         keep_budget(trial.account_id, sent.budget)
-        complete(
+        complete_call(
             call, Call.Outcome.DONE, remote_id=sent.remote_id, body={**call.body, "url": sent.url}
         )
     return now() + timedelta(seconds=trial.account.gap)
@@ -267,41 +273,41 @@ def _look(trial: Call, client: Client, lines: list[Call]) -> datetime | None:
     try:
         seen = client.recent()
     except NetworkError as error:
-        later_at = later(error) if isinstance(error, TryLater) else now() + BUSY
+        later_at = retry_time_of(error) if isinstance(error, TryLater) else now() + BUSY
         return later_at if trial.epoch < TAKES else _stop(trial, error.said)
     wanted = call.body["sent"]["text"]
     found = next((each for each in seen if same_words(each.text, wanted)), None)
     if found:
-        complete(
+        complete_call(
             call, Call.Outcome.DONE, remote_id=found.remote_id, body={**call.body, "url": found.url}
         )
     else:
-        complete(call, Call.Outcome.ABSENT)
+        complete_call(call, Call.Outcome.ABSENT)
     return _stop(trial, trial.body["trial"]["why"] or "The network gave no clear answer to a post.")
 
 
 def _remove(trial: Call, step: TrialStep, client: Client, lines: list[Call]) -> datetime | None:
     """Delete one of the two. No pause holds that up."""
-    remote_id = _made(lines, removing(step))
+    remote_id = _made(lines, step_undone_by(step))
     call = _intent(trial, step, Call.Kind.DELETE, sent={"id": remote_id})
     try:
         client.remove(remote_id)
     except NetworkError as error:
-        failed(call, None, None, error)
+        record_failure(call, None, None, error)
         if isinstance(error, Refused) or _tried(lines, step) + 1 >= TRIES:
             # Given up: it is left over, and said.
             Call.objects.filter(pk=call.pk).update(outcome=Call.Outcome.REFUSED)
             return now()
-        return later(error) if isinstance(error, TryLater) else now() + BUSY
-    complete(call, Call.Outcome.DONE, remote_id=remote_id)
+        return retry_time_of(error) if isinstance(error, TryLater) else now() + BUSY
+    complete_call(call, Call.Outcome.DONE, remote_id=remote_id)
     return now()
 
 
 def _refused(trial: Call, call: Call, error: NetworkError, tries: int = 0) -> datetime | None:
     """The receipt of a failure; a parent that is not to be seen yet is asked for again."""
-    failed(call, None, None, error)
+    record_failure(call, None, None, error)
     if isinstance(error, NotVisibleYet) and tries + 1 < TRIES:
-        return later(error)
+        return retry_time_of(error)
     said = error.said if error.said.endswith((".", "!", "?")) else f"{error.said}."
     unclear = isinstance(error, OutcomeUnknown) or not isinstance(error, NotApplied)
     advice = "" if unclear or isinstance(error, RateLimited) else error.advice
@@ -327,7 +333,7 @@ def _mend(lines: list[Call]) -> str:
     """Close the calls in the middle of which a worker ended."""
     for call in lines:
         if call.outcome == "" and call.kind != Call.Kind.POST:
-            complete(call, Call.Outcome.UNKNOWN)
+            complete_call(call, Call.Outcome.UNKNOWN)
     return "The worker that tried it ended half way."
 
 
@@ -340,9 +346,9 @@ def _end(trial: Call, lines: list[Call]) -> None:
     said = why or (CLEARED if about["round"] else WELL)
     who = Person.objects.filter(pk=about["who"]).first() if about["who"] else None
     with transaction.atomic():
-        complete(trial, outcome, said=said)
+        complete_call(trial, outcome, said=said)
         room, account = trial.account.newsroom, trial.account
-        tell(room, "account", "", "trial", account=account, who=who, why=said)
+        record_move(room, "account", "", "trial", account=account, who=who, why=said)
 
 
 def left_over(lines: list[Call]) -> list[str]:
@@ -375,5 +381,5 @@ def _intent(trial: Call, step: TrialStep, kind: str, sent: dict[str, Any] | None
         },
         started_at=now(),
     )
-    transaction.on_commit(lambda: note(call))
+    transaction.on_commit(lambda: remember_call(call))
     return call

@@ -67,7 +67,7 @@ def newest_of(lines: Sequence[TrialCall], step: TrialStep) -> TrialCall | None:
     return next((line for line in reversed(lines) if line.body.get("step") == step), None)
 
 
-def removing(step: TrialStep) -> TrialStep:
+def step_undone_by(step: TrialStep) -> TrialStep:
     """Which post a step of deleting deletes."""
     return BACK[step]
 

@@ -17,9 +17,9 @@ import structlog
 from django.conf import settings
 from django.db.models import QuerySet
 
-from publisher.delivery.fence import intent
-from publisher.delivery.lookups import look
-from publisher.delivery.receipt import complete, failed, succeeded, wake_of
+from publisher.delivery.fence import write_intent
+from publisher.delivery.lookups import look_up_post
+from publisher.delivery.receipt import complete_call, record_failure, record_success, wake_of
 from publisher.delivery.reconcile import NeedsEditor, known_ids
 from publisher.delivery.rollback_guard import FOLLOWED
 from publisher.networks.base import (
@@ -84,13 +84,15 @@ def second_look(reads: QuerySet[Call]) -> datetime | None:
 
 
 def _find(thread: Thread, post: Post, text: str, client: Client) -> Found:
-    call = intent(thread, Call.Kind.READ, {"looking_for": post.position}, post=post)
+    call = write_intent(thread, Call.Kind.READ, {"looking_for": post.position}, post=post)
     media = post.uploads.exclude(media_id="").values_list("media_id", flat=True)
     parent = post.reply_to.remote_id if post.reply_to else None
     wanted = SoughtPost(
         text=text,
         # Of a thread that is taken down, what stood before this post is deleted.
-        since=(thread.anchor or None) if thread.goal == Goal.GONE else before(thread, post),
+        since=(thread.anchor or None)
+        if thread.goal == Goal.GONE
+        else preceding_post_id(thread, post),
         reply_to=parent,
         media_ids=tuple(media),
         known=known_ids(thread, post),
@@ -98,13 +100,13 @@ def _find(thread: Thread, post: Post, text: str, client: Client) -> Found:
     try:
         found = client.find(wanted)
     except NetworkError as error:
-        failed(call, None, None, error)
+        record_failure(call, None, None, error)
         raise
-    complete(call, Call.Outcome.DONE, said=type(found).__name__)
+    complete_call(call, Call.Outcome.DONE, said=type(found).__name__)
     return found
 
 
-def before(thread: Thread, post: Post) -> str | None:
+def preceding_post_id(thread: Thread, post: Post) -> str | None:
     """The account's newest post that is surely older than this one, if it is out.
 
     That is the post it answers; or a later one, sent before this one was approved for the first time.
@@ -133,10 +135,10 @@ def _adopt(thread: Thread, post: Post, text: str, found: There) -> None:
     """Take it over with a receipt of its own, as of a call that the database has forgotten."""
     seen = found.seen
     log.warning("was out already", thread=thread.pk, post=post.position, id=seen.remote_id)
-    call = intent(thread, Call.Kind.POST, {"text": text}, post=post)
+    call = write_intent(thread, Call.Kind.POST, {"text": text}, post=post)
     if post.state == PostState.REFUSED:
         move_post(post, PostState.WAITING, why="It was changed and sent.", said="")
-    succeeded(call, post, Sent(seen.remote_id, seen.url))
+    record_success(call, post, Sent(seen.remote_id, seen.url))
     Call.objects.filter(pk=call.pk).update(said="It was out already: found, and not sent again.")
 
 
@@ -153,7 +155,7 @@ def _unclear(thread: Thread, post: Post, found: Unclear, client: Client) -> None
         found.lags
         and parent
         and not gone
-        and look(thread, parent, parent.remote_id, client) is None
+        and look_up_post(thread, parent, parent.remote_id, client) is None
     ):
         move_post(parent, PostState.REMOVED, why="It is not there any more.")
         raise NeedsEditor(

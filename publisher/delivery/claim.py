@@ -19,7 +19,7 @@ from publisher.thread.clock import now
 from publisher.thread.models import Call, Move, Pause, Post, Thread
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import Overtaken, move
+from publisher.thread.transitions import Overtaken, move_thread
 
 #: Nobody knows of these whether they are out.
 OPEN = (PostState.INTENT, PostState.UNKNOWN)
@@ -27,7 +27,7 @@ OPEN = (PostState.INTENT, PostState.UNKNOWN)
 PREPARE_AHEAD = timedelta(minutes=15)
 
 
-def sendable(moment: datetime) -> QuerySet[Thread]:
+def sendable_threads(moment: datetime) -> QuerySet[Thread]:
     """The threads that may send at this moment, but for the lane; breaking ones go first."""
     urgent = _ready(moment).filter(
         account_id=OuterRef("account_id"), breaking=True, begun_at__isnull=True
@@ -91,11 +91,11 @@ def claim_to_send(thread: Thread) -> None:
     """Take the thread and its account's lane. Raises NotClaimed."""
     moment = now()
     taken = _lease(thread, moment) | {"lane": thread.account_id}
-    guard = _guard(thread, sendable(moment))
+    guard = _guard(thread, sendable_threads(moment))
     try:
         with transaction.atomic():
             if thread.state == T.SCHEDULED:
-                move(thread, T.SENDING, guard=guard, **taken)
+                move_thread(thread, T.SENDING, guard=guard, **taken)
             else:
                 _take(thread, T.SENDING, guard, taken)
     except (IntegrityError, Overtaken) as error:
@@ -141,7 +141,7 @@ def claim_to_prove(thread: Thread) -> None:
     _take(thread, T(thread.state), guard, _lease(thread, moment))
 
 
-def hold(thread: Thread) -> None:
+def lock_claim(thread: Thread) -> None:
     """Lock the thread's row while the claim stands: who slept through it says nothing any more.
 
     Raises Stopped.
@@ -151,7 +151,7 @@ def hold(thread: Thread) -> None:
         raise Stopped("Another worker has taken this thread.")
 
 
-def release(thread: Thread, wake_at: datetime | None) -> None:
+def release_claim(thread: Thread, wake_at: datetime | None) -> None:
     """Let the thread go, to be looked at again at `wake_at`. Does nothing if the claim is lost."""
     rows = Thread.objects.filter(
         pk=thread.pk, epoch=thread.epoch, state__in=(T.SCHEDULED, T.SENDING)
@@ -166,7 +166,7 @@ def wake_next(account_id: int, *, after_rest: bool = False) -> None:
     so none is woken that has waited itself just now: they would wake each other without end.
     """
     moment = now()
-    waiting = sendable(moment).filter(account_id=account_id, wake_at__gt=moment)
+    waiting = sendable_threads(moment).filter(account_id=account_id, wake_at__gt=moment)
     if after_rest:
         waiting = waiting.filter(~Exists(_rested(moment)))
     turn = (F("begun_at").asc(nulls_last=True), "due_at", "id")

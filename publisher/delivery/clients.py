@@ -12,7 +12,7 @@ from publisher.accounts.secrets import SealError, unseal
 from publisher.delivery.clock_skew import EARS
 from publisher.delivery.errors import NoDoor, NotHere
 from publisher.networks.base import Client, Door, NetworkError
-from publisher.networks.registry import network
+from publisher.networks.registry import find_network
 
 
 def client_for(account: Account, *, check: Callable[[], None] = lambda: None) -> Client:
@@ -21,7 +21,7 @@ def client_for(account: Account, *, check: Callable[[], None] = lambda: None) ->
         raise NoDoor(f"{account} was disconnected: connect it again.")
     secrets = secrets_of(account)
     try:
-        return network(account.network).connect(_door(account, secrets, check))
+        return find_network(account.network).connect(_door(account, secrets, check))
     except NetworkError as error:
         raise NoDoor(f"{account}: {error.words}") from error
 
@@ -43,10 +43,10 @@ def secrets_of(account: Account) -> dict[str, str]:
 
 def shut_out() -> bool:
     """Whether any connected account cannot be opened with the secrets that are here."""
-    return not all(opens(account) for account in Account.objects.filter(ended_at=None))
+    return not all(can_open_account(account) for account in Account.objects.filter(ended_at=None))
 
 
-def opens(account: Account) -> bool:
+def can_open_account(account: Account) -> bool:
     """Whether the secrets that are here open this account."""
     try:
         secrets_of(account)

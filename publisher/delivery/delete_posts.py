@@ -18,9 +18,9 @@ from publisher.delivery.catch_up import catch_up
 from publisher.delivery.claim import OPEN, claim_to_remove, wake_next, wake_next_removal
 from publisher.delivery.clients import client_for
 from publisher.delivery.errors import NoDoor, NotClaimed, Stopped
-from publisher.delivery.failpoints import reach
-from publisher.delivery.fence import intent
-from publisher.delivery.receipt import complete, failed, later
+from publisher.delivery.failpoints import reach_failpoint
+from publisher.delivery.fence import write_intent
+from publisher.delivery.receipt import complete_call, record_failure, retry_time_of
 from publisher.delivery.reconcile import NeedsEditor, settle
 from publisher.delivery.rollback_guard import FOLLOWED
 from publisher.networks.base import Client, NetworkError, OutcomeUnknown, Refused, TryLater
@@ -28,7 +28,7 @@ from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import Overtaken, move, move_post, tell
+from publisher.thread.transitions import Overtaken, move_post, move_thread, record_move
 
 log = structlog.get_logger()
 #: So many workers may die, or calls end without an answer, over one thread in a row.
@@ -49,7 +49,7 @@ def _step(thread: Thread) -> None:
     try:
         wake = _act(thread)
     except TryLater as error:
-        _let_go(thread, later(error), failures=0)
+        _let_go(thread, retry_time_of(error), failures=0)
     except OutcomeUnknown:
         # Deleting again harms nobody: what is gone already counts as deleted.
         _let_go(thread, now() + timedelta(seconds=settings.TRY_AGAIN))
@@ -89,21 +89,21 @@ def _newest(thread: Thread) -> Post | None:
 def _delete(thread: Thread, post: Post, client: Client) -> None:
     with transaction.atomic():
         # The thread's row before the post's, as an editor's decision takes them.
-        call = intent(thread, Call.Kind.DELETE, {"id": post.remote_id}, post=post)
+        call = write_intent(thread, Call.Kind.DELETE, {"id": post.remote_id}, post=post)
         if post.state == PostState.POSTED:
             move_post(post, PostState.REMOVING)
     log.info("deleting", thread=thread.pk, post=post.position, epoch=thread.epoch, call=call.pk)
-    reach("remove.after_intent")
+    reach_failpoint("remove.after_intent")
     try:
         client.remove(post.remote_id)
     except NetworkError as error:
-        failed(call, None, None, error)
+        record_failure(call, None, None, error)
         if isinstance(error, Refused):
             move_post(post, PostState.POSTED, why=error.said, said=error.said)
         raise
-    reach("remove.after_answer")
+    reach_failpoint("remove.after_answer")
     with transaction.atomic():
-        complete(call, Call.Outcome.DONE, remote_id=post.remote_id)
+        complete_call(call, Call.Outcome.DONE, remote_id=post.remote_id)
         move_post(post, PostState.REMOVED, said="")
 
 
@@ -133,7 +133,7 @@ def _all_gone(thread: Thread) -> None:
             move_post(post, PostState.DROPPED)
         if thread.state != T.TAKEN_DOWN:
             free: dict[str, Any] = {"lane": None, "ended_at": now()}
-            move(thread, T.TAKEN_DOWN, guard={"epoch": thread.epoch}, **free)
+            move_thread(thread, T.TAKEN_DOWN, guard={"epoch": thread.epoch}, **free)
         Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(why="")
     wake_next(thread.account_id)
 
@@ -145,9 +145,9 @@ def _stuck(thread: Thread, why: str) -> None:
     with transaction.atomic():
         if thread.state in {T.NEEDS_EDITOR, T.TAKEN_DOWN}:
             room = thread.article.newsroom
-            tell(room, "thread", thread.state, T.NEEDS_EDITOR, thread=thread, why=said)
+            record_move(room, "thread", thread.state, T.NEEDS_EDITOR, thread=thread, why=said)
         else:
-            move(thread, T.NEEDS_EDITOR, guard={"epoch": thread.epoch}, why=said)
+            move_thread(thread, T.NEEDS_EDITOR, guard={"epoch": thread.epoch}, why=said)
         Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(why=said, lane=None)
         _let_go(thread, None, failures=0)
 

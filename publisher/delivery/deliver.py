@@ -14,21 +14,21 @@ from publisher.delivery.claim import (
     claim_to_prepare,
     claim_to_send,
     claim_to_settle,
-    release,
+    release_claim,
     yield_lane,
 )
-from publisher.delivery.clients import client_for, opens
+from publisher.delivery.clients import can_open_account, client_for
 from publisher.delivery.delete_posts import remove_next
 from publisher.delivery.errors import NoDoor, NotClaimed, Stopped, SureRefusal
-from publisher.delivery.expiry import lapsed
-from publisher.delivery.failpoints import reach
-from publisher.delivery.outcomes import finish, hand_over, rest
+from publisher.delivery.expiry import expire_if_late
+from publisher.delivery.failpoints import reach_failpoint
+from publisher.delivery.outcomes import finish_thread, hand_over, retry_later
 from publisher.delivery.preflight import preflight, see_budget
-from publisher.delivery.receipt import later
+from publisher.delivery.receipt import retry_time_of
 from publisher.delivery.reconcile import NeedsEditor, settle
 from publisher.delivery.send import send_post
-from publisher.delivery.upload_media import media_ids, prepare
-from publisher.delivery.verify import OUT, prove
+from publisher.delivery.upload_media import media_ids, upload_pictures
+from publisher.delivery.verify import OUT, verify_thread
 from publisher.networks.base import (
     AccountRefused,
     Client,
@@ -40,10 +40,10 @@ from publisher.networks.base import (
 from publisher.schedule.heartbeats import others_can
 from publisher.thread.clock import now
 from publisher.thread.models import Post, Thread
-from publisher.thread.seal import BrokenSeal, SealedPost, opened
+from publisher.thread.seal import BrokenSeal, SealedPost, open_seal
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import TAKEN_OVER, Overtaken, tell
+from publisher.thread.transitions import TAKEN_OVER, Overtaken, record_move
 
 log = structlog.get_logger()
 #: After a moment that passed, the next.
@@ -61,12 +61,12 @@ def deliver(thread_id: int) -> None:
     going = Q(goal=Goal.GONE, wake_at__isnull=False)
     out = Q(state__in=OUT, wake_at__isnull=False)
     thread = rows.filter(live | going | out, pk=thread_id).first()
-    if thread and not opens(thread.account) and others_can():
+    if thread and not can_open_account(thread.account) and others_can():
         _leave(thread)
     elif thread and thread.goal == Goal.GONE:
         remove_next(thread)
     elif thread and thread.state in OUT:
-        prove(thread)
+        verify_thread(thread)
     elif thread:
         _take_further(thread)
 
@@ -80,13 +80,13 @@ def _leave(thread: Thread) -> None:
 
 def _take_further(thread: Thread) -> None:
     left_over = bool(thread.lease_until and thread.lease_until <= now())
-    if lapsed(thread):
+    if expire_if_late(thread):
         return
     try:
         _claim(thread)
         if left_over:
             why = "The worker that had it ended."
-            tell(thread.account.newsroom, "worker", "", TAKEN_OVER, thread=thread, why=why)
+            record_move(thread.account.newsroom, "worker", "", TAKEN_OVER, thread=thread, why=why)
         _step(thread)
     except NotClaimed:
         log.debug("not claimed", thread=thread.pk)
@@ -102,7 +102,7 @@ def _claim(thread: Thread) -> None:
         claim_to_settle(thread)
     else:
         claim_to_send(thread)
-    reach("deliver.after_claim")
+    reach_failpoint("deliver.after_claim")
     log.info("claimed", thread=thread.pk, epoch=thread.epoch, state=str(thread.state))
 
 
@@ -110,24 +110,24 @@ def _step(thread: Thread) -> None:
     try:
         wake = _act(thread)
     except Stopped as stop:
-        rest(thread, str(stop), _again())
+        retry_later(thread, str(stop), _again())
     except TooLate as late:
         # Only this machine was slow, and nothing left: nobody has to be waited for.
-        rest(thread, str(late), now() + SOON)
+        retry_later(thread, str(late), now() + SOON)
     except NeedsEditor as reason:
         sending = thread.state == T.SENDING
         hand_over(thread, T.NEEDS_EDITOR if sending else T.IN_REVIEW, str(reason))
     except (NoDoor, BrokenSeal, SureRefusal) as reason:
         hand_over(thread, _desk(thread), str(reason))
     except TryLater as error:
-        rest(thread, error.said, later(error))
+        retry_later(thread, error.said, retry_time_of(error))
     except (AccountRefused, OutcomeUnknown) as error:
         # The account was paused with the receipt; or it was an upload, which may be repeated.
-        rest(thread, error.said, _again())
+        retry_later(thread, error.said, _again())
     except NetworkError as error:
         hand_over(thread, _desk(thread), error.words)
     else:
-        release(thread, wake)
+        release_claim(thread, wake)
 
 
 def _again() -> datetime:
@@ -148,7 +148,7 @@ def _act(thread: Thread) -> datetime | None:
 
 def _prepare(thread: Thread, client: Client) -> datetime | None:
     see_budget(thread, posts=0)
-    prepare(thread, client)
+    upload_pictures(thread, client)
     moment = now()
     Thread.objects.filter(pk=thread.pk, epoch=thread.epoch).update(prepared_at=moment)
     return max(filter(None, (thread.due_at, thread.not_before, moment)))
@@ -157,10 +157,10 @@ def _prepare(thread: Thread, client: Client) -> datetime | None:
 def _go_on(thread: Thread, client: Client) -> datetime | None:
     if thread.approved is None:
         raise BrokenSeal
-    sealed = {post.position: post for post in opened(thread.approved, thread.account)}
+    sealed = {post.position: post for post in open_seal(thread.approved, thread.account)}
     post = _next(thread)
     if post is None:
-        finish(thread)
+        finish_thread(thread)
         return None
     if post.state in OPEN:
         return settle(thread, post, client) or now()
@@ -181,10 +181,10 @@ def _send(
     elif again := catch_up(thread, post, sealed.text, client):
         return again
     if media_ids(post, sealed) is None:
-        prepare(thread, client)
+        upload_pictures(thread, client)
     wake = send_post(thread, post, sealed)
     if _next(thread) is None:
-        finish(thread)
+        finish_thread(thread)
         return None
     return wake
 

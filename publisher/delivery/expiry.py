@@ -11,12 +11,12 @@ from publisher.delivery.claim import wake_next
 from publisher.thread.clock import now
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import Overtaken, move
+from publisher.thread.transitions import Overtaken, move_thread
 
 log = structlog.get_logger()
 
 
-def lapsed(thread: Thread) -> bool:
+def expire_if_late(thread: Thread) -> bool:
     """Move a thread that is too late out of the way; True when nothing is to be done with it now."""
     moment = now()
     try:
@@ -34,7 +34,7 @@ def _take_back(thread: Thread, moment: datetime) -> None:
     guard = {"epoch": thread.epoch, "begun_at": None}
     why = "The worker that took it ended before the first post."
     free: dict[str, Any] = {"epoch": thread.epoch + 1, "lane": None, "lease_until": None}
-    move(thread, T.SCHEDULED, guard=guard, why=why, **free)
+    move_thread(thread, T.SCHEDULED, guard=guard, why=why, **free)
     wake_next(thread.account_id, after_rest=True)
 
 
@@ -60,5 +60,5 @@ def _stop(thread: Thread, after: T, why: str, **changes: Any) -> bool:
     # A new epoch fences out a worker that is still handing over its pictures.
     changes |= {"epoch": thread.epoch + 1, "lease_until": None, "prepared_at": None}
     guard = {"epoch": thread.epoch, "begun_at": None}
-    move(thread, after, guard=guard, why=why, wake_at=None, **changes)
+    move_thread(thread, after, guard=guard, why=why, wake_at=None, **changes)
     return True

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from publisher.accounts.models import Account
-from publisher.env import SettingError, loopback
+from publisher.env import SettingError, is_loopback
 
 #: Every place, in the order in which a thread comes past.
 POINTS = (
@@ -77,7 +77,7 @@ class Fault:
         _freeze(self.seconds)
 
 
-def armed(text: str) -> dict[str, Fault]:
+def parse_faults(text: str) -> dict[str, Fault]:
     """Read `name:kill`, `name:raise` or `name:stop:seconds`, with `#k` for the k-th time; by name.
 
     Several are separated by commas. Raises SettingError.
@@ -91,14 +91,14 @@ def refuse_in_earnest(faults: Mapping[str, Fault] | None = None) -> None:
     if not (_armed if faults is None else faults):
         return
     host = urlsplit(settings.PUBLIC_URL).hostname or ""
-    if not settings.FAULTS_ALLOWED or not loopback(host):
+    if not settings.FAULTS_ALLOWED or not is_loopback(host):
         raise SettingError("FAULT is for tests on one machine: take it out of the settings.")
     real = Account.objects.filter(rehearsal=False, ended_at=None).first()
     if real:
         raise SettingError(f"FAULT is for tests, and {real} is a real account: take FAULT out.")
 
 
-def reach(point: str) -> None:
+def reach_failpoint(point: str) -> None:
     """Come past a place; nothing happens unless a fault is armed there."""
     if _armed and point in _armed:
         _armed[point].meet()
@@ -123,4 +123,4 @@ def _freeze(seconds: float) -> None:
     outside.wait()
 
 
-_armed = armed(settings.FAULT)
+_armed = parse_faults(settings.FAULT)

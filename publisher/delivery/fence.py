@@ -12,13 +12,13 @@ from django.db import transaction
 from publisher.accounts.models import Account
 from publisher.delivery.clock_skew import boot_time, too_far
 from publisher.delivery.errors import Stopped
-from publisher.delivery.failpoints import reach
+from publisher.delivery.failpoints import reach_failpoint
 from publisher.delivery.rate_breaker import mind_speed
-from publisher.delivery.rollback_guard import mind_memory, note
+from publisher.delivery.rollback_guard import mind_memory, remember_call
 from publisher.networks.base import TooLate
-from publisher.schedule.pause import holding
+from publisher.schedule.pause import pauses_holding
 from publisher.thread.clock import now
-from publisher.thread.duplicate_posts import likeness
+from publisher.thread.duplicate_posts import likeness_of
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
@@ -34,10 +34,10 @@ class Window:
 
     def check(self) -> None:
         """Raise TooLate when the window has passed: the fence's answer is no longer fresh."""
-        reach("window.before_check")
+        reach_failpoint("window.before_check")
         if boot_time() - self.opened > self.seconds:
             raise TooLate("The moment to send had passed before the connection stood.")
-        reach("window.after_check")
+        reach_failpoint("window.after_check")
 
 
 def fence(thread: Thread, post: Post, body: dict[str, Any]) -> Call:
@@ -56,13 +56,13 @@ def fence(thread: Thread, post: Post, body: dict[str, Any]) -> Call:
         move_post(post, PostState.INTENT, tries=post.tries + 1)
         if not fresh.begun_at:
             Thread.objects.filter(pk=thread.pk).update(begun_at=moment)
-        call = intent(thread, Call.Kind.POST, body, post=post, moment=moment, settles=True)
-        reach("fence.before_commit")
+        call = write_intent(thread, Call.Kind.POST, body, post=post, moment=moment, settles=True)
+        reach_failpoint("fence.before_commit")
     thread.begun_at = thread.begun_at or moment
     return call
 
 
-def intent(
+def write_intent(
     thread: Thread,
     kind: str,
     body: dict[str, Any],
@@ -90,11 +90,11 @@ def intent(
         kind=kind,
         epoch=thread.epoch,
         body=body,
-        likeness=likeness(body.get("text", "")) if kind == Call.Kind.POST else None,
+        likeness=likeness_of(body.get("text", "")) if kind == Call.Kind.POST else None,
         started_at=started,
         settle_at=settle,
     )
-    transaction.on_commit(lambda: note(call))
+    transaction.on_commit(lambda: remember_call(call))
     return call
 
 
@@ -120,7 +120,7 @@ def _check(fresh: Thread, claimed: Thread, account: Account, moment: datetime) -
         raise Stopped("The account was disconnected.")
     if fresh.lane != fresh.account_id:
         raise Stopped("The account's turn has passed to another thread.")
-    if holding(fresh).exists():
+    if pauses_holding(fresh).exists():
         raise Stopped("A pause stands.")
     if _tried(fresh):
         raise Stopped("The account is being tried.")

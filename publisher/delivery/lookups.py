@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from publisher.delivery.receipt import complete, failed
+from publisher.delivery.receipt import complete_call, record_failure
 from publisher.networks.base import Client, NetworkError, SeenPost
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
 
 
-def look(thread: Thread, post: Post, remote_id: str, client: Client) -> SeenPost | None:
+def look_up_post(thread: Thread, post: Post, remote_id: str, client: Client) -> SeenPost | None:
     """The account's post of this id, looked for as `post`, or None. Raises NetworkError."""
     call = _read(thread, {"looking_at": remote_id}, post)
     with _kept(call):
         seen = client.look(remote_id)
-    complete(call, Call.Outcome.DONE, remote_id=remote_id, said="There" if seen else "Absent")
+    complete_call(call, Call.Outcome.DONE, remote_id=remote_id, said="There" if seen else "Absent")
     return seen
 
 
-def recent(thread: Thread, client: Client) -> list[SeenPost]:
+def list_recent_posts(thread: Thread, client: Client) -> list[SeenPost]:
     """What the account posted in the last days. Raises NetworkError."""
     call = _read(thread, {"looking_for": "the same words"})
     with _kept(call):
         seen = client.recent()
-    complete(call, Call.Outcome.DONE)
+    complete_call(call, Call.Outcome.DONE)
     return seen
 
 
@@ -47,5 +47,5 @@ def _kept(call: Call) -> Iterator[None]:
     try:
         yield
     except NetworkError as error:
-        failed(call, None, None, error)
+        record_failure(call, None, None, error)
         raise

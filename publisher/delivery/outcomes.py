@@ -8,12 +8,12 @@ from typing import Any
 import structlog
 from django.conf import settings
 
-from publisher.delivery.claim import release, wake_next
+from publisher.delivery.claim import release_claim, wake_next
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Thread
 from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move
+from publisher.thread.transitions import move_thread
 
 log = structlog.get_logger()
 #: A begun thread that gets nowhere for this long is handed to an editor.
@@ -22,19 +22,19 @@ STALLED = timedelta(minutes=15)
 _WAIT_YOUR_TURN = 429
 
 
-def rest(thread: Thread, why: str, wake: datetime) -> None:
+def retry_later(thread: Thread, why: str, wake: datetime) -> None:
     """Look again at `wake`; hand over what has got nowhere for too long."""
     if thread.state == T.SENDING and thread.begun_at is None:
         # Nothing is out: as if it had never been taken, so that lateness and edits apply.
         guard = {"epoch": thread.epoch, "begun_at": None}
         free: dict[str, Any] = {"lane": None, "lease_until": None, "wake_at": wake, "failures": 0}
-        move(thread, T.SCHEDULED, guard=guard, why=why, **free)
+        move_thread(thread, T.SCHEDULED, guard=guard, why=why, **free)
         wake_next(thread.account_id, after_rest=True)
         return
     if _stalled(thread):
         hand_over(thread, T.NEEDS_EDITOR, f"Nothing went out for 15 minutes: {why}")
         return
-    release(thread, wake)
+    release_claim(thread, wake)
 
 
 def hand_over(thread: Thread, after: T, why: str) -> None:
@@ -43,14 +43,14 @@ def hand_over(thread: Thread, after: T, why: str) -> None:
     guard = {"epoch": thread.epoch}
     free: dict[str, Any] = {"lane": None, "lease_until": None, "wake_at": None, "failures": 0}
     if after is T.IN_REVIEW:
-        move(thread, after, guard=guard, why=why, approved=None, prepared_at=None, **free)
+        move_thread(thread, after, guard=guard, why=why, approved=None, prepared_at=None, **free)
     else:
-        move(thread, after, guard=guard, why=why, **free)
+        move_thread(thread, after, guard=guard, why=why, **free)
     Thread.objects.filter(pk=thread.pk, state=after).update(why=why)
     wake_next(thread.account_id)
 
 
-def finish(thread: Thread) -> None:
+def finish_thread(thread: Thread) -> None:
     """Every post is out, the one that closes it too. All of them are read back a while later."""
     moment = now()
     ended: dict[str, Any] = {
@@ -64,7 +64,7 @@ def finish(thread: Thread) -> None:
     }
     closed = thread.goal == Goal.CLOSED
     after, why = (T.CLOSED_OUT, "") if closed else (T.POSTED, "All posts are out.")
-    move(thread, after, guard={"epoch": thread.epoch}, why=why, **ended)
+    move_thread(thread, after, guard={"epoch": thread.epoch}, why=why, **ended)
     wake_next(thread.account_id)
 
 

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from publisher.delivery.catch_up import before, first_approved, second_look
+from publisher.delivery.catch_up import first_approved, preceding_post_id, second_look
 from publisher.delivery.errors import SureRefusal
-from publisher.delivery.failpoints import reach
-from publisher.delivery.fence import intent, mind_clock
-from publisher.delivery.receipt import complete, failed
+from publisher.delivery.failpoints import reach_failpoint
+from publisher.delivery.fence import mind_clock, write_intent
+from publisher.delivery.receipt import complete_call, record_failure
 from publisher.delivery.reconcile import NeedsEditor
-from publisher.delivery.refusal_checks import near_by, of_seal, refusals
+from publisher.delivery.refusal_checks import find_refusals, near_by, of_seal
 from publisher.delivery.rollback_guard import FOLLOWED
 from publisher.networks.base import (
     Client,
@@ -28,10 +28,10 @@ from publisher.networks.base import (
     Unclear,
 )
 from publisher.networks.text_match import same_links, same_post
-from publisher.schedule.budget import shortfall
+from publisher.schedule.budget import find_shortfall
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread, Upload
-from publisher.thread.seal import BrokenSeal, SealedPost, opened
+from publisher.thread.seal import BrokenSeal, SealedPost, open_seal
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
 
@@ -82,7 +82,7 @@ def _see_refusals(thread: Thread, posts: Sequence[SealedPost]) -> None:
     """Stop before the first post where the network is sure to refuse any of them."""
     moment = now()
     near = near_by([thread.account], (post.text for post in posts), moment).before(thread, moment)
-    found = refusals(thread, of_seal(posts), moment, near)
+    found = find_refusals(thread, of_seal(posts), moment, near)
     if found:
         raise SureRefusal(" ".join(f"Post {each.position}: {each.why}" for each in found))
 
@@ -106,7 +106,7 @@ def _see_before(thread: Thread, root: SealedPost, client: Client, looked_at: str
     approved = first_approved(thread, root.position)
     if approved > now() - RECENT or approved >= FOLLOWED.start():
         return
-    since = looked_at or before(thread, thread.posts.get(position=root.position))
+    since = looked_at or preceding_post_id(thread, thread.posts.get(position=root.position))
     wanted = SoughtPost(text=root.text, since=since)
     found = _read(thread, "what was sent since it was approved", lambda: client.find(wanted))
     if isinstance(found, There):
@@ -130,14 +130,14 @@ def _see_again(thread: Thread, root: SealedPost) -> None:
 
 
 def _read(thread: Thread, what: str, ask: Callable[[], Answer]) -> Answer:
-    call = intent(thread, Call.Kind.READ, _asking(what))
+    call = write_intent(thread, Call.Kind.READ, _asking(what))
     try:
         answer = ask()
     except NetworkError as error:
-        failed(call, None, None, error)
+        record_failure(call, None, None, error)
         raise
-    reach("preflight.after_read")
-    complete(call, Call.Outcome.DONE)
+    reach_failpoint("preflight.after_read")
+    complete_call(call, Call.Outcome.DONE)
     return answer
 
 
@@ -148,7 +148,7 @@ def _asking(what: str) -> dict[str, str]:
 def see_budget(thread: Thread, posts: int) -> None:
     """Raise RateLimited where the account cannot take so many posts and the pictures still to go."""
     pictures = _not_handed_over(thread)
-    short = shortfall(thread.account, posts, uploads=pictures, alts=pictures)
+    short = find_shortfall(thread.account, posts, uploads=pictures, alts=pictures)
     if short:
         raise RateLimited(short.words, after=max(1.0, (short.until - now()).total_seconds()))
 
@@ -161,7 +161,7 @@ def _not_handed_over(thread: Thread) -> int:
     if thread.approved is None:
         raise BrokenSeal
     waiting = set(_waiting(thread).values_list("position", flat=True))
-    sealed = opened(thread.approved, thread.account)
+    sealed = open_seal(thread.approved, thread.account)
     wanted = sum(len(post.pictures) for post in sealed if post.position in waiting)
     there = Upload.objects.filter(post__in=_waiting(thread), expires_at__gt=now())
     return max(0, wanted - there.filter(alt_done_at__isnull=False).count())

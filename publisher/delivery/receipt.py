@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
 
-from publisher.delivery.failpoints import reach
+from publisher.delivery.failpoints import reach_failpoint
 from publisher.networks.base import (
     AccountRefused,
     Budget,
@@ -25,7 +25,7 @@ from publisher.schedule.pause import Scope, pause
 from publisher.thread.clock import now
 from publisher.thread.models import Account, Call, Post, Thread
 from publisher.thread.states import Goal, PostState
-from publisher.thread.transitions import move_post, tell
+from publisher.thread.transitions import move_post, record_move
 
 _BUSY_PAUSE = 0.2
 #: A receipt may also come after the post was looked for and not found, and given up.
@@ -45,13 +45,13 @@ def keep_trying(write: Callable[[], None]) -> None:
             time.sleep(_BUSY_PAUSE)
 
 
-def succeeded(call: Call, post: Post, sent: Sent) -> None:
+def record_success(call: Call, post: Post, sent: Sent) -> None:
     """The post is out: its id and address are kept, whatever happened to the claim."""
 
     def write() -> None:
         with transaction.atomic():
             keep_budget(call.account_id, sent.budget)
-            complete(call, Call.Outcome.DONE, remote_id=sent.remote_id)
+            complete_call(call, Call.Outcome.DONE, remote_id=sent.remote_id)
             post.refresh_from_db()
             if post.state in _MAY_BE_OUT:
                 out: dict[str, Any] = {
@@ -65,12 +65,14 @@ def succeeded(call: Call, post: Post, sent: Sent) -> None:
                 gone.update(wake_at=now())
             elif post.remote_id != sent.remote_id:
                 _tell_double(post, sent)
-            reach("receipt.before_commit")
+            reach_failpoint("receipt.before_commit")
 
     keep_trying(write)
 
 
-def failed(call: Call, post: Post | None, after: PostState | None, error: NetworkError) -> None:
+def record_failure(
+    call: Call, post: Post | None, after: PostState | None, error: NetworkError
+) -> None:
     """The call did not end well: the network's own words, the post's state, the account's rest."""
 
     def write() -> None:
@@ -78,7 +80,7 @@ def failed(call: Call, post: Post | None, after: PostState | None, error: Networ
             # The account first: a fence locks in the same order.
             _mind_account(call.account, error)
             outcome = Call.Outcome.UNKNOWN if after is PostState.UNKNOWN else outcome_of(error)
-            complete(call, outcome, status=error.status, said=error.said)
+            complete_call(call, outcome, status=error.status, said=error.said)
             if post and after and _is_newest(call, post):
                 post.refresh_from_db()
                 if post.state == PostState.INTENT:
@@ -87,7 +89,7 @@ def failed(call: Call, post: Post | None, after: PostState | None, error: Networ
     keep_trying(write)
 
 
-def complete(call: Call, outcome: str, **more: Any) -> None:
+def complete_call(call: Call, outcome: str, **more: Any) -> None:
     """End an open call, once; only a receipt overrules what was read back before."""
     # An unclear call keeps its time to be settled at; every other is done with.
     settle = {} if outcome == Call.Outcome.UNKNOWN else {"settle_at": None}
@@ -106,7 +108,9 @@ def _is_newest(call: Call, post: Post) -> bool:
 def _tell_double(post: Post, sent: Sent) -> None:
     newsroom = post.thread.article.newsroom
     why = f"It is out a second time: {sent.url}. Delete one of the two."
-    tell(newsroom, "post", post.state, "posted twice", thread=post.thread, post=post, why=why)
+    record_move(
+        newsroom, "post", post.state, "posted twice", thread=post.thread, post=post, why=why
+    )
 
 
 def outcome_of(error: NetworkError) -> str:
@@ -124,7 +128,7 @@ def keep_budget(account_id: int, budget: Budget) -> None:
     )
 
 
-def later(error: TryLater) -> datetime:
+def retry_time_of(error: TryLater) -> datetime:
     """When a call may go again; only a network's own limit is waited for longer than we try."""
     most = error.after if isinstance(error, RateLimited) else settings.TRY_AGAIN
     return now() + timedelta(seconds=min(error.after, most))
@@ -137,7 +141,7 @@ def wake_of(thread: Thread) -> datetime:
 
 def _mind_account(account: Account, error: NetworkError) -> None:
     if isinstance(error, RateLimited):
-        Account.objects.filter(pk=account.pk).update(wake_at=later(error))
+        Account.objects.filter(pk=account.pk).update(wake_at=retry_time_of(error))
     if isinstance(error, AccountRefused):
         why = f"{account} cannot post: {error.words}"
         pause(account.newsroom, who=None, why=why, scope=Scope.ACCOUNT, account=account)

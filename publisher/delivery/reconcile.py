@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from publisher.delivery.claim import hold
-from publisher.delivery.failpoints import reach
-from publisher.delivery.fence import intent
-from publisher.delivery.receipt import complete, failed, succeeded
+from publisher.delivery.claim import lock_claim
+from publisher.delivery.failpoints import reach_failpoint
+from publisher.delivery.fence import write_intent
+from publisher.delivery.receipt import complete_call, record_failure, record_success
 from publisher.networks.base import (
     Absent,
     Client,
@@ -52,7 +52,7 @@ def settle(thread: Thread, post: Post, client: Client) -> datetime | None:
 
 
 def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
-    read = intent(thread, Call.Kind.READ, {"looking_for": post.position}, post=post)
+    read = write_intent(thread, Call.Kind.READ, {"looking_for": post.position}, post=post)
     wanted = SoughtPost(
         text=call.body["text"],
         since=_since(thread, post),
@@ -60,20 +60,20 @@ def _look(thread: Thread, post: Post, call: Call, client: Client) -> Found:
         media_ids=tuple(call.body.get("media", {}).get("media_ids", ())),
         known=known_ids(thread, post),
     )
-    reach("settle.before_read")
+    reach_failpoint("settle.before_read")
     try:
         found = client.find(wanted)
     except TryLater as error:
-        failed(read, None, None, error)
+        record_failure(read, None, None, error)
         raise
     except NetworkError as error:
-        failed(read, None, None, error)
+        record_failure(read, None, None, error)
         raise NeedsEditor(
             f"Post {post.position} may be out, and {thread.account} cannot be read: {error.said} "
             f"Look at {thread.account.page_url or 'the account'}."
         ) from error
-    reach("settle.after_read")
-    complete(read, Call.Outcome.DONE, said=type(found).__name__)
+    reach_failpoint("settle.after_read")
+    complete_call(read, Call.Outcome.DONE, said=type(found).__name__)
     return found
 
 
@@ -96,12 +96,12 @@ def _since(thread: Thread, post: Post) -> str | None:
 
 def _judge(thread: Thread, post: Post, call: Call, found: Found) -> datetime | None:
     if isinstance(found, There):
-        succeeded(call, post, Sent(found.seen.remote_id, found.seen.url))
+        record_success(call, post, Sent(found.seen.remote_id, found.seen.url))
         return None
     if not isinstance(found, Absent):
         raise NeedsEditor(f"Whether post {post.position} is out is not clear: {found.why}")
     with transaction.atomic():
-        hold(thread)
+        lock_claim(thread)
         again = _seen_absent(call)
         worn = again is None and _worn_out(post)
         if again is None and not worn:
@@ -119,7 +119,7 @@ def _seen_absent(call: Call) -> datetime | None:
         again = now() + timedelta(seconds=settings.SECOND_LOOK)
         Call.objects.filter(pk=call.pk).update(absences=call.absences, settle_at=again)
         return again
-    complete(call, Call.Outcome.ABSENT, absences=call.absences)
+    complete_call(call, Call.Outcome.ABSENT, absences=call.absences)
     return None
 
 

@@ -18,9 +18,9 @@ from django.db.models.functions import Length
 from publisher.accounts.models import Account
 from publisher.delivery.account_trial_steps import TrialStep
 from publisher.delivery.claim import going_out
-from publisher.networks.refusals import Going, Refusal, ShownPicture, known_refusals, plain
+from publisher.networks.refusals import Going, Refusal, ShownPicture, duplicate_key, known_refusals
 from publisher.thread.counting import limits_of
-from publisher.thread.duplicate_posts import WHILE, likeness
+from publisher.thread.duplicate_posts import WHILE, likeness_of
 from publisher.thread.models import Call, Picture, Post, Thread
 from publisher.thread.seal import SealedPost
 from publisher.thread.states import PostState
@@ -58,7 +58,7 @@ def _turn(thread: Thread) -> tuple[datetime, int]:
     return (thread.start or thread.made_at, thread.pk)
 
 
-def refusals(
+def find_refusals(
     thread: Thread, posts: Sequence[Going], moment: datetime, near: Near | None = None
 ) -> list[Refusal]:
     """Everything that would be refused if these posts go out at that moment, in their order.
@@ -80,10 +80,10 @@ def near_by(accounts: Sequence[Account], texts: Iterable[str], moment: datetime)
     named = [each.pk for each in accounts]
     last = _answers().filter(account__in=named).order_by("pk").values_list("account_id", "outcome")
     mute = frozenset(each for each, came in dict(last).items() if came == Call.Outcome.REFUSED)
-    return Near(alike(texts, moment), mute)
+    return Near(find_duplicate_posts(texts, moment), mute)
 
 
-def answered() -> dict[str, Subquery]:
+def trial_answer_column() -> dict[str, Subquery]:
     """How the last trial of a thread's account came by its answer to itself, as a column of threads."""
     last = _answers().filter(account=OuterRef("account")).order_by("-pk")
     return {"answered": Subquery(last.values("outcome")[:1])}
@@ -92,7 +92,7 @@ def answered() -> dict[str, Subquery]:
 def near_of(threads: Iterable[Thread], texts: Iterable[str], moment: datetime) -> Near:
     """The same of threads that were read with this column."""
     refused = (each for each in threads if vars(each).get("answered") == Call.Outcome.REFUSED)
-    return Near(alike(texts, moment), frozenset(each.account_id for each in refused))
+    return Near(find_duplicate_posts(texts, moment), frozenset(each.account_id for each in refused))
 
 
 def _answers() -> QuerySet[Call]:
@@ -145,7 +145,7 @@ def _twins(
         if _is_near(thread, twin, moment) and not _goes_itself(thread, twin, going):
             known.setdefault(twin.likeness or "", []).append(twin)
     for post in posts if known else ():
-        twins = known.get(likeness(post.text) or "", ())
+        twins = known.get(likeness_of(post.text) or "", ())
         found = next((said for twin in twins if (said := _twin(thread, post, twin))), None)
         if found:
             yield found
@@ -165,11 +165,11 @@ def _goes_itself(thread: Thread, twin: Post, going: Collection[int]) -> bool:
     return own and (twin.state == PostState.WAITING or twin.position in going)
 
 
-def alike(texts: Iterable[str], moment: datetime) -> list[Post]:
+def find_duplicate_posts(texts: Iterable[str], moment: datetime) -> list[Post]:
     """Posts of the same words, out of late or to go out, those that are out first."""
     waits = Q(state__in=_WAITING, thread__state__in=_TO_GO)
     out = Q(state=PostState.POSTED, posted_at__gt=moment - WHILE)
-    wanted = {likeness(text) for text in texts} - {None}
+    wanted = {likeness_of(text) for text in texts} - {None}
     rows = Post.objects.filter(waits | out, likeness__in=wanted) if wanted else Post.objects.none()
     told = rows.annotate(sent=_SENT).select_related(
         "thread__account", "thread__article", "thread__approved"
@@ -190,7 +190,7 @@ def _twin(thread: Thread, post: Going, twin: Post) -> Refusal | None:
         why = f"{why[0].upper()}{why[1:]}"
         told_by = theirs.handle if house else ""
         return Refusal(post.position, "second account", why, sure=out, told_by=told_by)
-    if plain(_text(twin)) != plain(post.text):
+    if duplicate_key(_text(twin)) != duplicate_key(post.text):
         return None
     if twin.thread_id == thread.pk:
         said = f"Post {twin.position} says these words already"

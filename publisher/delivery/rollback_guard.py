@@ -122,7 +122,7 @@ MEMORY = CallMemory()
 FOLLOWED = Followed()
 
 
-def note(call: Call) -> None:
+def remember_call(call: Call) -> None:
     """Remember a call, once its row is committed and before it is made."""
     mark = Mark(call.pk, call.token)
     MEMORY.note(mark)
@@ -131,7 +131,7 @@ def note(call: Call) -> None:
 
 
 def mind_memory() -> None:
-    """Raise Stopped where a call is missing that any worker remembers; `look` pauses everything.
+    """Raise Stopped where a call is missing that any worker remembers; `check_for_rollback` pauses everything.
 
     Asked before each call: a second is long enough to send a post from the wrong database, and
     the row of a new call would hide the one that is missing.
@@ -140,7 +140,7 @@ def mind_memory() -> None:
         raise Stopped("The database has forgotten a call.")
 
 
-def look(*remembered: str) -> str:
+def check_for_rollback(*remembered: str) -> str:
     """Pause everything if a call is missing that is remembered, here or in one of these texts elsewhere.
 
     Returns the text to remember elsewhere from now on: of a missing call it is said once.
@@ -160,10 +160,10 @@ def look(*remembered: str) -> str:
 def _lost(*remembered: str) -> int:
     """The latest call that is remembered and missing, or 0."""
     marks = {mark for mark in (MEMORY.kept, *map(Mark.read, remembered)) if mark}
-    return max((mark.call for mark in marks if not stands(mark)), default=0)
+    return max((mark.call for mark in marks if not mark_exists(mark)), default=0)
 
 
-def stands(mark: Mark) -> bool:
+def mark_exists(mark: Mark) -> bool:
     return Call.objects.filter(pk=mark.call, token=mark.token).exists()
 
 

@@ -8,10 +8,10 @@ import structlog
 
 from publisher.delivery.clients import client_for
 from publisher.delivery.errors import NoDoor
-from publisher.delivery.failpoints import reach
+from publisher.delivery.failpoints import reach_failpoint
 from publisher.delivery.fence import Window, fence
-from publisher.delivery.lookups import look, recent
-from publisher.delivery.receipt import failed, succeeded, wake_of
+from publisher.delivery.lookups import list_recent_posts, look_up_post
+from publisher.delivery.receipt import record_failure, record_success, wake_of
 from publisher.delivery.reconcile import NeedsEditor
 from publisher.delivery.upload_media import media_ids
 from publisher.networks.base import (
@@ -51,18 +51,18 @@ def send_post(thread: Thread, post: Post, sealed: SealedPost) -> datetime | None
     client = client_for(thread.account, check=window.check)
     outgoing = Outgoing(sealed.text, media, parent, thread.replies)
     body = client.body(outgoing)
-    reach("send.before_fence")
+    reach_failpoint("send.before_fence")
     call = fence(thread, post, body)
     log.info("sending", thread=thread.pk, post=post.position, epoch=thread.epoch, call=call.pk)
-    reach("send.after_intent")
+    reach_failpoint("send.after_intent")
     try:
         sent = client.send(body)
     except NetworkError as error:
-        reach("send.after_failure")
+        reach_failpoint("send.after_failure")
         return _took_badly(call, post, error)
-    reach("send.after_answer")
-    succeeded(call, post, sent)
-    reach("send.after_receipt")
+    reach_failpoint("send.after_answer")
+    record_success(call, post, sent)
+    reach_failpoint("send.after_receipt")
     log.info("sent", thread=thread.pk, post=post.position, epoch=thread.epoch, id=sent.remote_id)
     return wake_of(thread)
 
@@ -80,7 +80,7 @@ def _parent(post: Post, sealed: SealedPost) -> str | None:
 def _took_badly(call: Call, post: Post, error: NetworkError) -> datetime | None:
     """Record a failure; go on where the same call may be made again, else raise."""
     after = _after(call, post, error)
-    failed(call, post, after, error)
+    record_failure(call, post, after, error)
     log.warning(
         "not sent", thread=post.thread_id, post=post.position, epoch=call.epoch, said=error.said
     )
@@ -98,7 +98,7 @@ def _parent_gone(post: Post, error: NetworkError) -> str:
     if parent is None or not isinstance(error, NotVisibleYet | ParentMissing):
         return ""
     try:
-        seen = look(post.thread, parent, parent.remote_id, client_for(account))
+        seen = look_up_post(post.thread, parent, parent.remote_id, client_for(account))
     except (NetworkError, NoDoor):
         return ""
     if seen:
@@ -116,7 +116,7 @@ def _twin(post: Post, error: NetworkError) -> str:
         return ""
     words = post.calls.filter(kind=Call.Kind.POST).latest("id").body["text"]
     try:
-        seen = recent(post.thread, client_for(post.thread.account))
+        seen = list_recent_posts(post.thread, client_for(post.thread.account))
     except (NetworkError, NoDoor):
         return ""
     return next((f" It stands at {each.url}" for each in seen if same_post(each, words)), "")

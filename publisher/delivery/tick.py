@@ -10,7 +10,7 @@ from django.db import transaction
 
 from publisher.delivery.clients import shut_out
 from publisher.delivery.clock_skew import EARS
-from publisher.delivery.failpoints import reach
+from publisher.delivery.failpoints import reach_failpoint
 from publisher.schedule.heartbeats import beating_as
 from publisher.thread.clock import now
 from publisher.thread.models import Beat, Thread
@@ -46,7 +46,7 @@ def tick() -> list[Hint]:
         rows = list(free.values_list("pk", "state")[:AT_ONCE])
         pks = [pk for pk, _ in rows]
         Thread.objects.filter(pk__in=pks).update(wake_at=moment + again)
-    reach("clock.after_mark")
+    reach_failpoint("clock.after_mark")
     return [Hint(pk, "draft" if state == T.DRAFTING else "deliver") for pk, state in rows]
 
 
@@ -66,7 +66,7 @@ def sleep_for() -> float:
     return min(IDLE, max(0.0, (wake - now()).total_seconds()))
 
 
-def beat(worker: str, failed: int) -> None:
+def record_beat(worker: str, failed: int) -> None:
     """Say that this worker's clock ticks, how much waits, and what it heard of other clocks."""
     moment = now()
     late = Thread.objects.filter(wake_at__lte=moment)

@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from publisher.delivery.failpoints import reach
-from publisher.delivery.fence import intent
-from publisher.delivery.receipt import complete, failed
+from publisher.delivery.failpoints import reach_failpoint
+from publisher.delivery.fence import write_intent
+from publisher.delivery.receipt import complete_call, record_failure
 from publisher.networks.base import Client, NetworkError
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Picture, Post, Thread, Upload
-from publisher.thread.seal import BrokenSeal, LostPicture, SealedPicture, SealedPost, opened
+from publisher.thread.seal import BrokenSeal, LostPicture, SealedPicture, SealedPost, open_seal
 from publisher.thread.states import PostState
 
 #: Media that expires sooner than this is handed over again.
 FRESH_FOR = timedelta(minutes=60)
 
 
-def prepare(thread: Thread, client: Client) -> None:
+def upload_pictures(thread: Thread, client: Client) -> None:
     """Upload what the approved version shows and set every alt text.
 
     Raises NetworkError, with the call's receipt written; Stopped; BrokenSeal.
@@ -26,7 +26,7 @@ def prepare(thread: Thread, client: Client) -> None:
     if thread.approved is None:
         raise BrokenSeal
     waiting = {post.position: post for post in thread.posts.filter(state=PostState.WAITING)}
-    for sealed in opened(thread.approved, thread.account):
+    for sealed in open_seal(thread.approved, thread.account):
         post = waiting.get(sealed.position)
         if post is None:
             continue
@@ -62,15 +62,15 @@ def _upload(
     thread: Thread, post: Post, order: int, picture: SealedPicture, client: Client
 ) -> Upload:
     content = _bytes(picture.sha256)
-    call = intent(thread, Call.Kind.UPLOAD, {"sha256": picture.sha256}, post=post)
+    call = write_intent(thread, Call.Kind.UPLOAD, {"sha256": picture.sha256}, post=post)
     try:
         uploaded = client.upload(content, picture.media_type)
     except NetworkError as error:
         # A repeated upload is harmless: an orphan expires by itself.
-        failed(call, None, None, error)
+        record_failure(call, None, None, error)
         raise
-    reach("prepare.after_upload")
-    complete(call, Call.Outcome.DONE, remote_id=uploaded.media_id)
+    reach_failpoint("prepare.after_upload")
+    complete_call(call, Call.Outcome.DONE, remote_id=uploaded.media_id)
     values = {
         "picture_id": picture.sha256,
         "alt_hash": alt_hash(picture.alt),
@@ -83,14 +83,14 @@ def _upload(
 
 
 def _describe(thread: Thread, post: Post, upload: Upload, alt: str, client: Client) -> None:
-    call = intent(thread, Call.Kind.ALT, {"media_id": upload.media_id, "alt": alt}, post=post)
+    call = write_intent(thread, Call.Kind.ALT, {"media_id": upload.media_id, "alt": alt}, post=post)
     try:
         client.describe(upload.media_id, alt)
     except NetworkError as error:
-        failed(call, None, None, error)
+        record_failure(call, None, None, error)
         raise
-    reach("prepare.after_alt")
-    complete(call, Call.Outcome.DONE, remote_id=upload.media_id)
+    reach_failpoint("prepare.after_alt")
+    complete_call(call, Call.Outcome.DONE, remote_id=upload.media_id)
     upload.alt_done_at = now()
     upload.save(update_fields=["alt_done_at"])
 

@@ -13,19 +13,27 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
-from publisher.delivery.claim import claim_to_prove, hold
+from publisher.delivery.claim import claim_to_prove, lock_claim
 from publisher.delivery.clients import client_for
 from publisher.delivery.errors import NoDoor, NotClaimed, Stopped
-from publisher.delivery.failpoints import reach
-from publisher.delivery.fence import intent
-from publisher.delivery.receipt import complete, keep_trying, later, outcome_of
+from publisher.delivery.failpoints import reach_failpoint
+from publisher.delivery.fence import write_intent
+from publisher.delivery.receipt import complete_call, keep_trying, outcome_of, retry_time_of
 from publisher.networks.base import Client, NetworkError, RateLimited, SeenPost
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import Overtaken, move_post, tell
-from publisher.thread.verification import FLAWED, UNREAD, WHOLE, Flaw, Proof, SentPost, findings
+from publisher.thread.transitions import Overtaken, move_post, record_move
+from publisher.thread.verification import (
+    FLAWED,
+    UNREAD,
+    WHOLE,
+    Flaw,
+    Proof,
+    SentPost,
+    find_discrepancies,
+)
 
 log = structlog.get_logger()
 #: Where a thread is out and read back.
@@ -38,7 +46,7 @@ NO_END = "it was tried again and again, and came to no end."
 GONE = "It is not there any more: somebody deleted it by hand."
 
 
-def prove(thread: Thread) -> None:
+def verify_thread(thread: Thread) -> None:
     """Read all of it back, or say why not and when again."""
     try:
         claim_to_prove(thread)
@@ -58,24 +66,28 @@ def _read_back(thread: Thread) -> None:
     except NoDoor as error:
         _put_off(thread, str(error), None)
     except NetworkError as error:
-        _put_off(thread, error.said, later(error) if isinstance(error, RateLimited) else None)
+        _put_off(
+            thread, error.said, retry_time_of(error) if isinstance(error, RateLimited) else None
+        )
     else:
         _judge(thread, posts, seen)
 
 
 def _read(thread: Thread, posts: list[Post], client: Client) -> dict[str, SeenPost]:
     ids = [post.remote_id for post in posts]
-    call = intent(thread, Call.Kind.READ, {"reading back": ids})
-    reach("prove.before_read")
+    call = write_intent(thread, Call.Kind.READ, {"reading back": ids})
+    reach_failpoint("prove.before_read")
     try:
         seen = client.read(ids)
     except NetworkError as error:
         # Not as a failed post: an account whose reads are used up can still send.
         outcome, more = outcome_of(error), {"status": error.status, "said": error.said}
-        keep_trying(lambda: complete(call, outcome, **more))
+        keep_trying(lambda: complete_call(call, outcome, **more))
         raise
-    reach("prove.after_read")
-    keep_trying(lambda: complete(call, Call.Outcome.DONE, said=f"{len(seen)} of {len(ids)} there"))
+    reach_failpoint("prove.after_read")
+    keep_trying(
+        lambda: complete_call(call, Call.Outcome.DONE, said=f"{len(seen)} of {len(ids)} there")
+    )
     return seen
 
 
@@ -91,7 +103,7 @@ def _put_off(thread: Thread, said: str, after: datetime | None) -> None:
 
 def _judge(thread: Thread, posts: list[Post], seen: dict[str, SeenPost]) -> None:
     """Believe an absence only when it is seen twice: what a network shows lags behind."""
-    found = findings([_sent(thread, post) for post in posts], seen)
+    found = find_discrepancies([_sent(thread, post) for post in posts], seen)
     missing = {finding.position for finding in found if finding.flaw == Flaw.GONE}
     if missing - set(Proof.of(thread.proof).missing):
         again = now() + timedelta(seconds=settings.SECOND_LOOK)
@@ -119,13 +131,13 @@ def _sent(thread: Thread, post: Post) -> SentPost:
 def _conclude(thread: Thread, proof: Proof, after: str, gone: list[Post] | tuple[()]) -> None:
     room, why = thread.article.newsroom, proof.words(thread.account.network.title())
     with transaction.atomic():
-        hold(thread)
+        lock_claim(thread)
         for post in gone:
             move_post(post, PostState.REMOVED, why=GONE)
-        tell(room, "proof", "", after, thread=thread, why=why)
+        record_move(room, "proof", "", after, thread=thread, why=why)
         done: dict[str, Any] = {"proof": proof.json, "proved_at": now(), "failures": 0}
         _let_go(thread, wake_at=None, **done)
-        reach("prove.before_commit")
+        reach_failpoint("prove.before_commit")
     log.info("read back", thread=thread.pk, epoch=thread.epoch, found=after)
 
 

@@ -45,7 +45,7 @@ def of_page(page: PageText, address: str = "") -> tuple[list[Link], list[str]]:
     ]
 
 
-def unsaid(explainer: Explainer) -> list[Link]:
+def unmentioned_links(explainer: Explainer) -> list[Link]:
     """Give one link for each address that does not stand in the words of the text."""
     first: dict[str, Link] = {}
     for link in explainer.links:
@@ -56,7 +56,7 @@ def unsaid(explainer: Explainer) -> list[Link]:
     return [link for key, link in first.items() if key not in said and not _calls(link)]
 
 
-def says(texts: Iterable[str], address: str) -> bool:
+def mentions_address(texts: Iterable[str], address: str) -> bool:
     """Say whether any of these texts gives an address, with or without https:// before it."""
     return any(_bare(address) in _said(text) for text in texts)
 

@@ -27,9 +27,11 @@ def of_page(page: PageText, text: str) -> PageText:
     source = page.source
     words = [source[line.start : line.end] for line in blocks]
     titles = {
-        heuristics.bare(said) for said, b in zip(words, blocks, strict=True) if b.kind == "headline"
+        heuristics.letters_and_digits(said)
+        for said, b in zip(words, blocks, strict=True)
+        if b.kind == "headline"
     }
-    bare = [heuristics.bare(said) for said in words]
+    bare = [heuristics.letters_and_digits(said) for said in words]
     of_story = [at for at, said in enumerate(bare) if said in known - titles]
     if len(of_story) < _FEWEST:
         return page
@@ -59,4 +61,4 @@ def _known(text: str) -> set[str]:
     import trafilatura  # noqa: PLC0415
 
     told = trafilatura.extract(text, favor_recall=True, include_comments=False) or ""
-    return {heuristics.bare(line) for line in told.splitlines()} - {""}
+    return {heuristics.letters_and_digits(line) for line in told.splitlines()} - {""}

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from publisher.explainer import heuristics, signs
 from publisher.explainer.chunks import Chunk, Chunks
-from publisher.explainer.lines import passage
+from publisher.explainer.lines import build_passage
 from publisher.explainer.model import Aside, Bullet, Paragraph, Passage, Section, Span
-from publisher.explainer.quoting import quoted
+from publisher.explainer.quoting import quote_words
 
 # A page gives its headline again within its first chunks or not at all.
 _HEAD = 12
@@ -35,7 +35,7 @@ class Parts:
     warnings: list[str] = field(default_factory=list)
 
 
-def find(all_: Chunks) -> Parts:
+def classify_parts(all_: Chunks) -> Parts:
     """Tell the parts of an explainer apart."""
     parts = Parts(all_.source, all_.chunks, all_.asides, warnings=list(all_.doubts))
     _take_headline(parts)
@@ -72,16 +72,16 @@ def _may_be_headline(chunk: Chunk, rest: Sequence[Chunk]) -> bool:
         return True
     if chunk.kind == "bullet" or len(chunk.text) > heuristics.LONGEST_HEADLINE:
         return False
-    return len(rest) == 1 or not heuristics.opens(chunk.text)
+    return len(rest) == 1 or not heuristics.is_colon_heading(chunk.text)
 
 
 def _take_repeats(parts: Parts) -> None:
     if parts.headline is None:
         return
     kept = []
-    headline = heuristics.bare(parts.headline.text)
+    headline = heuristics.letters_and_digits(parts.headline.text)
     for at, chunk in enumerate(parts.rest):
-        if at < _HEAD and headline and heuristics.bare(chunk.text) == headline:
+        if at < _HEAD and headline and heuristics.letters_and_digits(chunk.text) == headline:
             _put_aside(parts, chunk, "repeated headline")
         else:
             kept.append(chunk)
@@ -91,12 +91,12 @@ def _take_repeats(parts: Parts) -> None:
 def _take_captions(parts: Parts) -> None:
     kept = []
     for at, chunk in enumerate(parts.rest):
-        if chunk.kind == "caption" or (chunk.kind == "text" and heuristics.caption(chunk.text)):
+        if chunk.kind == "caption" or (chunk.kind == "text" and heuristics.is_caption(chunk.text)):
             _add_caption(parts, chunk)
         elif _uncredited(parts.rest, at):
             _add_caption(parts, chunk)
             parts.warnings.append(
-                f"{quoted(chunk.text)} was taken for a photo caption: it begins small."
+                f"{quote_words(chunk.text)} was taken for a photo caption: it begins small."
             )
         else:
             kept.append(chunk)
@@ -107,7 +107,7 @@ def _uncredited(rest: Sequence[Chunk], at: int) -> bool:
     """Say whether a chunk of the head begins with a small letter before a longer paragraph."""
     chunk, after = rest[at], rest[at + 1 : at + 2]
     in_head = (
-        all(c.kind == "text" and heuristics.dateline(c.text) for c in rest[:at])
+        all(c.kind == "text" and heuristics.is_dateline(c.text) for c in rest[:at])
         if at < _HEAD
         else False
     )
@@ -127,17 +127,17 @@ def _add_caption(parts: Parts, chunk: Chunk) -> None:
         parts.captions.append(_words(chunk))
         return
     if raw[:cut].strip():
-        parts.captions.append(passage(parts.source, chunk.start, chunk.start + cut))
-    parts.credits.append(passage(parts.source, chunk.start + cut, chunk.end))
+        parts.captions.append(build_passage(parts.source, chunk.start, chunk.start + cut))
+    parts.credits.append(build_passage(parts.source, chunk.start + cut, chunk.end))
 
 
 def _take_day_and_name(parts: Parts) -> None:
     """Put the day of writing and the writers' names aside, where they stand before the telling."""
     kept = []
     for at, chunk in enumerate(parts.rest):
-        if at < _HEAD and heuristics.dateline(chunk.text):
+        if at < _HEAD and heuristics.is_dateline(chunk.text):
             _put_aside(parts, chunk, "dateline")
-        elif at < _HEAD and heuristics.byline(chunk.text):
+        elif at < _HEAD and heuristics.is_byline(chunk.text):
             _put_aside(parts, chunk, "byline")
         else:
             kept.append(chunk)
@@ -152,7 +152,7 @@ def _take_sign_off(parts: Parts) -> None:
         count += 1
     if count:
         first, last = parts.rest[-count], parts.rest[-1]
-        parts.sign_off = passage(parts.source, first.start, last.end)
+        parts.sign_off = build_passage(parts.source, first.start, last.end)
         parts.rest = parts.rest[:-count]
 
 
@@ -170,13 +170,13 @@ def _heads(rest: Sequence[Chunk], at: int) -> bool:
         return False
     if chunk.kind == "bullet":
         return _numbered_heading(rest, at)
-    if heuristics.opens(chunk.text) or heuristics.shouts(chunk.text):
+    if heuristics.is_colon_heading(chunk.text) or heuristics.is_all_caps_line(chunk.text):
         return True
     before = rest[at - 1] if at else None
     alone = before is None or before.block != chunk.block
     if not alone or after.kind == "heading":
         return False
-    if heuristics.asks(chunk.text):
+    if heuristics.is_short_question(chunk.text):
         return True
     return heuristics.plain_heading(chunk.text) and len(after.text) > len(chunk.text) // 2
 
@@ -186,11 +186,11 @@ def _numbered_heading(rest: Sequence[Chunk], at: int) -> bool:
     chunk, after = rest[at], rest[at + 1]
     return (
         chunk.ordered
-        and not signs.begins(chunk.text)
+        and not signs.starts_with_sign(chunk.text)
         and after.kind == "bullet"
         and not after.ordered
         and after.indent <= chunk.indent + 1
-        and heuristics.heading(_NUMBER.sub("", chunk.text))
+        and heuristics.may_be_heading(_NUMBER.sub("", chunk.text))
     )
 
 

@@ -53,15 +53,15 @@ class Named:
         return bool(self.days or self.times or self.weekdays)
 
 
-def plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """Give words in small letters, with ASCII digits, colons, brackets and apostrophes."""
-    text = small(words)
+    text = lowercase_words(words)
     if not _OTHER_DIGIT.search(text):
         return text
     return "".join(str(unicodedata.decimal(c, c)) if c.isdigit() else c for c in text)
 
 
-def small(words: str) -> str:
+def lowercase_words(words: str) -> str:
     """Give words in small letters, with ASCII brackets, colons, dashes and apostrophes."""
     text = words.lower()
     return (
@@ -71,7 +71,7 @@ def small(words: str) -> str:
 
 def _names(table: Mapping[str, str]) -> dict[str, int]:
     return {
-        plain(name): number
+        plain_words(name): number
         for row in table.values()
         for number, name in enumerate(row.split(" "))
         if name != "-"
@@ -84,8 +84,8 @@ def _any_of(names: Mapping[str, object] | tuple[str, ...]) -> str:
 
 _MONTH_OF, _WEEKDAY_OF = _names(MONTHS), _names(WEEKDAYS)
 _ZONE_OF = {
-    **{plain(name): Zone(*zone) for name, zone in OFFSETS.items()},
-    **{plain(name): Zone(None, place) for name, place in PLACES.items()},
+    **{plain_words(name): Zone(*zone) for name, zone in OFFSETS.items()},
+    **{plain_words(name): Zone(None, place) for name, place in PLACES.items()},
 }
 _MONTH = rf"(?P<month>{_any_of(_MONTH_OF)})(?![^\W\d_])\.?"
 _AM = r"(?P<half>[ap]\.? ?m\b\.?|صباحا|صباحًا|مساءً|مساء|[مص](?![^\W\d_]))"
@@ -130,7 +130,7 @@ _ZONE = re.compile(rf"(?<![^\W\d_])(?:{_any_of(_ZONE_OF)})(?![^\W\d_])")
 _PLACE = re.compile(
     r"\b(?:europe|america|asia|africa|australia|pacific|atlantic|indian)/[a-z]{2,20}(?:[_/][a-z]{2,20}){0,2}\b"
 )
-_PART_OF = {plain(said): part for part, row in PARTS.items() for said in row}
+_PART_OF = {plain_words(said): part for part, row in PARTS.items() for said in row}
 _PART = re.compile(rf"(?<![^\W\d_])(?:{_any_of(_PART_OF)})(?![^\W\d_])")
 #: From this hour on, a night is of the evening before.
 _NIGHT = 6
@@ -139,9 +139,9 @@ _FRENCH, _IN_FRENCH = ("et", "est"), ("sous ", "jusqu", " à ", "ne pas")
 _GAP = " \x00 "
 
 
-def read(words: str) -> Named:
+def parse_days_and_times(words: str) -> Named:
     """Find the days and times that words name."""
-    named = Named(plain(words))
+    named = Named(plain_words(words))
     if _DIGIT.search(named.rest):
         for pattern in _DAYS:
             _take(named, pattern, _day)
@@ -158,7 +158,7 @@ def read(words: str) -> Named:
     return named
 
 
-def moments(named: Named) -> list[Moment]:
+def combine_moments(named: Named) -> list[Moment]:
     """Put days, times and zones together, each with the nearest; the readings of the words."""
     zones = [*named.zones]
     times = list(named.times) or [Moment()]

@@ -12,21 +12,21 @@ from dataclasses import replace
 from itertools import islice
 
 from publisher.explainer import clock_times, reasons
-from publisher.explainer.embargo_letters import seen
+from publisher.explainer.embargo_letters import visible_letters
 from publisher.explainer.embargo_line import (
     CERTAIN,
     EDGE,
     LONGEST,
     LONGEST_SHOUTED,
-    bare,
-    errand,
-    holds,
+    contains_hold_phrase,
+    hints_at_embargo,
+    is_bare_embargo,
+    is_embargo_referral,
     may_say,
     only_time,
-    says,
 )
-from publisher.explainer.embargo_stretch import EmbargoStretch, stretches
-from publisher.explainer.lines import clean
+from publisher.explainer.embargo_stretch import EmbargoStretch, find_embargo_stretches
+from publisher.explainer.lines import clean_text
 from publisher.explainer.model import Aside, Embargo, Span, Unreadable
 from publisher.explainer.structure import Chunk, Chunks
 
@@ -38,13 +38,15 @@ _MOST_LINES = 300
 _MOST_SPOKEN, _MOST_HIDDEN = 4000, 1000
 
 
-def take(all_: Chunks, hidden: Sequence[str] = ()) -> list[Embargo]:
+def extract_embargoes(all_: Chunks, hidden: Sequence[str] = ()) -> list[Embargo]:
     """Take the embargo lines out of the chunks and give them; `hidden` are words that markup hid."""
     found = [_read(aside_words) for aside_words in _asides(all_)]
-    spoken = [words for words in dict.fromkeys(hidden) if says(seen(words)[0])]
+    spoken = [
+        words for words in dict.fromkeys(hidden) if hints_at_embargo(visible_letters(words)[0])
+    ]
     _refuse_many(len(spoken), _MOST_HIDDEN)
     found += [each for words in spoken for each in _elsewhere(words)]
-    shown, _ = seen(all_.source)
+    shown, _ = visible_letters(all_.source)
     if may_say(shown):
         _refuse_many(sum(may_say(chunk.text) for chunk in all_.chunks), _MOST_SPOKEN)
         chunks: list[Chunk] = []
@@ -70,19 +72,19 @@ def _awaited(lines: Sequence[Embargo], after: Sequence[Chunk]) -> str:
         return ""
     if not line.moments:
         return line.words
-    next_ = clock_times.read(after[0].text[:LONGEST]) if after else None
+    next_ = clock_times.parse_days_and_times(after[0].text[:LONGEST]) if after else None
     return line.words if next_ and next_.times and not next_.days else ""
 
 
 def _elsewhere(words: str) -> Iterator[Embargo]:
     """Give the embargo lines in words that are no part of the text; what is not certain says no time."""
-    shown, _ = seen(words)
-    found = list(stretches(shown))
+    shown, _ = visible_letters(words)
+    found = list(find_embargo_stretches(shown))
     for each in found:
         line = _read(shown[each.start : each.end])
         yield Embargo(line.words) if each.kept else line
-    if not found and holds(shown, CERTAIN):
-        yield Embargo(clean(shown)[:LONGEST])
+    if not found and contains_hold_phrase(shown, CERTAIN):
+        yield Embargo(clean_text(shown)[:LONGEST])
 
 
 def _refuse_many(count: int, most: int) -> None:
@@ -105,7 +107,7 @@ def _asides(all_: Chunks) -> Iterator[str]:
     hidden = (reasons.EMBARGO, reasons.NOTE, reasons.COMMENT)
     for aside in islice((a for a in all_.asides if a.reason in hidden), _MOST_LINES):
         words = all_.source[aside.span.start : aside.span.end]
-        if aside.reason == reasons.EMBARGO or any(stretches(words)):
+        if aside.reason == reasons.EMBARGO or any(find_embargo_stretches(words)):
             yield words
 
 
@@ -117,20 +119,20 @@ def _off(
     `parted` says that letters of the source may stand apart.
     """
     raw = all_.source[chunk.start : chunk.end]
-    shown, places = seen(raw) if parted else (raw, range(len(raw)))
+    shown, places = visible_letters(raw) if parted else (raw, range(len(raw)))
     if waits and only_time(shown):
         _aside(all_, chunk.start, chunk.end)
         return [], [_read(f"{waits} {shown}")]
     if not may_say(shown):
         return [chunk], []
     timed = any(only_time(all_.source[c.start : c.end]) for c in after)
-    if (bare(shown) and timed) or errand(shown):
+    if (is_bare_embargo(shown) and timed) or is_embargo_referral(shown):
         _aside(all_, chunk.start, chunk.end)
         return [], [_read(shown)]
     lines: list[Embargo] = []
     rest: list[Chunk] = []
     at = 0
-    for found in stretches(shown, top=chunk in all_.chunks[:_TOP]):
+    for found in find_embargo_stretches(shown, top=chunk in all_.chunks[:_TOP]):
         lines.append(replace(_read(shown[found.start : found.end]), kept=found.kept))
         if not found.kept:
             placed = EmbargoStretch(places[found.start], places[found.end - 1] + 1)
@@ -166,7 +168,7 @@ def _widened(raw: str, found: EmbargoStretch, least: int) -> tuple[int, int]:
 
 def _piece(all_: Chunks, chunk: Chunk, start: int, end: int) -> list[Chunk]:
     raw = all_.source[chunk.start + start : chunk.start + end]
-    words = clean(raw)
+    words = clean_text(raw)
     if not words:
         return []
     first = chunk.start + start + len(raw) - len(raw.lstrip())
@@ -175,6 +177,6 @@ def _piece(all_: Chunks, chunk: Chunk, start: int, end: int) -> list[Chunk]:
 
 
 def _read(words: str) -> Embargo:
-    named = clock_times.read(words[:LONGEST_SHOUTED])
-    moments = tuple(dict.fromkeys(clock_times.moments(named))) if named.anything else ()
-    return Embargo(clean(words).strip(EDGE), moments, named.unclear)
+    named = clock_times.parse_days_and_times(words[:LONGEST_SHOUTED])
+    moments = tuple(dict.fromkeys(clock_times.combine_moments(named))) if named.anything else ()
+    return Embargo(clean_text(words).strip(EDGE), moments, named.unclear)

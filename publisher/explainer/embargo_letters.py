@@ -15,7 +15,7 @@ _SPACED = re.compile(
 )
 
 
-def seen(raw: str) -> tuple[str, Sequence[int]]:
+def visible_letters(raw: str) -> tuple[str, Sequence[int]]:
     """Give words as they are seen, and the place in the source of each of their characters."""
     gone = {at for match in _UNSEEN.finditer(raw) for at in range(*match.span())}
     for match in _SPACED.finditer(raw):

@@ -34,11 +34,11 @@ PIECES_OF_ALL = (
 UNTIL_WORDS = frozenset(UNTIL.split())
 LETTERS = re.compile(r"[^\W\d_]+")
 _VAGUE_DAYS = frozenset(VAGUE_DAYS.split())
-STRONG_WORDS = tuple(clock_times.plain(words) for row in STRONG.values() for words in row)
-VAGUE_WORDS = tuple(clock_times.plain(words) for words in VAGUE)
+STRONG_WORDS = tuple(clock_times.plain_words(words) for row in STRONG.values() for words in row)
+VAGUE_WORDS = tuple(clock_times.plain_words(words) for words in VAGUE)
 CERTAIN = tuple(words for words in STRONG_WORDS if words not in NOUNS and words not in VAGUE_WORDS)
 WEAK_WORDS = tuple(
-    dict.fromkeys(clock_times.plain(words) for row in WEAK.values() for words in row)
+    dict.fromkeys(clock_times.plain_words(words) for row in WEAK.values() for words in row)
 )
 _UNSPACED = re.compile(
     "|".join(
@@ -61,7 +61,7 @@ _PIECES = (
     *(said for row in PARTS.values() for said in row),
 )
 _KNOWN = frozenset(
-    token for row in _PIECES for token in LETTERS.findall(clock_times.plain(row))
+    token for row in _PIECES for token in LETTERS.findall(clock_times.plain_words(row))
 ) | frozenset(
     [
         "st",
@@ -89,9 +89,9 @@ _LABEL = re.compile(r"\W{0,4}(?:STRICT )?(?:EMBARGO(?:ED)?|SPERRFRIST)(?:\s?[:ï¼
 LONGEST, LONGEST_SHOUTED, _LONGEST_ERRAND = 300, 400, 80
 
 
-def says(text: str) -> bool:
+def hints_at_embargo(text: str) -> bool:
     """Say whether any of a text's words may hold it back; quick."""
-    small = text.lower() if text.isascii() else clock_times.small(text)
+    small = text.lower() if text.isascii() else clock_times.lowercase_words(text)
     if not any(piece in small for piece in PIECES_OF_ALL):
         return any(words in text for words in SHOUTED)
     if any(words in small for row in (STRONG_WORDS, WEAK_WORDS) for words in row):
@@ -101,28 +101,34 @@ def says(text: str) -> bool:
 
 def may_say(text: str) -> bool:
     """Say whether a text may hold itself back in a sentence; quick."""
-    small = clock_times.small(text)
-    return any(words in small for words in HOLDING) or says(text)
+    small = clock_times.lowercase_words(text)
+    return any(words in small for words in HOLDING) or hints_at_embargo(text)
 
 
-def pure(words: str) -> bool:
+def is_embargo_wording(words: str) -> bool:
     """Say whether words are those of embargo lines, days, times and zones alone."""
-    small = _UNSPACED.sub(" ", clock_times.without_places(clock_times.plain(words)))
+    small = _UNSPACED.sub(" ", clock_times.without_places(clock_times.plain_words(words)))
     return _KNOWN.issuperset(LETTERS.findall(small))
 
 
-def bare(raw: str) -> bool:
+def is_bare_embargo(raw: str) -> bool:
     """Say whether words are an embargo's name or the like, with no time."""
-    return len(raw) < LONGEST and pure(raw) and not clock_times.read(raw).anything
+    return (
+        len(raw) < LONGEST
+        and is_embargo_wording(raw)
+        and not clock_times.parse_days_and_times(raw).anything
+    )
 
 
-def errand(raw: str) -> bool:
+def is_embargo_referral(raw: str) -> bool:
     """Say whether words are the name of an embargo and where to ask for its time, and no more."""
-    small = clock_times.plain(raw).strip(EDGE).removeprefix("strictly ").removeprefix("strict ")
+    small = (
+        clock_times.plain_words(raw).strip(EDGE).removeprefix("strictly ").removeprefix("strict ")
+    )
     if (
         not small.startswith(("embargo", "sperrfrist"))
         or len(raw) > _LONGEST_ERRAND
-        or tells(small)
+        or is_embargo_statement(small)
     ):
         return False
     tokens = frozenset(LETTERS.findall(small))
@@ -133,50 +139,56 @@ def errand(raw: str) -> bool:
 
 def only_time(raw: str) -> bool:
     """Say whether words are a day or time, with words of embargo lines at most."""
-    return len(raw) < LONGEST and pure(raw) and clock_times.read(raw).anything
+    return (
+        len(raw) < LONGEST
+        and is_embargo_wording(raw)
+        and clock_times.parse_days_and_times(raw).anything
+    )
 
 
-def vaguely(words: str) -> bool:
+def names_relative_day(words: str) -> bool:
     """Say whether words name a day by the day of writing: tomorrow."""
-    return not _VAGUE_DAYS.isdisjoint(clock_times.plain(words).split())
+    return not _VAGUE_DAYS.isdisjoint(clock_times.plain_words(words).split())
 
 
-def loud(words: str) -> bool:
+def is_all_caps(words: str) -> bool:
     """Say whether words are in capitals; those of a script that has none are not."""
     return words.isupper() and not any(c.isalpha() and c.upper() == c.lower() for c in words)
 
 
-def holds(words: str, by: tuple[str, ...] = STRONG_WORDS) -> bool:
-    small = clock_times.plain(words)
+def contains_hold_phrase(words: str, by: tuple[str, ...] = STRONG_WORDS) -> bool:
+    small = clock_times.plain_words(words)
     return any(said in small for said in by)
 
 
 def is_label(words: str) -> bool:
     """Say whether words begin as a label does, and not as a sentence about an embargo."""
-    small = clock_times.plain(words).removeprefix("strict ")
+    small = clock_times.plain_words(words).removeprefix("strict ")
     if small.startswith(("for release", "for publication", "freigabe")):
         return True
-    return small.startswith(NOUNS) or (small.startswith("embargo") and not tells(words))
+    return small.startswith(NOUNS) or (
+        small.startswith("embargo") and not is_embargo_statement(words)
+    )
 
 
-def tells(words: str) -> bool:
-    return bool(_TELLS.match(clock_times.plain(words)))
+def is_embargo_statement(words: str) -> bool:
+    return bool(_TELLS.match(clock_times.plain_words(words)))
 
 
-def shouted(words: str) -> bool:
+def starts_with_shout(words: str) -> bool:
     return any(words == said or words.startswith((f"{said} ", f"{said}:")) for said in SHOUTED)
 
 
-def awaited(small: str) -> bool:
+def is_event_embargo(small: str) -> bool:
     """Say whether words are of an embargo that lifts when something happens, named by its errands."""
     begins = small.startswith("embargo") and len(small) <= _LONGEST_ERRAND
     return begins and _ERRANDS.issuperset(LETTERS.findall(small))
 
 
-def labelled(line: str) -> bool:
+def has_caps_label(line: str) -> bool:
     """Say whether a line has an embargo's name in capitals as its label, and not all of it in capitals."""
     return len(line) <= _LONGEST_ERRAND and bool(_LABEL.match(line)) and not line.isupper()
 
 
-def loose(small: str) -> bool:
+def has_cjk_letters(small: str) -> bool:
     return any("\u3040" <= c <= "\u9fff" for c in small)

@@ -19,9 +19,9 @@ def has_hour(named: clock_times.Named) -> bool:
     return bool(named.times) or any(day.hours for day in named.days)
 
 
-def sentence(raw: str) -> Span | None:
+def find_embargo_sentence(raw: str) -> Span | None:
     """Give the first sentence that holds the text back in other words than an embargo line’s; none if none does."""
-    small = clock_times.small(raw)
+    small = clock_times.lowercase_words(raw)
     # Some letters are longer when small; what is found by them could not be shown.
     small = small if len(small) == len(raw) else raw
     for piece in HOLDING:
@@ -44,7 +44,7 @@ def _around(raw: str, at: int) -> tuple[int, int]:
 
 def _forbids(words: str) -> bool:
     """Say whether a sentence holds back a text and not goods."""
-    small = clock_times.plain(words)
+    small = clock_times.plain_words(words)
     tokens = frozenset(_LETTERS.findall(small))
     if "embarg" in small or "эмбарго" in small or "ембарго" in small:
         until, traded = tokens & _UNTIL, tokens & _TRADED
@@ -52,9 +52,9 @@ def _forbids(words: str) -> bool:
         held = until or "embargoed" in tokens or "under embargo" in small
         if held and told_of and not traded:
             return True
-        return bool((until or not traded) and has_hour(clock_times.read(words)))
+        return bool((until or not traded) and has_hour(clock_times.parse_days_and_times(words)))
     if "gesperrt" in small:
         return "bis" in tokens and bool(tokens & _TOLD_OF)
     if any(said in small for said in BY_ITSELF):
-        return bool(tokens & _UNTIL) or clock_times.read(words).anything
+        return bool(tokens & _UNTIL) or clock_times.parse_days_and_times(words).anything
     return "نشر" in small and bool(tokens & _UNTIL) and any(said in tokens for said in FORBIDS)

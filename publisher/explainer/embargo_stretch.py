@@ -14,19 +14,19 @@ from publisher.explainer.embargo_line import (
     LONGEST,
     UNTIL_WORDS,
     VAGUE_WORDS,
-    awaited,
-    holds,
+    contains_hold_phrase,
+    has_caps_label,
+    has_cjk_letters,
+    is_all_caps,
+    is_embargo_statement,
+    is_embargo_wording,
+    is_event_embargo,
     is_label,
-    labelled,
-    loose,
-    loud,
     may_say,
-    pure,
-    shouted,
-    tells,
-    vaguely,
+    names_relative_day,
+    starts_with_shout,
 )
-from publisher.explainer.embargo_sentence import has_hour, sentence
+from publisher.explainer.embargo_sentence import find_embargo_sentence, has_hour
 
 # A hard border ends a sentence or a bracket; a soft one may stand inside of either.
 _BORDER = re.compile(
@@ -39,7 +39,7 @@ _MOST_PIECES = 400
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Characters `start:end` of a chunk between two borders; `pure` where all its words are an embargo's."""
+    """Characters `start:end` of a chunk between two borders; `is_embargo_wording` where all its words are an embargo's."""
 
     start: int
     end: int
@@ -76,10 +76,10 @@ def _pieces(raw: str) -> list[_Piece]:
 
 def _cut(raw: str, start: int, end: int, *, hard: bool) -> _Piece:
     words = raw[start:end].strip(EDGE)
-    return _Piece(start, end, hard, len(words) < LONGEST and pure(words), not words)
+    return _Piece(start, end, hard, len(words) < LONGEST and is_embargo_wording(words), not words)
 
 
-def stretches(raw: str, *, top: bool = False) -> Iterator[EmbargoStretch]:
+def find_embargo_stretches(raw: str, *, top: bool = False) -> Iterator[EmbargoStretch]:
     """Find the stretches of a chunk that hold the text back; `top` where it is one of the first."""
     pieces = _pieces(raw)
     at = 0
@@ -96,7 +96,7 @@ def stretches(raw: str, *, top: bool = False) -> Iterator[EmbargoStretch]:
         return
     if found := _begun(raw, top=top):
         yield found
-    elif said := sentence(raw):
+    elif said := find_embargo_sentence(raw):
         yield EmbargoStretch(said.start, said.end, kept=True)
 
 
@@ -111,20 +111,24 @@ def _stretch(
     whole = all(p.empty for p in pieces[:first]) and all(p.empty for p in pieces[last:])
     left = first == 0 or pieces[first - 1].hard or all(piece.empty for piece in pieces[:first])
     right = pieces[last - 1].hard or all(piece.empty for piece in pieces[last:])
-    named, shout = clock_times.read(words[:LONGEST]), loud(words)
-    dated = bool(named.times or named.days) or vaguely(words)
-    called = shout and shouted(words) and (has_hour(named) or not tells(words))
-    if not (left or right) or not (holds(words) or named.anything or dated or called):
+    named, shout = clock_times.parse_days_and_times(words[:LONGEST]), is_all_caps(words)
+    dated = bool(named.times or named.days) or names_relative_day(words)
+    called = (
+        shout and starts_with_shout(words) and (has_hour(named) or not is_embargo_statement(words))
+    )
+    if not (left or right) or not (
+        contains_hold_phrase(words) or named.anything or dated or called
+    ):
         return None
-    certain = holds(words, CERTAIN) or is_label(words)
+    certain = contains_hold_phrase(words, CERTAIN) or is_label(words)
     if not certain and not called:
         exact = has_hour(named) and bool(named.days) and bool(named.zones or named.days[0].zone)
-        if exact and left and right and holds(words, VAGUE_WORDS):
+        if exact and left and right and contains_hold_phrase(words, VAGUE_WORDS):
             return EmbargoStretch(start, end)
         alone = shout and not named.anything
         return EmbargoStretch(start, end, kept=not alone) if whole and top else None
     if left and right:
-        sure = shout or holds(words, CERTAIN) or dated
+        sure = shout or contains_hold_phrase(words, CERTAIN) or dated
     else:
         sure = shout or has_hour(named) or (certain and dated)
     return EmbargoStretch(start, end, kept=not sure) if sure or named.anything or certain else None
@@ -133,14 +137,18 @@ def _stretch(
 def _begun(raw: str, *, top: bool) -> EmbargoStretch | None:
     """Give a chunk that begins like an embargo line and goes on otherwise; it may be the telling, and stays."""
     line = raw.splitlines()[0] if raw.strip() else ""
-    small = clock_times.plain(line.strip(EDGE)).removeprefix("strictly ")
+    small = clock_times.plain_words(line.strip(EDGE)).removeprefix("strictly ")
     tokens = frozenset(LETTERS.findall(small))
-    if labelled(line):
+    if has_caps_label(line):
         return EmbargoStretch(0, len(line), kept=True)
-    if top and awaited(small):
+    if top and is_event_embargo(small):
         return EmbargoStretch(0, len(line), kept=True)
     if not small.startswith(CERTAIN):
-        timed = top and tokens & UNTIL_WORDS and has_hour(clock_times.read(line[:LONGEST]))
+        timed = (
+            top
+            and tokens & UNTIL_WORDS
+            and has_hour(clock_times.parse_days_and_times(line[:LONGEST]))
+        )
         return (
             EmbargoStretch(0, len(line), kept=True)
             if timed and small.startswith(VAGUE_WORDS)
@@ -149,9 +157,13 @@ def _begun(raw: str, *, top: bool) -> EmbargoStretch | None:
     if (
         "embarg" in small[:20]
         and not tokens & UNTIL_WORDS
-        and not has_hour(clock_times.read(line[:LONGEST]))
+        and not has_hour(clock_times.parse_days_and_times(line[:LONGEST]))
     ):
         return None
-    if not line.isascii() and loose(small) and not clock_times.read(line[:LONGEST]).anything:
+    if (
+        not line.isascii()
+        and has_cjk_letters(small)
+        and not clock_times.parse_days_and_times(line[:LONGEST]).anything
+    ):
         return None
     return EmbargoStretch(0, len(line), kept=True)

@@ -18,7 +18,7 @@ _NAMES = ("name", "property", "itemprop", "http-equiv")
 _MOST = 20
 
 
-def held(tree: LexborHTMLParser, text: str) -> Iterator[str]:
+def list_embargo_facts(tree: LexborHTMLParser, text: str) -> Iterator[str]:
     """Give the facts of a page that hold it back, each with its name."""
     for meta in tree.css("meta"):
         facts = meta.attributes
@@ -36,7 +36,7 @@ def held(tree: LexborHTMLParser, text: str) -> Iterator[str]:
             yield f"{name}: {said}"
 
 
-def titles(tree: LexborHTMLParser) -> Iterator[str]:
+def list_page_titles(tree: LexborHTMLParser) -> Iterator[str]:
     """Give what a page calls itself in its tab and to other pages."""
     for tab in tree.css("title")[:1]:
         yield tab.text()

@@ -36,7 +36,7 @@ _CERTAIN = (
 )
 
 
-def taken(page: PageText, text: str) -> str:
+def strip_front_matter(page: PageText, text: str) -> str:
     """Give a text without its front matter, of which the title and what holds it back are set down."""
     match = _FRONT.match(text)
     if match is None:
@@ -57,7 +57,7 @@ def _held(front: str) -> Iterator[tuple[str, str]]:
             if small not in _NO:
                 yield f"{key}: {value}", reasons.EMBARGO
         elif _BEGINS.match(name):
-            if clock_times.read(value).anything:
+            if clock_times.parse_days_and_times(value).anything:
                 yield f"{key}: {value}", reasons.EMBARGO
         elif name != "title" and any(words in small for words in _CERTAIN):
             yield f"{key}: {value}", reasons.EMBARGO

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from publisher.explainer import reasons, struck
-from publisher.explainer.quoting import quoted
+from publisher.explainer.quoting import quote_words
 
 # UTF-8 read as Windows-1252 or Latin-1: the bytes of a quotation mark, a dash or an accent.
 _MOJIBAKE = re.compile(
@@ -20,20 +20,20 @@ _OTHER_LETTERS = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _GREEK_SIGNS = re.compile("[µμΩπαβγΔλσ]")
 
 
-def doubtful(text: str) -> Iterator[str]:
+def describe_garbled_text(text: str) -> Iterator[str]:
     """Give what looks wrong, in words."""
     if match := _MOJIBAKE.search(text):
         around = text[max(0, match.start() - 20) : match.end() + 20].strip()
-        yield f"Some characters were garbled before they came here, as in {quoted(around)}."
+        yield f"Some characters were garbled before they came here, as in {quote_words(around)}."
     if mixed := _mixed_word(text):
         yield f"“{mixed}” mixes letters of two alphabets that look alike."
     if _OVERRIDE.search(text):
         yield "The text holds hidden marks that turn its direction; networks may show it backwards."
     if match := _SYMBOL.search(text):
         around = text[match.start() : match.end() + 20].splitlines()[0].strip()
-        yield f"{quoted(around)} holds a mark of a symbol face that readers see as a box: put in what it stands for."
-    for words in struck.doubtful(text):
-        yield f"{quoted(words)} may mark words as struck out, and they are in the text. Take them out, or the mark."
+        yield f"{quote_words(around)} holds a mark of a symbol face that readers see as a box: put in what it stands for."
+    for words in struck.find_unclear_strike(text):
+        yield f"{quote_words(words)} may mark words as struck out, and they are in the text. Take them out, or the mark."
 
 
 def _mixed_word(text: str) -> str:
@@ -59,7 +59,7 @@ def left_words(left: Sequence[tuple[str, str]]) -> Iterator[str]:
     for reason, sentence in _LEFT.items():
         words = [said for said, why in left if why == reason and said]
         if words:
-            shown = ", ".join(quoted(_short(said)) for said in words[:_MOST_SHOWN])
+            shown = ", ".join(quote_words(_short(said)) for said in words[:_MOST_SHOWN])
             more = f" and {len(words) - _MOST_SHOWN} more" if len(words) > _MOST_SHOWN else ""
             yield sentence.format(shown + more)
 

@@ -33,7 +33,7 @@ _BYLINE = re.compile(
 )
 
 
-def bare(text: str) -> str:
+def letters_and_digits(text: str) -> str:
     """Give the letters and digits of a text alone: the same for two lines of the same words."""
     return _NOT_LETTERS.sub("", text).casefold()
 
@@ -42,7 +42,7 @@ def has_words(text: str) -> bool:
     return bool(_LETTERS.search(text)) or any(c.isdigit() for c in text)
 
 
-def worded(text: str) -> bool:
+def has_content(text: str) -> bool:
     """Say whether a text says something: more than marks, punctuation and the numbers of a list."""
     return any(
         any(map(str.isalnum, line)) and not _COUNTS.fullmatch(line)
@@ -50,7 +50,7 @@ def worded(text: str) -> bool:
     )
 
 
-def signs(text: str) -> bool:
+def has_meaningful_signs(text: str) -> bool:
     """Say whether marks without a word tell something all the same, as ✗ and 👍 do."""
     return any(category(c) in ("So", "Sm", "Sc") and c not in _DOTS for c in text)
 
@@ -59,17 +59,17 @@ def _short(text: str, most: int = LONGEST_HEADING) -> bool:
     return len(text) <= most and text.count(" ") < _MOST_WORDS and not _SENTENCE_INSIDE.search(text)
 
 
-def opens(text: str) -> bool:
+def is_colon_heading(text: str) -> bool:
     """Say whether a line ends with a colon and is short enough for a heading."""
     return bool(_ENDS_OPEN.search(text)) and _short(text)
 
 
-def asks(text: str) -> bool:
+def is_short_question(text: str) -> bool:
     """Say whether a line is one short question."""
     return bool(_ASKS.search(text)) and _short(text)
 
 
-def shouts(text: str) -> bool:
+def is_all_caps_line(text: str) -> bool:
     """Say whether a line is all in capitals."""
     if not _short(text):
         return False
@@ -77,9 +77,9 @@ def shouts(text: str) -> bool:
     return len(cased) > 2 and all(c.isupper() for c in cased)  # noqa: PLR2004 "US" alone is a name
 
 
-def heading(text: str) -> bool:
+def may_be_heading(text: str) -> bool:
     """Say whether a line standing over a list may be its heading."""
-    return plain_heading(text) or asks(text) or opens(text)
+    return plain_heading(text) or is_short_question(text) or is_colon_heading(text)
 
 
 def plain_heading(text: str) -> bool:
@@ -89,12 +89,12 @@ def plain_heading(text: str) -> bool:
     return not _ENDS.search(text) and has_words(text)
 
 
-def unfinished(text: str) -> bool:
+def is_unfinished(text: str) -> bool:
     """Say whether a line breaks off before its sentence ends."""
     return not _ENDS.search(text) or text.rstrip().endswith((",", ";", "–", "—", "-", "،", "，"))
 
 
-def caption(text: str) -> bool:
+def is_caption(text: str) -> bool:
     """Say whether words are a photo caption or credit."""
     if len(text) > LONGEST_CAPTION:
         return False
@@ -126,9 +126,9 @@ def sign_off(text: str) -> bool:
     return len(text) <= LONGEST_SIGN_OFF and bool(lexicon.SIGN_OFF.search(text))
 
 
-def dateline(text: str) -> bool:
+def is_dateline(text: str) -> bool:
     return bool(lexicon.DATELINE.fullmatch(text))
 
 
-def byline(text: str) -> bool:
+def is_byline(text: str) -> bool:
     return bool(_BYLINE.fullmatch(text))

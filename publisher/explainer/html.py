@@ -20,14 +20,14 @@ from publisher.explainer import (
     styles,
     tables,
 )
-from publisher.explainer.lines import clean
+from publisher.explainer.lines import clean_text
 from publisher.explainer.list_numbers import Marks, of_list
 from publisher.explainer.model import Unreadable
 from publisher.explainer.page import PageText
-from publisher.explainer.scope import BUTTONS, DOUBTFUL, FRAME, survey
+from publisher.explainer.scope import BUTTONS, DOUBTFUL, FRAME, survey_page
 from publisher.explainer.tags import EMBEDDED_POST, HIDDEN, INLINE, SILENT
-from publisher.explainer.weighing import children
-from publisher.explainer.witness import look
+from publisher.explainer.weighing import child_nodes
+from publisher.explainer.witness import observe_page
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = ("ul", "ol", "menu")
@@ -59,23 +59,23 @@ def to_page(text: str, address: str = "") -> PageText:
     """Give the readable words of a page's story, whose `address` may be known; raise `Unreadable`."""
     _refuse_tags(text)
     page = PageText()
-    text = notes.opened(page, text, whole=True)
+    text = notes.drop_open_comment(page, text, whole=True)
     # The inside of such a template is shown, and the parser keeps it apart.
     tree = LexborHTMLParser(_SHADOW.sub("<div", text))
-    page.seen.append(look(text))
+    page.seen.append(observe_page(text))
     whole = _is_whole(text)
-    page.base, page.own = linked.base(tree), linked.own(tree)
-    for fact in facts.held(tree, text):
+    page.base, page.own = linked.base_address(tree), linked.canonical_address(tree)
+    for fact in facts.list_embargo_facts(tree, text):
         page.aside(fact, reasons.EMBARGO)
-    page.elsewhere.extend(facts.titles(tree))
+    page.elsewhere.extend(facts.list_page_titles(tree))
     if tree.body is None:
         return page
-    if settling.may(text):
+    if settling.may_need_settling(text):
         if tree.root is not None:
-            styles.apply(tree.root)
-        settling.settle(page, tree.body, whole=True)
+            styles.apply_style_rules(tree.root)
+        settling.settle_tree(page, tree.body, whole=True)
         text = tree.html or text
-    scope = survey(tree.body, address or page.own)
+    scope = survey_page(tree.body, address or page.own)
     page.title(_title(tree, scope.core or tree.body))
     _Walk(page, scope.apart, scope.likely).walk(scope.root)
     page.finish()
@@ -87,15 +87,15 @@ def _is_whole(text: str) -> bool:
     return _WHOLE.search(text) is not None and len(_ANY_TAG.findall(text)) <= _MOST_JUDGED
 
 
-def add(page: PageText, text: str) -> None:
+def add_fragment(page: PageText, text: str) -> None:
     """Add the words of a piece of HTML to a page."""
-    page.seen.append(look(text))
+    page.seen.append(observe_page(text))
     root = LexborHTMLParser(text).root
     if root is not None:
-        if settling.may(text):
-            styles.apply(root)
-            settling.settle(page, root, whole=False)
-        scope = survey(root)
+        if settling.may_need_settling(text):
+            styles.apply_style_rules(root)
+            settling.settle_tree(page, root, whole=False)
+        scope = survey_page(root)
         _Walk(page, scope.apart, scope.likely).walk(root)
 
 
@@ -171,7 +171,7 @@ class _Walk:
             elif node.tag and node.tag[0] not in "-!" and not self._skips(node):
                 self._enter(node)
                 stack.append((node, True))
-                stack.extend((child, False) for child in reversed(list(children(node))))
+                stack.extend((child, False) for child in reversed(list(child_nodes(node))))
         self._flush()
         if pressed := ", ".join(filter(None, dict.fromkeys(self.buttons))):
             self.page.drop(BUTTONS, pressed)
@@ -189,7 +189,7 @@ class _Walk:
         # Comparing nodes by == would write both out.
         reason = self.apart.get(node.mem_id)
         if reason == BUTTONS:
-            self.buttons.append(clean(node.text(separator=" ")))
+            self.buttons.append(clean_text(node.text(separator=" ")))
             self._link_part(node)
         elif reason == FRAME:
             self.page.elsewhere.append(node.text(separator=" "))
@@ -210,16 +210,18 @@ class _Walk:
             self.page.link(words, address)
 
     def _drop_silent(self, node: LexborNode) -> None:
-        if self.row and (told := tables.pictured(node)):
+        if self.row and (told := tables.picture_alt_text(node)):
             self.text.append(told)
         elif node.tag in ("script", "style", "img", "iframe", "video", "audio"):
             name = {"img": "picture"}.get(node.tag, node.tag)
-            self.page.drop(name, node.attributes.get("alt") or linked.inside(node))
+            self.page.drop(name, node.attributes.get("alt") or linked.frame_text(node))
         elif node.tag in ("noscript", "template"):
             self.page.elsewhere.append(node.text(separator=" "))
-        elif (named := _NAMED.get(node.tag or "")) and (words := clean(node.text(separator=" "))):
+        elif (named := _NAMED.get(node.tag or "")) and (
+            words := clean_text(node.text(separator=" "))
+        ):
             self.page.drop(named, words, doubtful=True, likely=True)
-        for words, address in linked.shown(node):
+        for words, address in linked.list_embedded_links(node):
             self.page.link(words, address)
 
     def _enter(self, node: LexborNode) -> None:
@@ -252,7 +254,7 @@ class _Walk:
 
     def _open_cell(self, node: LexborNode) -> None:
         if node.tag == "table":
-            self.columns = tables.columns(node)
+            self.columns = tables.find_filled_columns(node)
         elif node.tag == "tr" and self.columns is not None:
             self.row, self.names = [], True
         elif node.tag in ("td", "th") and self.row is not None:
@@ -264,7 +266,7 @@ class _Walk:
         if tag in ("b", "strong"):
             self.in_bold -= 1
         elif tag == "a":
-            self.page.link(linked.words(node), linked.address(node), self.anchors.pop())
+            self.page.link(linked.link_text(node), linked.link_address(node), self.anchors.pop())
         elif tag not in INLINE:
             self._flush()
             self._close(tag)
@@ -280,13 +282,17 @@ class _Walk:
             self.items.pop()
         elif tag == "tr" and self.row is not None:
             row, self.row = self.row, None
-            self._put(tables.line(row, self.columns or (), head=self.names), bold=False)
+            self._put(tables.format_row(row, self.columns or (), head=self.names), bold=False)
         elif tag == "table":
             self.columns = None
 
     def _flush(self) -> None:
         words, bold = "".join(self.text).strip(), all(self.bold)
-        words = struck.settle(self.page, words) if struck.may(words) else words
+        words = (
+            struck.extract_struck_words(self.page, words)
+            if struck.may_hold_strikes(words)
+            else words
+        )
         self.text.clear()
         self.bold.clear()
         if self.row:

@@ -75,7 +75,7 @@ def may_be(node: LexborNode) -> bool:
     if not (names or facts.get("title") or facts.get("aria-label")):
         return False
     words = node.text()
-    drawn = not any(map(str.isalnum, words)) and not heuristics.signs(words)
+    drawn = not any(map(str.isalnum, words)) and not heuristics.has_meaningful_signs(words)
     if drawn and node.css_first("svg, img, input, a") is not None:
         return False
     return drawn or (
@@ -83,7 +83,7 @@ def may_be(node: LexborNode) -> bool:
     )
 
 
-def settle(page: PageText, node: LexborNode) -> None:
+def resolve_icon(page: PageText, node: LexborNode) -> None:
     """Set down what an icon says, or put its words aside to be told of."""
     block = block_of(node).tag or ""
     if block == "body" or _pressed(node):
@@ -92,7 +92,7 @@ def settle(page: PageText, node: LexborNode) -> None:
     alone = not before and not behind
     if alone and (block not in (*_LISTED, *_CELLS) or node.tag == "img"):
         return
-    if not heuristics.worded(before) and heuristics.signs(before):
+    if not heuristics.has_content(before) and heuristics.has_meaningful_signs(before):
         # The sign before it says the same.
         return
     listed = block in _LISTED or (block in _CELLS and bool(behind))
@@ -105,11 +105,11 @@ def _said(page: PageText, node: LexborNode, place: IconPlace) -> str:
     if sign := _sign(node, words):
         return f" {sign} "
     if node.tag in ("img", "svg") or not _UNSEEN.search(node.attributes.get("class") or ""):
-        return spoken(page, words, place)
+        return icon_text(page, words, place)
     return _verdict(words, place)
 
 
-def spoken(page: PageText, words: str, place: IconPlace) -> str:
+def icon_text(page: PageText, words: str, place: IconPlace) -> str:
     """Give the words of a picture as they stand in a line: a verdict, or a mark for what is told of."""
     words = " ".join(words.split())
     if said := _verdict(words, place):
@@ -158,7 +158,7 @@ def _words(node: LexborNode) -> str:
 
 def _named(words: str) -> str:
     """Give the sign that a picture is, by what it is called."""
-    if words and signs.begins(words):
+    if words and signs.starts_with_sign(words):
         return words
     name = words.casefold().removesuffix(" icon").removesuffix(" mark").replace(" ", "-")
     return _SIGN_OF.get(name, "")

@@ -57,12 +57,12 @@ class Line:
     reason: str = ""
 
 
-def passage(source: str, start: int, end: int) -> Passage:
+def build_passage(source: str, start: int, end: int) -> Passage:
     """Give the words of a stretch of the source."""
-    return Passage(clean(source[start:end]), Span(start, end))
+    return Passage(clean_text(source[start:end]), Span(start, end))
 
 
-def clean(words: str) -> str:
+def clean_text(words: str) -> str:
     """Make white space single (no-break spaces stay) and leave unsendable characters away."""
     return _WHITE.sub(" ", UNSENDABLE.sub("", words)).strip()
 
@@ -88,7 +88,7 @@ def _marked(words: str, start: int, indent: int, *, rounds: bool) -> Line:
     end = start + len(words)
     if _SEPARATOR.fullmatch(words):
         return Line("separator", start, end, start, indent)
-    if signs.begins(words, rounds=rounds):
+    if signs.starts_with_sign(words, rounds=rounds):
         return Line("bullet", start, end, start, indent, ordered=True)
     if _LONE_MARK.fullmatch(words):
         return Line("mark", start, end, start, indent)

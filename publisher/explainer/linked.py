@@ -18,12 +18,12 @@ _FRAMES = {
 _MOST_IN_PART = 5
 
 
-def address(node: LexborNode) -> str:
+def link_address(node: LexborNode) -> str:
     """Give where a link leads, or nothing."""
     return node.attributes.get("href") or ""
 
 
-def words(node: LexborNode) -> str:
+def link_text(node: LexborNode) -> str:
     """Give the words of a link: its own, else what its picture shows, else its label."""
     apart = " " if node.css_first("p, div, li, h1, h2, h3, h4") is not None else ""
     if said := node.text(separator=apart).strip():
@@ -33,7 +33,7 @@ def words(node: LexborNode) -> str:
     return next(filter(None, pictures), "") or facts.get("aria-label") or facts.get("title") or ""
 
 
-def inside(node: LexborNode) -> str:
+def frame_text(node: LexborNode) -> str:
     """Give the words of a page that a frame holds in itself."""
     page = node.attributes.get("srcdoc")
     body = LexborHTMLParser(page).body if page else None
@@ -43,10 +43,10 @@ def inside(node: LexborNode) -> str:
 def of_part(node: LexborNode) -> Iterator[tuple[str, str]]:
     """Give the links of a part that is left, words and address; none of one that is made of links."""
     links = node.css("a[href]")
-    said = [words(link) for link in links]
+    said = [link_text(link) for link in links]
     told = len("".join(node.text().split())) > len("".join("".join(said).split()))
     if len(links) <= _MOST_IN_PART and (told or node.tag in ("button", "label")):
-        yield from zip(said, map(address, links), strict=True)
+        yield from zip(said, map(link_address, links), strict=True)
 
 
 def quoted_from(node: LexborNode) -> str:
@@ -57,10 +57,10 @@ def quoted_from(node: LexborNode) -> str:
 def last_address(node: LexborNode) -> str:
     """Give where the last link of a part leads: an embedded post ends with its own address."""
     links = node.css("a[href]")
-    return address(links[-1]) if links else ""
+    return link_address(links[-1]) if links else ""
 
 
-def shown(node: LexborNode) -> Iterator[tuple[str, str]]:
+def list_embedded_links(node: LexborNode) -> Iterator[tuple[str, str]]:
     """Give what a silent tag shows from elsewhere, or links to: words and address."""
     facts = node.attributes
     if node.tag in _FRAMES:
@@ -69,25 +69,25 @@ def shown(node: LexborNode) -> Iterator[tuple[str, str]]:
         yield facts.get("title") or _FRAMES[node.tag], found
     elif node.tag in ("map", "svg"):
         for each in node.css("area[href], a[href]"):
-            yield each.attributes.get("alt") or words(each), address(each)
+            yield each.attributes.get("alt") or link_text(each), link_address(each)
 
 
 def of_tag(tag: str) -> str:
     """Give where the link leads that one tag begins, or nothing."""
     node = LexborHTMLParser(tag).css_first("a[href]")
-    return address(node) if node is not None else ""
+    return link_address(node) if node is not None else ""
 
 
-def base(tree: LexborHTMLParser) -> str:
+def base_address(tree: LexborHTMLParser) -> str:
     """Give what a page says its links begin from, or nothing."""
     node = tree.css_first("base[href]")
-    return address(node) if node is not None else ""
+    return link_address(node) if node is not None else ""
 
 
-def own(tree: LexborHTMLParser) -> str:
+def canonical_address(tree: LexborHTMLParser) -> str:
     """Give the address a page calls its own, or nothing."""
     node = tree.css_first("link[rel=canonical]")
-    if node is not None and address(node):
-        return address(node)
+    if node is not None and link_address(node):
+        return link_address(node)
     meta = tree.css_first("meta[property='og:url']")
     return (meta.attributes.get("content") or "") if meta is not None else ""

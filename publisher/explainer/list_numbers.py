@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from publisher.explainer import signs
-from publisher.explainer.weighing import children
+from publisher.explainer.weighing import child_nodes
 
 _STYLE = re.compile(
     r"list-style(?:-type)?\s{0,9}:\s{0,9}(?:[^;\"']{0,40}?(?P<name>(?:lower|upper)-(?:alpha|latin|roman))\b|[^;\"']{0,40}[\"'](?P<sign>[^\"';]{1,12})[\"'])",
@@ -48,7 +48,7 @@ def of_list(node: LexborNode) -> Marks:
         return Marks(None, sign=_sign(sign))
     facts = node.attributes
     back = "reversed" in facts
-    first = sum(child.tag == "li" for child in children(node)) if back else 1
+    first = sum(child.tag == "li" for child in child_nodes(node)) if back else 1
     start = _number(facts.get("start") or "", first)
     return Marks(start, -1 if back else 1, kind or _TYPES.get(facts.get("type") or "", ""))
 
@@ -61,7 +61,9 @@ def _style(node: LexborNode) -> tuple[str, str]:
 def _sign(words: str) -> str:
     """Give a mark of a list that tells something; a dash or a dot of its own is a bullet."""
     words = words.strip()
-    return words if words and (signs.begins(words) or any(map(str.isalnum, words))) else ""
+    return (
+        words if words and (signs.starts_with_sign(words) or any(map(str.isalnum, words))) else ""
+    )
 
 
 def _number(words: str, otherwise: int) -> int:

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from publisher.explainer import heuristics, shapes
 from publisher.explainer.chunks import Chunk, Chunks
-from publisher.explainer.lines import clean
+from publisher.explainer.lines import clean_text
 from publisher.explainer.model import Aside, Span
-from publisher.explainer.quoting import quoted
+from publisher.explainer.quoting import quote_words
 
 _LONGEST_SIGN = 8
 _TITLES = ("headline", "heading", "caption")
@@ -22,7 +22,7 @@ _LONGER = 3
 _SHOWN = 60
 
 
-def settle(all_: Chunks) -> None:
+def attach_lone_marks(all_: Chunks) -> None:
     """Put each mark with its words, and other marks without a word aside; no post is a mark alone."""
     told = list(_told(all_))
     kept: list[Chunk] = []
@@ -42,7 +42,7 @@ def _told(all_: Chunks) -> Iterator[Chunk]:
     """Give the chunks that say something, marks that follow each other as one."""
     last: Chunk | None = None
     for chunk in all_.chunks:
-        if not heuristics.worded(chunk.text) and (chunk.kind in _TITLES or not _tells(chunk)):
+        if not heuristics.has_content(chunk.text) and (chunk.kind in _TITLES or not _tells(chunk)):
             all_.asides.append(Aside(Span(chunk.start, chunk.end), "no words"))
         elif last is not None and _sign(last) and _sign(chunk) and _close(all_.source, last, chunk):
             last = _merged(all_.source, last, chunk)
@@ -56,12 +56,14 @@ def _told(all_: Chunks) -> Iterator[Chunk]:
 
 def _tells(chunk: Chunk) -> bool:
     """Say whether marks without a word tell something; of shapes it was settled before."""
-    return heuristics.signs(chunk.text) or (chunk.ordered and shapes.begins(chunk.text))
+    return heuristics.has_meaningful_signs(chunk.text) or (
+        chunk.ordered and shapes.starts_with_shape(chunk.text)
+    )
 
 
 def _sign(chunk: Chunk) -> bool:
     """Say whether this is marks alone, and no row of a table."""
-    return not heuristics.worded(chunk.text) and " | " not in chunk.text
+    return not heuristics.has_content(chunk.text) and " | " not in chunk.text
 
 
 def _close(source: str, before: Chunk, after: Chunk) -> bool:
@@ -69,7 +71,7 @@ def _close(source: str, before: Chunk, after: Chunk) -> bool:
 
 
 def _merged(source: str, first: Chunk, last: Chunk) -> Chunk:
-    return replace(first, end=last.end, text=clean(source[first.start : last.end]))
+    return replace(first, end=last.end, text=clean_text(source[first.start : last.end]))
 
 
 def _run(source: str, told: Sequence[Chunk], at: int) -> int:
@@ -90,7 +92,7 @@ def _next_in_run(source: str, before: Chunk, after: Chunk) -> bool:
     sign, words = (before, after) if signs[0] else (after, before)
     if len(sign.text) > _LONGEST_SIGN or words.kind in ("headline", "caption"):
         return False
-    return signs[0] or (words.kind != "heading" and not heuristics.opens(words.text))
+    return signs[0] or (words.kind != "heading" and not heuristics.is_colon_heading(words.text))
 
 
 def _joined(all_: Chunks, run: Sequence[Chunk], *, headed: bool) -> Iterator[Chunk]:
@@ -127,13 +129,14 @@ def _alike(one: str, other: str) -> bool:
     """Say whether two pieces may be of one list: about as long, and both a sentence or neither."""
     shorter, longer = sorted((len(one), len(other)))
     return (
-        heuristics.unfinished(one) == heuristics.unfinished(other) and longer <= shorter * _LONGER
+        heuristics.is_unfinished(one) == heuristics.is_unfinished(other)
+        and longer <= shorter * _LONGER
     )
 
 
 def _doubt(run: Sequence[Chunk]) -> str:
     sign = next(chunk.text for chunk in run if _sign(chunk))
-    words = [quoted(chunk.text[:_SHOWN]) for chunk in run[:3] if not _sign(chunk)]
+    words = [quote_words(chunk.text[:_SHOWN]) for chunk in run[:3] if not _sign(chunk)]
     near = " and ".join(words)
     return (
         f"“{sign}” stands alone beside {near}: check that each such mark is with the right words."

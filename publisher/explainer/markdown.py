@@ -47,13 +47,13 @@ def to_page(text: str) -> PageText:
     """Give the readable words of a Markdown text; raise `Unreadable` where marks outnumber words."""
     _refuse_marks(text)
     page = PageText()
-    body = front.taken(page, text)
-    body = notes.settle(page, body) if notes.may(body) else body
+    body = front.strip_front_matter(page, text)
+    body = notes.extract_annotations(page, body) if notes.may_hold_annotations(body) else body
     if codes := _TEMPLATE.findall(body):
         page.drop(f"template code ({len(codes)})", " ".join(codes))
         body = _TEMPLATE.sub("", body)
     known: dict[str, Any] = {}
-    _Walk(page).walk(_PARSER.parse(typed_signs.kept(body), known))
+    _Walk(page).walk(_PARSER.parse(typed_signs.escape_typed_signs(body), known))
     _link_unused(page, known)
     page.finish()
     return page
@@ -109,7 +109,7 @@ class _Walk:
         elif token.type in ("fence", "code_block"):
             self._block(token.content)
         elif token.type == "html_block":
-            html.add(self.page, tags.placeholders(token.content))
+            html.add_fragment(self.page, tags.escape_placeholders(token.content))
         else:
             self._turn(token)
 
@@ -140,7 +140,7 @@ class _Walk:
         elif kind == "td_open":
             self.names = False
         elif kind == "tr_close" and self.cells is not None:
-            self._block(tables.line(self.cells, head=self.names))
+            self._block(tables.format_row(self.cells, head=self.names))
             self.cells = None
 
     def _inline(self, token: Token) -> None:
@@ -176,10 +176,14 @@ class _Walk:
         said = f"{self.marks[-1]} {words}"
         if self.weighs[-1]:
             return said
-        if self.marks[-1] == "+" and signs.begins(said):
+        if self.marks[-1] == "+" and signs.starts_with_sign(said):
             self.adds = True
             return said
-        return said if self.adds and self.marks[-1] == "-" and signs.counts(words) else words
+        return (
+            said
+            if self.adds and self.marks[-1] == "-" and signs.starts_with_number(words)
+            else words
+        )
 
 
 def _numbers(tokens: Sequence[Token]) -> dict[int, Iterator[int]]:
@@ -249,7 +253,11 @@ def _of_minuses(tokens: Sequence[Token]) -> Iterator[int]:
             open_.append((token, []))
         elif token.type == "bullet_list_close":
             of, firsts = open_.pop()
-            if of.markup == "-" and firsts and all(signs.minus(f"- {words}") for words in firsts):
+            if (
+                of.markup == "-"
+                and firsts
+                and all(signs.may_start_with_minus(f"- {words}") for words in firsts)
+            ):
                 yield id(of)
         elif token.type == "list_item_open":
             begins = True
@@ -288,7 +296,7 @@ def _said(page: PageText, child: Token, place: icons.IconPlace) -> str:
     if child.type in ("softbreak", "hardbreak"):
         return "\n"
     if child.type == "image":
-        said = icons.spoken(page, child.content, place)
+        said = icons.icon_text(page, child.content, place)
         if not said:
             address = str(child.attrGet("src") or "")
             page.drop("picture", f"{child.content} ({address})" if address else child.content)
@@ -296,7 +304,9 @@ def _said(page: PageText, child: Token, place: icons.IconPlace) -> str:
     if child.type == "html_inline":
         if _BREAK_TAG.match(child.content):
             return "\n"
-        return child.content if tags.placeholder(child.content) else _pictured(page, child, place)
+        return (
+            child.content if tags.is_placeholder(child.content) else _pictured(page, child, place)
+        )
     return child.content
 
 

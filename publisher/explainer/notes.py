@@ -38,7 +38,7 @@ _LOOK_BACK = 40
 _OPENS, _CLOSES = "<!--", "-->"
 
 
-def human(words: str, *, whole: bool) -> bool:
+def is_human_note(words: str, *, whole: bool) -> bool:
     """Say whether a hidden comment is a person's note; a whole page holds many that programs left."""
     if _TECHNICAL.match(words) or not _WORDS.search(words) or "{" in words[:40] or "<" in words:
         return False
@@ -51,15 +51,15 @@ def without_mark(words: str) -> str:
     return words[mark.end() :] if mark else words
 
 
-def may(text: str) -> bool:
+def may_hold_annotations(text: str) -> bool:
     """Say whether a text holds anything to be settled."""
-    return bool(_MAY.search(text)) or struck.may(text)
+    return bool(_MAY.search(text)) or struck.may_hold_strikes(text)
 
 
-def settle(page: PageText, text: str) -> str:
+def extract_annotations(page: PageText, text: str) -> str:
     """Give a text whose struck words, hidden notes and footnotes are put aside on the page."""
     text = "".join(_without_comments(page, text))
-    text = struck.settle(page, text) if struck.may(text) else text
+    text = struck.extract_struck_words(page, text) if struck.may_hold_strikes(text) else text
     text = _without_footnotes(page, text)
     return _tags(page, text) if "<" in text else text
 
@@ -70,12 +70,12 @@ def _without_comments(page: PageText, text: str) -> Iterator[str]:
     while (start := text.find(_OPENS, at)) >= 0 and (end := text.find(_CLOSES, start)) >= 0:
         yield text[at:start]
         words = text[start + len(_OPENS) : end]
-        yield page.later(words, reasons.NOTE) if human(words, whole=False) else ""
+        yield page.later(words, reasons.NOTE) if is_human_note(words, whole=False) else ""
         at = end + len(_CLOSES)
-    yield opened(page, text[at:])
+    yield drop_open_comment(page, text[at:])
 
 
-def opened(page: PageText, text: str, *, whole: bool = False) -> str:
+def drop_open_comment(page: PageText, text: str, *, whole: bool = False) -> str:
     """Give a text without the mark of a comment that never ends, which would hide all behind it.
 
     In a `whole` page a script may hold such a mark.
@@ -104,7 +104,7 @@ def _without_footnotes(page: PageText, text: str) -> str:
 
 def _tags(page: PageText, text: str) -> str:
     """Settle pairs of tags; those without an end stay as they are."""
-    text = _FRACTION.sub(lambda m: raised.fraction(m[2], m[3], m[1]), text)
+    text = _FRACTION.sub(lambda m: raised.format_fraction(m[2], m[3], m[1]), text)
     out: list[str] = []
     open_: list[tuple[str, int, str]] = []
     at = 0
@@ -139,8 +139,8 @@ def _settled(page: PageText, name: str, words: str, before: str) -> str:
     if name == "ins":
         return words
     if name == "sub":
-        return raised.lowered(words, before)
+        return raised.flatten_subscript(words, before)
     if name == "sup":
-        said = raised.raised(words, before)
+        said = raised.flatten_superscript(words, before)
         return page.later(words, reasons.FOOTNOTE) if said is None else said
     return page.later(words, reasons.STRUCK)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from publisher.explainer.tags import Facts, called
+from publisher.explainer.tags import Facts, class_and_id
 
 _NAMES = frozenset(
     ["disqus", "widget", "widgets", "newsletter", "newsletters", "signup", "subscribe", "subscription", "paywall",
@@ -35,14 +35,14 @@ _ASKS = (
 _FIRST_WORDS = 25
 
 
-def offers(node: LexborNode, facts: Facts) -> bool:
+def is_offer(node: LexborNode, facts: Facts) -> bool:
     """Say whether a part is called, or begins like, what stands around a story."""
     return by_name(facts) or by_words(node)
 
 
 def by_name(facts: Facts) -> bool:
     """Say whether a part is called so."""
-    names = called(facts).lower().replace("_", "-").split()
+    names = class_and_id(facts).lower().replace("_", "-").split()
     return any(not _NAMES.isdisjoint(name.split("-")) for name in names)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from publisher.explainer import signs
-from publisher.explainer.lines import Kind, Line, clean, read_lines
+from publisher.explainer.lines import Kind, Line, clean_text, read_lines
 from publisher.explainer.model import Link
 from publisher.explainer.witness import VisiblePage
 
@@ -50,7 +50,7 @@ class PageText:
     def put(self, kind: Kind, words: str, *, indent: int = 0, ordered: bool = False) -> None:
         """Set down one block; a list typed by hand into a paragraph becomes its bullets."""
         words, marks = self.closed_up(words)
-        if clean(words):
+        if clean_text(words):
             self._put(kind, words, indent=indent, ordered=ordered)
         self._tell(marks)
 
@@ -58,22 +58,22 @@ class PageText:
         if kind == "text" and _holds_list(words):
             self._put_lines(words)
             return
-        words = clean(words)
-        ordered = ordered or (kind == "bullet" and signs.begins(words))
+        words = clean_text(words)
+        ordered = ordered or (kind == "bullet" and signs.starts_with_sign(words))
         end = self.length + len(words)
         self.lines.append(Line(kind, self.length, end, self.length, indent, ordered))
         self._set(words)
 
     def aside(self, words: str, reason: str) -> None:
         """Set down words that are no part of the telling, and why."""
-        if words := clean(words):
+        if words := clean_text(words):
             end = self.length + len(words)
             self.lines.append(Line("aside", self.length, end, self.length, reason=reason))
             self._set(words)
 
     def later(self, words: str, reason: str) -> str:
         """Take words out of the text, to be put aside behind their block; gives the mark for their place."""
-        self.out.append((clean(words), reason))
+        self.out.append((clean_text(words), reason))
         return _MARK + "".join(chr(_DIGIT + int(digit)) for digit in str(len(self.out) - 1))
 
     def closed_up(self, words: str) -> tuple[str, list[int]]:
@@ -95,7 +95,7 @@ class PageText:
 
     def title(self, words: str) -> None:
         """Set down the headline, once."""
-        if not self.headline and clean(words):
+        if not self.headline and clean_text(words):
             self.headline = True
             self.put("headline", words)
 
@@ -108,13 +108,13 @@ class PageText:
     def link(self, words: str, address: str, at: int | None = None) -> None:
         """Remember a link, and that it stands in the block that begins `at` (or comes next)."""
         if address.strip():
-            self.links.append(Link(clean(words), address, self.length if at is None else at))
+            self.links.append(Link(clean_text(words), address, self.length if at is None else at))
 
     def drop(
         self, what: str, words: str = "", *, doubtful: bool = False, likely: bool = False
     ) -> None:
         """Remember what is not shown, with its words; `doubtful` or `likely` where it may be of the story."""
-        shown = clean(words)
+        shown = clean_text(words)
         self.dropped.append(f"{what}: {shown}" if shown else what)
         if doubtful or likely:
             self.doubted.append(shown)
@@ -149,4 +149,4 @@ def _holds_list(words: str) -> bool:
     if _LIST_INSIDE.search(words):
         return True
     lines = (line.strip() for line in words.split("\n"))
-    return any(signs.begins(line) for line in lines if line)
+    return any(signs.starts_with_sign(line) for line in lines if line)

@@ -22,12 +22,12 @@ _INNER = "‘‚‹『"
 _MARK = re.compile('[“”„«»‹›「」『』‘’‚]|(?<!\\d)"')
 
 
-def quoted(words: str) -> str:
+def quote_words(words: str) -> str:
     """The words between “ and ”, their own marks nested, and what they leave open closed."""
-    return f"“{nested(words)}”"
+    return f"“{nest_quotes(words)}”"
 
 
-def nested(words: str) -> str:
+def nest_quotes(words: str) -> str:
     """The words as they stand between quotation marks."""
     said = list(words)
     open_: list[tuple[str, str]] = []

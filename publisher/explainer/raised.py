@@ -29,7 +29,7 @@ _LONGEST = 12
 _LOOK_BACK = 40
 
 
-def raised(words: str, before: str) -> str | None:
+def flatten_superscript(words: str, before: str) -> str | None:
     """Give raised words as plain ones behind `before`; None for the mark of a footnote."""
     said, before = words.strip(), before[-_LOOK_BACK:]
     if not said or not before.strip():
@@ -57,7 +57,7 @@ def _plain(words: str, last: str, *, behind_word: bool) -> str | None:
     return None if behind_word and len(said) == 1 else _each(said, _RAISED) if known else f"^{said}"
 
 
-def lowered(words: str, before: str) -> str:
+def flatten_subscript(words: str, before: str) -> str:
     """Give lowered words as plain ones behind `before`."""
     said = words.strip()
     if not said or not before.strip() or not any(c.isalnum() for c in said):
@@ -67,7 +67,7 @@ def lowered(words: str, before: str) -> str:
     return _each(said, _LOWERED) if all(c in _LOWERED for c in said) else f"_{said}"
 
 
-def fraction(over: str, under: str, before: str) -> str:
+def format_fraction(over: str, under: str, before: str) -> str:
     """Give a fraction of a raised and a lowered number."""
     words = f"{over.strip()}/{under.strip()}"
     if known := _FRACTIONS.get(words):

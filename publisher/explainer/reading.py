@@ -19,7 +19,7 @@ from publisher.explainer import (
     witness,
 )
 from publisher.explainer.decode import LARGEST, to_text
-from publisher.explainer.garbled import doubtful, left_words
+from publisher.explainer.garbled import describe_garbled_text, left_words
 from publisher.explainer.lines import Line, read_lines
 from publisher.explainer.model import Explainer, SourceKind, Unreadable
 from publisher.explainer.page import PageText
@@ -61,10 +61,10 @@ def read(
     page = _page(text, kind, address)
     readable = text if page is None else page.source
     links, apart = addresses.of_page(page, address) if page else ([], [])
-    chunks = structure.gather(readable, _lines(text, page))
-    held = embargo.take(chunks, (*page.dropped, *page.elsewhere) if page else ())
-    doubts += [*_told(page), *release_furniture.take(chunks, held=bool(held))]
-    found = classify.find(chunks)
+    chunks = structure.gather_chunks(readable, _lines(text, page))
+    held = embargo.extract_embargoes(chunks, (*page.dropped, *page.elsewhere) if page else ())
+    doubts += [*_told(page), *release_furniture.set_aside_furniture(chunks, held=bool(held))]
+    found = classify.classify_parts(chunks)
     _refuse_wordless(readable, found)
     missing = list(_missing(page)) if page else []
     if kind == "html" and not missing and not _goes_on(found):
@@ -81,7 +81,7 @@ def read(
         asides=tuple(sorted(found.asides, key=lambda aside: aside.span.start)),
         links=tuple(links),
         dropped=(*(page.left() if page else ()), *apart),
-        warnings=(*missing, *doubts, *found.warnings, *doubtful(readable)),
+        warnings=(*missing, *doubts, *found.warnings, *describe_garbled_text(readable)),
         embargoes=tuple(held),
     )
 
@@ -104,13 +104,13 @@ def _page(text: str, kind: SourceKind, address: str) -> PageText | None:
         return html.to_page(text, address)
     if kind == "markdown":
         return markdown.to_page(text)
-    return _settled(text) if notes.may(text) else None
+    return _settled(text) if notes.may_hold_annotations(text) else None
 
 
 def _settled(text: str) -> PageText | None:
     """Give a plain text with its struck words and hidden notes put aside; nothing if it has none."""
     page = PageText()
-    words = notes.settle(page, text)
+    words = notes.extract_annotations(page, text)
     if words == text:
         return None
     words, _ = page.closed_up(words)
@@ -131,7 +131,7 @@ def _missing(page: PageText) -> Iterator[str]:
     # What may be of the story is looked for by itself.
     doubted = Counter(page.doubted)
     named = [piece for piece in page.dropped if not doubted[piece.partition(": ")[2]]]
-    return witness.doubts(page.seen, page.source, named, page.doubted, page.likely)
+    return witness.describe_unaccounted(page.seen, page.source, named, page.doubted, page.likely)
 
 
 def _lines(text: str, page: PageText | None) -> list[Line]:

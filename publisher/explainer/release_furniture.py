@@ -14,7 +14,7 @@ from itertools import takewhile
 from publisher.explainer import clock_times, reasons
 from publisher.explainer.embargo_line import only_time
 from publisher.explainer.model import Aside, Span
-from publisher.explainer.quoting import quoted
+from publisher.explainer.quoting import quote_words
 from publisher.explainer.release_words import (
     ABOUT,
     ABOUT_BEHIND,
@@ -52,12 +52,15 @@ _SENTENCE_INSIDE = re.compile(r"[.!?。؟]\s+\w+\s+\w+\s+\w+")
 
 def _all(*tables: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(
-        clock_times.plain(words) for table in tables for row in table.values() for words in row
+        clock_times.plain_words(words)
+        for table in tables
+        for row in table.values()
+        for words in row
     )
 
 
 _LABELS, _NOTES, _PRESS, _CONTACT = _all(LABELS), _all(NOTES), _all(PRESS), _all(CONTACT)
-_ABOUT = tuple(clock_times.plain(words) for words in ABOUT)
+_ABOUT = tuple(clock_times.plain_words(words) for words in ABOUT)
 #: A source that holds none of these pieces holds no label, note or contact; a quick look.
 _SIGNS = (
     "release", "immediate", "embargo", "press", "mitteilung", "sofortig", "immédiat", "inmediata", "prensa", "stampa", "persbericht",
@@ -67,12 +70,12 @@ _SIGNS = (
 _LONGEST_END = 20
 
 
-def take(all_: Chunks, *, held: bool) -> list[str]:
+def set_aside_furniture(all_: Chunks, *, held: bool) -> list[str]:
     """Put the furniture of a press release aside and give the warnings; `held` where it has an embargo."""
     marks = _Marks(all_)
     if not marks.any and not held:
         return []
-    taken = {at: why for at, why in marks.found(held=held) if not helps(all_.chunks[at].text)}
+    taken = {at: why for at, why in marks.found(held=held) if not is_helpline(all_.chunks[at].text)}
     for at, reason in sorted(taken.items()):
         chunk = all_.chunks[at]
         all_.asides.append(Aside(Span(marks.begins(at), chunk.end), reason))
@@ -93,7 +96,7 @@ def _name_end_mark(all_: Chunks) -> None:
 
 def _warnings(taken: Sequence[str]) -> Iterator[str]:
     if taken:
-        shown = ", ".join(quoted(_short(words)) for words in taken[:_MOST_SHOWN])
+        shown = ", ".join(quote_words(_short(words)) for words in taken[:_MOST_SHOWN])
         more = f" and {len(taken) - _MOST_SHOWN} more" if len(taken) > _MOST_SHOWN else ""
         yield f"Left out as press release furniture: {shown}{more}. Put back what belongs to the story."
 
@@ -104,11 +107,11 @@ def _short(words: str) -> str:
     return f"{words[:_LONGEST_SHOWN].rsplit(' ', 1)[0]} …"
 
 
-def helps(text: str) -> bool:
+def is_helpline(text: str) -> bool:
     """Say whether a line tells readers whom to call for help."""
     if len(text) > _LONGEST_HELP or not (_reachable(text) or _FREE.search(text)):
         return False
-    small = clock_times.plain(text)
+    small = clock_times.plain_words(text)
     named = any(words in small for words in HELPS) or bool(_FREE.search(text))
     return named and not small.lstrip(_STRIPPED + _DASHES).startswith((*_PRESS, *_NOTES))
 
@@ -119,7 +122,7 @@ class _Marks:
     def __init__(self, all_: Chunks) -> None:
         self.all = all_
         self.chunks = all_.chunks
-        small = clock_times.small(all_.source)
+        small = clock_times.lowercase_words(all_.source)
         ends = (at for at, chunk in enumerate(self.chunks) if len(chunk.text) <= _LONGEST_END)
         self.any = (
             "##" in small
@@ -185,7 +188,7 @@ class _Marks:
 
     def _is_about(self, at: int) -> bool:
         text = self.chunks[at].text
-        small = clock_times.plain(text)
+        small = clock_times.plain_words(text)
         if small.partition(":")[0].strip(_STRIPPED + _DASHES) in ABOUT_US:
             return True
         if len(text) > _LONGEST_ABOUT or text.rstrip().endswith(("?", ".")):
@@ -195,7 +198,7 @@ class _Marks:
         begun = next((words for words in _ABOUT if small.startswith(words)), "")
         name = text[len(begun) :].strip(_STRIPPED)
         after = self.chunks[at + 1].text if at + 1 < len(self.chunks) else ""
-        return bool(begun and name) and clock_times.plain(name) in clock_times.plain(
+        return bool(begun and name) and clock_times.plain_words(name) in clock_times.plain_words(
             after[: len(name) + 20]
         )
 
@@ -203,7 +206,7 @@ class _Marks:
         text = self.chunks[at].text
         if len(text) > _LONGEST_LABEL:
             return False
-        small = clock_times.plain(text).strip(_STRIPPED + _DASHES)
+        small = clock_times.plain_words(text).strip(_STRIPPED + _DASHES)
         if not small.startswith(_LABELS):
             return False
         label = max((words for words in _LABELS if small.startswith(words)), key=len, default="")
@@ -236,7 +239,7 @@ class _Marks:
 
     def _ends(self, at: int) -> bool:
         line = self.raw(at)
-        small = clock_times.plain(line).strip()
+        small = clock_times.plain_words(line).strip()
         if small.strip(_STRIPPED) in ENDS or small.strip(_STRIPPED + _DASHES) == "ends":
             return True
         if small.strip(_STRIPPED + _DASHES) not in MAYBE_ENDS:
@@ -259,16 +262,18 @@ class _Marks:
         )
 
     def _ends_plainly(self, at: int) -> bool:
-        return clock_times.plain(self.raw(at)).strip(_STRIPPED + _DASHES) == "ends"
+        return clock_times.plain_words(self.raw(at)).strip(_STRIPPED + _DASHES) == "ends"
 
     def _goes_on(self, at: int) -> bool:
         line = self.raw(at)
         marked = line[0] in "(-–—[" or line.isupper() or " " in line
-        return marked and clock_times.plain(line).strip(_STRIPPED + _DASHES) in MORE
+        return marked and clock_times.plain_words(line).strip(_STRIPPED + _DASHES) in MORE
 
     def _says(self, at: int, heads: tuple[str, ...]) -> bool:
         """Say whether a chunk begins with one of these as a heading of its own."""
-        small = clock_times.plain(self.chunks[at].text[:_LONGEST_LABEL]).lstrip(_STRIPPED + _DASHES)
+        small = clock_times.plain_words(self.chunks[at].text[:_LONGEST_LABEL]).lstrip(
+            _STRIPPED + _DASHES
+        )
         if not small.startswith(heads):
             return False
         head = max((words for words in heads if small.startswith(words)), key=len, default="")

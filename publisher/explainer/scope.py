@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from publisher.explainer import offers, tags
-from publisher.explainer.weighing import WeighedElement, parts_of, weigh
+from publisher.explainer.weighing import WeighedElement, parts_of, weigh_parts
 
 #: Reasons that are shown to an editor; the empty one is the page's own frame, which is not.
 TEASER, ANOTHER, OUTSIDE = "leads to another story", "another story", "outside the story"
@@ -42,7 +42,7 @@ class ReadingScope:
     likely: set[int] = field(default_factory=set)
 
 
-def survey(root: LexborNode, own: str = "") -> ReadingScope:
+def survey_page(root: LexborNode, own: str = "") -> ReadingScope:
     """Judge the parts of a page, or of a piece of one; `own` is its address, where it is known."""
     parts = parts_of(root, own)
     _judge_looks(parts)
@@ -53,7 +53,7 @@ def survey(root: LexborNode, own: str = "") -> ReadingScope:
     if core is not None and core.up is not None:
         _judge_around(parts, core)
     told = core.words if core else parts[0].words
-    weigh(parts, all_=True)
+    weigh_parts(parts, all_=True)
     _name_footers(parts)
     apart = {part.node.mem_id: part.apart for part in parts if part.apart is not None}
     return ReadingScope(root, apart, core.node if core else None, _likely(parts, core, told))
@@ -77,7 +77,7 @@ def _is_likely(
     part: WeighedElement, core: WeighedElement | None, told: int, offered: dict[int, bool]
 ) -> bool:
     """Say whether a part may be of the story by where it stands, and as it tells something."""
-    if part.apart in (BUTTONS, tags.HIDDEN) or tags.comments(part.facts):
+    if part.apart in (BUTTONS, tags.HIDDEN) or tags.is_comment_section(part.facts):
         return False
     if part.apart == ANOTHER:
         return part.words * 2 > told
@@ -96,7 +96,7 @@ def _among_offers(
             return False
         key = up.node.mem_id
         if key not in offered:
-            offered[key] = offers.offers(up.node, up.facts)
+            offered[key] = offers.is_offer(up.node, up.facts)
         if offered[key]:
             return True
     return False
@@ -118,7 +118,7 @@ def _settle(parts: list[WeighedElement]) -> None:
     for part in parts:
         if part.up is not None and part.up.apart is not None:
             part.apart = part.up.apart
-    weigh(parts)
+    weigh_parts(parts)
 
 
 def _judge_looks(parts: list[WeighedElement]) -> None:
@@ -126,9 +126,9 @@ def _judge_looks(parts: list[WeighedElement]) -> None:
     for part in parts[1:]:
         if not part.facts and part.tag not in ("nav", "footer", "aside", "menu", "dialog"):
             continue
-        if tags.embedded(part.facts):
+        if tags.is_embedded(part.facts):
             part.apart = tags.EMBEDDED_POST
-        elif tags.hidden(part.facts):
+        elif tags.is_hidden(part.facts):
             opened = _opened(parts) if opened is None else opened
             part.apart = None if _opens(part, opened) else tags.HIDDEN
         elif _is_furniture(part, parts[0].words):
@@ -155,14 +155,18 @@ def _is_furniture(part: WeighedElement, total: int) -> bool:
         # Even an aside or a menu may be all there is of a story.
         most = part.words * 2 > total and not part.linky
         inside = part.tag != "nav" and (part.in_main or part.in_article)
-        return not (most and (part.heads or (inside and not tags.comments(part.facts))))
+        return not (most and (part.heads or (inside and not tags.is_comment_section(part.facts))))
     if part.tag in ("body", "main") or not tags.furniture_by_name(part.facts):
         return False
     if part.heads or part.mains:
         return False
-    if part.tag == "article" and not tags.comments(part.facts):
+    if part.tag == "article" and not tags.is_comment_section(part.facts):
         return False
-    return tags.comments(part.facts) or part.words * 4 <= total or part.linked * 3 > part.words
+    return (
+        tags.is_comment_section(part.facts)
+        or part.words * 4 <= total
+        or part.linked * 3 > part.words
+    )
 
 
 def _judge_forms(parts: list[WeighedElement]) -> None:
@@ -197,7 +201,7 @@ def _opens_next(part: WeighedElement) -> bool:
     if "aria-expanded" in part.facts or "aria-controls" in part.facts:
         return "aria-haspopup" not in part.facts
     return any(
-        name in tags.called(part.facts).lower()
+        name in tags.class_and_id(part.facts).lower()
         for name in ("accordion", "collaps", "expand", "faq", "question", "toggle")
     )
 
@@ -318,7 +322,7 @@ def _is_frame(part: WeighedElement) -> bool:
 
 def _belongs_before(part: WeighedElement, headed: bool) -> bool:
     """Say whether a part before the core is told with it; `headed` where the story's heading was."""
-    if (part.linky or offers.offers(part.node, part.facts)) and not part.heads:
+    if (part.linky or offers.is_offer(part.node, part.facts)) and not part.heads:
         return False
     if tags.told_by_name(part.facts) and part.words > _FEW_ON_BUTTON:
         return True
@@ -328,7 +332,7 @@ def _belongs_before(part: WeighedElement, headed: bool) -> bool:
 def _belongs_behind(part: WeighedElement, core: WeighedElement) -> bool:
     """Say whether a part behind the core clearly goes on with the story."""
     told = part.words >= _FEW_OUTSIDE and part.blocks > 0 and part.linked * 4 < part.words
-    if not told or part.leads or offers.offers(part.node, part.facts):
+    if not told or part.leads or offers.is_offer(part.node, part.facts):
         return False
     if core.is_main or core.in_main:
         return part.in_main

@@ -77,12 +77,12 @@ class _Found:
     named: dict[str, LexborNode] = field(default_factory=dict)
 
 
-def may(text: str) -> bool:
+def may_need_settling(text: str) -> bool:
     """Say whether a page holds anything to be settled."""
     return bool(_MAY.search(text))
 
 
-def settle(page: PageText, root: LexborNode, *, whole: bool) -> None:
+def settle_tree(page: PageText, root: LexborNode, *, whole: bool) -> None:
     """Settle a tree; what leaves it is put aside on the page. `whole` says it is a page of its own."""
     found = _Found()
     for node in _nodes(root):
@@ -90,7 +90,7 @@ def settle(page: PageText, root: LexborNode, *, whole: bool) -> None:
     for node, sign in found.signs:
         node.replace_with(sign)
     for node in found.icons:
-        icons.settle(page, node)
+        icons.resolve_icon(page, node)
     for node in found.struck:
         _strike(page, node)
     for node in found.comments:
@@ -99,7 +99,7 @@ def settle(page: PageText, root: LexborNode, *, whole: bool) -> None:
     marks.take_marks()
     marks.take_notes()
     for words in found.hidden:
-        if notes.human(words, whole=whole):
+        if notes.is_human_note(words, whole=whole):
             page.later(words, reasons.NOTE)
 
 
@@ -147,7 +147,7 @@ def _sort(found: _Found, node: LexborNode) -> None:
 
 
 def _sort_inline(found: _Found, node: LexborNode) -> None:
-    if styles.level(node):
+    if styles.find_script_level(node):
         found.levels.append(node)
     elif sign := _sign(node):
         found.signs.append((node, sign))
@@ -221,7 +221,9 @@ def _sign(node: LexborNode) -> str:
     facts = node.attributes
     if node.tag == "img":
         alt = (facts.get("alt") or "").strip()
-        drawn = _EMOJI_NAMES.search(facts.get("class") or "") or (alt and signs.begins(alt))
+        drawn = _EMOJI_NAMES.search(facts.get("class") or "") or (
+            alt and signs.starts_with_sign(alt)
+        )
         return alt if drawn and len(alt) <= _LONGEST_SIGN else ""
     if node.tag == "input" and facts.get("type") == "checkbox":
         return "☑ " if "checked" in facts else "☐ "
@@ -245,8 +247,8 @@ def _strike(page: PageText, node: LexborNode) -> None:
 def _keep_links(page: PageText, node: LexborNode) -> None:
     """Remember the links of what leaves the tree; a footnote's own lead nowhere else."""
     for link in node.css("a[href]"):
-        if not linked.address(link).startswith("#"):
-            page.link(linked.words(link), linked.address(link))
+        if not linked.link_address(link).startswith("#"):
+            page.link(linked.link_text(link), linked.link_address(link))
 
 
 def _take(page: PageText, node: LexborNode, reason: str) -> None:
@@ -275,14 +277,14 @@ class _Notes:
         for node in self.found.links:
             if (
                 node.parent is not None
-                and not styles.level(node.parent)
+                and not styles.find_script_level(node.parent)
                 and words_before(node).strip()
             ):
                 self._marks(node, node)
         for node in self.found.levels:
             if node.parent is None:
                 continue
-            level = styles.level(node)
+            level = styles.find_script_level(node)
             link = node.css_first("a[href^='#']") if level == "sup" else None
             before = words_before(node)
             if not before.strip():
@@ -291,7 +293,7 @@ class _Notes:
                 self._marks(node, link)
             elif level == "sub":
                 _keep_links(self.page, node)
-                node.replace_with(raised.lowered(node.text(), before))
+                node.replace_with(raised.flatten_subscript(node.text(), before))
             else:
                 self._raise(node, before)
 
@@ -300,15 +302,15 @@ class _Notes:
         if (
             under is not None
             and _tag(under)
-            and styles.level(under) == "sub"
+            and styles.find_script_level(under) == "sub"
             and slash is not None
             and (slash.text_content or "").strip() in ("/", "⁄")
         ):
-            node.replace_with(raised.fraction(node.text(), under.text(), before))
+            node.replace_with(raised.format_fraction(node.text(), under.text(), before))
             slash.decompose()
             under.decompose()
             return
-        said = raised.raised(node.text(), before)
+        said = raised.flatten_superscript(node.text(), before)
         if said is None:
             self._marks(node, None)
         else:
@@ -344,7 +346,7 @@ class _Notes:
         for number, node in begun:
             if node.parent is not None and number not in self.numbers and not gone:
                 _keep_links(self.page, node)
-                node.replace_with(f"{raised.raised(number, '0') or number} ")
+                node.replace_with(f"{raised.flatten_superscript(number, '0') or number} ")
 
 
 def _tag(node: LexborNode) -> bool:

@@ -17,20 +17,20 @@ _HOLLOW = frozenset("○◯⚪□▫◻◽⬜◇▷▹")
 _ANSWERS = frozenset("✓✔✅✗✘❌❎☑☐☒✕✖×△◎◐◑◒◓◔◕🔴🟢🟡🟠🔵🟥🟩🟨")
 
 
-def told(source: str, lines: Sequence[Line]) -> Iterator[Line]:
+def keep_meaningful_shapes(source: str, lines: Sequence[Line]) -> Iterator[Line]:
     """Give the lines, those with a shape that says something with it in their words."""
     if _HOLLOW.isdisjoint(source) and _FILLED.isdisjoint(source):
         yield from lines
         return
     lists = _lists(source, lines)
     tell = _tell(source, lists)
-    rated = signs.rates(source)
+    rated = signs.has_partial_rating(source)
     for run in lists:
         for line in run:
             yield _worded(line) if _says(source, line, tell=tell, rated=rated) else line
 
 
-def begins(words: str) -> bool:
+def starts_with_shape(words: str) -> bool:
     """Say whether words begin with a shape of either kind."""
     return words[:1] in _FILLED or words[:1] in _HOLLOW
 
@@ -78,7 +78,7 @@ def _both(firsts: Collection[str]) -> bool:
 
 def _says(source: str, line: Line, *, tell: bool, rated: bool) -> bool:
     if line.kind == "separator":
-        return rated and signs.alone(source[line.start : line.end])
+        return rated and signs.is_lone_sign(source[line.start : line.end])
     return (
         tell
         and line.kind in ("bullet", "mark", "text")

@@ -40,7 +40,7 @@ _MINUS = re.compile(
 )
 
 
-def begins(words: str, *, rounds: bool = False) -> bool:
+def starts_with_sign(words: str, *, rounds: bool = False) -> bool:
     """Say whether words begin with a sign; `rounds` where circles are signs too."""
     first = words[0]
     if first < _LEAST and first not in "+>" and _KEYCAP not in words[1:3]:
@@ -48,12 +48,12 @@ def begins(words: str, *, rounds: bool = False) -> bool:
     return bool(_SIGN.match(words)) or (rounds and bool(_ROUND.match(words)))
 
 
-def alone(words: str) -> bool:
+def is_lone_sign(words: str) -> bool:
     """Say whether words are a sign and nothing else."""
     return len(words) <= _LONGEST_ALONE and bool(words) and bool(_SIGN.fullmatch(words))
 
 
-def rates(words: str) -> bool:
+def has_partial_rating(words: str) -> bool:
     """Say whether words hold a rating that is not full: ●●●○○."""
     return bool(_RATES.search(words))
 
@@ -63,11 +63,11 @@ def rounds_tell(source: str) -> bool:
     return ("○" in source or "●" in source) and bool(_BESIDE_ROUND.search(source))
 
 
-def counts(words: str) -> bool:
+def starts_with_number(words: str) -> bool:
     """Say whether words begin with a number or a sum."""
     return bool(_COUNTS.match(words))
 
 
-def minus(words: str) -> bool:
+def may_start_with_minus(words: str) -> bool:
     """Say whether a line with its mark may begin with a minus: “- 5 per cent”."""
     return bool(_MINUS.match(words))

@@ -26,12 +26,12 @@ _LEFT = re.compile(
 _SHOWN = 30
 
 
-def may(words: str) -> bool:
+def may_hold_strikes(words: str) -> bool:
     """Say whether words may hold such a mark."""
     return bool(_MAY.search(words))
 
 
-def settle(page: PageText, words: str) -> str:
+def extract_struck_words(page: PageText, words: str) -> str:
     """Give words without what is struck in them, which is put aside on the page."""
     words = _CHANGED.sub(lambda m: _strike(page, m[1]) + m[2], words)
     words = _EDITED.sub(lambda m: _edited(page, m[1], m[2]), words)
@@ -72,7 +72,7 @@ def _lined(page: PageText, match: re.Match[str]) -> str:
     return page.later(said, reasons.STRUCK) + (" " if said[-1:] == " " else "")
 
 
-def doubtful(text: str) -> Iterator[str]:
+def find_unclear_strike(text: str) -> Iterator[str]:
     """Tell of the first mark in a text that may strike words out and was not understood."""
     if match := _LEFT.search(text):
         yield text[match.start() : match.end() + _SHOWN].splitlines()[0].strip()

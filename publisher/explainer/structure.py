@@ -8,10 +8,10 @@ from itertools import groupby
 
 from publisher.explainer import heuristics, lone_marks, shapes, signs
 from publisher.explainer.chunks import Chunk, Chunks
-from publisher.explainer.lines import UNSENDABLE, Line, clean
+from publisher.explainer.lines import UNSENDABLE, Line, clean_text
 from publisher.explainer.model import Aside, Span
 
-__all__ = ["Chunk", "Chunks", "gather"]
+__all__ = ["Chunk", "Chunks", "gather_chunks"]
 
 # A line this long that breaks off goes on in the next; a longer one was not wrapped by hand.
 _WRAPPED = range(40, 121)
@@ -19,17 +19,17 @@ _MINUSES = ("-", "–", "—", "−")
 _PLUS_MINUS = ("+", *_MINUSES)
 
 
-def gather(source: str, lines: Iterable[Line]) -> Chunks:
+def gather_chunks(source: str, lines: Iterable[Line]) -> Chunks:
     """Join lines to chunks."""
     all_ = Chunks(source)
     all_.asides.extend(
         Aside(Span(*bad.span()), "control character") for bad in UNSENDABLE.finditer(source)
     )
-    for line in _with_minus(source, [*shapes.told(source, list(lines))]):
+    for line in _with_minus(source, [*shapes.keep_meaningful_shapes(source, list(lines))]):
         _take(all_, line)
     _unmark(all_)
-    all_.chunks = [c.saying(clean(source[c.start : c.end])) for c in all_.chunks]
-    lone_marks.settle(all_)
+    all_.chunks = [c.saying(clean_text(source[c.start : c.end])) for c in all_.chunks]
+    lone_marks.attach_lone_marks(all_)
     all_.chunks = [_unlisted(all_.chunks, at) for at in range(len(all_.chunks))]
     return all_
 
@@ -67,13 +67,13 @@ def _adds(source: str, line: Line) -> bool:
     """Say whether a line begins with a plus before a number, which is a word."""
     first = line.kind == "bullet" and line.mark == line.start
     listed = first and source.startswith("+", line.start)
-    return listed and signs.begins(source[line.start : line.end])
+    return listed and signs.starts_with_sign(source[line.start : line.end])
 
 
 def _less(source: str, line: Line) -> bool:
     """Say whether a bullet is a dash before a number: a minus where others have a plus."""
     begins = line.mark < line.start and source[line.mark] in _MINUSES
-    return begins and signs.counts(source[line.start : line.end])
+    return begins and signs.starts_with_number(source[line.start : line.end])
 
 
 def _weighs(source: str, bullets: Sequence[Line]) -> bool:
@@ -85,7 +85,7 @@ def _weighs(source: str, bullets: Sequence[Line]) -> bool:
 def _may_be_minus(source: str, line: Line) -> bool:
     if line.mark == line.start:
         return source.startswith(("+", "−", "±"), line.start)
-    return signs.minus(source[line.mark : line.end])
+    return signs.may_start_with_minus(source[line.mark : line.end])
 
 
 def _signed(line: Line) -> Line:
@@ -97,11 +97,11 @@ def _signed(line: Line) -> Line:
 def _unlisted(chunks: Sequence[Chunk], at: int) -> Chunk:
     """Give a chunk that begins with a sign as text where it heads what follows, and is in no list."""
     chunk, after = chunks[at], chunks[at + 1] if at + 1 < len(chunks) else None
-    if chunk.kind != "bullet" or not chunk.ordered or not signs.begins(chunk.text):
+    if chunk.kind != "bullet" or not chunk.ordered or not signs.starts_with_sign(chunk.text):
         return chunk
     if after is not None and after.kind == "bullet":
         return chunk
-    heads = after is not None and after.kind == "text" and heuristics.heading(chunk.text)
+    heads = after is not None and after.kind == "text" and heuristics.may_be_heading(chunk.text)
     first = at == 0 and not chunk.indent
     listed = at > 0 and chunks[at - 1].kind == "bullet"
     return replace(chunk, kind="text", ordered=False) if (first or heads) and not listed else chunk
@@ -155,15 +155,15 @@ def _goes_on(all_: Chunks, line: Line) -> bool:
     words = all_.source[line.start : line.end]
     if last.kind == "bullet" and line.indent > max(last.indent, 1):
         return True
-    if signs.alone(last.last_line) and len(last.last_line) == last.end - last.start:
+    if signs.is_lone_sign(last.last_line) and len(last.last_line) == last.end - last.start:
         return False
-    if last.block != all_.block or heuristics.caption(words):
+    if last.block != all_.block or heuristics.is_caption(words):
         return False
     return _wrapped(all_, last, words)
 
 
 def _wrapped(all_: Chunks, last: Chunk, words: str) -> bool:
-    if len(last.last_line) not in _WRAPPED or not heuristics.unfinished(last.last_line):
+    if len(last.last_line) not in _WRAPPED or not heuristics.is_unfinished(last.last_line):
         return False
     is_headline = len(all_.chunks) == 1 and last.kind == "text"
     return words[:1].islower() or not is_headline

@@ -29,7 +29,7 @@ _WHOLE = frozenset(["html", "body", "main", "article"])
 _MOST_RULES = 3000
 
 
-def apply(root: LexborNode) -> None:
+def apply_style_rules(root: LexborNode) -> None:
     """Set the telling rules of a page's own sheets down on the tags they are for."""
     rules: dict[tuple[str, str], str] = {}
     for sheet in root.css("style"):
@@ -77,7 +77,7 @@ def _rules(sheet: str) -> Iterator[tuple[str, str, str]]:
         depth = max(0, depth - 1)
 
 
-def level(node: LexborNode) -> str:
+def find_script_level(node: LexborNode) -> str:
     """Give “sup” or “sub” for what is raised or lowered, by its tag or by its style; else nothing."""
     if node.tag in ("sup", "sub"):
         return node.tag

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from publisher.explainer import heuristics
 from publisher.explainer.icons import VERDICTS
 from publisher.explainer.tags import INLINE
-from publisher.explainer.weighing import children
+from publisher.explainer.weighing import child_nodes
 
 # A dash that begins a line would be a bullet.
 _BETWEEN, _EMPTY, _FIRST_EMPTY = " | ", "–", "(–)"
@@ -19,7 +19,7 @@ _LONGEST_ALT = 20
 _FEWEST = 2
 
 
-def columns(table: LexborNode) -> frozenset[int] | None:
+def find_filled_columns(table: LexborNode) -> frozenset[int] | None:
     """Give which columns of a table of facts hold anything; None where it only sets parts of a page."""
     rows: list[list[LexborNode]] = []
     for node in _inside(table):
@@ -45,7 +45,7 @@ def _has_columns(filled: Collection[int], cells: Sequence[Sequence[str]]) -> boo
 def _marked(cells: Sequence[Sequence[str]], filled: Collection[int]) -> bool:
     """Say whether a row holds a mark, or an empty cell of a column that has words."""
     return any(
-        not heuristics.worded(said)
+        not heuristics.has_content(said)
         for row in cells
         if len(row) >= _FEWEST
         for at, said in enumerate(row)
@@ -66,27 +66,27 @@ def _drawn(rows: Sequence[Sequence[LexborNode]]) -> bool:
 
 def _inside(table: LexborNode) -> Iterator[LexborNode]:
     """Give what stands in a table, in its order."""
-    stack = list(reversed(list(children(table))))
+    stack = list(reversed(list(child_nodes(table))))
     while stack:
         node = stack.pop()
         if not node.tag or node.tag[0] in "-!":
             continue
         yield node
-        stack.extend(reversed(list(children(node))))
+        stack.extend(reversed(list(child_nodes(node))))
 
 
 def _said(cell: LexborNode) -> str:
-    return cell.text().strip() or " ".join(filter(None, map(pictured, cell.css("img"))))
+    return cell.text().strip() or " ".join(filter(None, map(picture_alt_text, cell.css("img"))))
 
 
-def pictured(node: LexborNode) -> str:
+def picture_alt_text(node: LexborNode) -> str:
     """Give what a small picture in a table says: its alternative text."""
     facts = node.attributes if node.tag == "img" else {}
     alt = (facts.get("alt") or facts.get("title") or "").strip()
     return alt if len(alt) <= _LONGEST_ALT else ""
 
 
-def line(cells: Sequence[str], filled: Collection[int] = (), *, head: bool = False) -> str:
+def format_row(cells: Sequence[str], filled: Collection[int] = (), *, head: bool = False) -> str:
     """Give a row as a line: a mark before words as theirs, else cell by cell; nothing for an empty row.
 
     `filled` are the columns that hold anything in any row, where that is known; `head` is for a row of names.
@@ -97,8 +97,8 @@ def line(cells: Sequence[str], filled: Collection[int] = (), *, head: bool = Fal
     if (
         len(told) == _FEWEST
         and told[0]
-        and not heuristics.worded(told[0])
-        and heuristics.worded(told[1])
+        and not heuristics.has_content(told[0])
+        and heuristics.has_content(told[1])
     ):
         return " ".join(told)
     if len(told) == 1:

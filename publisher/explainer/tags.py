@@ -108,16 +108,16 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 Facts = Mapping[str, str | None]
 
 
-def called(facts: Facts) -> str:
+def class_and_id(facts: Facts) -> str:
     """Give what a part is called by its page: its classes and its id."""
     return f"{facts.get('class') or ''} {facts.get('id') or ''}"
 
 
-def embedded(facts: Facts) -> bool:
-    return bool(_EMBEDDED.search(called(facts)))
+def is_embedded(facts: Facts) -> bool:
+    return bool(_EMBEDDED.search(class_and_id(facts)))
 
 
-def hidden(facts: Facts) -> bool:
+def is_hidden(facts: Facts) -> bool:
     """Say whether a reader of the page does not see a part, as long as nothing is pressed."""
     if "hidden" in facts:
         return (facts.get("hidden") or "").lower() != "until-found"
@@ -129,18 +129,20 @@ def furniture_by_tag(tag: str, facts: Facts) -> bool:
 
 
 def furniture_by_name(facts: Facts) -> bool:
-    return any(_NAMES.search(name) and not _MANNERS.search(name) for name in called(facts).split())
+    return any(
+        _NAMES.search(name) and not _MANNERS.search(name) for name in class_and_id(facts).split()
+    )
 
 
 def told_by_name(facts: Facts) -> bool:
     """Say whether a part is called what stands over a story, such as its standfirst."""
-    return any(_TOLD.search(name) for name in called(facts).split())
+    return any(_TOLD.search(name) for name in class_and_id(facts).split())
 
 
-def comments(facts: Facts) -> bool:
+def is_comment_section(facts: Facts) -> bool:
     """Say whether a part is called the readers' comments."""
     return any(
-        _COMMENTS.search(name) and not _MANNERS.search(name) for name in called(facts).split()
+        _COMMENTS.search(name) and not _MANNERS.search(name) for name in class_and_id(facts).split()
     )
 
 
@@ -157,19 +159,19 @@ _KNOWN = frozenset(_TAG_NAMES.split())
 _PLACEHOLDER = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,60})(?=[\s>])([^<>=/]{0,200})>")
 
 
-def placeholder(tag: str) -> bool:
+def is_placeholder(tag: str) -> bool:
     """Say whether this is words between angle brackets, as “<Name of minister>”, and no tag."""
     match = _PLACEHOLDER.fullmatch(tag)
     return match is not None and match.group(1).lower() not in _KNOWN
 
 
-def placeholders(markup: str) -> str:
+def escape_placeholders(markup: str) -> str:
     """Give a piece of HTML whose words in angle brackets are text; drawings have names of their own."""
     if "</" in markup and ("<svg" in markup or "<math" in markup):
         return markup
     return _PLACEHOLDER.sub(
         lambda found: (
-            f"&lt;{found.group()[1:-1]}&gt;" if placeholder(found.group()) else found.group()
+            f"&lt;{found.group()[1:-1]}&gt;" if is_placeholder(found.group()) else found.group()
         ),
         markup,
     )

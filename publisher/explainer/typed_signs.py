@@ -12,7 +12,7 @@ _MORE = re.compile(r" {0,3}>[ \t]{1,8}[$€£¥]?[.,]?\d")
 _QUOTED = re.compile(r" {0,3}>")
 
 
-def kept(text: str) -> str:
+def escape_typed_signs(text: str) -> str:
     """Give a Markdown text whose signs behind the mark of a point, or before numbers, are words."""
     if ">" in text:
         text = "".join(_without_quotations(text.splitlines(keepends=True)))

@@ -77,10 +77,10 @@ def parts_of(root: LexborNode, own: str = "") -> list[WeighedElement]:
             part = _part(node, tag, up)
             part.in_link |= _leads_away(part, own, here)
             found.append(part)
-            stack.extend((child, part) for child in reversed(list(children(node))))
+            stack.extend((child, part) for child in reversed(list(child_nodes(node))))
         elif up is not None and tag in ("input", "textarea", "select"):
             up.own_fields += (node.attributes.get("type") or "text").lower() not in _NO_FIELDS
-    weigh(found)
+    weigh_parts(found)
     return found
 
 
@@ -128,7 +128,7 @@ def _page_of(href: str, own: str) -> str:
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{asked}"
 
 
-def weigh(parts: list[WeighedElement], *, all_: bool = False) -> None:
+def weigh_parts(parts: list[WeighedElement], *, all_: bool = False) -> None:
     """Count anew what stands in each part, without what is apart (or with it)."""
     for part in parts:
         part.words = part.own
@@ -147,7 +147,7 @@ def weigh(parts: list[WeighedElement], *, all_: bool = False) -> None:
             _add(part.up, part)
 
 
-def children(node: LexborNode) -> Iterator[LexborNode]:
+def child_nodes(node: LexborNode) -> Iterator[LexborNode]:
     child = node.child
     while child is not None:
         yield child

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publisher.explainer.model import Unreadable
-from publisher.explainer.quoting import quoted
+from publisher.explainer.quoting import quote_words
 
 #: Their words are not seen, or are the page's own and not its story's.
 _UNSEEN = frozenset(
@@ -99,14 +99,14 @@ class VisiblePage:
     held_back: list[Block] = field(default_factory=list)
 
 
-def look(text: str) -> VisiblePage:
+def observe_page(text: str) -> VisiblePage:
     """Look at a page, or at a piece of one."""
     look_ = _Look(LexborHTMLParser(text))
     look_.walk()
     return look_.seen
 
 
-def doubts(
+def describe_unaccounted(
     looked: Sequence[VisiblePage],
     kept: str,
     named: Iterable[str],
@@ -213,7 +213,7 @@ def _words(text: str) -> list[str]:
 
 def _beginning(blocks: Sequence[Block]) -> str:
     said = blocks[0].text.split()
-    return quoted(" ".join([*said[:_SHOWN], *(["…"] if len(said) > _SHOWN else [])]))
+    return quote_words(" ".join([*said[:_SHOWN], *(["…"] if len(said) > _SHOWN else [])]))
 
 
 @dataclass(slots=True)

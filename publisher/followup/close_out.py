@@ -7,29 +7,29 @@ from typing import Any
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.explainer.heuristics import worded
-from publisher.explainer.quoting import quoted
-from publisher.followup.continue_thread import seal, taken
-from publisher.followup.edit_remaining import newest
+from publisher.explainer.heuristics import has_content
+from publisher.explainer.quoting import quote_words
+from publisher.followup.continue_thread import require_no_tail_refusals, seal_revision
+from publisher.followup.edit_remaining import copy_newest_content
 from publisher.followup.errors import AllOut, EmptyTailPost, NothingOut, TailTooLong, WrongState
 from publisher.followup.guards import (
     BEGUN,
     CHANGEABLE,
-    allow,
-    connected,
-    deciding,
-    second,
-    settled,
-    turn,
+    lock_for_decision,
+    record_decision,
+    require_connected_account,
+    require_permission,
+    require_second_person,
+    require_thread_settled,
 )
 from publisher.networks.limits import Limits
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Post, Revision, Thread
-from publisher.thread.replies import unnumbered
+from publisher.thread.replies import is_unnumbered
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move, move_post, tell
+from publisher.thread.transitions import move_post, move_thread, record_move
 
 CLOSED = "closed out"
 NEW_WORDS = "Here a second person approves new words: close out with the words proposed."
@@ -40,12 +40,12 @@ def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = Non
 
     Raises NothingOut, AllOut, NoAccount, Undecided, EmptyTailPost, TailTooLong, OwnWork, WouldRefuse, NotAllowed, Changed or WrongState.
     """
-    allow(who, thread, Act.FOLLOW_UP)
-    with deciding(thread, epoch=epoch, among=BEGUN, act=CLOSED):
+    require_permission(who, thread, Act.FOLLOW_UP)
+    with lock_for_decision(thread, epoch=epoch, among=BEGUN, act=CLOSED):
         if thread.goal == Goal.GONE:
             raise WrongState("taken down", CLOSED)
-        connected(thread)
-        settled(thread)
+        require_connected_account(thread)
+        require_thread_settled(thread)
         if thread.ended_at:
             # It was out before: what goes now is only a reply to one of its posts.
             raise AllOut
@@ -56,9 +56,9 @@ def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = Non
         _append(thread, content, words, last, who, own=words != proposed)
         before = thread.goal
         if thread.state == T.NEEDS_EDITOR:
-            move(thread, T.SENDING, who=who, why="To be closed out.")
-        tell(thread.account.newsroom, "goal", before, Goal.CLOSED, thread=thread, who=who)
-        turn(thread, goal=Goal.CLOSED, wake_at=now(), failures=0, why="")
+            move_thread(thread, T.SENDING, who=who, why="To be closed out.")
+        record_move(thread.account.newsroom, "goal", before, Goal.CLOSED, thread=thread, who=who)
+        record_decision(thread, goal=Goal.CLOSED, wake_at=now(), failures=0, why="")
 
 
 def closing_words(thread: Thread) -> str:
@@ -69,7 +69,7 @@ def closing_words(thread: Thread) -> str:
 def told_at(thread: Thread, content: Mapping[str, Any], posts: Iterable[Post]) -> str:
     """The same, of its newest version and its posts as they were read."""
     limits = limits_of(thread)
-    numbered = {n for n, post in enumerate(content["posts"], 1) if not unnumbered(post)}
+    numbered = {n for n, post in enumerate(content["posts"], 1) if not is_unnumbered(post)}
     out = sum(each.state == PostState.POSTED and each.position in numbered for each in posts)
     total = len(numbered)
     rest = f" The whole story: {thread.article.link}" if thread.article.link else ""
@@ -80,7 +80,7 @@ def _fitting(headline: str, rest: str, limits: Limits) -> str:
     words = headline.split()
     for kept in range(len(words), 0, -1):
         named = " ".join(words[:kept]) + ("" if kept == len(words) else " …")
-        text = f"Our thread {quoted(named)} {rest}"
+        text = f"Our thread {quote_words(named)} {rest}"
         if limits.measure(text) <= limits.limit:
             return text
     return f"Our thread {rest}"
@@ -88,7 +88,7 @@ def _fitting(headline: str, rest: str, limits: Limits) -> str:
 
 def _words(thread: Thread, text: str) -> str:
     words = text.replace("\r\n", "\n").replace("\0", "").strip()
-    if not worded(words):
+    if not has_content(words):
         raise EmptyTailPost
     over = limits_of(thread).measure(words) - limits_of(thread).limit
     if over > 0:
@@ -104,7 +104,7 @@ def _last_out(thread: Thread) -> Post:
 
 
 def _given_up(thread: Thread, who: Person) -> dict[str, Any]:
-    content = newest(thread)
+    content = copy_newest_content(thread)
     for post in thread.posts.filter(state__in=CHANGEABLE):
         move_post(post, PostState.DROPPED, who=who, why="The thread is closed out.")
     for post in thread.posts.exclude(state=PostState.POSTED):
@@ -124,10 +124,10 @@ def _append(
     )
     # The words proposed are the house's: nobody had a hand in them.
     if own:
-        second(who, thread, revision, among=[position], why=NEW_WORDS)
+        require_second_person(who, thread, revision, among=[position], why=NEW_WORDS)
     # The words proposed are alike on every account of the house: that only one may say them stops no ending.
-    taken(thread, content, {position}, but="second account")
+    require_no_tail_refusals(thread, content, {position}, but="second account")
     Post.objects.create(thread=thread, position=position, reply_to=last)
-    seal(thread, revision, who)
+    seal_revision(thread, revision, who)
     Thread.objects.filter(pk=thread.pk).update(rev=rev)
     thread.rev = rev

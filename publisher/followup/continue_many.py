@@ -15,7 +15,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from publisher.accounts.models import Account, Person
 from publisher.accounts.roles import Act
-from publisher.followup.continue_thread import CONTINUED, clear, go_on, holds
+from publisher.followup.continue_thread import (
+    CONTINUED,
+    go_on,
+    is_newest_approved,
+    require_continuable_posts,
+)
 from publisher.followup.errors import (
     AccountGone,
     Changed,
@@ -24,14 +29,14 @@ from publisher.followup.errors import (
     Unapproved,
     WrongState,
 )
-from publisher.followup.guards import allow, deciding
+from publisher.followup.guards import lock_for_decision, require_permission
 from publisher.schedule.pause import Scope, resume
 from publisher.thread.clock import now
 from publisher.thread.models import Pause, Post, Thread
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import Overtaken, move
-from publisher.web.lamps import Lamp, out
+from publisher.thread.transitions import Overtaken, move_thread
+from publisher.web.lamps import Lamp, count_posts_out
 
 #: So many are listed at a time.
 LISTED = 100
@@ -57,7 +62,7 @@ class StoppedThread:
         if self.thread.state == T.MISSED:
             return "None of it is out: its time had passed. Goes out now, late."
         waiting = [lamp.position for lamp in self.lamps if lamp.state == PostState.WAITING]
-        so_far = f"{out(self.lamps)} of {len(self.lamps)} out."
+        so_far = f"{count_posts_out(self.lamps)} of {len(self.lamps)} out."
         if self.blocked or not waiting:
             return so_far
         first, last = waiting[0], waiting[-1]
@@ -80,13 +85,15 @@ class Outcome:
     why: str = ""
 
 
-def cause(account: Account) -> Pause | None:
+def find_stopping_pause(account: Account) -> Pause | None:
     """What stopped the account last, where it was no person."""
     pauses = Pause.objects.filter(account=account, scope=Scope.ACCOUNT, who=None)
     return pauses.order_by("-id").first()
 
 
-def stopped(account: Account, since: Pause | None, moment: datetime) -> list[StoppedThread]:
+def list_stopped_threads(
+    account: Account, since: Pause | None, moment: datetime
+) -> list[StoppedThread]:
     """The threads of the account that stand still, those half out first.
 
     Ticked is what stands half way since the account was stopped, `since`; nothing late ever is.
@@ -137,13 +144,13 @@ def _check(thread: Thread, posts: Sequence[Post], moment: datetime) -> None:
     """Raise what keeps a thread from going on without anybody reading it."""
     if thread.account.ended_at:
         raise AccountGone(str(thread.account))
-    if thread.approved is None or not holds(thread):
+    if thread.approved is None or not is_newest_approved(thread):
         raise Unapproved(thread.rev)
     if thread.state == T.MISSED:
         if thread.approved_until and thread.approved_until <= moment:
             raise Lapsed
     elif thread.state == T.NEEDS_EDITOR:
-        clear(posts)
+        require_continuable_posts(posts)
 
 
 def _try(thread: Thread, drawn: ReadThread, who: Person) -> Outcome:
@@ -173,8 +180,8 @@ def _continue(thread: Thread, drawn: ReadThread, who: Person) -> None:
 
 def _send_late(thread: Thread, drawn: ReadThread, who: Person) -> None:
     """An editor's word that it goes out late: under the approval it has, and its embargo."""
-    allow(who, thread, Act.FOLLOW_UP)
-    with deciding(thread, epoch=drawn.epoch, among={T.MISSED}, act=CONTINUED):
+    require_permission(who, thread, Act.FOLLOW_UP)
+    with lock_for_decision(thread, epoch=drawn.epoch, among={T.MISSED}, act=CONTINUED):
         if thread.rev != drawn.rev:
             raise Changed
         moment = now()
@@ -182,7 +189,9 @@ def _send_late(thread: Thread, drawn: ReadThread, who: Person) -> None:
         start = max(filter(None, (moment, thread.not_before)))
         fresh = {"wake_at": start, "lease_until": None, "failures": 0, "epoch": thread.epoch + 1}
         why = "late, by an editor's word"
-        move(thread, T.SCHEDULED, who=who, why=why, guard={"epoch": thread.epoch}, **due, **fresh)
+        move_thread(
+            thread, T.SCHEDULED, who=who, why=why, guard={"epoch": thread.epoch}, **due, **fresh
+        )
 
 
 def _lift(pauses: Iterable[Pause], who: Person) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.delivery.refusal_checks import of_content, refusals
+from publisher.delivery.refusal_checks import find_refusals, of_content
 from publisher.followup.errors import (
     Changed,
     NoParent,
@@ -19,21 +19,21 @@ from publisher.followup.errors import (
 from publisher.followup.guards import (
     CHANGEABLE,
     STOPPED,
-    allow,
-    connected,
-    deciding,
-    known,
-    second,
-    turn,
+    lock_for_decision,
+    record_decision,
+    require_connected_account,
+    require_permission,
+    require_posts_settled,
+    require_second_person,
 )
-from publisher.thread.card_questions import refusal, unanswered
+from publisher.thread.card_questions import describe_refusal, find_unanswered_clashes
 from publisher.thread.clock import now
 from publisher.thread.duplicate_posts import note_words
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.seal import hash_of, seal_of
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move
+from publisher.thread.transitions import move_thread
 
 CONTINUED = "continued"
 _GONE = frozenset({PostState.REMOVED, PostState.REMOVING, PostState.DROPPED})
@@ -45,23 +45,23 @@ def go_on(thread: Thread, *, rev: int, who: Person, epoch: int) -> None:
     Raises Undecided, NoParent, TailRefused, NoAccount, OwnWork, TailCardDiffers, NotAllowed, Changed or
     WrongState.
     """
-    allow(who, thread, Act.FOLLOW_UP)
-    with deciding(thread, epoch=epoch, among=STOPPED, act=CONTINUED):
+    require_permission(who, thread, Act.FOLLOW_UP)
+    with lock_for_decision(thread, epoch=epoch, among=STOPPED, act=CONTINUED):
         if thread.goal == Goal.GONE:
             raise WrongState("taken down", CONTINUED)
         if thread.rev != rev:
             raise Changed
-        connected(thread)
-        ready(thread)
+        require_connected_account(thread)
+        require_continuable(thread)
         waiting = thread.posts.filter(state=PostState.WAITING).values_list("position", flat=True)
-        taken(thread, thread.revisions.get(rev=rev).content, set(waiting))
-        if not holds(thread):
+        require_no_tail_refusals(thread, thread.revisions.get(rev=rev).content, set(waiting))
+        if not is_newest_approved(thread):
             approve_tail(thread, who)
-        move(thread, T.SENDING, who=who)
-        turn(thread, wake_at=now(), failures=0, why="")
+        move_thread(thread, T.SENDING, who=who)
+        record_decision(thread, wake_at=now(), failures=0, why="")
 
 
-def holds(thread: Thread) -> bool:
+def is_newest_approved(thread: Thread) -> bool:
     """Whether the newest version is the approved one."""
     return thread.approved is not None and thread.approved.rev == thread.rev
 
@@ -69,16 +69,16 @@ def holds(thread: Thread) -> bool:
 def approve_tail(thread: Thread, who: Person) -> None:
     """Seal the newest version for what is not out yet. Raises OwnWork or TailCardDiffers."""
     revision = thread.revisions.get(rev=thread.rev)
-    second(who, thread, revision)
-    seal(thread, revision, who)
+    require_second_person(who, thread, revision)
+    seal_revision(thread, revision, who)
 
 
-def seal(thread: Thread, revision: Revision, who: Person) -> None:
+def seal_revision(thread: Thread, revision: Revision, who: Person) -> None:
     """Make this version the one that may be sent, under the conditions the thread has.
 
     Raises TailCardDiffers.
     """
-    agreed(thread, revision)
+    require_matching_tail_cards(thread, revision)
     revision.seal = seal_of(
         revision.content,
         account=thread.account,
@@ -94,7 +94,7 @@ def seal(thread: Thread, revision: Revision, who: Person) -> None:
     note_words(thread, revision.seal)
 
 
-def taken(
+def require_no_tail_refusals(
     thread: Thread, content: Mapping[str, Any], positions: Collection[int], *, but: str = ""
 ) -> None:
     """Raise TailRefused where the network is sure to refuse one of these posts of a version.
@@ -102,15 +102,15 @@ def taken(
     A refusal by the code `but` stops nothing.
     """
     going = [each for each in of_content(content) if each.position in positions]
-    found = [each for each in refusals(thread, going, now()) if each.sure and each.code != but]
+    found = [each for each in find_refusals(thread, going, now()) if each.sure and each.code != but]
     if found:
         raise TailRefused(found[0].position, found[0].why)
 
 
-def agreed(thread: Thread, revision: Revision) -> None:
+def require_matching_tail_cards(thread: Thread, revision: Revision) -> None:
     """Raise TailCardDiffers where a card that is not out says something else than the thread."""
-    if found := unanswered(thread, revision.content, not_out(thread, revision)):
-        raise TailCardDiffers(refusal(found))
+    if found := find_unanswered_clashes(thread, revision.content, not_out(thread, revision)):
+        raise TailCardDiffers(describe_refusal(found))
 
 
 def not_out(thread: Thread, revision: Revision) -> list[int]:
@@ -119,14 +119,14 @@ def not_out(thread: Thread, revision: Revision) -> list[int]:
     return [n for n in range(1, len(revision.content["posts"]) + 1) if n not in gone]
 
 
-def ready(thread: Thread) -> None:
+def require_continuable(thread: Thread) -> None:
     """Raise Undecided or NoParent while something has to be said before it can go on."""
-    clear(list(thread.posts.select_related("reply_to").order_by("position")))
+    require_continuable_posts(list(thread.posts.select_related("reply_to").order_by("position")))
 
 
-def clear(posts: Sequence[Post]) -> None:
+def require_continuable_posts(posts: Sequence[Post]) -> None:
     """The same, of all its posts as they were read."""
-    known(posts)
+    require_posts_settled(posts)
     refused = next((post for post in posts if post.state == PostState.REFUSED), None)
     if refused:
         raise Undecided(refused.position, "was refused: change it or drop it first")

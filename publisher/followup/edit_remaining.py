@@ -9,7 +9,7 @@ from typing import Any
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.claim import wake_next
-from publisher.explainer.heuristics import worded
+from publisher.explainer.heuristics import has_content
 from publisher.followup.errors import (
     Changed,
     EmptyTailPost,
@@ -18,18 +18,25 @@ from publisher.followup.errors import (
     TooManyTailCards,
     WrongState,
 )
-from publisher.followup.guards import BEGUN, CHANGEABLE, allow, deciding, post_at, turn
+from publisher.followup.guards import (
+    BEGUN,
+    CHANGEABLE,
+    lock_for_decision,
+    post_at,
+    record_decision,
+    require_permission,
+)
 from publisher.networks.limits import Limits
-from publisher.thread.card_specs import spread
-from publisher.thread.counting import limits_of, numbered, warnings_of
+from publisher.thread.card_specs import spread_pictures
+from publisher.thread.counting import limits_of, number_bodies, warnings_of
 from publisher.thread.models import Post, Revision, Thread
-from publisher.thread.opening import opened
+from publisher.thread.opening import open_content
 from publisher.thread.redrawing import in_step
-from publisher.thread.replies import named, unnumbered
+from publisher.thread.replies import is_unnumbered, label_reply
 from publisher.thread.source_ledger import ledger_of
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move, move_post, tell
+from publisher.thread.transitions import move_post, move_thread, record_move
 from publisher.web.lamps import LOOKS
 
 CHANGED = "changed any more"
@@ -41,15 +48,15 @@ def mend_post(thread: Thread, position: int, *, body: str, rev: int, who: Person
     A refused post with the words it had only waits for another try. Raises EmptyTailPost, TailTooLong,
     NotWaiting, NotAllowed, Changed or WrongState.
     """
-    allow(who, thread, Act.EDIT)
+    require_permission(who, thread, Act.EDIT)
     words = body.replace("\r\n", "\n").replace("\0", "").strip()
-    if not worded(words):
+    if not has_content(words):
         raise EmptyTailPost
-    with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
+    with lock_for_decision(thread, epoch=None, among=BEGUN, act=CHANGED):
         content, post = _open(thread, position, rev)
         if content["posts"][position - 1]["body"] != words:
             content = _say(thread, content, position, words)
-            save(thread, content, who, f"Post {position} changed")
+            save_tail_revision(thread, content, who, f"Post {position} changed")
         if post.state == PostState.REFUSED:
             move_post(post, PostState.WAITING, who=who, why="It may go again.", said="")
     wake_next(thread.account_id)
@@ -60,16 +67,16 @@ def drop_post(thread: Thread, position: int, *, rev: int, who: Person) -> None:
 
     Raises NotWaiting, NotAllowed, Changed or WrongState.
     """
-    allow(who, thread, Act.EDIT)
-    with deciding(thread, epoch=None, among=BEGUN, act=CHANGED):
+    require_permission(who, thread, Act.EDIT)
+    with lock_for_decision(thread, epoch=None, among=BEGUN, act=CHANGED):
         content, post = _open(thread, position, rev)
         _leave_out(content, post)
         move_post(post, PostState.DROPPED, who=who)
-        save(thread, content, who, f"Post {position} dropped")
+        save_tail_revision(thread, content, who, f"Post {position} dropped")
     wake_next(thread.account_id)
 
 
-def newest(thread: Thread) -> dict[str, Any]:
+def copy_newest_content(thread: Thread) -> dict[str, Any]:
     """A copy of the newest version's content, to be changed."""
     return copy.deepcopy(thread.revisions.get(rev=thread.rev).content)
 
@@ -82,7 +89,7 @@ def _open(thread: Thread, position: int, rev: int) -> tuple[dict[str, Any], Post
     post = post_at(thread, position, list(PostState))
     if post.state not in CHANGEABLE:
         raise NotWaiting(position, LOOKS[PostState(post.state)][1])
-    return newest(thread), post
+    return copy_newest_content(thread), post
 
 
 def _leave_out(content: dict[str, Any], post: Post) -> None:
@@ -96,15 +103,15 @@ def _leave_out(content: dict[str, Any], post: Post) -> None:
 
 
 def _say(thread: Thread, content: dict[str, Any], position: int, words: str) -> dict[str, Any]:
-    before = opened(content)
+    before = open_content(content)
     limits, posts = limits_of(thread), content["posts"]
     post = posts[position - 1]
     if post.get("aside"):
-        words = named(post["aside"], words)
+        words = label_reply(post["aside"], words)
     post["body"] = words
-    if not unnumbered(post):
-        bodies = [each["body"] for each in posts if not unnumbered(each)]
-        words = numbered(bodies, content["numbering"], limits)[position - 1]
+    if not is_unnumbered(post):
+        bodies = [each["body"] for each in posts if not is_unnumbered(each)]
+        words = number_bodies(bodies, content["numbering"], limits)[position - 1]
     weight = limits.measure(words)
     if weight > limits.limit:
         raise TailTooLong(weight - limits.limit)
@@ -121,11 +128,11 @@ def with_cards(
     not_out = thread.posts.filter(state__in=CHANGEABLE).values_list("position", flat=True)
     if not (waiting := list(not_out)):
         return content
-    now = opened(content)
-    return placed(in_step(thread, now, before, waiting), now, waiting, limits_of(thread))
+    now = open_content(content)
+    return place_pictures(in_step(thread, now, before, waiting), now, waiting, limits_of(thread))
 
 
-def placed(
+def place_pictures(
     after: dict[str, Any], before: dict[str, Any], among: Collection[int], limits: Limits
 ) -> dict[str, Any]:
     """The content with its pictures at their posts; those of posts that are out stay as they are."""
@@ -142,21 +149,21 @@ def _spread(content: dict[str, Any], limits: Limits) -> list[list[Any]]:
         [picture for spec in post["specs"] if not spec.get("dropped") for picture in spec["drawn"]]
         for post in content["posts"]
     ]
-    pictures, homeless = spread(shown, limits.pictures)
+    pictures, homeless = spread_pictures(shown, limits.pictures)
     if homeless:
         raise TooManyTailCards(limits.pictures)
     return pictures
 
 
-def save(thread: Thread, content: dict[str, Any], who: Person, why: str) -> None:
+def save_tail_revision(thread: Thread, content: dict[str, Any], who: Person, why: str) -> None:
     """Write the next version of a held thread; it stops until that is approved."""
     rev = thread.rev + 1
     Revision.objects.create(thread=thread, rev=rev, content=content, made_by=who, why=why)
     undone: dict[str, Any] = {"rev": rev, "approved": None, "wake_at": None, "lane": None}
     if thread.state == T.NEEDS_EDITOR:
-        turn(thread, **undone)
-        tell(thread.account.newsroom, "version", "", why, thread=thread, who=who)
+        record_decision(thread, **undone)
+        record_move(thread.account.newsroom, "version", "", why, thread=thread, who=who)
         return
     why = f"{why}: the rest needs a new approval."
-    move(thread, T.NEEDS_EDITOR, who=who, why=why, rev=rev)
-    turn(thread, why=why, **undone)
+    move_thread(thread, T.NEEDS_EDITOR, who=who, why=why, rev=rev)
+    record_decision(thread, why=why, **undone)

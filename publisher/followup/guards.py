@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from publisher.accounts.models import Account, Person
-from publisher.accounts.rights import allowed, role_of
+from publisher.accounts.rights import is_allowed, role_of
 from publisher.accounts.roles import Act
 from publisher.delivery.claim import OPEN
 from publisher.followup.errors import (
@@ -20,7 +20,7 @@ from publisher.followup.errors import (
     Undecided,
     WrongState,
 )
-from publisher.thread.approvers import barred, whom_to_ask
+from publisher.thread.approvers import find_barred_approvers, whom_to_ask
 from publisher.thread.clock import now
 from publisher.thread.models import Post, Revision, Thread
 from publisher.thread.states import Goal, PostState
@@ -33,13 +33,13 @@ STOPPED = frozenset({T.NEEDS_EDITOR})
 BEGUN = frozenset({T.SENDING, T.NEEDS_EDITOR})
 
 
-def allow(who: Person, thread: Thread, act: Act) -> None:
+def require_permission(who: Person, thread: Thread, act: Act) -> None:
     """Raise RoleForbids unless the table of roles lets this person do this here."""
-    if not allowed(who, thread.account.newsroom, act):
+    if not is_allowed(who, thread.account.newsroom, act):
         raise RoleForbids(role_of(who, thread.account.newsroom), act)
 
 
-def second(
+def require_second_person(
     who: Person,
     thread: Thread,
     revision: Revision,
@@ -53,13 +53,13 @@ def second(
     """
     newsroom = thread.account.newsroom
     revision.thread = thread
-    without = barred(revision, newsroom, among=among)
+    without = find_barred_approvers(revision, newsroom, among=among)
     if who.pk in without:
         raise NeedsSecond(why or f"{YOURS} {whom_to_ask(newsroom, without)}")
 
 
 @contextmanager
-def deciding(
+def lock_for_decision(
     thread: Thread, *, epoch: int | None, among: Collection[str], act: str
 ) -> Iterator[None]:
     """Hold the thread's row while a decision is written down.
@@ -76,7 +76,7 @@ def deciding(
         yield
 
 
-def turn(thread: Thread, **changes: Any) -> None:
+def record_decision(thread: Thread, **changes: Any) -> None:
     """Write a decision on the held thread; the new epoch outdates every page and worker before."""
     changes |= {"epoch": thread.epoch + 1, "lease_until": None}
     Thread.objects.filter(pk=thread.pk).update(**changes)
@@ -87,21 +87,21 @@ def turn(thread: Thread, **changes: Any) -> None:
 def take_up(thread: Thread) -> None:
     """After an answer: what is being taken down goes on by itself, all else waits for its end."""
     going = thread.goal == Goal.GONE
-    turn(thread, wake_at=now() if going else None, why="")
+    record_decision(thread, wake_at=now() if going else None, why="")
 
 
-def connected(thread: Thread) -> None:
+def require_connected_account(thread: Thread) -> None:
     """Raise AccountGone where nothing could be sent any more."""
     if Account.objects.filter(pk=thread.account_id, ended_at__isnull=False).exists():
         raise AccountGone(str(thread.account))
 
 
-def settled(thread: Thread) -> None:
+def require_thread_settled(thread: Thread) -> None:
     """Raise Undecided while nobody knows of a post whether it is out."""
-    known(thread.posts.order_by("position"))
+    require_posts_settled(thread.posts.order_by("position"))
 
 
-def known(posts: Iterable[Post]) -> None:
+def require_posts_settled(posts: Iterable[Post]) -> None:
     """The same, of its posts as they were read."""
     post = next((each for each in posts if each.state in OPEN), None)
     if post:

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act
-from publisher.followup.accept_flaws import leave, read_again
+from publisher.followup.accept_flaws import leave_as_is, read_again
 from publisher.followup.close_out import close_out
 from publisher.followup.continue_thread import go_on
 from publisher.followup.edit_remaining import drop_post, mend_post
 from publisher.followup.errors import Changed, FollowupError
-from publisher.followup.reply import drop_reply, propose, send_reply, weighed
+from publisher.followup.reply import drop_reply, measure_reply, propose_reply, send_reply
 from publisher.followup.resolve_unknown import it_is_not_there, it_is_there
 from publisher.followup.status_page import ThreadStatus
 from publisher.followup.tail_cards import draw_card, keep_card
@@ -27,7 +27,14 @@ from publisher.thread.models import Thread
 from publisher.thread.replies import ReplyKind
 from publisher.thread.states import ThreadState as T
 from publisher.thread.transitions import Overtaken
-from publisher.web.here import NotDone, glance, number, thread_of, to_thread, unchanged
+from publisher.web.here import (
+    NotDone,
+    page_digest,
+    parse_number,
+    thread_of,
+    to_thread,
+    unchanged_response,
+)
 from publisher.web.seat import DeskRequest, at_desk
 
 OVERTAKEN, REFUSED = 409, 422
@@ -35,18 +42,18 @@ OVERTAKEN, REFUSED = 409, 422
 
 @at_desk()
 @require_safe
-def page(request: DeskRequest, name: str) -> HttpResponse:
+def follow_up_page(request: DeskRequest, name: str) -> HttpResponse:
     """What happened, one question, and the ways it can end."""
     thread = thread_of(request.seat, name)
-    return draw(request, thread) if thread.state in REMOVABLE else to_thread(thread)
+    return render_follow_up(request, thread) if thread.state in REMOVABLE else to_thread(thread)
 
 
 @at_desk(Act.FOLLOW_UP)
-def answer(request: DeskRequest, name: str, position: int) -> HttpResponse:
+def resolve_unclear_post(request: DeskRequest, name: str, position: int) -> HttpResponse:
     """Take an editor's word on an unclear post."""
 
     def act(thread: Thread) -> str:
-        who, epoch = request.seat.person, number(request.POST, "epoch")
+        who, epoch = request.seat.person, parse_number(request.POST, "epoch")
         if request.POST.get("answer") == "there":
             url = request.POST.get("url", "")
             it_is_there(thread, position, url=url, who=who, epoch=epoch)
@@ -62,7 +69,7 @@ def carry_on(request: DeskRequest, name: str) -> HttpResponse:
     """Send the rest."""
 
     def act(thread: Thread) -> str:
-        rev, epoch = number(request.POST, "rev"), number(request.POST, "epoch")
+        rev, epoch = parse_number(request.POST, "rev"), parse_number(request.POST, "epoch")
         go_on(thread, rev=rev, who=request.seat.person, epoch=epoch)
         return "The thread goes on."
 
@@ -70,11 +77,11 @@ def carry_on(request: DeskRequest, name: str) -> HttpResponse:
 
 
 @at_desk(Act.FOLLOW_UP)
-def close(request: DeskRequest, name: str) -> HttpResponse:
+def close_out_thread(request: DeskRequest, name: str) -> HttpResponse:
     """Send one last post."""
 
     def act(thread: Thread) -> str:
-        text, epoch = request.POST.get("text"), number(request.POST, "epoch")
+        text, epoch = request.POST.get("text"), parse_number(request.POST, "epoch")
         close_out(thread, who=request.seat.person, epoch=epoch, text=text)
         return "One last post is sent, and the thread ends with it."
 
@@ -82,7 +89,7 @@ def close(request: DeskRequest, name: str) -> HttpResponse:
 
 
 @at_desk(Act.FOLLOW_UP)
-def down(request: DeskRequest, name: str) -> HttpResponse:
+def take_down_thread(request: DeskRequest, name: str) -> HttpResponse:
     """Delete what is out."""
 
     def act(thread: Thread) -> str:
@@ -97,22 +104,22 @@ def read_back(request: DeskRequest, name: str) -> HttpResponse:
     """Leave what was found as it is, or have it read again."""
 
     def act(thread: Thread) -> str:
-        who, epoch = request.seat.person, number(request.POST, "epoch")
+        who, epoch = request.seat.person, parse_number(request.POST, "epoch")
         if "again" in request.POST:
             read_again(thread, who=who, epoch=epoch)
             return "It is read back again in a moment."
-        leave(thread, who=who, epoch=epoch)
+        leave_as_is(thread, who=who, epoch=epoch)
         return "It stays as it is."
 
     return _decide(request, name, "read-back", act)
 
 
 @at_desk(Act.EDIT)
-def mend(request: DeskRequest, name: str, position: int) -> HttpResponse:
+def edit_waiting_post(request: DeskRequest, name: str, position: int) -> HttpResponse:
     """New words for a post that is not out, or another try with the old ones; or leave it out."""
 
     def act(thread: Thread) -> str:
-        rev, who = number(request.POST, "rev"), request.seat.person
+        rev, who = parse_number(request.POST, "rev"), request.seat.person
         if "drop" in request.POST:
             drop_post(thread, position, rev=rev, who=who)
             return f"Post {position} is left out."
@@ -123,29 +130,29 @@ def mend(request: DeskRequest, name: str, position: int) -> HttpResponse:
 
 
 @at_desk(Act.EDIT)
-def card(request: DeskRequest, name: str, position: int) -> HttpResponse:
+def resolve_card_clash(request: DeskRequest, name: str, position: int) -> HttpResponse:
     """Draw a card that is not out from the posts, or keep what it says."""
 
     def act(thread: Thread) -> str:
-        rev, who = number(request.POST, "rev"), request.seat.person
+        rev, who = parse_number(request.POST, "rev"), request.seat.person
         if "keep" in request.POST:
             keep_card(thread, position, key=request.POST.get("key", ""), rev=rev, who=who)
             return f"The card of post {position} stays as it is."
-        draw_card(thread, position, card=number(request.POST, "card"), rev=rev, who=who)
+        draw_card(thread, position, card=parse_number(request.POST, "card"), rev=rev, who=who)
         return f"The card of post {position} is drawn from the posts."
 
     return _decide(request, name, f"post-{position}", act)
 
 
 @at_desk(Act.EDIT)
-def reply(request: DeskRequest, name: str, position: int) -> HttpResponse:
+def write_reply(request: DeskRequest, name: str, position: int) -> HttpResponse:
     """Write a correction of a post that is out, or what came after it."""
 
     def act(thread: Thread) -> str:
-        rev, who = number(request.POST, "rev"), request.seat.person
+        rev, who = parse_number(request.POST, "rev"), request.seat.person
         kind, words = _kind(request), request.POST.get("words", "")
         with transaction.atomic():
-            written = propose(thread, position, kind=kind, words=words, rev=rev, who=who)
+            written = propose_reply(thread, position, kind=kind, words=words, rev=rev, who=who)
             if "send" not in request.POST:
                 return "It is written, and waits for an editor."
             send_reply(thread, rev=written.rev, who=who)
@@ -155,21 +162,21 @@ def reply(request: DeskRequest, name: str, position: int) -> HttpResponse:
 
 
 @at_desk(Act.EDIT)
-def weigh(request: DeskRequest, name: str, position: int) -> HttpResponse:
+def show_reply_length(request: DeskRequest, name: str, position: int) -> HttpResponse:
     """How long the reply being written is, as the network counts."""
     thread = thread_of(request.seat, name)
     if request.method != "POST":
         return redirect("follow-up", name)
-    weight = weighed(thread, _kind(request), request.POST.get("words", ""))
+    weight = measure_reply(thread, _kind(request), request.POST.get("words", ""))
     return render(request, "followup/weight.html", {"weight": weight, "position": position})
 
 
 @at_desk(Act.EDIT)
-def proposed(request: DeskRequest, name: str) -> HttpResponse:
+def decide_proposed_reply(request: DeskRequest, name: str) -> HttpResponse:
     """Send the reply that waits, or drop it."""
 
     def act(thread: Thread) -> str:
-        rev, who = number(request.POST, "rev"), request.seat.person
+        rev, who = parse_number(request.POST, "rev"), request.seat.person
         if "drop" in request.POST:
             drop_reply(thread, rev=rev, who=who)
             return "It is dropped. Nothing was sent."
@@ -191,7 +198,7 @@ def _of_the_link(kept: NotDone) -> bool:
     return kept.place == "answer" and kept.typed.get("answer") == "there" and not kept.stale
 
 
-def draw(
+def render_follow_up(
     request: DeskRequest, thread: Thread, *, kept: NotDone | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with what could not be done kept in its place."""
@@ -199,10 +206,10 @@ def draw(
     here = reverse("follow-up", args=[thread.public_id])
     seen = {"part": "queue", "here": here, "thread": thread, "standing": standing, "kept": kept}
     seen["link_wrong"] = bool(kept and standing.question and _of_the_link(kept))
-    live = glance(thread.state, thread.goal, thread.wake_at is None, standing.lamps)
+    live = page_digest(thread.state, thread.goal, thread.wake_at is None, standing.lamps)
     if thread.state == T.SENDING or standing.going_down:
         seen["live"] = live
-    drawn = unchanged(request, live)
+    drawn = unchanged_response(request, live)
     return drawn or render(request, "followup/page.html", seen, status=status)
 
 
@@ -220,7 +227,7 @@ def _decide(
         kept = NotDone(str(error), place, request.POST.dict(), stale=status == OVERTAKEN)
         again = thread_of(request.seat, name)
         if again.state in REMOVABLE:
-            return draw(request, again, kept=kept, status=status)
+            return render_follow_up(request, again, kept=kept, status=status)
         messages.error(request, str(error))
         return to_thread(again)
     return redirect("follow-up", name)

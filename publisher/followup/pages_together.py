@@ -10,31 +10,31 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Act
-from publisher.explainer.quoting import quoted
+from publisher.explainer.quoting import quote_words
 from publisher.followup.continue_many import (
     LISTED,
     Outcome,
     ReadThread,
-    cause,
     continue_all,
-    stopped,
+    find_stopping_pause,
+    list_stopped_threads,
 )
 from publisher.schedule.pause import Scope
-from publisher.web.here import number
+from publisher.web.here import parse_number
 from publisher.web.seat import DeskRequest, at_desk
-from publisher.web.templatetags.desk import many
+from publisher.web.templatetags.desk import format_count
 
 
 @at_desk(Act.FOLLOW_UP)
-def together(request: DeskRequest, which: str) -> HttpResponse:
+def continue_threads_page(request: DeskRequest, which: str) -> HttpResponse:
     """List what stands still, and let go on what is ticked."""
     house = request.seat.newsroom
     account = get_object_or_404(Account, public_id=which, newsroom=house)
     if request.method == "POST":
         _press(request, account)
         return redirect("continue-all", which)
-    since = cause(account)
-    rows = stopped(account, since, request.seat.now)
+    since = find_stopping_pause(account)
+    rows = list_stopped_threads(account, since, request.seat.now)
     held = [p for p in request.seat.pauses if p.scope == Scope.ALL or p.account_id == account.pk]
     page = {
         "part": "queue",
@@ -58,15 +58,21 @@ def _press(request: DeskRequest, account: Account) -> None:
 
 
 def _drawn(request: DeskRequest, name: str) -> ReadThread:
-    return ReadThread(number(request.POST, f"epoch-{name}"), number(request.POST, f"rev-{name}"))
+    return ReadThread(
+        parse_number(request.POST, f"epoch-{name}"), parse_number(request.POST, f"rev-{name}")
+    )
 
 
 def _tell(request: DeskRequest, outcomes: Sequence[Outcome]) -> None:
     on = [outcome.headline for outcome in outcomes if not outcome.why]
     if on:
         verb = "goes" if len(on) == 1 else "go"
-        named = ", ".join(quoted(headline) for headline in on)
-        messages.success(request, f"{many(len(on), 'thread', 'threads')} {verb} on: {named}.")
+        named = ", ".join(quote_words(headline) for headline in on)
+        messages.success(
+            request, f"{format_count(len(on), 'thread', 'threads')} {verb} on: {named}."
+        )
     for outcome in outcomes:
         if outcome.why:
-            messages.error(request, f"{quoted(outcome.headline)} stays where it is. {outcome.why}")
+            messages.error(
+                request, f"{quote_words(outcome.headline)} stays where it is. {outcome.why}"
+            )

@@ -13,19 +13,25 @@ from typing import Any
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.delivery.verify import OUT
-from publisher.followup.continue_thread import seal, taken
-from publisher.followup.edit_remaining import newest
+from publisher.followup.continue_thread import require_no_tail_refusals, seal_revision
+from publisher.followup.edit_remaining import copy_newest_content
 from publisher.followup.errors import Changed, EmptyTailPost, NotOut, TailTooLong, WrongState
-from publisher.followup.guards import allow, connected, deciding, second, turn
+from publisher.followup.guards import (
+    lock_for_decision,
+    record_decision,
+    require_connected_account,
+    require_permission,
+    require_second_person,
+)
 from publisher.networks.prices import Cost
 from publisher.schedule.cost import cost_of_reply
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of, warnings_of
 from publisher.thread.models import Post, Revision, Thread
-from publisher.thread.replies import GIVEN_UP, NAMES, PROPOSED, ReplyKind, named
+from publisher.thread.replies import GIVEN_UP, NAMES, PROPOSED, ReplyKind, label_reply
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move, tell
+from publisher.thread.transitions import move_thread, record_move
 
 CORRECTED = "corrected"
 _WHY = {ReplyKind.CORRECTION: "Correction of post {n}", ReplyKind.UPDATE: "Update to post {n}"}
@@ -62,23 +68,23 @@ class Weight:
         return NAMES[self.kind]
 
 
-def propose(
+def propose_reply(
     thread: Thread, position: int, *, kind: str, words: str, rev: int, who: Person
 ) -> Revision:
     """Write a reply to the post at `position`, as the next version; nothing is sent.
 
     Pressed twice it stays one. Raises EmptyTailPost, TailTooLong, NotOut, NotAllowed, Changed or WrongState.
     """
-    allow(who, thread, Act.EDIT)
+    require_permission(who, thread, Act.EDIT)
     text = _text(thread, kind, words)
-    with deciding(thread, epoch=None, among=OUT, act=CORRECTED):
-        standing = proposal(thread)
+    with lock_for_decision(thread, epoch=None, among=OUT, act=CORRECTED):
+        standing = find_proposal(thread)
         if standing and (standing.answers, standing.text, standing.by) == (position, text, who):
             return thread.revisions.get(rev=thread.rev)
         if thread.rev != rev or standing:
             raise Changed
         _answerable(thread, position)
-        content = newest(thread)
+        content = copy_newest_content(thread)
         content["posts"].append(_post(thread, position, kind, text))
         why = _WHY[ReplyKind(kind)].format(n=position)
         return _next(thread, content, who, PROPOSED, why)
@@ -89,25 +95,27 @@ def send_reply(thread: Thread, *, rev: int, who: Person) -> None:
 
     Raises OwnWork, NotOut, WouldRefuse, NoAccount, NotAllowed, Changed or WrongState.
     """
-    allow(who, thread, Act.FOLLOW_UP)
-    with deciding(thread, epoch=None, among=OUT, act=CORRECTED):
-        connected(thread)
+    require_permission(who, thread, Act.FOLLOW_UP)
+    with lock_for_decision(thread, epoch=None, among=OUT, act=CORRECTED):
+        require_connected_account(thread)
         waits = _waiting(thread, rev)
         parent = _answerable(thread, waits.answers)
         revision = thread.revisions.get(rev=rev)
-        second(who, thread, revision)
-        taken(thread, revision.content, {waits.position})
+        require_second_person(who, thread, revision)
+        require_no_tail_refusals(thread, revision.content, {waits.position})
         Post.objects.create(thread=thread, position=waits.position, reply_to=parent)
-        seal(thread, revision, who)
-        move(thread, T.SENDING, who=who, why=_WHY[ReplyKind(waits.kind)].format(n=waits.answers))
+        seal_revision(thread, revision, who)
+        move_thread(
+            thread, T.SENDING, who=who, why=_WHY[ReplyKind(waits.kind)].format(n=waits.answers)
+        )
         anew: dict[str, Any] = {"failures": 0, "why": "", "proved_at": None, "proof": None}
-        turn(thread, wake_at=now(), **anew)
+        record_decision(thread, wake_at=now(), **anew)
 
 
 def drop_reply(thread: Thread, *, rev: int, who: Person) -> None:
-    """Give the proposal up: the next version is the approved one again. Raises as `propose` does."""
-    allow(who, thread, Act.EDIT)
-    with deciding(thread, epoch=None, among=OUT, act=CORRECTED):
+    """Give the proposal up: the next version is the approved one again. Raises as `propose_reply` does."""
+    require_permission(who, thread, Act.EDIT)
+    with lock_for_decision(thread, epoch=None, among=OUT, act=CORRECTED):
         _waiting(thread, rev)
         approved = thread.approved
         if approved is None:
@@ -121,15 +129,15 @@ def drop_reply(thread: Thread, *, rev: int, who: Person) -> None:
         thread.approved = revision
 
 
-def proposal(thread: Thread) -> Proposal | None:
+def find_proposal(thread: Thread) -> Proposal | None:
     """The reply that waits for an editor, if one does."""
     if thread.state not in OUT or thread.approved is None or thread.approved.rev == thread.rev:
         return None
     revision = thread.revisions.select_related("made_by").get(rev=thread.rev)
-    return proposed(thread, revision, list(thread.posts.all()))
+    return find_proposal_in(thread, revision, list(thread.posts.all()))
 
 
-def proposed(thread: Thread, revision: Revision, posts: Sequence[Post]) -> Proposal | None:
+def find_proposal_in(thread: Thread, revision: Revision, posts: Sequence[Post]) -> Proposal | None:
     """The same, of its newest version and its posts as they were read."""
     if thread.state not in OUT or thread.approved is None or thread.approved.rev == thread.rev:
         return None
@@ -140,22 +148,22 @@ def proposed(thread: Thread, revision: Revision, posts: Sequence[Post]) -> Propo
     return Proposal(revision.rev, position, post["reply_to"], post["aside"], post["text"], by)
 
 
-def weighed(thread: Thread, kind: str, words: str, *, beside: int | None = None) -> Weight:
+def measure_reply(thread: Thread, kind: str, words: str, *, beside: int | None = None) -> Weight:
     """How long the reply would be as the network counts, and what sending it costs.
 
     It is read back with the posts `beside` it: all of the thread's.
     """
-    limits, text = limits_of(thread), named(ReplyKind(kind), words) or NAMES[ReplyKind(kind)]
+    limits, text = limits_of(thread), label_reply(ReplyKind(kind), words) or NAMES[ReplyKind(kind)]
     out = thread.posts.count() if beside is None else beside
     cost = cost_of_reply(thread.account, text, out=out)
     return Weight(kind, limits.measure(text), limits.limit, cost)
 
 
 def _text(thread: Thread, kind: str, words: str) -> str:
-    text = named(ReplyKind(kind), words.replace("\r\n", "\n").replace("\0", ""))
+    text = label_reply(ReplyKind(kind), words.replace("\r\n", "\n").replace("\0", ""))
     if not text:
         raise EmptyTailPost
-    over = weighed(thread, kind, text).over
+    over = measure_reply(thread, kind, text).over
     if over:
         raise TailTooLong(over)
     return text
@@ -171,7 +179,7 @@ def _answerable(thread: Thread, position: int) -> Post:
 
 
 def _waiting(thread: Thread, rev: int) -> Proposal:
-    waits = proposal(thread)
+    waits = find_proposal(thread)
     if waits is None or waits.rev != rev:
         raise Changed
     return waits
@@ -190,5 +198,5 @@ def _next(thread: Thread, content: dict[str, Any], who: Person, after: str, why:
     )
     Thread.objects.filter(pk=thread.pk).update(rev=rev)
     thread.rev = rev
-    tell(thread.account.newsroom, "reply", "", after, thread=thread, who=who, why=why)
+    record_move(thread.account.newsroom, "reply", "", after, thread=thread, who=who, why=why)
     return revision

@@ -7,10 +7,16 @@ from publisher.accounts.roles import Act
 from publisher.delivery.claim import OPEN
 from publisher.delivery.clients import client_for
 from publisher.delivery.errors import NoDoor
-from publisher.delivery.lookups import look
-from publisher.delivery.receipt import complete
+from publisher.delivery.lookups import look_up_post
+from publisher.delivery.receipt import complete_call
 from publisher.followup.errors import Early, NotThere
-from publisher.followup.guards import STOPPED, allow, deciding, post_at, take_up
+from publisher.followup.guards import (
+    STOPPED,
+    lock_for_decision,
+    post_at,
+    require_permission,
+    take_up,
+)
 from publisher.networks.base import NetworkError, SeenPost
 from publisher.networks.text_match import same_post
 from publisher.thread.clock import now
@@ -27,12 +33,12 @@ def it_is_there(thread: Thread, position: int, *, url: str, who: Person, epoch: 
 
     Raises NotThere, NotAllowed, Changed or Closed; then the post stays unclear.
     """
-    allow(who, thread, Act.FOLLOW_UP)
+    require_permission(who, thread, Act.FOLLOW_UP)
     seen = _seen(thread, post_at(thread, position, OPEN), url)
-    with deciding(thread, epoch=epoch, among=STOPPED, act=ANSWERED):
+    with lock_for_decision(thread, epoch=epoch, among=STOPPED, act=ANSWERED):
         post = post_at(thread, position, OPEN)
         call = _last_call(post)
-        complete(call, Call.Outcome.DONE, remote_id=seen.remote_id)
+        complete_call(call, Call.Outcome.DONE, remote_id=seen.remote_id)
         move_post(
             post,
             PostState.POSTED,
@@ -51,14 +57,14 @@ def it_is_not_there(thread: Thread, position: int, *, who: Person, epoch: int) -
 
     Raises Early while a request may still arrive, NotAllowed, Changed or Closed.
     """
-    allow(who, thread, Act.FOLLOW_UP)
-    with deciding(thread, epoch=epoch, among=STOPPED, act=ANSWERED):
+    require_permission(who, thread, Act.FOLLOW_UP)
+    with lock_for_decision(thread, epoch=epoch, among=STOPPED, act=ANSWERED):
         post = post_at(thread, position, OPEN)
         call = _last_call(post)
         if call.settle_at and call.settle_at > now():
             wall = Wall(thread.account.newsroom.zone, now())
             raise Early(position, thread.account.network.title(), full(call.settle_at, wall))
-        complete(call, Call.Outcome.ABSENT)
+        complete_call(call, Call.Outcome.ABSENT)
         move_post(
             post, PostState.WAITING, who=who, why="An editor looked: it is not there.", said=""
         )
@@ -72,7 +78,7 @@ def _seen(thread: Thread, post: Post, url: str) -> SeenPost:
         remote_id = client.id_at(url)
         if remote_id is None:
             raise NotThere(f"This is not the address of a post on {network}.")
-        seen = look(thread, post, remote_id, client)
+        seen = look_up_post(thread, post, remote_id, client)
     except (NetworkError, NoDoor) as error:
         raise NotThere(f"{network} could not be asked: {error}") from error
     if seen is None:

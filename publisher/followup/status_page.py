@@ -15,20 +15,20 @@ from publisher.accounts.rights import wants_two
 from publisher.delivery.claim import OPEN
 from publisher.delivery.verify import OUT
 from publisher.followup.close_out import told_at
-from publisher.followup.continue_thread import holds
+from publisher.followup.continue_thread import is_newest_approved
 from publisher.followup.guards import BEGUN, CHANGEABLE
-from publisher.followup.reply import Proposal, Weight, proposed, weighed
+from publisher.followup.reply import Proposal, Weight, find_proposal_in, measure_reply
 from publisher.followup.take_down import REMOVABLE
 from publisher.thread.agreeing import Clash
-from publisher.thread.approvers import barred, whom_to_ask
-from publisher.thread.card_questions import unanswered
+from publisher.thread.approvers import find_barred_approvers, whom_to_ask
+from publisher.thread.card_questions import find_unanswered_clashes
 from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Post, Revision, Thread
 from publisher.thread.replies import ReplyKind, in_place
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.web.chronicle import HistoryEntry, chronicle, condensed
-from publisher.web.lamps import Lamp, out, summary
+from publisher.web.chronicle import HistoryEntry, condense_history, list_history
+from publisher.web.lamps import Lamp, count_posts_out, describe_lamps
 from publisher.web.verification_view import ReadBack
 
 LINES = 200
@@ -81,11 +81,11 @@ class ThreadStatus:
 
     @property
     def summary(self) -> str:
-        return summary(self.lamps)
+        return describe_lamps(self.lamps)
 
     @property
     def out(self) -> int:
-        return out(self.lamps)
+        return count_posts_out(self.lamps)
 
     @property
     def network(self) -> str:
@@ -109,13 +109,17 @@ class ThreadStatus:
             asked=[
                 c for c in self.asked if c.position == lamp.position and lamp.state in CHANGEABLE
             ],
-            differs=[c.sentence for c in self.asked if c.position == lamp.position and out([lamp])],
+            differs=[
+                c.sentence
+                for c in self.asked
+                if c.position == lamp.position and count_posts_out([lamp])
+            ],
         )
 
     @cached_property
     def asked(self) -> list[Clash]:
         """The cards that say something else than the thread, while it may still be changed."""
-        return unanswered(self.thread, self.content) if self.open_to_change else []
+        return find_unanswered_clashes(self.thread, self.content) if self.open_to_change else []
 
     @property
     def to_answer(self) -> list[int]:
@@ -130,14 +134,14 @@ class ThreadStatus:
     @cached_property
     def proposal(self) -> Proposal | None:
         """The reply that waits for an editor."""
-        return proposed(self.thread, self.revision, self.posts)
+        return find_proposal_in(self.thread, self.revision, self.posts)
 
     @cached_property
     def weight(self) -> Weight:
         """Of the reply that waits, or of one not written yet."""
         waits = self.proposal
         kind, words = (waits.kind, waits.text) if waits else (ReplyKind.CORRECTION, "")
-        return weighed(self.thread, kind, words, beside=len(self.posts))
+        return measure_reply(self.thread, kind, words, beside=len(self.posts))
 
     @cached_property
     def wants_two(self) -> bool:
@@ -158,7 +162,7 @@ class ThreadStatus:
         if self.approval_holds or not getattr(self.thread, "worked", True):
             return NONE
         self.revision.thread = self.thread
-        return barred(self.revision, self.thread.account.newsroom)
+        return find_barred_approvers(self.revision, self.thread.account.newsroom)
 
     @property
     def said(self) -> list[Lamp]:
@@ -220,7 +224,7 @@ class ThreadStatus:
 
     @property
     def approval_holds(self) -> bool:
-        return holds(self.thread)
+        return is_newest_approved(self.thread)
 
     @property
     def closable(self) -> bool:
@@ -239,7 +243,7 @@ class ThreadStatus:
     @property
     def deletes(self) -> str:
         """What taking down does: "Deletes 3, 2, 1, in this order, and post 4 if it turns up."."""
-        up = [str(lamp.position) for lamp in reversed(self.lamps) if out([lamp])]
+        up = [str(lamp.position) for lamp in reversed(self.lamps) if count_posts_out([lamp])]
         unclear = [str(post.position) for post in self.posts if post.state in OPEN]
         also = f"post {' and '.join(unclear)} if it turns up" if unclear else ""
         named = f"{', '.join(up)}{', in this order' if len(up) > 1 else ''}" if up else ""
@@ -257,4 +261,4 @@ class ThreadStatus:
 
     @property
     def history(self) -> list[HistoryEntry]:
-        return condensed(chronicle(self.thread))[-LINES:]
+        return condense_history(list_history(self.thread))[-LINES:]

@@ -19,12 +19,12 @@ from publisher.outside.work import read, to_text
 from publisher.thread.clock import now
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 
 HEADLINE_KEPT = 500
 
 
-def add(
+def add_article(
     newsroom: Newsroom,
     source: str | bytes,
     *,
@@ -49,7 +49,7 @@ def add(
             headline=headline[:HEADLINE_KEPT],
             source=text,
             kind=kind,
-            sha256=mark(text),
+            sha256=content_hash(text),
             link=link,
             published_on=published_on,
             added_by=who,
@@ -72,7 +72,7 @@ def words_of(source: str | bytes) -> str:
     return text.replace("\0", "")
 
 
-def mark(text: str) -> str:
+def content_hash(text: str) -> str:
     """What tells two articles apart: their words, whatever the white space between them."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
@@ -107,4 +107,6 @@ def _begin(article: Article, who: Person | None, accounts: Sequence[Account] | N
             made_by=who,
             wake_at=now(),
         )
-        tell(newsroom, "thread", "", ThreadState.DRAFTING, thread=thread, who=who, why="added")
+        record_move(
+            newsroom, "thread", "", ThreadState.DRAFTING, thread=thread, who=who, why="added"
+        )

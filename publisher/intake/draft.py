@@ -14,17 +14,17 @@ from cards import CardError, Theme
 from publisher.explainer import Explainer, ExplainerError
 from publisher.explainer.model import SourceKind
 from publisher.intake import embargo_time
-from publisher.outside.errors import passing
+from publisher.outside.errors import is_passing
 from publisher.outside.work import read, split
 from publisher.split import SplitError
 from publisher.thread.card_drawing import behind_of, drawn_posts, look_of
-from publisher.thread.card_specs import spread
+from publisher.thread.card_specs import spread_pictures
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.revision_content import content_of
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import Overtaken, move
+from publisher.thread.transitions import Overtaken, move_thread
 
 log = structlog.get_logger()
 _UNEXPECTED = "The publisher could not make this thread. Its keepers find the cause in the log."
@@ -33,16 +33,16 @@ _UNEXPECTED = "The publisher could not make this thread. Its keepers find the ca
 _TRIED_FOR = timedelta(minutes=10)
 
 
-def draft(thread_id: int) -> None:
+def draft_thread(thread_id: int) -> None:
     """Make the first version of a thread that is being drafted; a second call changes nothing."""
     rows = Thread.objects.select_related("article__newsroom", "account__newsroom")
     thread = rows.filter(pk=thread_id, state=T.DRAFTING).first()
     if thread is None:
         return
     try:
-        content = make(thread)
+        content = build_content(thread)
     except (ExplainerError, SplitError, CardError) as error:
-        if passing(error) and now() < thread.changed_at + _TRIED_FOR:
+        if is_passing(error) and now() < thread.changed_at + _TRIED_FOR:
             # It is due again already: the clock gives its hint until the thread is made.
             log.warning("a draft waits for this machine", thread=thread.pk, why=str(error))
         else:
@@ -54,7 +54,7 @@ def draft(thread_id: int) -> None:
         _keep(thread, content)
 
 
-def make(thread: Thread) -> dict[str, Any]:
+def build_content(thread: Thread) -> dict[str, Any]:
     """The content of a fresh version. Raises ExplainerError or SplitError."""
     limits = limits_of(thread)
     kind = cast("SourceKind", thread.article.kind)
@@ -68,7 +68,7 @@ def make(thread: Thread) -> dict[str, Any]:
     content["replies"] = thread.replies
     for post, warnings in zip(content["posts"], missing, strict=True):
         post["warnings"] += warnings
-    _, over = spread([list(chain(*each)) for each in pictures], limits.pictures)
+    _, over = spread_pictures([list(chain(*each)) for each in pictures], limits.pictures)
     if over:
         content["warnings"].append(f"{over} cards found no place: a post takes {limits.pictures}.")
     return content | _held(thread, explainer)
@@ -77,8 +77,8 @@ def make(thread: Thread) -> dict[str, Any]:
 def _held(thread: Thread, explainer: Explainer) -> dict[str, Any]:
     """What lines of the source hold it back, and until when."""
     zone, received = thread.account.newsroom.zone, thread.article.added_at
-    found = embargo_time.held(explainer.embargoes, zone, received)
-    return {"embargo": embargo_time.told(explainer.embargoes, found)} if found else {}
+    found = embargo_time.resolve_embargo(explainer.embargoes, zone, received)
+    return {"embargo": embargo_time.embargo_as_json(explainer.embargoes, found)} if found else {}
 
 
 def theme_of(thread: Thread) -> Theme:
@@ -102,7 +102,7 @@ def _keep(thread: Thread, content: dict[str, Any]) -> None:
     not_before = max(filter(None, (until, thread.not_before)), default=None)
     try:
         with transaction.atomic():
-            move(
+            move_thread(
                 thread,
                 T.IN_REVIEW,
                 guard={"rev": thread.rev},
@@ -125,7 +125,7 @@ def _keep(thread: Thread, content: dict[str, Any]) -> None:
 def _break(thread: Thread, why: str) -> None:
     try:
         with transaction.atomic():
-            move(thread, T.BROKEN, why=why, wake_at=None)
+            move_thread(thread, T.BROKEN, why=why, wake_at=None)
             Thread.objects.filter(pk=thread.pk).update(why=why)
     except Overtaken:
         log.info("another worker was quicker", thread=thread.pk)

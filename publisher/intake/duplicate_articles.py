@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from publisher.accounts.models import Newsroom
-from publisher.intake.add import mark, words_of
+from publisher.intake.add import content_hash, words_of
 from publisher.thread.models import Article
 
 #: So many of the newest articles' addresses are compared: an old story may come back.
@@ -26,14 +26,14 @@ class Twin:
 def twin_of(newsroom: Newsroom, source: str | bytes = "", link: str = "") -> Twin | None:
     """The newest article with the same words, or of the same address. Raises Unreadable."""
     ours = newsroom.articles.order_by("-id")
-    same = ours.filter(sha256=mark(words_of(source))).first() if source else None
+    same = ours.filter(sha256=content_hash(words_of(source))).first() if source else None
     if same:
         return Twin(same, words=True)
-    found = _of_address(newsroom, bare(link)) if link else None
+    found = _of_address(newsroom, comparable_address(link)) if link else None
     return Twin(ours.get(pk=found), words=False) if found else None
 
 
-def bare(link: str) -> str:
+def comparable_address(link: str) -> str:
     """An address without what does not change the page."""
     parts = urlsplit(link.strip())
     asked = [(n, v) for n, v in parse_qsl(parts.query, True) if not n.lower().startswith(_HUNG_ON)]
@@ -43,4 +43,4 @@ def bare(link: str) -> str:
 
 def _of_address(newsroom: Newsroom, address: str) -> int | None:
     rows = newsroom.articles.order_by("-id").values_list("pk", "link")[:NEWEST]
-    return next((pk for pk, link in rows if link and bare(link) == address), None)
+    return next((pk for pk, link in rows if link and comparable_address(link) == address), None)

@@ -46,7 +46,7 @@ class EmbargoFound:
         return bool(self.doubts) and self.doubts != (PAST,)
 
 
-def held(lines: Sequence[Embargo], zone: str, received: datetime) -> EmbargoFound | None:
+def resolve_embargo(lines: Sequence[Embargo], zone: str, received: datetime) -> EmbargoFound | None:
     """Read embargo lines as they were meant when they came, on the clocks of the newsroom's zone.
 
     Gives the latest of all readings that the lines allow; None where there are no lines.
@@ -67,7 +67,7 @@ def in_words(doubts: Iterable[str]) -> str:
     return "; ".join(_DOUBTS.get(code, code) for code in doubts)
 
 
-def told(lines: Sequence[Embargo], found: EmbargoFound) -> dict[str, Any]:
+def embargo_as_json(lines: Sequence[Embargo], found: EmbargoFound) -> dict[str, Any]:
     """The same as JSON, for a version's content."""
     return {
         "lines": [line.words for line in lines],

@@ -181,7 +181,7 @@ class Unpack:
 
 def _fetched(answer: httpx.Response, data: bytes, largest: int, zone: str) -> Fetched:
     named = answer.charset_encoding or ""
-    text, own, day = work.page(data, largest=largest, named=named, zone=zone)
+    text, own, day = work.open_page(data, largest=largest, named=named, zone=zone)
     return Fetched(text, _kind(answer), _link(answer.url, own), day)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cards.limits import MOST_BYTES
 from publisher.intake.errors import BadPhoto
 from publisher.outside import work
-from publisher.outside.errors import AllAtWork, Failed, NotNow, OutsideError, worded
+from publisher.outside.errors import AllAtWork, Failed, NotNow, OutsideError, error_sentence
 from publisher.thread.models import Picture
 
 MEDIA_TYPE = "image/jpeg"
@@ -39,7 +39,7 @@ class Ready(NamedTuple):
     height: int
 
 
-def kept(data: bytes) -> Picture:
+def store_photo(data: bytes) -> Picture:
     """The photo as a Picture, made ready and kept once. Raises BadPhoto."""
     ready = made_ready(data)
     values = {"content": ready.jpeg, "media_type": MEDIA_TYPE}
@@ -53,8 +53,8 @@ def made_ready(data: bytes) -> Ready:
     if len(data) > MOST_BYTES:
         raise BadPhoto(f"The photo is larger than {MOST_BYTES // 1_000_000} MB. Make it smaller.")
     try:
-        return Ready(*work.photo(data))
+        return Ready(*work.prepare_photo(data))
     except Failed:
         raise
     except OutsideError as error:
-        raise BadPhoto(worded(error, _ENDED)) from error
+        raise BadPhoto(error_sentence(error, _ENDED)) from error

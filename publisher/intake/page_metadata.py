@@ -42,14 +42,14 @@ _ENDS = {
 }
 
 
-def opened(data: bytes, *, largest: int, named: str, zone: str) -> tuple[str, str, date | None]:
+def open_page(data: bytes, *, largest: int, named: str, zone: str) -> tuple[str, str, date | None]:
     """A page's text, slim where it is longer than `largest`; its own address; its day. Raises Unreadable."""
     text, _ = to_text(data, largest=largest * PAGE_IS_LARGER, named=named)
-    kept = text if len(text) <= largest else slim(text)
-    return kept, own_address(text), published(text, zone)
+    kept = text if len(text) <= largest else strip_wordless_parts(text)
+    return kept, own_address(text), find_publication_day(text, zone)
 
 
-def published(text: str, zone: str) -> date | None:
+def find_publication_day(text: str, zone: str) -> date | None:
     """The day on which the page says it came out, on the clock of `zone`."""
     said = dict(reversed(list(_named(text))))
     linked = _LINKED_DATA.search(text)
@@ -66,7 +66,7 @@ def own_address(text: str) -> str:
     return ""
 
 
-def slim(text: str) -> str:
+def strip_wordless_parts(text: str) -> str:
     """The page without its scripts, styles, drawings and comments."""
     kept, at = list[str](), 0
     while match := _NO_WORDS.search(text, at):

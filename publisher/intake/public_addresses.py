@@ -17,14 +17,14 @@ _UNICAST = IPv6Network("2000::/3")
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 
 
-def public(address: Address) -> bool:
+def is_public(address: Address) -> bool:
     """Whether this is a site's address that anybody could reach, by whatever way it is written."""
     if isinstance(address, IPv4Address):
         inside = any(address in network for network in _INSIDE)
         return address.is_global and not address.is_multicast and not inside
     hidden = _hidden(address)
     if hidden is not None:
-        return public(hidden)
+        return is_public(hidden)
     return address in _UNICAST and address.is_global and address.teredo is None
 
 

@@ -8,30 +8,30 @@ from django.db import transaction
 
 from publisher.accounts.models import Person
 from publisher.explainer.model import SourceKind
-from publisher.intake.add import add
+from publisher.intake.add import add_article
 from publisher.intake.errors import NotConnected
 from publisher.intake.lead_photo import Lead
 from publisher.thread.clock import now
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move
+from publisher.thread.transitions import move_thread
 
 MENDED = "made again from changed words"
 
 
-def again(thread: Thread, text: str, *, who: Person) -> Thread:
+def retry_thread(thread: Thread, text: str, *, who: Person) -> Thread:
     """The thread that is being made now.
 
     An article's text never changes, so changed words are an article of their own, with the same
     photo and address. Raises Unreadable, NotConnected, ForbiddenMove or Overtaken.
     """
     if _plain(text) in ("", _plain(thread.article.source)):
-        move(thread, T.DRAFTING, who=who, why="tried again", wake_at=now())
+        move_thread(thread, T.DRAFTING, who=who, why="tried again", wake_at=now())
         return thread
     if thread.account.ended_at:
         raise NotConnected(str(thread.account))
     with transaction.atomic():
-        move(thread, T.CANCELLED, who=who, why=MENDED, wake_at=None)
+        move_thread(thread, T.CANCELLED, who=who, why=MENDED, wake_at=None)
         made = _mended(thread, text, who).threads.get()
         # Most of its words are still those of whoever brought them.
         first = thread.made_by or thread.article.added_by or who
@@ -43,7 +43,7 @@ def again(thread: Thread, text: str, *, who: Person) -> Thread:
 def _mended(thread: Thread, text: str, who: Person) -> Article:
     old = thread.article
     lead = Lead(old.photo, old.photo_alt, old.photo_credit) if old.photo else None
-    return add(
+    return add_article(
         old.newsroom,
         text.replace("\r\n", "\n"),
         who=who,

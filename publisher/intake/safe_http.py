@@ -21,7 +21,7 @@ import httpcore
 import httpx
 
 from publisher.intake.errors import NoAnswer, NotPublic
-from publisher.intake.public_addresses import Address, public
+from publisher.intake.public_addresses import Address, is_public
 
 #: A whole fetch with all its redirects, and one try of one of a name's addresses, in seconds.
 SECONDS, ONE_TRY = 10.0, 3.0
@@ -38,7 +38,7 @@ def looked_up(host: str, port: int) -> Sequence[str]:
 
 
 @cache
-def trusted() -> ssl.SSLContext:
+def trusted_ssl_context() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
@@ -48,9 +48,9 @@ class Rules:
 
     seconds: float = SECONDS
     ports: frozenset[int] | None = frozenset({80, 443})
-    allowed: Callable[[Address], bool] = public
+    allowed: Callable[[Address], bool] = is_public
     look_up: Callable[[str, int], Sequence[str]] = looked_up
-    trust: Callable[[], ssl.SSLContext] = trusted
+    trust: Callable[[], ssl.SSLContext] = trusted_ssl_context
 
 
 class Deadline:

@@ -13,9 +13,9 @@ from publisher.accounts.app_keys import app_keys, with_app_keys
 from publisher.accounts.connect import connect
 from publisher.accounts.models import Account, Membership, Newsroom, Person
 from publisher.accounts.roles import Role
-from publisher.intake.add import add, sample_text
+from publisher.intake.add import add_article, sample_text
 from publisher.launcher.rehearsal_server import open_account, register_app
-from publisher.networks.registry import network
+from publisher.networks.registry import find_network
 
 HOUSE = "Harbour Post"
 SECRET_NAMES = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
@@ -33,7 +33,7 @@ def make_tables() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def newsroom() -> Newsroom:
+def ensure_newsroom() -> Newsroom:
     """The newsroom of this installation, made on first use."""
     return Newsroom.objects.order_by("id").first() or Newsroom.objects.create(
         name=HOUSE, zone=_local_zone()
@@ -70,17 +70,17 @@ def rehearsal_account(house: Newsroom, url: str, home: Path, handle: str) -> Acc
 
 def practice_app(house: Newsroom, url: str, home: Path) -> None:
     """The house's app on the rehearsal network, so that connecting can be practised at once."""
-    chosen = network("x")
+    chosen = find_network("x")
     if app_keys(house, chosen, url) is None:
         keys = register_app(url, home, f"The desk of {house.name}")
         house.settings = with_app_keys(house.settings, chosen, url, keys)
         house.save(update_fields=["settings"])
 
 
-def sample(house: Newsroom) -> None:
+def add_sample(house: Newsroom) -> None:
     """Put the sample on a desk that has never had anything."""
     if not house.articles.exists():
-        add(house, sample_text(), who=None)
+        add_article(house, sample_text(), who=None)
 
 
 def _open_account(url: str, home: Path, handle: str) -> dict[str, str]:

@@ -22,7 +22,9 @@ def _tie(parent: int) -> None:
         os._exit(1)  # the parent died before the knot was tied
 
 
-def start(command: Sequence[str], env: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+def start_child(
+    command: Sequence[str], env: Mapping[str, str], log: Path
+) -> subprocess.Popen[bytes]:
     """Start a child whose words go to `log`; it gets SIGTERM when this thread's process ends.
 
     Call it from the main thread: the signal comes when the thread that forked ends.
@@ -40,7 +42,7 @@ def start(command: Sequence[str], env: Mapping[str, str], log: Path) -> subproce
         )
 
 
-def stop(child: subprocess.Popen[bytes], patience: float) -> None:
+def stop_child(child: subprocess.Popen[bytes], patience: float) -> None:
     """Ask a child to end; after `patience` seconds make it."""
     if child.poll() is not None:
         return

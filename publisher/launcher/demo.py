@@ -17,7 +17,7 @@ django.setup()
 from publisher.accounts.models import Account  # noqa: E402 - rows need Django set up
 from publisher.accounts.roles import Role  # noqa: E402
 from publisher.delivery.clients import client_for  # noqa: E402
-from publisher.intake.add import add, sample_text  # noqa: E402
+from publisher.intake.add import add_article, sample_text  # noqa: E402
 from publisher.launcher import bootstrap, demo_check  # noqa: E402
 from publisher.outside.work import read  # noqa: E402
 from publisher.review.approve import approve  # noqa: E402
@@ -25,7 +25,7 @@ from publisher.review.errors import DeskError  # noqa: E402
 from publisher.schedule.local_time import GRACE  # noqa: E402
 from publisher.thread.clock import now  # noqa: E402
 from publisher.thread.models import Picture, Thread  # noqa: E402
-from publisher.thread.seal import SealedPost, opened  # noqa: E402
+from publisher.thread.seal import SealedPost, open_seal  # noqa: E402
 from publisher.thread.states import PostState, ThreadState  # noqa: E402
 from publisher.web.templatetags.desk import Wall, full  # noqa: E402
 
@@ -35,7 +35,7 @@ PATIENCE = 120.0
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 
 
-def demo(stack: Stack, text: bytes | None, say: Say) -> int:
+def run_demo(stack: Stack, text: bytes | None, say: Say) -> int:
     """Run the demo; 0 only when every post is there once, in order, with its card and alt text."""
     started = time.monotonic()
     source = sample_text().encode() if text is None else text
@@ -46,10 +46,10 @@ def demo(stack: Stack, text: bytes | None, say: Say) -> int:
     _approve(thread, say)
     _wait_until_out(thread, say, wait)
     posts = _sealed(thread)
-    demo_check.check(client_for(account).recent(), posts, stack.rehearsal_url, stack.home)
+    demo_check.check_timeline(client_for(account).recent(), posts, stack.rehearsal_url, stack.home)
     say("  5  read back: every post is there once, in order, with its card and alt text\n")
     _show(thread, posts, say)
-    say(f"Pictures: {save(posts, stack.home / 'cards')}")
+    say(f"Pictures: {save_cards(posts, stack.home / 'cards')}")
     say(f"Took {time.monotonic() - started:.1f} s. The rehearsal network ends with the demo;")
     say("`./run up` starts one that stays, with a desk to approve on.")
     return 0
@@ -60,7 +60,7 @@ def _begin(stack: Stack, say: Say) -> Account:
     stack.start_valkey()
     stack.start_rehearsal()
     bootstrap.make_tables()
-    house = bootstrap.newsroom()
+    house = bootstrap.ensure_newsroom()
     handle = f"demo{secrets.token_hex(4)}"
     account = bootstrap.rehearsal_account(house, stack.rehearsal_url, stack.home, handle)
     stack.start_worker()
@@ -70,7 +70,7 @@ def _begin(stack: Stack, say: Say) -> Account:
 
 def _make(account: Account, source: bytes, say: Say, wait: Wait) -> Thread:
     writer = bootstrap.new_person(account.newsroom, "Writer", Role.WRITER).person
-    article = add(account.newsroom, source, who=writer)
+    article = add_article(account.newsroom, source, who=writer)
     thread = Thread.objects.get(article=article)
     wait(lambda: thread.state != ThreadState.DRAFTING, thread)
     if thread.state == ThreadState.BROKEN:
@@ -131,7 +131,7 @@ def _patience(stack: Stack) -> Wait:
 
 def _sealed(thread: Thread) -> list[SealedPost]:
     thread.refresh_from_db()
-    return opened(thread.approved, thread.account) if thread.approved else []
+    return open_seal(thread.approved, thread.account) if thread.approved else []
 
 
 def _show(thread: Thread, posts: list[SealedPost], say: Say) -> None:
@@ -141,7 +141,7 @@ def _show(thread: Thread, posts: list[SealedPost], say: Say) -> None:
         say("".join(f"[card: {picture.alt}]\n" for picture in post.pictures))
 
 
-def save(posts: list[SealedPost], folder: Path) -> Path:
+def save_cards(posts: list[SealedPost], folder: Path) -> Path:
     """Write the cards as files, named by the place of their post."""
     folder.mkdir(exist_ok=True)
     for post in posts:

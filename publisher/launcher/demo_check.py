@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from publisher.launcher.errors import Incomplete
-from publisher.launcher.rehearsal_server import applied
+from publisher.launcher.rehearsal_server import list_applied_acts
 from publisher.networks.base import SeenPost
 from publisher.networks.text_match import same_post
 from publisher.thread.seal import SealedPost
 
 
-def check(recent: list[SeenPost], posts: list[SealedPost], url: str, home: Path) -> None:
+def check_timeline(recent: list[SeenPost], posts: list[SealedPost], url: str, home: Path) -> None:
     """Raise Incomplete unless each post is there once, in order, chained, with card and alt text."""
     seen = list(reversed(recent))
     if len(seen) != len(posts):
         raise Incomplete(f"{len(seen)} posts are on the timeline, and {len(posts)} were approved.")
-    lines = {line["id"]: line for line in applied(url, home) if line["act"] == "post"}
+    lines = {line["id"]: line for line in list_applied_acts(url, home) if line["act"] == "post"}
     parent: str | None = None
     for found, wanted in zip(seen, posts, strict=True):
         _check_one(found, wanted, parent, lines[found.remote_id])

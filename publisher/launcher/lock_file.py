@@ -11,7 +11,7 @@ from publisher.launcher.errors import AlreadyUp
 
 
 @contextmanager
-def alone(home: Path) -> Iterator[None]:
+def lock_folder(home: Path) -> Iterator[None]:
     """Hold the folder: two stacks on one database's files would fight. Raises AlreadyUp."""
     with (home / "up.lock").open("w") as lock:
         try:

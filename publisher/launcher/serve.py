@@ -18,7 +18,7 @@ Say = Callable[[str], None]
 
 def serve(stack: Stack, say: Say) -> int:
     """Run until a child ends by itself (then 1) or the terminal interrupts."""
-    new = begin(stack)
+    new = start_stack(stack)
     stack.start_web()
     _welcome(stack, new, say)
     ended = stack.watch()
@@ -26,18 +26,18 @@ def serve(stack: Stack, say: Say) -> int:
     return 1
 
 
-def begin(stack: Stack) -> bootstrap.NewPerson | None:
+def start_stack(stack: Stack) -> bootstrap.NewPerson | None:
     """Everything but the desk: broker, rehearsal network, rows, worker."""
     stack.start_valkey()
     stack.start_rehearsal()
     bootstrap.make_tables()
-    house = bootstrap.newsroom()
+    house = bootstrap.ensure_newsroom()
     new = bootstrap.first_editor(house)
     if not house.accounts.filter(rehearsal=False, ended_at=None).exists():
         bootstrap.rehearsal_account(house, stack.rehearsal_url, stack.home, HANDLE)
     bootstrap.practice_app(house, stack.rehearsal_url, stack.home)
     if new:
-        bootstrap.sample(house)
+        bootstrap.add_sample(house)
     stack.start_worker()
     return new
 

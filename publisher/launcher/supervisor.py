@@ -13,7 +13,7 @@ from pathlib import Path
 
 from publisher.env import valkey_socket
 from publisher.launcher import valkey
-from publisher.launcher.child_processes import start, stop
+from publisher.launcher.child_processes import start_child, stop_child
 from publisher.launcher.errors import UpError
 from publisher.launcher.ports import free_port
 
@@ -45,7 +45,7 @@ class Stack:
         if self.env.get("REDIS_URL"):
             return
         socket = valkey_socket(self.home)
-        self._start("valkey", valkey.command(self.home, socket))
+        self._start("valkey", valkey.valkey_command(self.home, socket))
         valkey.wait_for(socket)
 
     def start_rehearsal(self) -> None:
@@ -83,7 +83,7 @@ class Stack:
     def stop(self) -> None:
         """Stop every child, the last started first."""
         for name, child in reversed(self.children.items()):
-            stop(child, WORKER_PATIENCE if name == "worker" else 5.0)
+            stop_child(child, WORKER_PATIENCE if name == "worker" else 5.0)
         self.children.clear()
 
     def log(self, name: str) -> Path:
@@ -94,7 +94,7 @@ class Stack:
         self._start(name, [sys.executable, "-P", "-m", *command])
 
     def _start(self, name: str, command: list[str]) -> None:
-        self.children[name] = start(command, os.environ | self.env, self.log(name))
+        self.children[name] = start_child(command, os.environ | self.env, self.log(name))
 
     def _wait(self, name: str, address: str) -> None:
         until = time.monotonic() + PATIENCE

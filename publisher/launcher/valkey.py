@@ -13,7 +13,7 @@ from publisher.launcher.errors import UpError
 PATIENCE = 10.0
 
 
-def command(home: Path, socket: Path) -> list[str]:
+def valkey_command(home: Path, socket: Path) -> list[str]:
     """The server's command line: no port, so no other process can meet it by chance."""
     data = home / "valkey"
     data.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from icu4py.breakers import CharacterBreaker
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def count(text: str) -> int:
+def count_graphemes(text: str) -> int:
     """Give the number of grapheme clusters of a text."""
     if text.isascii():
         return len(text)

@@ -59,7 +59,7 @@ def _bare() -> re.Pattern[str]:
     )
 
 
-def find(text: str) -> list[FoundLink]:
+def find_links(text: str) -> list[FoundLink]:
     """Find the links of a text, in order, none overlapping another."""
     if not _DOTTED.search(text):
         return []

@@ -89,7 +89,7 @@ def cost_of(
 
     Whatever may be a link counts as one: the estimate is never too low for that.
     """
-    linked = sum(1 for text in texts if links.find(text))
+    linked = sum(1 for text in texts if links.find_links(text))
     counts = (len(texts) - linked, linked, alts, deletes, reads)
     return Cost(tuple(_parts(counts, prices)), rehearsal)
 

@@ -48,7 +48,7 @@ class Refusal:
     told_by: str = ""
 
 
-def plain(text: str) -> str:
+def duplicate_key(text: str) -> str:
     """What two texts share that a network takes for the same words again."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
@@ -65,7 +65,7 @@ def _of_post(post: Going, limits: Limits) -> Iterator[Refusal]:
         yield Refusal(at, "too long", f"It is {over} too long for {name}: shorten it.")
     if not post.text.strip() and not post.pictures:
         yield Refusal(at, "empty", "It has no words: write some, or take the post out.")
-    tags = cashtags(post.text)
+    tags = find_cashtags(post.text)
     if limits.cashtags is not None and len(tags) > limits.cashtags:
         why = f"{name} takes one cashtag a post: write the others without the dollar sign."
         yield Refusal(at, "cashtags", why, tags[limits.cashtags])
@@ -75,11 +75,11 @@ def _of_post(post: Going, limits: Limits) -> Iterator[Refusal]:
     yield from _of_pictures(post, limits)
 
 
-def cashtags(text: str) -> list[str]:
+def find_cashtags(text: str) -> list[str]:
     """The cashtags of a text, but for those that are part of a link."""
     if "$" not in text:
         return []
-    for link in reversed(links.find(text)):
+    for link in reversed(links.find_links(text)):
         text = f"{text[: link.start]} {text[link.end :]}"
     return CASHTAG.findall(text)
 
@@ -105,7 +105,7 @@ def _of_pictures(post: Going, limits: Limits) -> Iterator[Refusal]:
 def _again(posts: Sequence[Going], limits: Limits) -> Iterator[Refusal]:
     first: dict[str, int] = {}
     for post in posts if limits.once else ():
-        words = plain(post.text)
+        words = duplicate_key(post.text)
         before = first.setdefault(words, post.position)
         if words and before != post.position:
             why = f"It says the same as post {before}, and {limits.title} takes the same words once: change one."

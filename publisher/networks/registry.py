@@ -12,7 +12,7 @@ class UnknownNetworkError(LookupError):
     """No network has this name."""
 
 
-def network(name: str) -> Network:
+def find_network(name: str) -> Network:
     """Look a network up by its name; raises UnknownNetworkError."""
     if name not in NETWORKS:
         raise UnknownNetworkError(

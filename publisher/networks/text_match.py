@@ -17,17 +17,17 @@ _PROTOCOLS = frozenset({"http", "https"})
 NEARLY = 0.8
 
 
-def letters(text: str) -> str:
+def reduce_to_letters(text: str) -> str:
     """Reduce a text to its letters and digits, without links: networks change the rest."""
-    for link in reversed(links.find(text)):
+    for link in reversed(links.find_links(text)):
         text = f"{text[: link.start]} {text[link.end :]}"
     return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text)))
 
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts are the same post to a reader; texts without any word never are."""
-    words = letters(one)
-    return bool(words) and words == letters(other)
+    words = reduce_to_letters(one)
+    return bool(words) and words == reduce_to_letters(other)
 
 
 def same_post(seen: SeenPost, text: str) -> bool:
@@ -36,9 +36,9 @@ def same_post(seen: SeenPost, text: str) -> bool:
     Where there is no word, the links have to be known to be the same.
     """
     lead = same_links(seen, text)
-    if letters(text):
+    if reduce_to_letters(text):
         return lead is not False and same_words(seen.text, text)
-    return bool(lead and links.find(text)) and not letters(seen.text)
+    return bool(lead and links.find_links(text)) and not reduce_to_letters(seen.text)
 
 
 def same_links(seen: SeenPost, text: str) -> bool | None:
@@ -46,7 +46,7 @@ def same_links(seen: SeenPost, text: str) -> bool | None:
 
     What a network makes a link of is its own to say, so another number of them proves nothing.
     """
-    wanted = [text[link.start : link.end] for link in links.find(text)]
+    wanted = [text[link.start : link.end] for link in links.find_links(text)]
     if not wanted:
         return True
     if seen.leads is None or len(seen.leads) != len(wanted):
@@ -65,7 +65,7 @@ def _address(link: str) -> str:
 
 def nearly_same(one: str, other: str) -> bool:
     """Whether two texts share so many letters and digits that only an editor can tell."""
-    return _nearly(letters(one), letters(other))
+    return _nearly(reduce_to_letters(one), reduce_to_letters(other))
 
 
 def _nearly(one: str, other: str) -> bool:
@@ -76,7 +76,7 @@ def _nearly(one: str, other: str) -> bool:
 
 def maybe_same(shown: str, whole: str) -> bool:
     """Whether `shown` may be all that a network shows of `whole`, or `whole` with words around it."""
-    part, words = letters(shown), letters(whole)
+    part, words = reduce_to_letters(shown), reduce_to_letters(whole)
     if len(part) >= len(words):
         return bool(words) and words in part
     return len(part) >= ENOUGH and _nearly(part, words[: len(part)])

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
-from publisher.accounts.connect import keep
+from publisher.accounts.connect import save_account
 from publisher.accounts.models import Account, Newsroom, Person
-from publisher.delivery.account_trial import running
+from publisher.delivery.account_trial import running_trial_of
 from publisher.networks.base import Identity, Network
 from publisher.newsroom.errors import (
     AnotherUser,
@@ -23,8 +23,8 @@ from publisher.schedule.pause import Scope
 from publisher.thread.clock import now
 from publisher.thread.models import Pause, Thread
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import tell
-from publisher.web.here import glance
+from publisher.thread.transitions import record_move
+from publisher.web.here import page_digest
 
 #: Seconds between two posts: an editor needs time to press stop, and X to show the post before.
 LEAST_GAP, MOST_GAP = 1.0, 600.0
@@ -55,12 +55,12 @@ def connect_with(
         if meant and (known is None or known.public_id != meant):
             ours = newsroom.accounts.filter(public_id=meant).first()
             raise AnotherUser(keys.owner.handle, ours.handle if ours else "another")
-        account = keep(
+        account = save_account(
             newsroom, keys.network, keys.base, keys.secrets, keys.owner, rehearsal=keys.practice
         )
         before = _standing(known)
         after = "renewed" if before == "connected" else "connected"
-        tell(newsroom, "account", before, after, account=account, who=who)
+        record_move(newsroom, "account", before, after, account=account, who=who)
     return account
 
 
@@ -90,7 +90,7 @@ def set_gap(account: Account, typed: str, *, was: str, who: Person) -> None:
         Account.objects.filter(pk=account.pk).update(gap=gap)
         before, after = f"{held.gap:g} s", f"{gap:g} s"
         why = f"From {before} to {after} between two posts"
-        tell(account.newsroom, "account", before, "gap", account=account, who=who, why=why)
+        record_move(account.newsroom, "account", before, "gap", account=account, who=who, why=why)
 
 
 def _seconds(typed: str, *, least: float) -> float:
@@ -104,7 +104,7 @@ def _seconds(typed: str, *, least: float) -> float:
     return gap
 
 
-def unsent(account: Account) -> QuerySet[Thread]:
+def unsent_threads(account: Account) -> QuerySet[Thread]:
     """The threads that would still send something on this account."""
     rows = Thread.objects.filter(account=account, state__in=UNSENT).select_related("article")
     return rows.defer("article__source").order_by("begun_at", "due_at", "id")
@@ -117,14 +117,14 @@ def seen_unsent(account: Account) -> str:
 
 def standing_of(account: Account) -> list[tuple[int, str]]:
     """Of each of those threads who it is and where it stands."""
-    return list(unsent(account).values_list("pk", "state"))
+    return list(unsent_threads(account).values_list("pk", "state"))
 
 
 def print_of(found: list[tuple[int, str]]) -> str:
-    return glance(found)
+    return page_digest(found)
 
 
-def disconnect(account: Account, *, seen: str, sure: bool, who: Person) -> None:
+def disconnect_account(account: Account, *, seen: str, sure: bool, who: Person) -> None:
     """End an account: nothing is sent any more, and its secrets are forgotten here.
 
     The row is locked as a sender locks it, so no intent is written afterwards. What it has out
@@ -136,14 +136,14 @@ def disconnect(account: Account, *, seen: str, sure: bool, who: Person) -> None:
         held = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
         if held.ended_at:
             return
-        if running(held).exists():
+        if running_trial_of(held).exists():
             raise NewsroomBusy
         if seen_unsent(held) != seen:
             raise SettingOvertaken(
                 "Its threads have changed since you looked. Read them once more."
             )
         Account.objects.filter(pk=held.pk).update(ended_at=now(), sealed="")
-        tell(held.newsroom, "account", "connected", "disconnected", account=held, who=who)
+        record_move(held.newsroom, "account", "connected", "disconnected", account=held, who=who)
 
 
 def own_pauses(account: Account) -> QuerySet[Pause]:

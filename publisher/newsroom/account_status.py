@@ -37,13 +37,15 @@ class AccountView:
     last_posted: datetime | None
 
 
-def shown(account: Account, pauses: Iterable[Pause], wall: Wall) -> AccountView:
+def build_account_view(account: Account, pauses: Iterable[Pause], wall: Wall) -> AccountView:
     """How it stands; read it by `with_calls`."""
     posted = vars(account)["last_posted"]
-    return AccountView(account, standing(account, pauses, wall), budget(account, wall), posted)
+    return AccountView(
+        account, status_of(account, pauses, wall), describe_budget(account, wall), posted
+    )
 
 
-def standing(account: Account, pauses: Iterable[Pause], wall: Wall) -> AccountStatus:
+def status_of(account: Account, pauses: Iterable[Pause], wall: Wall) -> AccountStatus:
     """The first thing that keeps this account from posting, or that nothing does."""
     if account.ended_at:
         since = full(account.ended_at, wall)
@@ -96,7 +98,7 @@ def _resting(account: Account, wall: Wall) -> AccountStatus | None:
     return None
 
 
-def budget(account: Account, wall: Wall) -> str:
+def describe_budget(account: Account, wall: Wall) -> str:
     """What the network said last of how many posts are left, while that still holds."""
     left, refilled = account.budget_left, account.budget_resets_at
     if left is None or refilled is None:

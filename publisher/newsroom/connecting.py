@@ -20,12 +20,12 @@ from django.conf import settings
 
 from publisher import env
 from publisher.accounts.app_keys import app_keys
-from publisher.accounts.connect import PATIENCE, owner
+from publisher.accounts.connect import PATIENCE, identify_owner
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.rights_marks import mark_of
 from publisher.accounts.secrets import SealError, seal, unseal
 from publisher.networks.base import BY_PIN, Consent, ConsentRequest, Door, Identity, Network
-from publisher.networks.registry import NETWORKS, network
+from publisher.networks.registry import NETWORKS, find_network
 from publisher.newsroom.errors import (
     AnotherUser,
     NoApp,
@@ -114,34 +114,34 @@ def target_of(newsroom: Newsroom, place: str, name: str = "") -> Target:
         account = newsroom.accounts.filter(public_id=name).first()
         if account is None:
             raise Unknown("There is no such account here any more.")
-        return Target(network(account.network), account.base_url, account.rehearsal, account)
+        return Target(find_network(account.network), account.base_url, account.rehearsal, account)
     if place == PRACTICE and settings.REHEARSAL_URL:
-        return Target(network("x"), settings.REHEARSAL_URL.rstrip("/"), practice=True)
+        return Target(find_network("x"), settings.REHEARSAL_URL.rstrip("/"), practice=True)
     if place not in NETWORKS:
         raise Unknown("There is no such network here.")
-    return Target(network(place), network(place).home, practice=False)
+    return Target(find_network(place), find_network(place).home, practice=False)
 
 
 def calls_back(target: Target) -> bool:
     """Whether the network can send a browser back to this desk, so that no PIN is needed."""
     public = urlsplit(settings.PUBLIC_URL)
-    near = target.practice and env.loopback(public.hostname or "")
+    near = target.practice and env.is_loopback(public.hostname or "")
     return public.scheme == "https" or near
 
 
-def callback() -> str:
+def callback_url() -> str:
     return f"{settings.PUBLIC_URL}{BACK}"
 
 
-def ask(target: Target, newsroom: Newsroom, who: Person, *, by_pin: bool) -> Pending:
+def request_consent(target: Target, newsroom: Newsroom, who: Person, *, by_pin: bool) -> Pending:
     """Ask the network for a request that the account's owner answers. Raises NetworkError, NoApp."""
     by_pin = by_pin or not calls_back(target)
-    asked = _consent(target, newsroom).ask(BY_PIN if by_pin else callback())
+    asked = _consent(target, newsroom).ask(BY_PIN if by_pin else callback_url())
     kept = {"url": asked.url, "token": asked.token, "secret": asked.secret}
     return _pending(target, newsroom, who, kept, by_pin=by_pin)
 
 
-def way(pending: Pending) -> str:
+def consent_url(pending: Pending) -> str:
     """The network's own page, where the owner answers. Raises NothingBegun."""
     if pending.found is not None:
         raise NothingBegun
@@ -163,7 +163,7 @@ def pin_of(typed: str, chosen: Network) -> str:
     return pin
 
 
-def take(pending: Pending, newsroom: Newsroom, verifier: str) -> Pending:
+def exchange_verifier(pending: Pending, newsroom: Newsroom, verifier: str) -> Pending:
     """Exchange the owner's answer for secrets, and find out whose they are. Raises NetworkError."""
     target = target_of_pending(pending, newsroom)
     kept = pending.opened()
@@ -172,7 +172,9 @@ def take(pending: Pending, newsroom: Newsroom, verifier: str) -> Pending:
     return _found(pending, target, secrets)
 
 
-def typed(target: Target, newsroom: Newsroom, who: Person, data: Mapping[str, str]) -> Pending:
+def identify_typed_keys(
+    target: Target, newsroom: Newsroom, who: Person, data: Mapping[str, str]
+) -> Pending:
     """Find out whose the typed keys are. Raises WrongKeys, NetworkError or AnotherUser."""
     keys = keys_from(data, target.network.keys)
     pending = _pending(target, newsroom, who, keys, by_pin=False)
@@ -194,7 +196,7 @@ def keys_from(data: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, s
 def target_of_pending(pending: Pending, newsroom: Newsroom) -> Target:
     """Where this connecting goes. Raises Unknown."""
     account = target_of(newsroom, "", pending.account).account if pending.account else None
-    return Target(network(pending.network), pending.base, pending.practice, account)
+    return Target(find_network(pending.network), pending.base, pending.practice, account)
 
 
 def _consent(target: Target, newsroom: Newsroom) -> Consent:
@@ -223,7 +225,7 @@ def _pending(
 
 
 def _found(pending: Pending, target: Target, secrets: Mapping[str, str]) -> Pending:
-    who = owner(target.network, target.base, secrets)
+    who = identify_owner(target.network, target.base, secrets)
     if target.account and who.user_id != target.account.remote_user_id:
         raise AnotherUser(who.handle, target.account.handle)
     mark = chance.token_urlsafe(9)

@@ -15,10 +15,10 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection, transaction
 
-from publisher.accounts.keys import ForgetByHand, add_key, holding_keys, keys, write
+from publisher.accounts.keys import ForgetByHand, add_key, holding_keys, read_keys, write_keys
 from publisher.accounts.models import Account, Newsroom
 from publisher.accounts.secrets import SealError, sealed_anew
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 
 #: How every Fernet token begins: its version, 0x80, in base64.
 TOKEN = "gAAAA"  # noqa: S105 - a mark, no secret
@@ -33,39 +33,39 @@ class Rotated:
     lost: tuple[str, ...] = ()
 
 
-def rotate() -> Rotated:
+def rotate_keys() -> Rotated:
     """Finish a rotation that was begun, else take a new key and close everything with it.
 
     Where other machines may read the same database, taking the key and closing with it are two
     runs: in between, the key is brought to them. Raises KeysError.
     """
-    if begun():
+    if is_rotation_unfinished():
         return _close_anew(key=False)
     with holding_keys():
-        if not begun():
+        if not is_rotation_unfinished():
             add_key()
     alone = connection.vendor == "sqlite"
     return _close_anew(key=True) if alone else Rotated(key=True, rows=0)
 
 
-def forget() -> int:
+def forget_old_keys() -> int:
     """Drop every key but the newest, once that has closed everything. Returns how many."""
     if settings.FERNET_FILE is None:
         raise ForgetByHand
     with holding_keys():
         _close_anew(key=False)
-        newest, *older = keys()
+        newest, *older = read_keys()
         if older:
-            write([newest])
+            write_keys([newest])
     return len(older)
 
 
-def begun() -> bool:
+def is_rotation_unfinished() -> bool:
     """Whether a new key stands first that has not closed everything yet."""
-    return len(keys()) > 1 and behind() > 0
+    return len(read_keys()) > 1 and count_outdated_secrets() > 0
 
 
-def behind() -> int:
+def count_outdated_secrets() -> int:
     """How many secrets an older key closed that this installation can still open."""
     return sum(_opens_anew(token) for token in _tokens())
 
@@ -124,7 +124,7 @@ def _close_anew(*, key: bool) -> Rotated:
             _settings(house, tally)
         _second_steps(tally)
         for house in houses if tally.rows or key else ():
-            tell(house, "keys", "", "closed anew", why="A new key for the secrets")
+            record_move(house, "keys", "", "closed anew", why="A new key for the secrets")
     return Rotated(key=key, rows=tally.rows, lost=tuple(tally.lost))
 
 

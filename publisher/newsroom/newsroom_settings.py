@@ -11,15 +11,15 @@ from zoneinfo import available_timezones
 from django.db import transaction
 
 from cards import CardError, Theme
-from cards.theme_file import names as themes
+from cards.theme_file import list_themes as themes
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.policy import LASTS, TWO_UNTIL, lasts_of
 from publisher.newsroom.errors import SettingOvertaken, WrongSetting
 from publisher.schedule.local_time import UnknownZone
 from publisher.split import STYLES
 from publisher.thread.clock import now
-from publisher.thread.transitions import TWO_PEOPLE, tell
-from publisher.web.templatetags.desk import many
+from publisher.thread.transitions import TWO_PEOPLE, record_move
+from publisher.web.templatetags.desk import format_count
 
 MINUTE, DAY = 60, 86_400
 LONGEST_NAME = 120
@@ -69,7 +69,7 @@ class SettingChange:
     words: str
 
 
-def change(
+def change_settings(
     newsroom: Newsroom,
     wanted: Mapping[str, str],
     *,
@@ -107,21 +107,21 @@ def _change(  # noqa: PLR0917 - a change is all of these
     setting.put(held, value)
     words = f"{setting.label}: from {setting.words(before)} to {setting.words(value)}."
     why = f"{words} {note}".strip()
-    tell(held, "setting", before[:MOVE_WORDS], value[:MOVE_WORDS], who=who, why=why)
+    record_move(held, "setting", before[:MOVE_WORDS], value[:MOVE_WORDS], who=who, why=why)
     if setting.name == "four_eyes":
         # A code of its own: all admins are told of it.
-        tell(held, TWO_PEOPLE, before, value, who=who)
+        record_move(held, TWO_PEOPLE, before, value, who=who)
     return SettingChange(setting.name, words)
 
 
 def same_moment(threads: int) -> str:
     """What a new zone does to so many scheduled threads; empty for none."""
-    told = many(threads, "scheduled thread goes", "scheduled threads go")
+    told = format_count(threads, "scheduled thread goes", "scheduled threads go")
     return f"{told} out at the same moment as before." if threads else ""
 
 
 @cache
-def zones() -> tuple[str, ...]:
+def list_zones() -> tuple[str, ...]:
     """Every zone that can be chosen."""
     return tuple(sorted(available_timezones()))
 
@@ -138,7 +138,7 @@ def _named(key: str, label: str, *, empty: bool = False) -> Callable[[str], str]
 
 
 def _zone(typed: str) -> str:
-    if typed not in zones():
+    if typed not in list_zones():
         raise WrongSetting("zone", str(UnknownZone(typed)))
     return typed
 

@@ -14,7 +14,7 @@ from publisher.newsroom.errors import WrongSetting
 from publisher.schedule.local_time import TimeError, wall_time, zone_of
 from publisher.schedule.slots import Weekly, instant_of, next_free
 from publisher.thread.models import Slot
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKS = 53
@@ -22,7 +22,7 @@ WEEKS = 53
 
 @dataclass(frozen=True, slots=True)
 class TimeView:
-    """A posting time as a page shows it: `next` comes next (UTC), `note` what the clocks do."""
+    """A posting time as a page shows it: `next` comes next (UTC), `describe_clock_change` what the clocks do."""
 
     slot: Slot
     day: str
@@ -67,10 +67,15 @@ def times_of(newsroom: Newsroom, moment: datetime) -> Iterator[TimeView]:
     for slot in sorted(rows, key=lambda s: (s.account_id or 0, s.weekday, s.wall)):
         weekly = Weekly(slot.weekday, slot.wall)
         following = next_free([weekly], zone, after=moment)
-        yield TimeView(slot, DAYS[slot.weekday], following, note(weekly, newsroom.zone, moment))
+        yield TimeView(
+            slot,
+            DAYS[slot.weekday],
+            following,
+            describe_clock_change(weekly, newsroom.zone, moment),
+        )
 
 
-def note(weekly: Weekly, zone: str, moment: datetime) -> str:
+def describe_clock_change(weekly: Weekly, zone: str, moment: datetime) -> str:
     """What a change of the clocks within a year does to this time; empty where nothing."""
     tz = zone_of(zone)
     today = moment.astimezone(tz).date()
@@ -107,4 +112,6 @@ def _tell(slot: Slot, act: str, who: Person) -> None:
     named = _named(slot.weekday, slot.wall, slot.account)
     plain = f"{DAYS[slot.weekday]} {slot.wall:%H:%M}"
     before, after = ("", plain) if act == "added" else (plain, "")
-    tell(slot.newsroom, "setting", before, after, who=who, why=f"Posting time {act}: {named}")
+    record_move(
+        slot.newsroom, "setting", before, after, who=who, why=f"Posting time {act}: {named}"
+    )

@@ -8,11 +8,11 @@ import structlog
 from django.db import transaction
 
 from publisher.notifications.errors import NoHookSet, NotTold
-from publisher.notifications.event_context import facts, still_true
+from publisher.notifications.event_context import facts_of, still_true
 from publisher.notifications.events import Occasion
-from publisher.notifications.mail import mail
-from publisher.notifications.messages import message
-from publisher.notifications.outbox import gather
+from publisher.notifications.mail import mail_notice
+from publisher.notifications.messages import compose_message
+from publisher.notifications.outbox import gather_notices
 from publisher.notifications.webhook import post_to_hook
 from publisher.thread.clock import now
 from publisher.thread.models import Notice
@@ -26,7 +26,7 @@ OVERTAKEN = "It was no longer so when its turn came."
 
 def round_() -> int:
     """Tell what is to be told. Any number of workers do this at once. Returns how many went out."""
-    gather()
+    gather_notices()
     due = Notice.objects.filter(wake_at__lte=now()).order_by("wake_at", "id")
     return sum(_tell(notice) for notice in list(due[:AT_ONCE]))
 
@@ -55,9 +55,9 @@ def _claim(notice: Notice) -> bool:
 
 
 def _hand_over(notice: Notice) -> None:
-    said = message(Occasion(notice.kind), facts(notice))
+    said = compose_message(Occasion(notice.kind), facts_of(notice))
     if notice.channel == Notice.Channel.MAIL:
-        mail(notice, said)
+        mail_notice(notice, said)
     else:
         post_to_hook(notice.newsroom, said)
 

@@ -47,7 +47,7 @@ def _stands(what: Occasion, thread: Thread, notice: Notice) -> bool:
 _PLACES: dict[str, str] = {Occasion.ONE_ALONE: "/house", Occasion.JOINED: "/people"}
 
 
-def facts(notice: Notice) -> Facts:
+def facts_of(notice: Notice) -> Facts:
     """The facts of this notice. A thread under embargo is told of without a word of it."""
     move, house, moment = notice.move, notice.newsroom, now()
     wall = Wall(house.zone, moment)

@@ -8,9 +8,9 @@ from enum import StrEnum
 from django.db.models import Q, QuerySet
 
 from publisher.accounts.models import Membership, Newsroom, Person
-from publisher.accounts.roles import Act, Role, may
+from publisher.accounts.roles import Act, Role, role_allows
 from publisher.schedule.pause import Scope
-from publisher.thread.approvers import barred
+from publisher.thread.approvers import find_barred_approvers
 from publisher.thread.models import Move, Thread
 from publisher.thread.replies import PROPOSED
 from publisher.thread.states import ThreadState as T
@@ -75,7 +75,7 @@ _BY_SUBJECT = {
 NOT_FOR_THE_HOOK = frozenset({Occasion.SENT_BACK, Occasion.EMBARGO})
 
 
-def occasion(move: Move) -> Occasion:
+def occasion_of(move: Move) -> Occasion:
     """What this move is, among those WORTH_TELLING."""
     return _BY_SUBJECT.get(move.subject) or _BY_STATE[move.after]
 
@@ -88,7 +88,7 @@ def same_again(move: Move) -> bool:
     return bool(before and before.why == move.why)
 
 
-def told(what: Occasion, house: Newsroom, move: Move) -> list[str]:
+def list_recipients(what: Occasion, house: Newsroom, move: Move) -> list[str]:
     """The mail addresses that hear of it. Who did it herself does not."""
     if what == Occasion.ONE_ALONE:
         # Whoever sits at an admin's desk may not be that admin, so nobody is left out.
@@ -103,7 +103,7 @@ def told(what: Occasion, house: Newsroom, move: Move) -> list[str]:
     return [each.email for each in people if each != move.who]
 
 
-def everyone(house: Newsroom) -> list[Person]:
+def list_subscribers(house: Newsroom) -> list[Person]:
     """Everybody of the newsroom who wants mail."""
     rows = _reachable(house).select_related("person").order_by("id")
     return [row.person for row in rows]
@@ -133,12 +133,12 @@ def _readers(house: Newsroom, thread: Thread) -> list[Person]:
 def _unbarred(house: Newsroom, thread: Thread, act: Act) -> list[Person]:
     able = _who_may(house, act)
     newest = thread.revisions.filter(rev=thread.rev).first()
-    without = barred(newest, house) if newest else frozenset[int]()
+    without = find_barred_approvers(newest, house) if newest else frozenset[int]()
     return [each for each in able if each.pk not in without]
 
 
 def _admins(house: Newsroom) -> QuerySet[Membership]:
-    able = [role for role in Role if may(role, Act.HOUSE)]
+    able = [role for role in Role if role_allows(role, Act.HOUSE)]
     return _active(house).filter(role__in=able)
 
 
@@ -148,14 +148,14 @@ def _active(house: Newsroom) -> QuerySet[Membership]:
 
 
 def _who_may(house: Newsroom, act: Act) -> list[Person]:
-    able = [role for role in Role if may(role, act)]
+    able = [role for role in Role if role_allows(role, act)]
     rows = _reachable(house).filter(role__in=able).select_related("person").order_by("id")
     return [row.person for row in rows]
 
 
 def _wanting(house: Newsroom, people: Iterable[Person | None]) -> list[Person]:
     asked = {each.pk: each for each in people if each}
-    return [each for each in everyone(house) if each.pk in asked]
+    return [each for each in list_subscribers(house) if each.pk in asked]
 
 
 def _reachable(house: Newsroom) -> QuerySet[Membership]:

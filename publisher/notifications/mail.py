@@ -13,7 +13,7 @@ from publisher.notifications.messages import Message
 from publisher.thread.models import Notice
 
 
-def mail(notice: Notice, message: Message) -> None:
+def mail_notice(notice: Notice, message: Message) -> None:
     """Hand the message to the mail server. Raises NoMail."""
     letter = EmailMessage(
         message.subject,

@@ -8,7 +8,7 @@ from datetime import datetime
 import textwrap3
 
 from publisher.notifications.events import Occasion
-from publisher.web.templatetags.desk import Wall, full, many
+from publisher.web.templatetags.desk import Wall, format_count, full
 
 #: Columns of a plain mail, after RFC 3676's advice for text that is quoted in answers.
 COLUMNS = 72
@@ -48,7 +48,7 @@ class Message:
         return "\n\n".join([*wrapped, f"{self.link_says}:\n{self.link}"]) + "\n"
 
 
-def message(what: Occasion, facts: Facts) -> Message:
+def compose_message(what: Occasion, facts: Facts) -> Message:
     """Say it in an editor's words."""
     subject, said, link_says = _SAYING[what](facts)
     paragraphs = tuple(" ".join(each.split()) for each in said if each.strip())
@@ -59,7 +59,7 @@ Said = tuple[str, list[str], str]
 
 
 def _waits(facts: Facts) -> Said:
-    posts = many(facts.posts, "post waits", "posts wait").capitalize()
+    posts = format_count(facts.posts, "post waits", "posts wait").capitalize()
     said = f"{posts} for approval, for {facts.account}.{_by(facts)}"
     return f"To approve: {facts.headline}", [facts.headline, said], "Read it and decide"
 
@@ -154,7 +154,7 @@ def _embargo(facts: Facts) -> Said:
 
 
 def _out(facts: Facts) -> Said:
-    posts = many(facts.posts, "post is", "posts are")
+    posts = format_count(facts.posts, "post is", "posts are")
     said = f"All {posts} out on {facts.account}." if facts.posts > 1 else f"Out on {facts.account}."
     return f"Out: {facts.headline}", [facts.headline, said, facts.first_url], "See it on the desk"
 

@@ -12,10 +12,10 @@ from publisher.accounts.models import Membership, Newsroom, Person
 from publisher.notifications.errors import BadHook
 from publisher.notifications.events import Occasion
 from publisher.notifications.outbox import THE_HOOK
-from publisher.notifications.webhook import KEY, Hook, has_hook, sealed
+from publisher.notifications.webhook import KEY, Hook, has_hook, seal_hook
 from publisher.thread.clock import now
 from publisher.thread.models import Notice
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 
 SUBJECT = "notices"
 LONGEST = 500
@@ -26,13 +26,13 @@ def mail_me(newsroom: Newsroom, person: Person, *, on: bool) -> None:
     rows = Membership.objects.filter(newsroom=newsroom, person=person, mailed=not on)
     if rows.update(mailed=on):
         after = "wants to be mailed" if on else "wants no mail"
-        tell(newsroom, SUBJECT, "", after, who=person)
+        record_move(newsroom, SUBJECT, "", after, who=person)
 
 
 def set_hook(newsroom: Newsroom, url: str, *, who: Person) -> str:
     """Send messages there from now on. Returns the secret that signs them. Raises BadHook."""
     hook = Hook(_address(url), secrets.token_urlsafe(24))
-    _keep(newsroom, sealed(hook), "set the webhook", who)
+    _keep(newsroom, seal_hook(hook), "set the webhook", who)
     return hook.secret
 
 
@@ -47,7 +47,7 @@ def send_test(newsroom: Newsroom, *, who: Person) -> list[Notice]:
     ways += [(Notice.Channel.HOOK, THE_HOOK)] if has_hook(newsroom) else []
     if not ways:
         return []
-    move, moment = tell(newsroom, SUBJECT, "", "asked for a test message", who=who), now()
+    move, moment = record_move(newsroom, SUBJECT, "", "asked for a test message", who=who), now()
     rows = [
         Notice(
             newsroom=newsroom,
@@ -68,7 +68,7 @@ def _keep(newsroom: Newsroom, kept: str, after: str, who: Person) -> None:
         row = Newsroom.objects.select_for_update(no_key=True).get(pk=newsroom.pk)
         row.settings = {**row.settings, KEY: kept}
         row.save(update_fields=["settings"])
-        tell(newsroom, SUBJECT, "", after, who=who)
+        record_move(newsroom, SUBJECT, "", after, who=who)
     newsroom.settings = row.settings
 
 

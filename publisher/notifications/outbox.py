@@ -13,10 +13,10 @@ from publisher.notifications.events import (
     NOT_FOR_THE_HOOK,
     WORTH_TELLING,
     Occasion,
-    everyone,
-    occasion,
+    list_recipients,
+    list_subscribers,
+    occasion_of,
     same_again,
-    told,
 )
 from publisher.notifications.webhook import has_hook
 from publisher.thread.clock import now
@@ -31,7 +31,7 @@ ALONE = timedelta(minutes=15)
 THE_HOOK = "webhook"
 
 
-def gather() -> None:
+def gather_notices() -> None:
     """Look at what happened in each newsroom since the last look."""
     for house in Newsroom.objects.all():
         _gather(house)
@@ -64,9 +64,9 @@ def _note(house: Newsroom, since: datetime) -> None:
 
 
 def _notices(house: Newsroom, move: Move) -> Iterator[Notice]:
-    what = occasion(move)
+    what = occasion_of(move)
     moment = now()
-    people = told(what, house, move) if settings.MAIL_URL else []
+    people = list_recipients(what, house, move) if settings.MAIL_URL else []
     for mail in people:
         yield _notice(move, what, Channel.MAIL, mail, moment)
     if has_hook(house) and what not in NOT_FOR_THE_HOOK:
@@ -77,7 +77,7 @@ def _notices(house: Newsroom, move: Move) -> Iterator[Notice]:
 
 def _later(house: Newsroom, move: Move, what: Occasion, at: datetime) -> Iterator[Notice]:
     if settings.MAIL_URL:
-        for person in everyone(house):
+        for person in list_subscribers(house):
             yield _notice(move, what, Channel.MAIL, person.email, at)
     if has_hook(house):
         yield _notice(move, what, Channel.HOOK, THE_HOOK, at)

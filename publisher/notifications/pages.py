@@ -58,7 +58,7 @@ _CALLED = {
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
-    """One message of the list; `mine` where it went to who reads the page."""
+    """One message of the list; `change_own_mail` where it went to who reads the page."""
 
     row: Notice
     called: str
@@ -67,12 +67,12 @@ class MessageLine:
 
 @at_desk()
 @require_safe
-def page(request: DeskRequest) -> HttpResponse:
+def notices_page(request: DeskRequest) -> HttpResponse:
     return _page(request)
 
 
 @at_desk()
-def mine(request: DeskRequest) -> HttpResponse:
+def change_own_mail(request: DeskRequest) -> HttpResponse:
     """Turn one's own mail on or off."""
     if request.method == "POST":
         on = request.POST.get("mail") == "on"
@@ -84,7 +84,7 @@ def mine(request: DeskRequest) -> HttpResponse:
 @at_desk(Act.CONNECT)
 @never_cache
 @sensitive_post_parameters("url")
-def webhook(request: DeskRequest) -> HttpResponse:
+def set_webhook(request: DeskRequest) -> HttpResponse:
     """Set the webhook. Its secret is in this answer and never again."""
     if request.method != "POST":
         return redirect("notices")
@@ -105,7 +105,7 @@ def no_webhook(request: DeskRequest) -> HttpResponse:
 
 
 @at_desk(Act.CONNECT)
-def test(request: DeskRequest) -> HttpResponse:
+def send_test_message(request: DeskRequest) -> HttpResponse:
     """Send a message to oneself and to the webhook."""
     if request.method == "POST":
         sent = send_test(request.seat.newsroom, who=request.seat.person)

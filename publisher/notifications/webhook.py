@@ -43,7 +43,7 @@ def has_hook(house: Newsroom) -> bool:
     return bool(house.settings.get(KEY))
 
 
-def sealed(hook: Hook) -> str:
+def seal_hook(hook: Hook) -> str:
     """What a newsroom's settings keep: whoever knows a webhook's address may write to it."""
     return seal({"url": hook.url, "secret": hook.secret})
 
@@ -63,8 +63,8 @@ def hook_of(house: Newsroom) -> Hook:
 def post_to_hook(house: Newsroom, message: Message) -> None:
     """Hand the message over. Raises NoHook or NoHookSet."""
     hook = hook_of(house)
-    body = json.dumps({"text": slack(message)}, ensure_ascii=False).encode()
-    status, words = _post(hook.url, body, signed(hook, body))
+    body = json.dumps({"text": format_for_slack(message)}, ensure_ascii=False).encode()
+    status, words = _post(hook.url, body, signed_headers(hook, body))
     if status // 100 != 2:  # noqa: PLR2004 - any success
         raise NoHook(f"it answered {f'{status} {words}'.strip()}.")
 
@@ -93,7 +93,7 @@ def _post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
         raise NoHook("it could not be reached, or broke off.") from error
 
 
-def signed(hook: Hook, body: bytes, at: int | None = None) -> Mapping[str, str]:
+def signed_headers(hook: Hook, body: bytes, at: int | None = None) -> Mapping[str, str]:
     """The headers that go with this body."""
     stamp = str(at or int(time.time()))
     mark = hmac.new(hook.secret.encode(), stamp.encode() + b"." + body, hashlib.sha256)
@@ -104,7 +104,7 @@ def signed(hook: Hook, body: bytes, at: int | None = None) -> Mapping[str, str]:
     }
 
 
-def slack(message: Message) -> str:
+def format_for_slack(message: Message) -> str:
     """The message in Slack's markup: the headline bold, the link named."""
     first, *rest = map(_plain, message.paragraphs)
     link = f"<{message.link}|{_plain(message.link_says)}>"

@@ -25,12 +25,12 @@ class Bounds(NamedTuple):
 
 
 @cache
-def given() -> Bounds:
+def load_bounds() -> Bounds:
     """Raises SettingError."""
-    seconds = env.seconds("OUTSIDE_SECONDS", 20)
+    seconds = env.read_seconds("OUTSIDE_SECONDS", 20)
     return Bounds(
         seconds,
-        env.number("OUTSIDE_MEMORY_MB", 1000, least=LEAST_MEMORY),
-        env.number("OUTSIDE_CHILDREN", 2),
+        env.read_number("OUTSIDE_MEMORY_MB", 1000, least=LEAST_MEMORY),
+        env.read_number("OUTSIDE_CHILDREN", 2),
         cpu=max(1, round(seconds / 2)),
     )

@@ -9,13 +9,13 @@ from typing import Any
 from cards import Card, Theme, draw, lay_out
 
 
-def pictures(card: Card, theme: bytes) -> list[tuple[Any, ...]]:
+def draw_card_pictures(card: Card, theme: bytes) -> list[tuple[Any, ...]]:
     """The pictures of one card, as the values of `Drawn`. Raises CardError."""
     look = _look(theme)
     return [_drawn(part, look) for part in lay_out(card, look)]
 
 
-def picture(card: Card, theme: bytes) -> tuple[Any, ...]:
+def draw_first_picture(card: Card, theme: bytes) -> tuple[Any, ...]:
     """The first of them. Raises CardError."""
     look = _look(theme)
     return _drawn(lay_out(card, look)[0], look)

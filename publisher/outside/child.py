@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from publisher.outside.permitted_work import TOLD, WORK
-from publisher.outside.wire import packed, receive
+from publisher.outside.wire import pack_message, receive_message
 
 _PR_SET_PDEATHSIG = 1
 _MB = 1 << 20
@@ -25,7 +25,7 @@ _MB = 1 << 20
 _GROWN = 200
 
 
-def tie(parent: int) -> None:
+def tie_to_parent(parent: int) -> None:
     """End with the parent, however it ends, even while a library holds every thread of ours."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -33,7 +33,7 @@ def tie(parent: int) -> None:
         os._exit(1)
 
 
-def limit(memory: int) -> None:
+def limit_memory(memory: int) -> None:
     """No more memory than this many MB, no files, no remains."""
     for kind, most in (
         (resource.RLIMIT_AS, memory * _MB),
@@ -44,7 +44,7 @@ def limit(memory: int) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def allow(seconds: float, cpu: int) -> None:
+def set_time_limit(seconds: float, cpu: int) -> None:
     """So long from now: the system itself ends the child behind it."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = math.ceil(used.ru_utime + used.ru_stime) + cpu
@@ -56,15 +56,15 @@ def allow(seconds: float, cpu: int) -> None:
 
 def main(number: int, parent: int, memory: int) -> None:
     """Work until the parent is gone."""
-    tie(parent)
+    tie_to_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit(memory)
+    limit_memory(memory)
     line = socket.socket(fileno=number)
-    while (data := receive(line.recv)) is not None:
+    while (data := receive_message(line.recv)) is not None:
         line.sendall(b"!")
         answer = _answered(data)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        line.sendall(packed((*answer, _tired())))
+        line.sendall(pack_message((*answer, _tired())))
 
 
 def _tired() -> bool:
@@ -77,7 +77,7 @@ def _tired() -> bool:
 def _answered(data: bytes) -> tuple[str, Any]:
     try:
         name, seconds, cpu, given, named = pickle.loads(data)  # noqa: S301 - from our own parent
-        allow(seconds, cpu)
+        set_time_limit(seconds, cpu)
         return "done", _function(name)(*given, **named)
     except MemoryError:
         return "memory", None

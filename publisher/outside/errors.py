@@ -57,11 +57,11 @@ class Failed(OutsideError):
     """A fault of ours; the message is the child's traceback."""
 
 
-def worded(error: OutsideError, words: Mapping[type[OutsideError], str]) -> str:
+def error_sentence(error: OutsideError, words: Mapping[type[OutsideError], str]) -> str:
     """The sentence for an error: its own, or that of the nearest it is a kind of."""
     return next(words[kind] for kind in type(error).__mro__ if kind in words)
 
 
-def passing(error: BaseException) -> bool:
+def is_passing(error: BaseException) -> bool:
     """Whether an error told in words says nothing of the text: the same work may do in a while."""
     return isinstance(error.__cause__, NotNow)

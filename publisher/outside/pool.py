@@ -42,7 +42,7 @@ class Child:
 
     def ask(self, work: str, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """The answer to one piece of work. Raises OutsideError and what the work itself raises."""
-        order = wire.packed((work, self._limits.seconds, self._limits.cpu, given, named))
+        order = wire.pack_message((work, self._limits.seconds, self._limits.cpu, given, named))
         try:
             data = self._tried(work, order)
         except (Stuck, Killed) as error:
@@ -67,7 +67,7 @@ class Child:
 
     def _taken(self, work: str, data: bytes) -> Any:
         try:
-            how, value, tired = wire.plain(data)
+            how, value, tired = wire.unpack_answer(data)
         except Exception as error:  # noqa: BLE001 - whatever is broken in it, it is no answer
             self.end()
             raise Crashed(f"{work}: {error}") from None
@@ -179,12 +179,12 @@ _pool: Pool | None = None
 _lock = Lock()
 
 
-def pool() -> Pool:
+def get_pool() -> Pool:
     """This process's children."""
     global _pool  # noqa: PLW0603 - one a process
     with _lock:
         if _pool is None:
-            _pool = Pool(bounds.given())
+            _pool = Pool(bounds.load_bounds())
             atexit.register(_pool.leave)
         return _pool
 

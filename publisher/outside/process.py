@@ -116,7 +116,7 @@ class Errand:
         if not self._wait(partial(self._line.recv, 1)):
             raise ConnectionResetError
         self.taken = True
-        answer = wire.receive(lambda most: self._wait(partial(self._line.recv, most)))
+        answer = wire.receive_message(lambda most: self._wait(partial(self._line.recv, most)))
         if answer is None:
             raise ConnectionResetError
         return answer

@@ -8,12 +8,12 @@ import time
 from pathlib import Path
 
 
-def hang() -> None:
+def hang_in_regex() -> None:
     """Hold the interpreter's lock for days, as a pattern that goes back does."""
     re.match(r"(?:a|a)+b", "a" * 60)
 
 
-def toil(seconds: float) -> str:
+def burn_cpu(seconds: float) -> str:
     """Take so much of the processor, and come to an end."""
     begun = time.process_time()
     while time.process_time() - begun < seconds:
@@ -21,21 +21,21 @@ def toil(seconds: float) -> str:
     return "done"
 
 
-def sleep() -> None:
+def sleep_forever() -> None:
     """Wait for what never comes, as a library does that locked itself out."""
     time.sleep(3600)
 
 
-def grow() -> int:
+def exhaust_memory() -> int:
     """Want more memory than there is."""
     return len([bytes(50_000_000) for _ in range(10_000)])
 
 
-def crash() -> None:
+def crash_process() -> None:
     """Break a C library's neck."""
     ctypes.string_at(0)
 
 
-def write(path: str) -> None:
+def write_file(path: str) -> None:
     """Leave something behind."""
     Path(path).write_text("left behind", encoding="utf-8")

@@ -20,7 +20,7 @@ class ProcessState(NamedTuple):
     cpu: float
 
 
-def look(pid: int) -> ProcessState | None:
+def read_process_state(pid: int) -> ProcessState | None:
     """None where that cannot be seen."""
     try:
         about = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
@@ -36,7 +36,7 @@ class Watch:
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
-        seen = look(pid)
+        seen = read_process_state(pid)
         self._begun = self._before = seen.cpu if seen else 0.0
         self._still = 0
 
@@ -45,7 +45,7 @@ class Watch:
 
         One that only waits for its turn on a busy machine goes on, and so does one nobody can see.
         """
-        seen = look(self._pid)
+        seen = read_process_state(self._pid)
         if seen is None or seen.state == "R" or seen.cpu > self._before:
             self._still, self._before = 0, seen.cpu if seen else 0.0
         else:
@@ -54,5 +54,5 @@ class Watch:
 
     def used(self) -> float | None:
         """Its seconds of the processor over this work, if the system tells."""
-        seen = look(self._pid)
+        seen = read_process_state(self._pid)
         return seen.cpu - self._begun if seen else None

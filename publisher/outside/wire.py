@@ -21,13 +21,13 @@ _OURS = ("publisher.explainer.", "publisher.split.")
 _PLAIN = {("datetime", "date")}
 
 
-def packed(message: object) -> bytes:
+def pack_message(message: object) -> bytes:
     """A message as it is sent."""
     data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     return _LENGTH.pack(len(data)) + data
 
 
-def receive(take: Callable[[int], bytes]) -> bytes | None:
+def receive_message(take: Callable[[int], bytes]) -> bytes | None:
     """The next message's bytes, taken piece by piece; None where the other side is gone."""
     head = _exactly(take, _LENGTH.size)
     if head is None:
@@ -57,6 +57,6 @@ class _Plain(pickle.Unpickler):
         return found
 
 
-def plain(data: bytes) -> Any:
+def unpack_answer(data: bytes) -> Any:
     """What a child answered. Raises pickle.UnpicklingError and what broken bytes raise."""
     return _Plain(io.BytesIO(data)).load()

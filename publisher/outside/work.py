@@ -23,9 +23,9 @@ from publisher.outside.errors import (
     OutsideError,
     TooMuch,
     TooSlow,
-    worded,
+    error_sentence,
 )
-from publisher.outside.pool import pool
+from publisher.outside.pool import get_pool
 from publisher.split.draft_model import Draft, Style
 
 _SOURCE = {
@@ -51,7 +51,7 @@ def _in_words(words: dict[type[OutsideError], str], kind: type[Exception]) -> It
     except Failed:
         raise
     except OutsideError as error:
-        raise kind(worded(error, words)) from error
+        raise kind(error_sentence(error, words)) from error
 
 
 def read(
@@ -60,7 +60,9 @@ def read(
     """As `publisher.explainer.read`. Raises Unreadable."""
     _refuse_large(source, largest)
     with _in_words(_SOURCE, Unreadable):
-        found: Explainer = pool().ask("read", source, kind=kind, largest=largest, address=address)
+        found: Explainer = get_pool().ask(
+            "read", source, kind=kind, largest=largest, address=address
+        )
         return found
 
 
@@ -68,7 +70,7 @@ def to_text(source: str | bytes, *, largest: int = LARGEST) -> tuple[str, list[s
     """As `publisher.explainer.decode.to_text`. Raises Unreadable."""
     _refuse_large(source, largest)
     with _in_words(_SOURCE, Unreadable):
-        found: tuple[str, list[str]] = pool().ask("to_text", source, largest=largest)
+        found: tuple[str, list[str]] = get_pool().ask("to_text", source, largest=largest)
         return found
 
 
@@ -82,34 +84,34 @@ def _refuse_large(source: str | bytes, largest: int) -> None:
 def split(explainer: Explainer, limits: Limits, style: Style = "full", **wanted: Any) -> Draft:
     """As `publisher.split.split`. Raises SplitError, or Unreadable where it had to be ended."""
     with _in_words(_SOURCE, Unreadable):
-        found: Draft = pool().ask("split", explainer, limits, style, **wanted)
+        found: Draft = get_pool().ask("split", explainer, limits, style, **wanted)
         return found
 
 
-def page(data: bytes, *, largest: int, named: str, zone: str) -> tuple[str, str, date | None]:
+def open_page(data: bytes, *, largest: int, named: str, zone: str) -> tuple[str, str, date | None]:
     """A fetched page: its text, the address it calls its own, its day. Raises Unreadable."""
     with _in_words(_SOURCE, Unreadable):
         found: tuple[str, str, date | None]
-        found = pool().ask("page", data, largest=largest, named=named, zone=zone)
+        found = get_pool().ask("page", data, largest=largest, named=named, zone=zone)
         return found
 
 
-def photo(data: bytes) -> tuple[bytes, int, int]:
+def prepare_photo(data: bytes) -> tuple[bytes, int, int]:
     """A photo made ready. Raises BadPhoto, or OutsideError where it had to be ended."""
-    found: tuple[bytes, int, int] = pool().ask("photo", data)
+    found: tuple[bytes, int, int] = get_pool().ask("photo", data)
     return found
 
 
-def pictures(card: Card, theme: Theme) -> list[Drawn]:
+def draw_pictures(card: Card, theme: Theme) -> list[Drawn]:
     """The pictures of one card, several where its words take them. Raises CardError."""
     with _in_words(_CARD, NotDrawn):
-        return [Drawn(*each) for each in pool().ask("pictures", card, _packed(theme))]
+        return [Drawn(*each) for each in get_pool().ask("pictures", card, _packed(theme))]
 
 
-def picture(card: Card, theme: Theme) -> Drawn:
+def draw_first_picture(card: Card, theme: Theme) -> Drawn:
     """The first of them. Raises CardError."""
     with _in_words(_CARD, NotDrawn):
-        return Drawn(*pool().ask("picture", card, _packed(theme)))
+        return Drawn(*get_pool().ask("picture", card, _packed(theme)))
 
 
 @lru_cache(maxsize=16)

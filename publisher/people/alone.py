@@ -13,24 +13,24 @@ from django.db.models import QuerySet
 from django.db.models.signals import pre_delete, pre_save
 
 from publisher.accounts.policy import ALWAYS, bound_until
-from publisher.accounts.rights import editors
-from publisher.accounts.roles import Act, may
+from publisher.accounts.rights import editors_of
+from publisher.accounts.roles import Act, role_allows
 from publisher.thread.clock import now
 from publisher.thread.models import Membership, Newsroom, Person
-from publisher.thread.transitions import ALONE, TWO_PEOPLE, tell
+from publisher.thread.transitions import ALONE, TWO_PEOPLE, record_move
 
 
 @contextmanager
-def leaving(member: Membership, *, who: Person) -> Iterator[None]:
+def losing_approver(member: Membership, *, who: Person) -> Iterator[None]:
     """Around what ends her approving here: bind what was made before, and tell where one is left."""
     bound = _bind(Membership.objects.filter(pk=member.pk))
     yield
-    if bound and member.newsroom.four_eyes and editors(member.newsroom).count() == 1:
+    if bound and member.newsroom.four_eyes and editors_of(member.newsroom).count() == 1:
         why = f"{member.person} may not any more"
-        tell(member.newsroom, TWO_PEOPLE, "yes", ALONE, who=who, why=why)
+        record_move(member.newsroom, TWO_PEOPLE, "yes", ALONE, who=who, why=why)
 
 
-def watch() -> None:
+def connect_signals() -> None:
     """Bind it too where she is changed by other hands than the desk's."""
     pre_delete.connect(_deleted, Membership, dispatch_uid="a place that ends")
     pre_save.connect(_changed, Membership, dispatch_uid="a place that changes")
@@ -42,7 +42,7 @@ def _deleted(instance: Membership, **_signal: Any) -> None:
 
 
 def _changed(instance: Membership, **_signal: Any) -> None:
-    if instance.pk and not may(instance.role, Act.APPROVE):
+    if instance.pk and not role_allows(instance.role, Act.APPROVE):
         _bind(Membership.objects.filter(pk=instance.pk))
 
 
@@ -55,7 +55,7 @@ def _bind(leaving: QuerySet[Membership]) -> bool:
     """Keep what was made by now under the rule where these may approve and others may too."""
     bound = False
     for member in leaving.select_related("newsroom"):
-        able = editors(member.newsroom)
+        able = editors_of(member.newsroom)
         until = bound_until(member.newsroom, able.count())
         if until and able.count() > 1 and able.filter(pk=member.pk).exists():
             moment = now() if until == ALWAYS else until

@@ -11,11 +11,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         # Rows may be named only once all apps are there.
-        from publisher.people.alone import watch  # noqa: PLC0415
-        from publisher.people.sessions import remember  # noqa: PLC0415
+        from publisher.people.alone import connect_signals  # noqa: PLC0415
+        from publisher.people.sessions import record_sign_in  # noqa: PLC0415
 
-        user_logged_in.connect(remember, dispatch_uid="remember who is signed in")
-        watch()
+        user_logged_in.connect(record_sign_in, dispatch_uid="remember who is signed in")
+        connect_signals()
 
 
 class AllauthTables(AccountConfig):  # type: ignore[misc]  # allauth ships no types

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 _HOME = 64
 
 
-def place(request: HttpRequest) -> str:
+def client_address(request: HttpRequest) -> str:
     """The address of the browser: what the outermost of our own proxies saw, else the socket's."""
     near = str(request.META.get("REMOTE_ADDR", ""))
     passed = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
@@ -22,7 +22,7 @@ def place(request: HttpRequest) -> str:
     return far if _is_address(far) else near
 
 
-def neighbourhood(address: str) -> str:
+def subnet_of(address: str) -> str:
     """The smallest part of the net one household may have all of."""
     if not _is_address(address) or not isinstance(ip_address(address), IPv6Address):
         return address

@@ -32,7 +32,7 @@ class HashingBusy(Exception):
 
 
 @contextmanager
-def turn() -> Iterator[None]:
+def hashing_turn() -> Iterator[None]:
     """Wait for a place to hash in, not long, and where not too many wait. Raises HashingBusy."""
     if not _here.acquire(blocking=False):
         raise HashingBusy
@@ -52,12 +52,12 @@ class Argon2(Argon2PasswordHasher):
 
     def encode(self, password: str, salt: str) -> str:
         """See Django. Raises HashingBusy."""
-        with turn():
+        with hashing_turn():
             return str(super().encode(password, salt))
 
     def verify(self, password: str, encoded: str) -> bool:
         """See Django. Raises HashingBusy."""
-        with turn():
+        with hashing_turn():
             return bool(super().verify(password, encoded))
 
 

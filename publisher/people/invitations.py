@@ -16,7 +16,7 @@ from publisher.people.errors import HereAlready, NotOpen
 from publisher.people.tickets import Gives
 from publisher.thread.clock import now
 from publisher.thread.models import Invite, Membership, Newsroom, Person
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 
 OPEN = timedelta(days=7)
 
@@ -30,38 +30,38 @@ def invite(newsroom: Newsroom, mail: str, role: Role, *, who: Person | None) -> 
     if newsroom.memberships.filter(person__email=mail).exists():
         raise HereAlready
     with transaction.atomic():
-        standing(newsroom).filter(email=mail).delete()
+        unused_links(newsroom).filter(email=mail).delete()
         Invite.objects.create(
             newsroom=newsroom,
             email=mail,
             role=role,
-            digest=digest(secret),
+            digest=digest_of(secret),
             made_by=who,
             until=now() + OPEN,
-            mark=tickets.mark(newsroom, who),
+            mark=tickets.build_mark(newsroom, who),
         )
-        tell(newsroom, "invite", "", role, who=who, why=mail)
+        record_move(newsroom, "invite", "", role, who=who, why=mail)
     return secret
 
 
-def standing(newsroom: Newsroom) -> QuerySet[Invite]:
+def unused_links(newsroom: Newsroom) -> QuerySet[Invite]:
     """The links nobody has used, the newest first."""
     rows = Invite.objects.filter(newsroom=newsroom, used_at=None)
     return rows.select_related("made_by").order_by("-made_at", "-id")
 
 
-def withdraw(newsroom: Newsroom, number: int, *, who: Person) -> bool:
+def withdraw_link(newsroom: Newsroom, number: int, *, who: Person) -> bool:
     """End a link before it is used; whether there was one to end."""
     with transaction.atomic():
-        row = standing(newsroom).filter(pk=number).first()
-        if row is None or not standing(newsroom).filter(pk=number).delete()[0]:
+        row = unused_links(newsroom).filter(pk=number).first()
+        if row is None or not unused_links(newsroom).filter(pk=number).delete()[0]:
             return False
         subject = "password" if row.role in list(Gives) else "invite"
-        tell(newsroom, subject, row.role, "withdrawn", who=who, why=row.email)
+        record_move(newsroom, subject, row.role, "withdrawn", who=who, why=row.email)
     return True
 
 
-def find(secret: str) -> Invite:
+def find_invitation(secret: str) -> Invite:
     """The open invitation of this secret, if it may still be given. Raises NotOpen."""
     row = open_rows(secret).filter(role__in=list(Role)).first()
     if row is None:
@@ -73,20 +73,20 @@ def find(secret: str) -> Invite:
 def still_good(row: Invite, target: Person | None = None) -> None:
     """End a link that rests on nothing any more. Raises NotOpen."""
     try:
-        tickets.check(row, target)
+        tickets.check_maker_rights(row, target)
     except NotOpen:
         tickets.end_one(row, tickets.CHANGED)
         raise
 
 
-def mailed(secret: str) -> None:
+def mark_mailed(secret: str) -> None:
     """Nobody has seen it but who was sent it."""
-    Invite.objects.filter(digest=digest(secret)).update(shown=False)
+    Invite.objects.filter(digest=digest_of(secret)).update(shown=False)
 
 
 def open_rows(secret: str) -> QuerySet[Invite]:
     """What this secret opens, if anything: an invitation, or a way back in."""
-    rows = Invite.objects.filter(digest=digest(secret), used_at=None, until__gt=now())
+    rows = Invite.objects.filter(digest=digest_of(secret), used_at=None, until__gt=now())
     return rows.select_related("newsroom", "made_by")
 
 
@@ -99,7 +99,7 @@ def join_new(row: Invite, name: str, password: str) -> Person:
     person = Person(email=row.email, name=name, password=make_password(password))
     try:
         with transaction.atomic():
-            take(row)
+            use_invitation(row)
             person.save()
             _welcome(row, person, anew=True)
     except IntegrityError as error:
@@ -107,24 +107,24 @@ def join_new(row: Invite, name: str, password: str) -> Person:
     return person
 
 
-def join(row: Invite, person: Person) -> None:
+def join_newsroom(row: Invite, person: Person) -> None:
     """Let somebody in who signs in here already. Raises NotOpen or HereAlready."""
     try:
         with transaction.atomic():
-            take(row, person)
+            use_invitation(row, person)
             _welcome(row, person)
     except IntegrityError as error:
         raise HereAlready from error
 
 
-def take(row: Invite, *joining: Person) -> None:
+def use_invitation(row: Invite, *joining: Person) -> None:
     """Use it up while nobody can change what it rests on. Raises NotOpen."""
-    tickets.hold(row.newsroom, row.made_by, *joining)
-    close(row)
-    tickets.check(row)
+    tickets.lock_people(row.newsroom, row.made_by, *joining)
+    mark_used(row)
+    tickets.check_maker_rights(row)
 
 
-def close(row: Invite, *words: str) -> None:
+def mark_used(row: Invite, *words: str) -> None:
     """It is used now, and never again. Raises NotOpen, in these words."""
     moment = now()
     open_still = Invite.objects.filter(pk=row.pk, used_at=None, until__gt=moment)
@@ -135,11 +135,11 @@ def close(row: Invite, *words: str) -> None:
 def _welcome(row: Invite, person: Person, *, anew: bool = False) -> None:
     Membership.objects.create(newsroom=row.newsroom, person=person, role=row.role)
     Invite.objects.filter(pk=row.pk).update(used_by=person)
-    link_ties.joins(row, person, anew=anew)
-    tell(row.newsroom, "people", "", "joined", who=person, why=row.role)
+    link_ties.record_joining(row, person, anew=anew)
+    record_move(row.newsroom, "people", "", "joined", who=person, why=row.role)
     tickets.end_links(person, who=person, why=f"{person} joined a newsroom")
 
 
-def digest(secret: str) -> str:
+def digest_of(secret: str) -> str:
     """All that is kept of a secret."""
     return sha256(secret.encode()).hexdigest()

@@ -14,22 +14,28 @@ from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
 from publisher.accounts.policy import ALWAYS, bound_until
-from publisher.accounts.rights import editors
-from publisher.accounts.seen_links import Opened, People, kept, links_in, openers
+from publisher.accounts.rights import editors_of
+from publisher.accounts.seen_links import (
+    Opened,
+    People,
+    find_link_openers,
+    links_in,
+    serialise_opened,
+)
 from publisher.thread.clock import now
 from publisher.thread.models import Invite, Membership, Newsroom, Person
 
 
 def by_link(row: Invite, person: Person) -> None:
     """She has chosen a password by this link: it is hers alone where nobody else has seen it."""
-    forget(person)
+    forget_ties(person)
     by = _seen_by(row) - {person.pk}
     steps = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
     for house in _held(Newsroom.objects.filter(memberships__person=person)) if by else ():
         _keep(house, person, Opened(by, step=steps.exists()))
 
 
-def joins(row: Invite, person: Person, *, anew: bool) -> None:
+def record_joining(row: Invite, person: Person, *, anew: bool) -> None:
     """She has come to a newsroom by this link; `anew` where she has chosen her password by it too."""
     known = [links_in(house)[person.pk] for house in _remembering(person)]
     by = frozenset[int]().union(*(each.by for each in known), _seen_by(row) if anew else ())
@@ -61,7 +67,7 @@ def own_password(person: Person) -> None:
             _keep(house, person, None)
 
 
-def forget(person: Person) -> None:
+def forget_ties(person: Person) -> None:
     """Her password comes from elsewhere: by mail, or from the machine itself."""
     for house in _held(_remembering(person)):
         _keep(house, person, None)
@@ -72,13 +78,13 @@ def _seen_by(row: Invite) -> People:
     if not row.shown or row.made_by is None:
         return frozenset()
     maker = row.made_by
-    may_be = (openers(house, maker.pk) for house in _remembering(maker))
+    may_be = (find_link_openers(house, maker.pk) for house in _remembering(maker))
     return frozenset({maker.pk}).union(*may_be)
 
 
 def _bound(house: Newsroom, person: Person) -> datetime:
     """Up to when what was made here was bound without her."""
-    others = editors(house).exclude(person=person).count()
+    others = editors_of(house).exclude(person=person).count()
     until = bound_until(house, others)
     return now() if until == ALWAYS else until or house.made_at
 
@@ -93,5 +99,5 @@ def _held(rows: QuerySet[Newsroom]) -> Iterable[Newsroom]:
 
 def _keep(house: Newsroom, person: Person, opened: Opened | None) -> None:
     rest = {key: row for key, row in house.opened.items() if key != str(person.pk)}
-    house.opened = rest | ({str(person.pk): kept(opened)} if opened else {})
+    house.opened = rest | ({str(person.pk): serialise_opened(opened)} if opened else {})
     Newsroom.objects.filter(pk=house.pk).update(opened=house.opened)

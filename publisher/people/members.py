@@ -6,12 +6,12 @@ from contextlib import nullcontext
 
 from django.db import transaction
 
-from publisher.accounts.roles import Act, Role, may
+from publisher.accounts.roles import Act, Role, role_allows
 from publisher.people import alone, link_ties, sessions, tickets
 from publisher.people.errors import LastAdmin
 from publisher.people.tickets import may_help
 from publisher.thread.models import Membership, Newsroom, Person, SignedIn
-from publisher.thread.transitions import Overtaken, tell
+from publisher.thread.transitions import Overtaken, record_move
 
 __all__ = ["ask_second_factor", "change_role", "may_help", "take_away"]
 
@@ -20,17 +20,17 @@ def change_role(member: Membership, role: Role, *, was: str, who: Person) -> Non
     """Give a member another role. Raises LastAdmin, or Overtaken where it is not `was` any more."""
     with transaction.atomic():
         _lock(member.newsroom)
-        if not may(role, Act.PEOPLE):
+        if not role_allows(role, Act.PEOPLE):
             _keep_an_admin(member)
-        stays = may(role, Act.APPROVE)
-        with nullcontext() if stays else alone.leaving(member, who=who):
+        stays = role_allows(role, Act.APPROVE)
+        with nullcontext() if stays else alone.losing_approver(member, who=who):
             rows = Membership.objects.filter(pk=member.pk, role=was)
             if rows.update(role=role) != 1:
                 raise Overtaken
-            if stays and not may(was, Act.APPROVE):
+            if stays and not role_allows(was, Act.APPROVE):
                 link_ties.may_approve(member)
             if role != was:
-                tell(member.newsroom, "role", was, role, who=who, why=str(member.person))
+                record_move(member.newsroom, "role", was, role, who=who, why=str(member.person))
         if role != was:
             why = f"{member.person}’s role changed"
             tickets.end_of_place(member.person, member.newsroom, who=who, why=why)
@@ -41,14 +41,16 @@ def take_away(member: Membership, *, who: Person) -> None:
     with transaction.atomic():
         _lock(member.newsroom)
         _keep_an_admin(member)
-        with alone.leaving(member, who=who):
+        with alone.losing_approver(member, who=who):
             gone, _ = Membership.objects.filter(pk=member.pk).delete()
             if gone:
                 was = member.role
-                tell(member.newsroom, "people", was, "removed", who=who, why=str(member.person))
+                record_move(
+                    member.newsroom, "people", was, "removed", who=who, why=str(member.person)
+                )
         why = f"{member.person}’s access was taken away"
         tickets.end_of_place(member.person, member.newsroom, who=who, why=why)
-        sessions.end(SignedIn.objects.filter(person=member.person))
+        sessions.end_sessions(SignedIn.objects.filter(person=member.person))
 
 
 def ask_second_factor(newsroom: Newsroom, *, asked: bool, who: Person) -> None:
@@ -57,7 +59,7 @@ def ask_second_factor(newsroom: Newsroom, *, asked: bool, who: Person) -> None:
         rows = Newsroom.objects.filter(pk=newsroom.pk, second_factor=not asked)
         if rows.update(second_factor=asked):
             words = ("not asked", "asked")
-            tell(newsroom, "second factor", words[not asked], words[asked], who=who)
+            record_move(newsroom, "second factor", words[not asked], words[asked], who=who)
 
 
 def _lock(newsroom: Newsroom) -> None:
@@ -66,7 +68,7 @@ def _lock(newsroom: Newsroom) -> None:
 
 
 def _keep_an_admin(member: Membership) -> None:
-    admins = [role for role in Role if may(role, Act.PEOPLE)]
+    admins = [role for role in Role if role_allows(role, Act.PEOPLE)]
     active = member.newsroom.memberships.filter(role__in=admins, person__is_active=True)
     if not active.exclude(pk=member.pk).exists():
         raise LastAdmin

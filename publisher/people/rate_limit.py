@@ -21,12 +21,12 @@ _COUNT = """
 """
 
 
-def key(*parts: object) -> str:
+def limit_key(*parts: object) -> str:
     """The name of what is counted; says nothing of whom it is about."""
     return sha256(repr(parts).encode()).hexdigest()
 
 
-def count(name: str, lasts: float) -> int:
+def count_try(name: str, lasts: float) -> int:
     """Which try this is, since the first of the running window of `lasts` seconds."""
     moment = now()
     at, until = (
@@ -43,10 +43,10 @@ def take_back(name: str) -> None:
     Knock.objects.filter(key=name, count__gt=0).update(count=F("count") - 1)
 
 
-def forget(name: str) -> None:
+def forget_tries(name: str) -> None:
     Knock.objects.filter(key=name).delete()
 
 
-def sweep() -> None:
+def drop_expired_tries() -> None:
     """Drop the windows that are over."""
     Knock.objects.filter(until__lte=now()).delete()

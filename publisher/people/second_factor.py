@@ -14,7 +14,7 @@ from django.db import transaction
 from publisher.accounts.rights import wants_second_factor
 from publisher.accounts.secrets import SealError, seal, unseal
 from publisher.people import link_ties, rate_limit, tickets
-from publisher.people.audit import note
+from publisher.people.audit import note_event
 from publisher.people.errors import Needed, WrongCode
 from publisher.thread.models import Membership, Newsroom, Person
 
@@ -46,7 +46,7 @@ class Codes(TOTP):  # type: ignore[misc]  # allauth ships no types
         return _first_use(self.instance.user_id, code)
 
 
-def on(person: Person) -> bool:
+def has_second_factor(person: Person) -> bool:
     """Whether she is asked for a code when she signs in."""
     return bool(Authenticator.objects.filter(user=person, type=TYPES.TOTP).exists())
 
@@ -55,7 +55,7 @@ def new_secret() -> str:
     return str(generate_totp_secret())
 
 
-def picture(person: Person, newsroom: Newsroom, secret: str) -> str:
+def qr_code_uri(person: Person, newsroom: Newsroom, secret: str) -> str:
     """What an authenticator's camera reads, as an address that holds the whole picture."""
     adapter = get_adapter()
     adapter.issuer = newsroom.name
@@ -65,24 +65,24 @@ def picture(person: Person, newsroom: Newsroom, secret: str) -> str:
 
 def turn_on(person: Person, secret: str, code: str) -> list[str]:
     """Ask her for codes of this secret from now on; her recovery codes. Raises WrongCode."""
-    code = digits(code)
+    code = code_digits(code)
     if not validate_totp_code(secret, code) or not _first_use(person.pk, code):
         raise WrongCode
     with transaction.atomic():
         _lock(person)
         Authenticator.objects.filter(user=person).delete()
         TOTP.activate(person, secret)
-        note(person, "second factor", "on", who=person)
+        note_event(person, "second factor", "on", who=person)
         _end_tickets(person, who=person)
         return _new_codes(person)
 
 
-def renew(person: Person) -> list[str]:
+def renew_codes(person: Person) -> list[str]:
     """New recovery codes; the old ones end."""
     with transaction.atomic():
         _lock(person)
         Authenticator.objects.filter(user=person, type=TYPES.RECOVERY_CODES).delete()
-        note(person, "second factor", "new codes", who=person)
+        note_event(person, "second factor", "new codes", who=person)
         return _new_codes(person)
 
 
@@ -91,23 +91,23 @@ def turn_off(person: Person) -> None:
     places = Membership.objects.filter(person=person).select_related("newsroom")
     if any(wants_second_factor(place.newsroom, place.role) for place in places):
         raise Needed
-    lose(person, who=person)
+    forget_factor(person, who=person)
 
 
-def lose(person: Person, *, who: Person | None) -> None:
+def forget_factor(person: Person, *, who: Person | None) -> None:
     """Forget her authenticator and recovery codes: she lost them, or wants none."""
     with transaction.atomic():
         if Authenticator.objects.filter(user=person).delete()[0]:
             how = "own off" if who == person else "off"
-            note(person, "second factor", how, who=who, why=str(person))
+            note_event(person, "second factor", how, who=who, why=str(person))
             _end_tickets(person, who=who)
             link_ties.step_lost(person)
 
 
-def passes(person: Person, code: str) -> bool:
+def verify_code(person: Person, code: str) -> bool:
     """Whether this is her code of now, or one of her recovery codes, and not used before."""
     try:
-        return _passes(person, digits(code))
+        return _passes(person, code_digits(code))
     except SealError:
         # Sealed by another installation: an admin turns it off, and she sets it up anew.
         return False
@@ -121,12 +121,12 @@ def _passes(person: Person, code: str) -> bool:
     return bool(spare and _spare(RecoveryCodes(spare), person, code))
 
 
-def digits(typed: str) -> str:
+def code_digits(typed: str) -> str:
     """A code without the spaces and dashes people write into it, so that each has one form."""
     return re.sub(r"[^0-9]", "", typed)[:20]
 
 
-def left(person: Person) -> int:
+def count_unused_codes(person: Person) -> int:
     """How many recovery codes she has not used."""
     spare = Authenticator.objects.filter(user=person, type=TYPES.RECOVERY_CODES).first()
     return len(RecoveryCodes(spare).get_unused_codes()) if spare else 0
@@ -135,7 +135,7 @@ def left(person: Person) -> int:
 def _spare(codes: RecoveryCodes, person: Person, code: str) -> bool:
     if not codes.validate_code(code):
         return False
-    note(person, "second factor", "spare code", who=person)
+    note_event(person, "second factor", "spare code", who=person)
     return True
 
 
@@ -144,7 +144,7 @@ def _new_codes(person: Person) -> list[str]:
 
 
 def _first_use(number: int, code: str) -> bool:
-    return rate_limit.count(rate_limit.key("used", number, code), USED) == 1
+    return rate_limit.count_try(rate_limit.limit_key("used", number, code), USED) == 1
 
 
 def _end_tickets(person: Person, *, who: Person | None) -> None:

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from publisher.people.client_ip import place
+from publisher.people.client_ip import client_address
 from publisher.thread.clock import now
 from publisher.thread.models import Person, SignedIn
 
@@ -33,30 +33,30 @@ _MACHINES = (
 )
 
 
-def remember(request: HttpRequest, user: Person, **_signal: Any) -> None:
+def record_sign_in(request: HttpRequest, user: Person, **_signal: Any) -> None:
     """Write down that this browser is signed in: what Django calls at every sign-in."""
     moment, session = now(), request.session
     session["seen"] = moment.timestamp()
     if session.session_key is None:
         session.save()
-    about = {"person": user, "at": moment, "seen_at": moment, "place": place(request)[:45]}
+    about = {"person": user, "at": moment, "seen_at": moment, "place": client_address(request)[:45]}
     about["agent"] = request.META.get("HTTP_USER_AGENT", "")[:300]
     SignedIn.objects.update_or_create(session_key=session.session_key, defaults=about)
 
 
-def renamed(request: HttpRequest, before: str | None) -> None:
+def rekey_session(request: HttpRequest, before: str | None) -> None:
     """The same browser goes on under a new key."""
     key = request.session.session_key
     SignedIn.objects.filter(session_key=before).update(session_key=key)
 
 
-def browsers(person: Person) -> QuerySet[SignedIn]:
+def browsers_of(person: Person) -> QuerySet[SignedIn]:
     """Where she is signed in, the one used last first."""
     alive = now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
     return SignedIn.objects.filter(person=person, seen_at__gt=alive).order_by("-seen_at", "-id")
 
 
-def end(rows: QuerySet[SignedIn]) -> int:
+def end_sessions(rows: QuerySet[SignedIn]) -> int:
     """Sign these browsers out: their next press leads to the door. How many they were."""
     keys = list(rows.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
@@ -67,10 +67,10 @@ def end(rows: QuerySet[SignedIn]) -> int:
 def end_others(person: Person, request: HttpRequest) -> int:
     """All browsers but this one."""
     rows = SignedIn.objects.filter(person=person)
-    return end(rows.exclude(session_key=request.session.session_key))
+    return end_sessions(rows.exclude(session_key=request.session.session_key))
 
 
-def sweep() -> None:
+def drop_expired_sessions() -> None:
     """Drop what nobody can come back to."""
     moment = now()
     Session.objects.filter(expire_date__lt=moment).delete()
@@ -78,7 +78,7 @@ def sweep() -> None:
     SignedIn.objects.filter(seen_at__lt=old).delete()
 
 
-def browser(agent: str) -> str:
+def describe_browser(agent: str) -> str:
     """A browser in words: "Firefox on Windows"."""
     program = _first(_BROWSERS, agent) or "A browser"
     machine = _first(_MACHINES, agent)

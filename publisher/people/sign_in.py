@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from publisher.accounts.rights_marks import mark_of
 from publisher.people import rate_limit, second_factor, sessions
-from publisher.people.audit import note, note_wrong
-from publisher.people.client_ip import neighbourhood, place
+from publisher.people.audit import note_event, note_wrong
+from publisher.people.client_ip import client_address, subnet_of
 from publisher.people.hashing import BUSY, UNAVAILABLE, HashingBusy, too_long
 from publisher.thread.clock import now
 from publisher.thread.models import Person, SignedIn
@@ -83,26 +83,26 @@ def second_step(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this browser's session. It is not remembered whose browser this was."""
     if request.user.is_authenticated:
-        note(request.user, "door", "signed out", who=request.user)
-        sessions.end(SignedIn.objects.filter(session_key=request.session.session_key))
+        note_event(request.user, "door", "signed out", who=request.user)
+        sessions.end_sessions(SignedIn.objects.filter(session_key=request.session.session_key))
     logout(request)
     response = redirect(settings.LOGOUT_REDIRECT_URL)
-    response.delete_cookie(unsent_forms.cookie(), samesite="Lax")
+    response.delete_cookie(unsent_forms.cookie_name(), samesite="Lax")
     return response
 
 
-def enter(
+def complete_sign_in(
     request: HttpRequest, person: Person, onward: str = "/", *, two_steps: bool = False
 ) -> HttpResponse:
     """Sign this person in here, and send her on."""
     _sit_where_she_typed(request, person)
     login(request, person, backend=BACKEND)
     request.session[SECOND_STEP] = two_steps
-    note(person, "door", "signed in", who=person)
-    rate_limit.sweep()
-    sessions.sweep()
+    note_event(person, "door", "signed in", who=person)
+    rate_limit.drop_expired_tries()
+    sessions.drop_expired_sessions()
     response = HttpResponseRedirect(onward)
-    unsent_forms.sign(response, person, request.session.get(NEWSROOM))
+    unsent_forms.set_owner_cookie(response, person, request.session.get(NEWSROOM))
     return response
 
 
@@ -113,7 +113,7 @@ def _sit_where_she_typed(request: HttpRequest, person: Person) -> None:
     if room and person.memberships.filter(newsroom=room).exists():
         request.session[NEWSROOM] = room
     elif room:
-        unsent_forms.drop(request)
+        unsent_forms.drop_form(request)
 
 
 def _try(request: HttpRequest) -> HttpResponse:
@@ -133,7 +133,7 @@ def _try(request: HttpRequest) -> HttpResponse:
     if person is None:
         note_wrong(mail, "wrong password")
         return _door(request, mail, wrong=WRONG, status=422)
-    rate_limit.forget(hers.name)
+    rate_limit.forget_tries(hers.name)
     for bound in wide:
         rate_limit.take_back(bound.name)
     return let_in(request, person, _onward(request))
@@ -149,30 +149,30 @@ def _known(request: HttpRequest, mail: str) -> Person | None:
 
 def let_in(request: HttpRequest, person: Person, onward: str = "/") -> HttpResponse:
     """Sign in who has shown one step, or ask her for the other."""
-    if second_factor.on(person):
+    if second_factor.has_second_factor(person):
         return _first_step_done(request, person, onward)
-    return enter(request, person, onward)
+    return complete_sign_in(request, person, onward)
 
 
 def _bounds(request: HttpRequest, mail: str) -> list[Bound]:
-    near = neighbourhood(place(request))
+    near = subnet_of(client_address(request))
     bounds = [
-        Bound(rate_limit.key("door", near, mail), TRIES, WAIT),
-        Bound(rate_limit.key("door", near), TRIES_OF_A_PLACE, WAIT),
+        Bound(rate_limit.limit_key("door", near, mail), TRIES, WAIT),
+        Bound(rate_limit.limit_key("door", near), TRIES_OF_A_PLACE, WAIT),
     ]
     if not _known_browser(request, mail):
-        bounds.append(Bound(rate_limit.key("door from anywhere", mail), TRIES_ANYWHERE, HOUR))
+        bounds.append(Bound(rate_limit.limit_key("door from anywhere", mail), TRIES_ANYWHERE, HOUR))
     return bounds
 
 
 def _known_browser(request: HttpRequest, mail: str) -> bool:
-    whose = unsent_forms.whose(request)
+    whose = unsent_forms.browser_owner(request)
     return bool(whose) and Person.objects.filter(pk=whose, email=mail).exists()
 
 
 def _over(*bounds: Bound) -> list[Bound]:
     """Those that are passed; each is counted, whatever the others say."""
-    return [bound for bound in bounds if rate_limit.count(bound.name, bound.lasts) > bound.most]
+    return [bound for bound in bounds if rate_limit.count_try(bound.name, bound.lasts) > bound.most]
 
 
 def _first_step_done(request: HttpRequest, person: Person, onward: str) -> HttpResponse:
@@ -197,18 +197,18 @@ def _pending(request: HttpRequest) -> Person | None:
 
 
 def _try_code(request: HttpRequest, person: Person) -> HttpResponse:
-    near = neighbourhood(place(request))
-    here = Bound(rate_limit.key("code", near, person.pk), TRIES, WAIT)
-    anywhere = Bound(rate_limit.key("code", person.pk), CODES, HOUR)
+    near = subnet_of(client_address(request))
+    here = Bound(rate_limit.limit_key("code", near, person.pk), TRIES, WAIT)
+    anywhere = Bound(rate_limit.limit_key("code", person.pk), CODES, HOUR)
     if _over(here, anywhere):
         return _step(request, wrong=TOO_OFTEN, status=429)
-    if not second_factor.passes(person, request.POST.get("code", "")):
+    if not second_factor.verify_code(person, request.POST.get("code", "")):
         note_wrong(person.email, "wrong code")
         return _step(request, wrong=WRONG_CODE, status=422)
-    rate_limit.forget(here.name)
+    rate_limit.forget_tries(here.name)
     rate_limit.take_back(anywhere.name)
     onward = request.session.pop(PENDING)["next"]
-    return enter(request, person, onward, two_steps=True)
+    return complete_sign_in(request, person, onward, two_steps=True)
 
 
 def _door(

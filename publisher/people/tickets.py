@@ -15,13 +15,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from publisher.accounts.rights import allowed, wants_second_factor
+from publisher.accounts.rights import is_allowed, wants_second_factor
 from publisher.accounts.rights_marks import mark_of
-from publisher.accounts.roles import MAY, Act, Role, may
+from publisher.accounts.roles import MAY, Act, Role, role_allows
 from publisher.people.errors import Elsewhere, NotOpen, OwnDoor, PeopleError
 from publisher.thread.clock import now
 from publisher.thread.models import Invite, Membership, Newsroom, Person
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 
 GONE = "This link no longer works: ask an admin for a new one."
 #: What the history says of a link that has ended before it was used.
@@ -36,7 +36,7 @@ class Gives(StrEnum):
     BOTH = "both"
 
 
-def mark(newsroom: Newsroom, who: Person | None, target: Person | None = None) -> str:
+def build_mark(newsroom: Newsroom, who: Person | None, target: Person | None = None) -> str:
     """What a new link rests on: its maker, and whose password it sets. Empty for the machine's own."""
     if who is None:
         return ""
@@ -45,7 +45,7 @@ def mark(newsroom: Newsroom, who: Person | None, target: Person | None = None) -
     return salted_hmac(__name__, f"{mark_of(who, houses)} {hers}").hexdigest()
 
 
-def check(row: Invite, target: Person | None = None) -> None:
+def check_maker_rights(row: Invite, target: Person | None = None) -> None:
     """Ask again whether its maker may give what this link gives, `target`'s password or a role.
 
     Raises NotOpen.
@@ -59,7 +59,7 @@ def check(row: Invite, target: Person | None = None) -> None:
     except PeopleError as error:
         raise NotOpen(GONE) from error
     # A link of the first release has no mark: it is asked for the rights alone.
-    if row.mark and not constant_time_compare(row.mark, mark(row.newsroom, maker, target)):
+    if row.mark and not constant_time_compare(row.mark, build_mark(row.newsroom, maker, target)):
         raise NotOpen(GONE)
 
 
@@ -67,13 +67,13 @@ def may_help(person: Person, who: Person) -> None:
     """What opens her door opens it in every newsroom of hers. Raises OwnDoor or Elsewhere."""
     if person == who:
         raise OwnDoor
-    admins = [role for role in Role if may(role, Act.PEOPLE)]
+    admins = [role for role in Role if role_allows(role, Act.PEOPLE)]
     run = Membership.objects.filter(person=who, role__in=admins).values("newsroom")
     if not who.is_active or person.memberships.exclude(newsroom__in=run).exists():
         raise Elsewhere(str(person))
 
 
-def hold(newsroom: Newsroom, *people: Person | None) -> None:
+def lock_people(newsroom: Newsroom, *people: Person | None) -> None:
     """Let nobody change these people, or their newsrooms, till the transaction ends."""
     known = [person.pk for person in people if person]
     houses = Q(pk=newsroom.pk) | Q(memberships__person__in=known)
@@ -120,7 +120,7 @@ def _check_target(row: Invite, maker: Person | None, target: Person) -> None:
 def _may_give(maker: Person, newsroom: Newsroom, role: str) -> bool:
     """Nobody gives more than she has herself, nor without the second step that is asked of her."""
     place = newsroom.memberships.filter(person=maker).values_list("role", flat=True).first()
-    may_here = allowed(maker, newsroom, Act.PEOPLE) and MAY[Role(role)] <= MAY[Role(str(place))]
+    may_here = is_allowed(maker, newsroom, Act.PEOPLE) and MAY[Role(role)] <= MAY[Role(str(place))]
     return may_here and _lets_in(maker, newsroom)
 
 
@@ -154,6 +154,8 @@ def _end(rows: QuerySet[Invite], who: Person | None, why: str) -> int:
         for row in rows:
             if Invite.objects.filter(pk=row.pk, used_at=None).delete()[0]:
                 subject = "password" if row.role in list(Gives) else "invite"
-                tell(row.newsroom, subject, row.role, ENDED, who=who, why=f"{row.email}: {why}")
+                record_move(
+                    row.newsroom, subject, row.role, ENDED, who=who, why=f"{row.email}: {why}"
+                )
                 ended += 1
     return ended

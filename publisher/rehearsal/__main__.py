@@ -44,7 +44,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _start(chosen: argparse.Namespace) -> Start:
-    listener = listen(chosen.host, chosen.port)
+    listener = open_listener(chosen.host, chosen.port)
     try:
         chosen.home.mkdir(parents=True, exist_ok=True)
         database = chosen.home / "rehearsal.sqlite3"
@@ -55,7 +55,7 @@ def _start(chosen: argparse.Namespace) -> Start:
         raise CannotStart(f"{chosen.home} cannot be used: {problem.strerror}.") from problem
 
 
-def listen(host: str, port: int) -> socket.socket:
+def open_listener(host: str, port: int) -> socket.socket:
     """Open the socket. Raises CannotStart for an address that others could reach, or a taken port."""
     address = "127.0.0.1" if host == "localhost" else host
     if not _is_loopback(address):

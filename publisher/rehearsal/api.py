@@ -40,19 +40,19 @@ class Route:
 ROUTES = tuple(
     Route(method, re.compile(rf"/2/{path}\Z"), name, handler)
     for method, path, name, handler in (
-        ("POST", "tweets", "post", tweets.create),
-        ("DELETE", "tweets/[0-9]+", "delete", tweets.remove),
-        ("GET", "tweets", "lookup", tweets.several),
-        ("GET", "tweets/[^/]+", "read", tweets.lookup),
-        ("GET", "users/me", "me", tweets.me),
-        ("GET", "users/[^/]+/tweets", "timeline", tweets.timeline),
-        ("POST", "media/upload", "upload", uploads.upload),
-        ("POST", "media/metadata", "metadata", uploads.metadata),
+        ("POST", "tweets", "post", tweets.create_tweet),
+        ("DELETE", "tweets/[0-9]+", "delete", tweets.delete_tweet),
+        ("GET", "tweets", "lookup", tweets.look_up_tweets),
+        ("GET", "tweets/[^/]+", "read", tweets.look_up_tweet),
+        ("GET", "users/me", "me", tweets.look_up_me),
+        ("GET", "users/[^/]+/tweets", "timeline", tweets.read_timeline),
+        ("POST", "media/upload", "upload", uploads.upload_picture),
+        ("POST", "media/metadata", "metadata", uploads.set_metadata),
     )
 )
 
 
-def answer(network: PracticeNetwork, request: Request) -> Answer:
+def answer_api_call(network: PracticeNetwork, request: Request) -> Answer:
     """Answer a call of the API; every refusal in X's shape."""
     began = time.time()
     memo: dict[str, str] = {}
@@ -77,7 +77,7 @@ def _remember(
 def _answer(network: PracticeNetwork, request: Request, memo: dict[str, str]) -> Answer:
     route = _route(request)
     skew = network.settings.clock_skew
-    account = oauth_check.caller(network.store, network.nonces, request, skew)
+    account = oauth_check.authenticate_caller(network.store, network.nonces, request, skew)
     memo |= {"endpoint": route.name, "handle": account.handle}
     fault = network.faults.pick(
         ApiCall(route.name, account.handle, _depth(network, route, request))
@@ -90,12 +90,12 @@ def _answer(network: PracticeNetwork, request: Request, memo: dict[str, str]) ->
         return proceed()
     memo["fault"] = fault.kind
     _before_act(network, account, fault)
-    return fault_effects.play(fault, proceed, request)
+    return fault_effects.play_fault(fault, proceed, request)
 
 
 def _before_act(network: PracticeNetwork, account: PracticeAccount, fault: ApiFault) -> None:
     if fault.kind is FaultKind.REVOKE:
-        practice_accounts.revoke(network.store, account)
+        practice_accounts.revoke_tokens(network.store, account)
 
 
 def _route(request: Request) -> Route:

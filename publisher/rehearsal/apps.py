@@ -39,7 +39,7 @@ class AccessRequest:
     ended: float | None
 
 
-def register(store: Store, name: str, callback: str = "") -> App:
+def register_app(store: Store, name: str, callback: str = "") -> App:
     made = App(secrets.token_hex(13)[:25], secrets.token_hex(25), name or "An app", callback)
     with store.write() as db:
         row = (made.consumer_key, made.consumer_secret, made.name, made.callback)
@@ -52,7 +52,7 @@ def by_key(store: Store, key: str) -> App | None:
     return App(row["key"], row["secret"], row["name"], row["callback"]) if row else None
 
 
-def ask(store: Store, key: str, callback: str, token: str, secret: str) -> None:
+def store_request_token(store: Store, key: str, callback: str, token: str, secret: str) -> None:
     """Keep a request token just given out."""
     mark = secrets.token_urlsafe(16)
     with store.write() as db:
@@ -71,7 +71,7 @@ def open_request(store: Store, token: str, life: float) -> AccessRequest | None:
     return AccessRequest(**{**dict(row), "app": app})
 
 
-def allow(store: Store, asked: AccessRequest, account: PracticeAccount) -> str | None:
+def authorize_request(store: Store, asked: AccessRequest, account: PracticeAccount) -> str | None:
     """Let the app in to an account; the verifier, or None when that was done already."""
     pin = asked.callback == OUT_OF_BAND
     verifier = f"{secrets.randbelow(10**7):07}" if pin else secrets.token_urlsafe(24)
@@ -83,12 +83,12 @@ def allow(store: Store, asked: AccessRequest, account: PracticeAccount) -> str |
         return verifier if done.rowcount else None
 
 
-def end(store: Store, token: str) -> None:
+def end_request(store: Store, token: str) -> None:
     with store.write() as db:
         db.execute("UPDATE asked SET ended = ? WHERE token = ?", (time.time(), token))
 
 
-def grant(store: Store, asked: AccessRequest) -> tuple[str, str]:
+def grant_access_token(store: Store, asked: AccessRequest) -> tuple[str, str]:
     """Use the request up; the access token and its secret, the same as long as they are good."""
     with store.write() as db:
         used = "UPDATE asked SET ended = ? WHERE token = ? AND ended IS NULL"

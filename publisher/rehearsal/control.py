@@ -25,7 +25,7 @@ class WrongBody(Exception):
     """The body is no JSON object."""
 
 
-def answer(network: PracticeNetwork, request: Request) -> Answer:
+def answer_control_call(network: PracticeNetwork, request: Request) -> Answer:
     """Answer a call of the control endpoint; refusals in plain words."""
     given = request.headers.get("x-control-key", "")
     if not hmac.compare_digest(given.encode(), network.control_key.encode()):
@@ -63,7 +63,9 @@ def _text(body: dict[str, Any], name: str) -> str:
 
 def _create(network: PracticeNetwork, request: Request) -> Answer:
     body = _body(request)
-    account = practice_accounts.create(network.store, _text(body, "handle"), _text(body, "name"))
+    account = practice_accounts.create_account(
+        network.store, _text(body, "handle"), _text(body, "name")
+    )
     return as_json(_account(account), 201)
 
 
@@ -77,9 +79,9 @@ def _one_account(network: PracticeNetwork, request: Request, handle: str, act: s
     if account is None:
         return as_text(f"There is no @{handle}.", 404)
     if act == "revoke":
-        practice_accounts.revoke(network.store, account)
+        practice_accounts.revoke_tokens(network.store, account)
     elif act == "renew":
-        practice_accounts.renew(network.store, account)
+        practice_accounts.renew_tokens(network.store, account)
     else:
         practice_accounts.set_state(network.store, account, _text(_body(request), "state"))
     changed = practice_accounts.by_handle(network.store, handle)
@@ -88,7 +90,7 @@ def _one_account(network: PracticeNetwork, request: Request, handle: str, act: s
 
 def _app(network: PracticeNetwork, request: Request) -> Answer:
     body = _body(request)
-    made = apps.register(network.store, _text(body, "name"), _text(body, "callback"))
+    made = apps.register_app(network.store, _text(body, "name"), _text(body, "callback"))
     return as_json(asdict(made), 201)
 
 
@@ -107,7 +109,7 @@ def _clear(network: PracticeNetwork, _request: Request) -> Answer:
 
 def _log(network: PracticeNetwork, request: Request) -> Answer:
     after = request.query.get("after", "0")
-    return as_json(journal.lines(network.store, as_id(after) if after.isdecimal() else 0))
+    return as_json(journal.read_lines(network.store, as_id(after) if after.isdecimal() else 0))
 
 
 def _calls(network: PracticeNetwork, _request: Request) -> Answer:
@@ -120,8 +122,8 @@ def _settings(network: PracticeNetwork, _request: Request) -> Answer:
 
 def _turn(network: PracticeNetwork, request: Request) -> Answer:
     with network.lock:
-        network.settings = practice_settings.turned(network.settings, _body(request))
-        practice_settings.save(network.store, network.settings)
+        network.settings = practice_settings.with_changes(network.settings, _body(request))
+        practice_settings.save_settings(network.store, network.settings)
     network.windows.forget()
     return _settings(network, request)
 

@@ -11,7 +11,12 @@ from dataclasses import replace
 from socket import SO_LINGER, SOL_SOCKET, socket
 
 from publisher.rehearsal.faults import ApiFault, FaultKind, When
-from publisher.rehearsal.problems import ParentNotVisible, TooManyCalls, Unauthorized, plain
+from publisher.rehearsal.problems import (
+    ParentNotVisible,
+    TooManyCalls,
+    Unauthorized,
+    build_problem_body,
+)
 from publisher.rehearsal.wsgi_http import Answer, Request, as_json
 
 Proceed = Callable[[], Answer]
@@ -20,12 +25,12 @@ Act = Callable[[ApiFault, Proceed, Request], Answer]
 PAGE = b"<!doctype html><html><head><title>%d</title></head><body><h1>Error</h1></body></html>"
 
 
-def play(fault: ApiFault, proceed: Proceed, request: Request) -> Answer:
+def play_fault(fault: ApiFault, proceed: Proceed, request: Request) -> Answer:
     """Answer a call that a fault has hit; `proceed` applies it."""
     return _ACTS[fault.kind](fault, proceed, request)
 
 
-def sever(line: socket) -> None:
+def reset_connection(line: socket) -> None:
     """Reset a connection: the peer sees RST, not the end of an answer."""
     line.setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))
     line.close()
@@ -33,7 +38,7 @@ def sever(line: socket) -> None:
 
 def _refuse(fault: ApiFault, _proceed: Proceed, _request: Request) -> Answer:
     status = fault.status or 403
-    return as_json(plain(status, fault.words or "Forbidden"), status)
+    return as_json(build_problem_body(status, fault.words or "Forbidden"), status)
 
 
 def _limit(fault: ApiFault, _proceed: Proceed, _request: Request) -> Answer:
@@ -48,13 +53,13 @@ def _error(fault: ApiFault, proceed: Proceed, _request: Request) -> Answer:
     if fault.when is When.AFTER:
         proceed()
     status = fault.status or 503
-    return as_json(plain(status, fault.words), status)
+    return as_json(build_problem_body(status, fault.words), status)
 
 
 def _reset(fault: ApiFault, proceed: Proceed, request: Request) -> Answer:
     if fault.when is When.AFTER:
         proceed()
-    sever(request.socket)
+    reset_connection(request.socket)
     raise ConnectionResetError(errno.ECONNRESET, "reset on purpose")
 
 
@@ -71,7 +76,7 @@ def _late(fault: ApiFault, proceed: Proceed, request: Request) -> Answer:
     timer = threading.Timer(fault.seconds or 0, proceed)
     timer.daemon = True
     timer.start()
-    sever(request.socket)
+    reset_connection(request.socket)
     raise ConnectionResetError(errno.ECONNRESET, "reset on purpose")
 
 
@@ -100,7 +105,7 @@ def _half(body: bytes, line: socket) -> Iterator[bytes]:
     yield body[: len(body) // 2]
     # what was sent must arrive before the reset does, which may overtake it
     time.sleep(0.05)
-    sever(line)
+    reset_connection(line)
     raise ConnectionResetError(errno.ECONNRESET, "cut on purpose")
 
 

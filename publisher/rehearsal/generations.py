@@ -76,7 +76,7 @@ NEW = Generation(
 )
 
 
-def spoken(query: Mapping[str, str], *, old: bool, new: bool) -> Generation:
+def generation_of(query: Mapping[str, str], *, old: bool, new: bool) -> Generation:
     """The generation a query is read by, of those that are taken: its own, if it shows any."""
     if not (old and new):
         return NEW if new else OLD
@@ -91,11 +91,11 @@ def of_old(names: frozenset[str]) -> frozenset[str]:
     return frozenset(_OF_OLD.get(name, name) for name in names)
 
 
-def anew(shown: Any) -> Any:
+def with_new_names(shown: Any) -> Any:
     """An answer by the newer names."""
     if isinstance(shown, list):
-        return [anew(each) for each in shown]
+        return [with_new_names(each) for each in shown]
     if not isinstance(shown, dict):
         return shown
-    named = {SHOWN_ANEW.get(name, name): anew(value) for name, value in shown.items()}
+    named = {SHOWN_ANEW.get(name, name): with_new_names(value) for name, value in shown.items()}
     return named | ({"resource_type": "post"} if named.get("resource_type") == "tweet" else {})

@@ -10,7 +10,7 @@ from typing import Any
 from publisher.rehearsal.store import Store
 
 
-def note(db: sqlite3.Connection, act: str, handle: str, number: int, **detail: Any) -> None:
+def write_line(db: sqlite3.Connection, act: str, handle: str, number: int, **detail: Any) -> None:
     """Write one line, inside the transaction that applies it."""
     db.execute(
         "INSERT INTO applied (at, act, handle, id, detail) VALUES (?, ?, ?, ?, ?)",
@@ -18,7 +18,7 @@ def note(db: sqlite3.Connection, act: str, handle: str, number: int, **detail: A
     )
 
 
-def lines(store: Store, after: int = 0) -> list[dict[str, Any]]:
+def read_lines(store: Store, after: int = 0) -> list[dict[str, Any]]:
     """Return the lines after a `seq`: seq, at, act (post, delete, upload, alt), handle, id, more."""
     query = "SELECT * FROM applied WHERE seq > ? ORDER BY seq"
     return [_line(row) for row in store.connection.execute(query, (after,))]

@@ -47,7 +47,7 @@ class Media:
         return f"3_{self.id}"
 
 
-def sniff(data: bytes) -> Size | None:
+def sniff_image(data: bytes) -> Size | None:
     """Return what picture the bytes are, or None when they are none of the four kinds."""
     try:
         with Image.open(BytesIO(data), formats=KINDS) as picture:
@@ -58,7 +58,9 @@ def sniff(data: bytes) -> Size | None:
     return size if size.width * size.height <= MOST_PIXELS else None
 
 
-def add(store: Store, account: PracticeAccount, data: bytes, size: Size, life: float) -> Media:
+def add_upload(
+    store: Store, account: PracticeAccount, data: bytes, size: Size, life: float
+) -> Media:
     """Keep an upload for `life` seconds."""
     now, digest = time.time(), hashlib.sha256(data).hexdigest()
     with store.write() as db:
@@ -67,30 +69,32 @@ def add(store: Store, account: PracticeAccount, data: bytes, size: Size, life: f
             "INSERT INTO media VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
             (number, account.id, now, now + life, size.kind, size.width, size.height, digest, data),
         )
-        journal.note(db, "upload", account.handle, number, sha256=digest, size=len(data))
+        journal.write_line(db, "upload", account.handle, number, sha256=digest, size=len(data))
     return Media(number, account.id, now + life, size.kind, size.width, size.height, digest, "")
 
 
-def describe(store: Store, account: PracticeAccount, media: Media, alt: str) -> None:
+def set_alt_text(store: Store, account: PracticeAccount, media: Media, alt: str) -> None:
     with store.write() as db:
         db.execute("UPDATE media SET alt = ? WHERE id = ?", (alt, media.id))
-        journal.note(db, "alt", account.handle, media.id, alt=alt)
+        journal.write_line(db, "alt", account.handle, media.id, alt=alt)
 
 
-def get(db: sqlite3.Connection, number: int) -> Media | None:
+def find_upload(db: sqlite3.Connection, number: int) -> Media | None:
     row = db.execute(f"SELECT {KEEP} FROM media WHERE id = ?", (number,)).fetchone()  # noqa: S608 (our own words)
     return Media(*row) if row else None
 
 
-def usable(db: sqlite3.Connection, account: PracticeAccount, number: int) -> Media | None:
+def find_usable_upload(
+    db: sqlite3.Connection, account: PracticeAccount, number: int
+) -> Media | None:
     """Return the account's own upload that has not expired."""
-    media = get(db, number)
+    media = find_upload(db, number)
     if media is None or media.account != account.id or media.expires <= time.time():
         return None
     return media
 
 
-def data(store: Store, number: int) -> tuple[str, bytes] | None:
+def read_upload_data(store: Store, number: int) -> tuple[str, bytes] | None:
     """Return MIME type and bytes of an upload."""
     query = "SELECT kind, bytes FROM media WHERE id = ?"
     row = store.connection.execute(query, (number,)).fetchone()

@@ -36,4 +36,4 @@ class PracticeNetwork:
 def open_network(path: Path, control_key: str) -> PracticeNetwork:
     """Open the network whose database lies at `path`."""
     store = Store(path)
-    return PracticeNetwork(store, control_key, practice_settings.load(store))
+    return PracticeNetwork(store, control_key, practice_settings.load_settings(store))

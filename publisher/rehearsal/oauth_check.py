@@ -74,7 +74,7 @@ class CallValidator(RequestValidator):
         return "0" * 40
 
     def check_nonce(self, nonce: str) -> bool:
-        return fits(nonce, self.nonce_length)
+        return is_well_formed(nonce, self.nonce_length)
 
     def _keys(self, client_key: str, token: str) -> OAuthKeys | None:
         account = practice_accounts.by_token(self._store, client_key, token)
@@ -111,12 +111,14 @@ class CallValidator(RequestValidator):
         return keys.access_token_secret if keys else "0" * 45
 
 
-def fits(value: str, lengths: tuple[int, int]) -> bool:
+def is_well_formed(value: str, lengths: tuple[int, int]) -> bool:
     """Whether a word of a signature has a length and letters that can be."""
     return lengths[0] <= len(value) <= lengths[1] and value.isascii() and value.isprintable()
 
 
-def caller(store: Store, nonces: Nonces, request: Request, skew: float) -> PracticeAccount:
+def authenticate_caller(
+    store: Store, nonces: Nonces, request: Request, skew: float
+) -> PracticeAccount:
     """Return who calls. Raises Unauthorized, which does not say why."""
     header = request.headers.get("authorization", "")
     scheme, _, rest = header.partition(" ")

@@ -17,7 +17,7 @@ from publisher.rehearsal.network import PracticeNetwork
 from publisher.rehearsal.practice_accounts import PracticeAccount
 from publisher.rehearsal.practice_posts import KeptPost, Range
 from publisher.rehearsal.store import as_id
-from publisher.rehearsal.tweet_length import links
+from publisher.rehearsal.tweet_length import find_links
 from publisher.rehearsal.wsgi_http import Answer, Request, as_text
 
 HERE = Path(str(files("publisher.rehearsal")))
@@ -57,7 +57,7 @@ class ThreadEntry:
     count: str
 
 
-def answer(network: PracticeNetwork, request: Request) -> Answer:
+def answer_page_request(network: PracticeNetwork, request: Request) -> Answer:
     """Answer with a page, or with 404 in words."""
     if request.method not in {"GET", "HEAD"}:
         return as_text("These pages are for reading.", 405)
@@ -66,10 +66,10 @@ def answer(network: PracticeNetwork, request: Request) -> Answer:
         answered = page(network, **found.groupdict()) if found else None
         if answered:
             return answered
-    return html("missing.html", 404)
+    return render_page("missing.html", 404)
 
 
-def html(
+def render_page(
     template: str, status: int = 200, *, headers: Mapping[str, str] | None = None, **values: Any
 ) -> Answer:
     """A page of this network."""
@@ -80,22 +80,22 @@ def html(
 
 
 def _home(network: PracticeNetwork) -> Answer:
-    return html("home.html", accounts=practice_accounts.everybody(network.store))
+    return render_page("home.html", accounts=practice_accounts.list_accounts(network.store))
 
 
 def _account(network: PracticeNetwork, handle: str) -> Answer | None:
     account = practice_accounts.by_handle(network.store, handle)
     if account is None:
         return None
-    roots = practice_posts.listed(
+    roots = practice_posts.list_posts(
         network.store, account.id, Range(roots_only=True, most=MOST_THREADS)
     )
     entries = [_entry(network, account, root) for root in roots]
-    return html("account.html", account=account, entries=entries)
+    return render_page("account.html", account=account, entries=entries)
 
 
 def _entry(network: PracticeNetwork, account: PracticeAccount, root: KeptPost) -> ThreadEntry:
-    count = practice_posts.count(network.store, account.id, root.conversation)
+    count = practice_posts.count_live_posts(network.store, account.id, root.conversation)
     return ThreadEntry(_said(root), "1 post" if count == 1 else f"{count} posts")
 
 
@@ -104,11 +104,11 @@ def _thread(network: PracticeNetwork, handle: str, number: str) -> Answer | None
     post = practice_posts.any_post(network.store, as_id(number))
     if account is None or post is None or post.account != account.id:
         return None
-    listed = practice_posts.thread(network.store, account.id, post.conversation)
+    listed = practice_posts.list_conversation(network.store, account.id, post.conversation)
     left = sum(each.deleted is None for each in listed)
     count = "1 post" if left == 1 else f"{left} posts"
     thread = [_said(each, beside=depth) for each, depth in _as_read(listed)]
-    return html("thread.html", account=account, thread=thread, count=count)
+    return render_page("thread.html", account=account, thread=thread, count=count)
 
 
 def _as_read(listed: list[KeptPost]) -> list[tuple[KeptPost, int]]:
@@ -131,7 +131,7 @@ def _as_read(listed: list[KeptPost]) -> list[tuple[KeptPost, int]]:
 
 
 def _media(network: PracticeNetwork, number: str) -> Answer | None:
-    found = media.data(network.store, as_id(number))
+    found = media.read_upload_data(network.store, as_id(number))
     if found is None:
         return None
     kind, data = found
@@ -164,7 +164,7 @@ def _said(post: KeptPost, *, beside: int = 0) -> PostView:
 
 def _pieces(text: str) -> list[PostPiece]:
     at, pieces = 0, []
-    for start, end in links(text):
+    for start, end in find_links(text):
         url = text[start:end]
         full = url if "://" in url else f"http://{url}"
         pieces += [PostPiece(text[at:start]), PostPiece(url, full)]

@@ -52,7 +52,7 @@ class PracticeAccount:
     keys: OAuthKeys
 
 
-def create(store: Store, handle: str, name: str = "") -> PracticeAccount:
+def create_account(store: Store, handle: str, name: str = "") -> PracticeAccount:
     """Make an account with fresh keys. Raises AccountError when the handle is taken or wrong."""
     if not HANDLE.match(handle) or handle.lower() in RESERVED:
         raise AccountError(f"{handle!r} is no handle: up to 15 letters, digits and underscores.")
@@ -112,13 +112,13 @@ def by_bearer(store: Store, token: str) -> PracticeAccount | None:
     return _one(store.connection, "bearer = ?", token)
 
 
-def everybody(store: Store) -> list[PracticeAccount]:
+def list_accounts(store: Store) -> list[PracticeAccount]:
     """Return all accounts by handle."""
     rows = store.connection.execute("SELECT * FROM account ORDER BY handle").fetchall()
     return [_account(row) for row in rows]
 
 
-def revoke(store: Store, account: PracticeAccount) -> None:
+def revoke_tokens(store: Store, account: PracticeAccount) -> None:
     """Make every token of the account worthless at once."""
     with store.write() as db:
         db.execute(
@@ -128,7 +128,7 @@ def revoke(store: Store, account: PracticeAccount) -> None:
         db.execute("DELETE FROM granted WHERE account = ?", (account.id,))
 
 
-def renew(store: Store, account: PracticeAccount) -> OAuthKeys:
+def renew_tokens(store: Store, account: PracticeAccount) -> OAuthKeys:
     """Give the account new tokens, as connecting again does; the old ones stay worthless."""
     keys = fresh_keys(account.id)
     with store.write() as db:

@@ -8,7 +8,7 @@ from typing import Any
 from publisher.rehearsal import api, control, pages, practice_consent
 from publisher.rehearsal.network import PracticeNetwork
 from publisher.rehearsal.problems import TooLarge
-from publisher.rehearsal.wsgi_http import Answer, Request, as_json, as_text, read
+from publisher.rehearsal.wsgi_http import Answer, Request, as_json, as_text, read_request
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -27,11 +27,11 @@ GUARD = {
 }
 
 
-def application(network: PracticeNetwork) -> Application:
+def build_application(network: PracticeNetwork) -> Application:
     """Return the WSGI application of a network."""
 
     def respond(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
-        request = read(environ)
+        request = read_request(environ)
         answer = _answer(network, request) if request else _too_large()
         headers = {**GUARD, **answer.headers, "content-length": str(len(answer.body))}
         start(answer.line, list(headers.items()))
@@ -44,12 +44,12 @@ def _answer(network: PracticeNetwork, request: Request) -> Answer:
     if _host(request) not in NAMES:
         return as_text("The rehearsal network answers to 127.0.0.1 and localhost only.", 421)
     if request.path.startswith("/2/"):
-        return api.answer(network, request)
+        return api.answer_api_call(network, request)
     if request.path.startswith("/oauth/"):
-        return practice_consent.answer(network, request)
+        return practice_consent.answer_consent_call(network, request)
     if request.path.startswith("/control/"):
-        return control.answer(network, request)
-    return pages.answer(network, request)
+        return control.answer_control_call(network, request)
+    return pages.answer_page_request(network, request)
 
 
 def _host(request: Request) -> str:

@@ -25,8 +25,8 @@ from oauthlib.oauth1.rfc5849.errors import OAuth1Error
 from publisher.rehearsal import apps, practice_accounts
 from publisher.rehearsal.apps import OUT_OF_BAND, AccessRequest
 from publisher.rehearsal.network import PracticeNetwork
-from publisher.rehearsal.oauth_check import SIGNED_FOR, fits
-from publisher.rehearsal.pages import html
+from publisher.rehearsal.oauth_check import SIGNED_FOR, is_well_formed
+from publisher.rehearsal.pages import render_page
 from publisher.rehearsal.wsgi_http import Answer, Request, as_json, as_text
 
 STRANGER = {"errors": [{"code": 32, "message": "Could not authenticate you."}]}
@@ -79,7 +79,7 @@ class ConsentValidator(RequestValidator):
         return "0" * 30
 
     def check_nonce(self, nonce: str) -> bool:
-        return fits(nonce, self.nonce_length)
+        return is_well_formed(nonce, self.nonce_length)
 
     def check_realms(self, realms: Any) -> bool:
         return not any(realms)
@@ -111,7 +111,9 @@ class ConsentValidator(RequestValidator):
 
     def save_request_token(self, token: Any, request: Any) -> None:
         words = token["oauth_token"], token["oauth_token_secret"]
-        apps.ask(self.network.store, request.client_key, request.redirect_uri, *words)
+        apps.store_request_token(
+            self.network.store, request.client_key, request.redirect_uri, *words
+        )
 
     def validate_request_token(self, client_key: str, token: str, request: Any) -> bool:  # noqa: ARG002
         life = self.network.settings.request_life
@@ -127,7 +129,7 @@ class ConsentValidator(RequestValidator):
         return self.asked.secret if self.asked else "0" * 30
 
 
-def answer(network: PracticeNetwork, request: Request) -> Answer:
+def answer_consent_call(network: PracticeNetwork, request: Request) -> Answer:
     """Answer a call of the three endpoints; each is remembered like a call of the API."""
     handler = _HANDLERS.get((request.method, request.path))
     given = handler(network, request) if handler else as_text("There is nothing here.", 404)
@@ -184,7 +186,7 @@ def _access_token(network: PracticeNetwork, request: Request) -> Answer:
     account = practice_accounts.by_id(network.store, validator.asked.account or 0)
     if not log["verifier"] or account is None:
         return as_text(WRONG_VERIFIER, 401)
-    token, secret = apps.grant(network.store, validator.asked)
+    token, secret = apps.grant_access_token(network.store, validator.asked)
     given = {"oauth_token": token, "oauth_token_secret": secret}
     return _form(urlencode({**given, "user_id": account.id, "screen_name": account.handle}))
 
@@ -205,9 +207,9 @@ def _form(body: str) -> Answer:
 def _page(network: PracticeNetwork, request: Request) -> Answer:
     asked = _asked(network, request.query.get("oauth_token", ""))
     if asked is None or asked.verifier:
-        return html("consent-over.html", 403)
-    everybody = practice_accounts.everybody(network.store)
-    return html("consent.html", headers=FORMS, asked=asked, accounts=everybody)
+        return render_page("consent-over.html", 403)
+    everybody = practice_accounts.list_accounts(network.store)
+    return render_page("consent.html", headers=FORMS, asked=asked, accounts=everybody)
 
 
 def _decide(network: PracticeNetwork, request: Request) -> Answer:
@@ -215,24 +217,26 @@ def _decide(network: PracticeNetwork, request: Request) -> Answer:
     asked = _asked(network, given.get("oauth_token", ""))
     mark = asked.mark if asked else ""
     if asked is None or not hmac.compare_digest(given.get("mark", "").encode(), mark.encode()):
-        return html("consent-over.html", 403)
+        return render_page("consent-over.html", 403)
     if given.get("act") != "allow":
-        apps.end(network.store, asked.token)
+        apps.end_request(network.store, asked.token)
         return _back(asked, {"denied": asked.token})
     account = practice_accounts.by_handle(network.store, given.get("account", ""))
-    verifier = apps.allow(network.store, asked, account) if account else None
+    verifier = apps.authorize_request(network.store, asked, account) if account else None
     if verifier is None:
-        return html("consent-over.html", 403)
+        return render_page("consent-over.html", 403)
     if asked.callback == OUT_OF_BAND:
-        return html("consent-pin.html", pin=verifier, asked=asked)
+        return render_page("consent-pin.html", pin=verifier, asked=asked)
     return _back(asked, {"oauth_token": asked.token, "oauth_verifier": verifier})
 
 
 def _back(asked: AccessRequest, words: dict[str, str]) -> Answer:
     if asked.callback == OUT_OF_BAND:
-        return html("consent-denied.html", asked=asked)
+        return render_page("consent-denied.html", asked=asked)
     join = "&" if "?" in asked.callback else "?"
-    return html("consent-back.html", asked=asked, url=f"{asked.callback}{join}{urlencode(words)}")
+    return render_page(
+        "consent-back.html", asked=asked, url=f"{asked.callback}{join}{urlencode(words)}"
+    )
 
 
 def _asked(network: PracticeNetwork, token: str) -> AccessRequest | None:

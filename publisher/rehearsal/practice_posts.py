@@ -40,12 +40,12 @@ class KeptPost:
     media: tuple[Media, ...] = ()
 
 
-def said(text: str) -> str:
+def normalize_text(text: str) -> str:
     """Return what two texts must share to be the same words again."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
-def insert(db: sqlite3.Connection, account: PracticeAccount, wanted: NewPost) -> KeptPost:
+def insert_post(db: sqlite3.Connection, account: PracticeAccount, wanted: NewPost) -> KeptPost:
     """Put a post in, inside the caller's transaction."""
     number, now, parent = next_id(db), time.time(), wanted.parent
     post = KeptPost(
@@ -69,7 +69,7 @@ def _write(db: sqlite3.Connection, post: KeptPost) -> None:
     db.execute(
         "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
         (
-            *(post.id, post.account, post.at, post.text, said(post.text)),
+            *(post.id, post.account, post.at, post.text, normalize_text(post.text)),
             *(post.parent, post.conversation, post.depth, post.reply_settings),
         ),
     )
@@ -78,7 +78,7 @@ def _write(db: sqlite3.Connection, post: KeptPost) -> None:
 
 
 def _note(db: sqlite3.Connection, account: PracticeAccount, post: KeptPost) -> None:
-    journal.note(
+    journal.write_line(
         db,
         "post",
         account.handle,
@@ -93,27 +93,29 @@ def _note(db: sqlite3.Connection, account: PracticeAccount, post: KeptPost) -> N
     )
 
 
-def delete(store: Store, account: PracticeAccount, post: KeptPost) -> None:
+def delete_post(store: Store, account: PracticeAccount, post: KeptPost) -> None:
     with store.write() as db:
         found = db.execute(
             "UPDATE post SET deleted = ? WHERE id = ? AND deleted IS NULL", (time.time(), post.id)
         )
         if found.rowcount:
-            journal.note(db, "delete", account.handle, post.id)
+            journal.write_line(db, "delete", account.handle, post.id)
 
 
-def live(db: sqlite3.Connection, number: int) -> KeptPost | None:
+def find_live_post(db: sqlite3.Connection, number: int) -> KeptPost | None:
     """Return a post that is not deleted."""
     row = db.execute("SELECT * FROM post WHERE id = ? AND deleted IS NULL", (number,)).fetchone()
     return _post(db, row) if row else None
 
 
-def repeated(db: sqlite3.Connection, account: PracticeAccount, text: str, since: float) -> bool:
+def has_live_duplicate(
+    db: sqlite3.Connection, account: PracticeAccount, text: str, since: float
+) -> bool:
     """Whether the account has a live post of the same words since a time."""
     query = (
         "SELECT 1 FROM post WHERE account = ? AND said = ? AND at >= ? AND deleted IS NULL LIMIT 1"
     )
-    return db.execute(query, (account.id, said(text), since)).fetchone() is not None
+    return db.execute(query, (account.id, normalize_text(text), since)).fetchone() is not None
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class Range:
     most: int = 10
 
 
-def listed(store: Store, account: int, wanted: Range) -> list[KeptPost]:
+def list_posts(store: Store, account: int, wanted: Range) -> list[KeptPost]:
     """Return the live posts of an account in a range."""
     query = (
         "SELECT * FROM post WHERE account = ? AND id > ? AND id < ? AND at >= ? AND at <= ?"
@@ -140,14 +142,14 @@ def listed(store: Store, account: int, wanted: Range) -> list[KeptPost]:
     return [_post(db, row) for row in rows]
 
 
-def thread(store: Store, account: int, conversation: int) -> list[KeptPost]:
+def list_conversation(store: Store, account: int, conversation: int) -> list[KeptPost]:
     """Return an account's posts of a conversation, deleted ones too, in order."""
     query = "SELECT * FROM post WHERE account = ? AND conversation = ? ORDER BY id"
     db = store.connection
     return [_post(db, row) for row in db.execute(query, (account, conversation)).fetchall()]
 
 
-def count(store: Store, account: int, conversation: int) -> int:
+def count_live_posts(store: Store, account: int, conversation: int) -> int:
     query = "SELECT count(*) FROM post WHERE account = ? AND conversation = ? AND deleted IS NULL"
     return int(store.connection.execute(query, (account, conversation)).fetchone()[0])
 

@@ -13,7 +13,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.workers.gthread import ThreadWorker
 
 from publisher.rehearsal.network import open_network
-from publisher.rehearsal.practice_app import Application, application
+from publisher.rehearsal.practice_app import Application, build_application
 
 #: Seconds that calls under way are given when the network is told to stop.
 LAST_CALLS = 0.3
@@ -63,7 +63,7 @@ class PracticeServer(BaseApplication):  # type: ignore[misc]  # untyped
             self.cfg.set(name, value)
 
     def load(self) -> Application:
-        return application(open_network(self._start.database, self._start.control_key))
+        return build_application(open_network(self._start.database, self._start.control_key))
 
     def _announce(self, worker: ThreadWorker) -> None:
         if worker.age == 1:

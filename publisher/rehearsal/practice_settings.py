@@ -56,18 +56,18 @@ class Settings:
     places: bool = True
 
 
-def load(store: Store) -> Settings:
+def load_settings(store: Store) -> Settings:
     """Return the settings as last turned."""
     row = store.connection.execute("SELECT value FROM setting WHERE name = 'all'").fetchone()
-    return turned(Settings(), json.loads(row[0])) if row else Settings()
+    return with_changes(Settings(), json.loads(row[0])) if row else Settings()
 
 
-def save(store: Store, settings: Settings) -> None:
+def save_settings(store: Store, settings: Settings) -> None:
     with store.write() as db:
         db.execute("REPLACE INTO setting VALUES ('all', ?)", (json.dumps(asdict(settings)),))
 
 
-def turned(settings: Settings, changes: Mapping[str, Any]) -> Settings:
+def with_changes(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     """Return the settings with some changed; `limits` and `day_limits` may name only the endpoints it changes.
 
     Raises NoSuchSetting for unknown names and values of another kind.

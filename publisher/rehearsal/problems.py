@@ -37,10 +37,10 @@ class Problem(Exception):
     @property
     def body(self) -> dict[str, Any]:
         title = self.title or HTTPStatus(self.status).phrase
-        return plain(self.status, str(self) or title, title=title, kind=self.kind)
+        return build_problem_body(self.status, str(self) or title, title=title, kind=self.kind)
 
 
-def plain(
+def build_problem_body(
     status: int, detail: str, *, title: str = "", kind: str = "about:blank"
 ) -> dict[str, Any]:
     """Return the body X sends with most refusals: detail, type, title, status."""

@@ -21,7 +21,7 @@ TOKEN = re.compile(r"r([0-9a-f]{1,16})\Z")
 FEWEST, MOST = 5, 100
 
 
-def asked(
+def parse_wanted_fields(
     query: Mapping[str, str],
     settings: Settings,
     *,
@@ -29,7 +29,7 @@ def asked(
     people: bool = False,
 ) -> WantedFields:
     """Return the fields asked for, of posts or of `people`. Raises Invalid for what X does not know."""
-    spoken = generations.spoken(query, old=settings.old_names, new=settings.new_names)
+    spoken = generations.generation_of(query, old=settings.old_names, new=settings.new_names)
     values = _values(spoken, people=people)
     known = [*sorted(values), *sorted(also)]
     for name, value in query.items():
@@ -54,7 +54,7 @@ def _values(spoken: Generation, *, people: bool) -> dict[str, frozenset[str]]:
     return {**held, "media.fields": serialise.MEDIA_FIELDS, "expansions": spoken.expansions}
 
 
-def nothing(query: Mapping[str, str]) -> None:
+def reject_parameters(query: Mapping[str, str]) -> None:
     """Raise Invalid for any parameter, where X knows none."""
     for name, value in query.items():
         raise Invalid(f"The query parameter [{name}] is not one of []", name, value)
@@ -78,31 +78,31 @@ def _wrong(parameter: str, value: str, why: str) -> Invalid:
     return Invalid(words, parameter, value)
 
 
-def number(value: str, parameter: str) -> int:
+def parse_id(value: str, parameter: str) -> int:
     """Return an id. Raises Invalid when it is none."""
     if not NUMBER.match(value):
         raise _wrong(parameter, value, "is not valid")
     return as_id(value)
 
 
-def ids(query: Mapping[str, str]) -> list[int]:
+def parse_ids(query: Mapping[str, str]) -> list[int]:
     """Return the ids asked for, each once. Raises Invalid for none, for too many and for no number."""
-    listed = [number(each, "ids") for each in query.get("ids", "").split(",") if each]
+    listed = [parse_id(each, "ids") for each in query.get("ids", "").split(",") if each]
     if not 1 <= len(listed) <= MOST:
-        words = f"The number of values in the `ids` query parameter list [{len(listed)}] is not between 1 and {MOST}"
+        words = f"The number of values in the `parse_ids` query parameter list [{len(listed)}] is not between 1 and {MOST}"
         raise Invalid(words, "ids", query.get("ids", ""))
     return list(dict.fromkeys(listed))
 
 
-def ranged(query: Mapping[str, str]) -> Range:
+def parse_range(query: Mapping[str, str]) -> Range:
     """Return which posts are asked for; `most` is one more than asked, to see if there are more."""
     exclude = _listed(query, "exclude")
     if exclude - {"replies", "retweets"}:
         raise _wrong("exclude", query["exclude"], "is not one of [replies,retweets]")
     until = query.get("until_id")
     return Range(
-        after=number(query.get("since_id", "0"), "since_id"),
-        before=min(number(until, "until_id") if until else Range.before, _token(query)),
+        after=parse_id(query.get("since_id", "0"), "since_id"),
+        before=min(parse_id(until, "until_id") if until else Range.before, _token(query)),
         start=_time(query, "start_time", Range.start),
         end=_time(query, "end_time", Range.end),
         roots_only="replies" in exclude,
@@ -110,7 +110,7 @@ def ranged(query: Mapping[str, str]) -> Range:
     )
 
 
-def token(last: int) -> str:
+def format_page_token(last: int) -> str:
     """Return the word that asks for the page after a post."""
     return f"r{last:x}"
 

@@ -13,7 +13,7 @@ from publisher.rehearsal.media import Media
 from publisher.rehearsal.practice_accounts import PracticeAccount
 from publisher.rehearsal.practice_posts import KeptPost, any_post
 from publisher.rehearsal.store import Store
-from publisher.rehearsal.tweet_length import links
+from publisher.rehearsal.tweet_length import find_links
 from publisher.rehearsal.word_set import word_set
 
 SHORT = "https://t.co/{}"
@@ -44,35 +44,35 @@ class WantedFields:
     placed: bool = True
 
 
-def iso(seconds: float) -> str:
+def format_time(seconds: float) -> str:
     """Return a time as X writes it, in UTC, to the second."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-def short(post: KeptPost, place: int) -> str:
+def short_link_of(post: KeptPost, place: int) -> str:
     """Return the t.co address of a link, or of the pictures (place -1), of a post."""
     digest = hashlib.sha256(f"{post.id}:{place}".encode()).hexdigest()
     return SHORT.format(digest[:10])
 
 
-def text(post: KeptPost) -> str:
+def format_text(post: KeptPost) -> str:
     """Return the text as X returns it: t.co links, one more for pictures, & < > escaped."""
     said, at, parts = post.text, 0, []
-    for place, (start, end) in enumerate(links(said)):
-        parts += [said[at:start], short(post, place)]
+    for place, (start, end) in enumerate(find_links(said)):
+        parts += [said[at:start], short_link_of(post, place)]
         at = end
     whole = "".join([*parts, said[at:]])
     if post.media:
-        whole = f"{whole} {short(post, -1)}".lstrip()
+        whole = f"{whole} {short_link_of(post, -1)}".lstrip()
     return whole.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def receipt(post: KeptPost) -> dict[str, Any]:
+def build_receipt(post: KeptPost) -> dict[str, Any]:
     """Return what the creation of a post is answered with."""
-    return {"id": str(post.id), "text": text(post), "edit_history_tweet_ids": [str(post.id)]}
+    return {"id": str(post.id), "text": format_text(post), "edit_history_tweet_ids": [str(post.id)]}
 
 
-def whole(store: Store, post: KeptPost, asked: WantedFields) -> dict[str, Any]:
+def build_post(store: Store, post: KeptPost, asked: WantedFields) -> dict[str, Any]:
     """Return a post with the fields asked for that it has."""
     wanted = set(asked.post)
     if asked.expansions & {"attachments.media_keys"}:
@@ -83,7 +83,7 @@ def whole(store: Store, post: KeptPost, asked: WantedFields) -> dict[str, Any]:
     if not asked.placed:
         wanted -= {"referenced_tweets", "conversation_id", "in_reply_to_user_id"}
     held = {name: make(store, post) for name, make in _FIELDS.items() if name in wanted}
-    return receipt(post) | {name: value for name, value in held.items() if value}
+    return build_receipt(post) | {name: value for name, value in held.items() if value}
 
 
 def _attachments(_store: Store, post: KeptPost) -> dict[str, Any]:
@@ -101,10 +101,10 @@ def _replied_user(store: Store, post: KeptPost) -> str:
 
 def _entities(_store: Store, post: KeptPost) -> dict[str, Any]:
     urls = [
-        {"url": short(post, place), "expanded_url": _address(post.text[start:end])}
-        for place, (start, end) in enumerate(links(post.text))
+        {"url": short_link_of(post, place), "expanded_url": _address(post.text[start:end])}
+        for place, (start, end) in enumerate(find_links(post.text))
     ]
-    pictures = [{"url": short(post, -1), "media_key": media.key} for media in post.media]
+    pictures = [{"url": short_link_of(post, -1), "media_key": media.key} for media in post.media]
     return {"urls": urls + pictures} if urls or pictures else {}
 
 
@@ -114,7 +114,7 @@ def _address(link: str) -> str:
 
 
 def _edits(_store: Store, post: KeptPost) -> dict[str, Any]:
-    until = iso(post.at + 3600)
+    until = format_time(post.at + 3600)
     return {"edits_remaining": 5, "is_edit_eligible": False, "editable_until": until}
 
 
@@ -125,7 +125,7 @@ def _metrics(_store: Store, _post: KeptPost) -> dict[str, int]:
 
 _FIELDS: Mapping[str, Callable[[Store, KeptPost], Any]] = {
     "author_id": lambda _store, post: str(post.account),
-    "created_at": lambda _store, post: iso(post.at),
+    "created_at": lambda _store, post: format_time(post.at),
     "conversation_id": lambda _store, post: str(post.conversation),
     "reply_settings": lambda _store, post: post.reply_settings,
     "lang": lambda _store, _post: "und",
@@ -138,28 +138,30 @@ _FIELDS: Mapping[str, Callable[[Store, KeptPost], Any]] = {
 }
 
 
-def includes(
+def build_includes(
     store: Store, posts: Iterable[KeptPost], asked: WantedFields, host: str
 ) -> dict[str, Any]:
     """Return what the expansions bring along."""
     listed = list(posts)
     found: dict[str, Any] = {}
     if "attachments.media_keys" in asked.expansions:
-        found["media"] = [picture(media, asked, host) for post in listed for media in post.media]
+        found["media"] = [
+            build_picture(media, asked, host) for post in listed for media in post.media
+        ]
     if "author_id" in asked.expansions:
         people = [
             practice_accounts.by_id(store, number) for number in {post.account for post in listed}
         ]
-        found["users"] = [person(each, asked.user) for each in people if each]
+        found["users"] = [build_user(each, asked.user) for each in people if each]
     if "referenced_tweets.id" in asked.expansions:
         parents = [any_post(store, post.parent) for post in listed if post.parent]
         found["tweets"] = [
-            whole(store, each, asked) for each in parents if each and not each.deleted
+            build_post(store, each, asked) for each in parents if each and not each.deleted
         ]
     return {name: values for name, values in found.items() if values}
 
 
-def picture(media: Media, asked: WantedFields, host: str) -> dict[str, Any]:
+def build_picture(media: Media, asked: WantedFields, host: str) -> dict[str, Any]:
     """Return a picture with the fields asked for."""
     held = {
         "alt_text": media.alt,
@@ -171,8 +173,13 @@ def picture(media: Media, asked: WantedFields, host: str) -> dict[str, Any]:
     return {"media_key": media.key, "type": "photo", **wanted}
 
 
-def person(account: PracticeAccount, fields: frozenset[str]) -> dict[str, Any]:
+def build_user(account: PracticeAccount, fields: frozenset[str]) -> dict[str, Any]:
     """Return an account with the fields asked for."""
-    held = {"created_at": iso(account.at), "verified": False, "protected": False, "description": ""}
+    held = {
+        "created_at": format_time(account.at),
+        "verified": False,
+        "protected": False,
+        "description": "",
+    }
     wanted = {name: value for name, value in held.items() if name in fields}
     return {"id": str(account.id), "name": account.name, "username": account.handle, **wanted}

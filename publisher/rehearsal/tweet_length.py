@@ -64,7 +64,7 @@ _LINK = regex.compile(
 )
 
 
-def links(text: str) -> Iterator[tuple[int, int]]:
+def find_links(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each link begins and ends. Bare names of a site count as links too."""
     for found in _LINK.finditer(text):
         bare = not found["scheme"]
@@ -87,11 +87,11 @@ def _is_abbreviation(bare: str) -> bool:
     return bool(name) and country in _COUNTRIES - {"co", "tv"}
 
 
-def weight(text: str) -> int:
+def weighted_length(text: str) -> int:
     """Return the weighted length: links 23, emoji 2, light code points 1, all others 2."""
     text = unicodedata.normalize("NFC", text)
     total, at = 0, 0
-    for start, end in links(text):
+    for start, end in find_links(text):
         total += _plain(text[at:start]) + LINK
         at = end
     return total + _plain(text[at:])

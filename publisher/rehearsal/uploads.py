@@ -15,20 +15,20 @@ from publisher.rehearsal.network import PracticeNetwork
 from publisher.rehearsal.practice_accounts import PracticeAccount
 from publisher.rehearsal.problems import Invalid, TooLarge
 from publisher.rehearsal.store import as_id
-from publisher.rehearsal.validation import body_object, closed, kind
+from publisher.rehearsal.validation import body_object, check_member_type, reject_unknown_members
 from publisher.rehearsal.wsgi_http import Answer, Request, as_json
 
 CATEGORIES = frozenset({"tweet_image", "tweet_gif"})
 KNOWN = frozenset({"media", "media_category", "additional_owners"})
 
 
-def upload(network: PracticeNetwork, account: PracticeAccount, request: Request) -> Answer:
+def upload_picture(network: PracticeNetwork, account: PracticeAccount, request: Request) -> Answer:
     """Answer POST /2/media/upload, in base64 or as a form with a file."""
-    query_params.nothing(request.query)
+    query_params.reject_parameters(request.query)
     multipart = request.content_type.startswith("multipart/form-data")
     fields = _form(request) if multipart else body_object(request)
-    closed(fields, KNOWN)
-    kind(fields, "additional_owners", str)
+    reject_unknown_members(fields, KNOWN)
+    check_member_type(fields, "additional_owners", str)
     if not multipart:
         fields = _base64(fields)
     category = fields.get("media_category")
@@ -40,10 +40,10 @@ def upload(network: PracticeNetwork, account: PracticeAccount, request: Request)
     data = fields["media"]
     if len(data) > network.settings.media_bytes:
         raise TooLarge(f"File size exceeds {network.settings.media_bytes} bytes.")
-    size = media.sniff(data)
+    size = media.sniff_image(data)
     if size is None:
         raise Invalid("media type unrecognized.", "media")
-    kept = media.add(network.store, account, data, size, network.settings.media_life)
+    kept = media.add_upload(network.store, account, data, size, network.settings.media_life)
     answer = {
         "id": str(kept.id),
         "media_key": kept.key,
@@ -54,9 +54,9 @@ def upload(network: PracticeNetwork, account: PracticeAccount, request: Request)
     return as_json({"data": answer})
 
 
-def metadata(network: PracticeNetwork, account: PracticeAccount, request: Request) -> Answer:
+def set_metadata(network: PracticeNetwork, account: PracticeAccount, request: Request) -> Answer:
     """Answer POST /2/media/metadata: the alt text, up to 1000 characters."""
-    query_params.nothing(request.query)
+    query_params.reject_parameters(request.query)
     body = body_object(request)
     number, words = body.get("id"), _alt(body)
     if not isinstance(number, str) or not query_params.NUMBER.match(number):
@@ -64,10 +64,10 @@ def metadata(network: PracticeNetwork, account: PracticeAccount, request: Reques
     if not isinstance(words, str) or not 1 <= len(words) <= ALT_LIMIT:
         parameter = "$.metadata.alt_text.text"
         raise Invalid(f"{parameter}: must be 1 to {ALT_LIMIT} characters long", parameter)
-    found = media.usable(network.store.connection, account, as_id(number))
+    found = media.find_usable_upload(network.store.connection, account, as_id(number))
     if found is None:
         raise Invalid("Your media IDs are invalid.", "id", number)
-    media.describe(network.store, account, found, words)
+    media.set_alt_text(network.store, account, found, words)
     return as_json(
         {"data": {"id": number, "associated_metadata": {"alt_text": {"text": words}}}},
     )

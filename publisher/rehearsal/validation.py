@@ -17,7 +17,7 @@ from publisher.rehearsal.practice_settings import Settings
 from publisher.rehearsal.problems import Duplicate, Forbidden, Invalid, ParentNotVisible
 from publisher.rehearsal.query_params import NUMBER
 from publisher.rehearsal.store import as_id
-from publisher.rehearsal.tweet_length import LIMIT, links, weight
+from publisher.rehearsal.tweet_length import LIMIT, find_links, weighted_length
 from publisher.rehearsal.wsgi_http import Request
 
 #: The body X's schema knows; what we do not rehearse is refused in words, not ignored.
@@ -52,28 +52,30 @@ def body_object(request: Request) -> dict[str, Any]:
     return body
 
 
-def checked(request: Request) -> dict[str, Any]:
+def validate_body(request: Request) -> dict[str, Any]:
     """Return a body of the shape X's schema has. Raises Invalid, naming what is wrong."""
     body = body_object(request)
-    closed(body, KNOWN)
+    reject_unknown_members(body, KNOWN)
     for name, wanted in _KINDS.items():
-        kind(body, name, wanted)
-    closed(body.get("reply", {}), REPLY, "$.reply")
-    closed(body.get("media", {}), ATTACHED, "$.media")
-    kind(body.get("reply", {}), "auto_populate_reply_metadata", bool, "$.reply")
+        check_member_type(body, name, wanted)
+    reject_unknown_members(body.get("reply", {}), REPLY, "$.reply")
+    reject_unknown_members(body.get("media", {}), ATTACHED, "$.media")
+    check_member_type(body.get("reply", {}), "auto_populate_reply_metadata", bool, "$.reply")
     _texts(body.get("reply", {}), "exclude_reply_user_ids", "$.reply")
     _texts(body.get("media", {}), "tagged_user_ids", "$.media", NUMBER)
     return body
 
 
-def closed(body: Mapping[str, Any], known: frozenset[str], where: str = "$") -> None:
+def reject_unknown_members(
+    body: Mapping[str, Any], known: frozenset[str], where: str = "$"
+) -> None:
     """Raise Invalid for a member that X's schema does not have there."""
     for name in sorted(set(body) - known):
         words = f"{where}.{name}: is not defined in the schema and the schema does not allow additional properties"
         raise Invalid(words, f"{where}.{name}", body[name])
 
 
-def kind(body: Mapping[str, Any], name: str, wanted: type, where: str = "$") -> None:
+def check_member_type(body: Mapping[str, Any], name: str, wanted: type, where: str = "$") -> None:
     """Raise Invalid for a member of another kind."""
     names = {"str": "string", "dict": "object", "bool": "boolean"}
     if name in body and not isinstance(body[name], wanted):
@@ -91,7 +93,7 @@ def _texts(
         raise Invalid(f"{where}.{name}: is not valid", f"{where}.{name}", listed)
 
 
-def judge(
+def validate_post(
     settings: Settings, db: sqlite3.Connection, account: PracticeAccount, body: dict[str, Any]
 ) -> NewPost:
     """Return the post that is wanted, in a transaction. Raises what X would refuse it with."""
@@ -105,7 +107,7 @@ def judge(
         )
     parent = _parent(settings, db, account, body.get("reply"))
     since = time.time() - settings.duplicate_for
-    if text and practice_posts.repeated(db, account, text, since):
+    if text and practice_posts.has_live_duplicate(db, account, text, since):
         raise Duplicate
     return NewPost(text, parent, attached, audience)
 
@@ -115,7 +117,7 @@ def _check_text(settings: Settings, text: str, attached: tuple[Media, ...]) -> N
         raise Invalid("One of `text` or `media` is required.", "text")
     if FORBIDDEN_POINTS.search(text):
         raise Invalid("Your Tweet text contains invalid characters.", "text")
-    if weight(text) > LIMIT:
+    if weighted_length(text) > LIMIT:
         raise Invalid("Your Tweet text is too long.", "text", text)
     if len(CASHTAG.findall(_unlinked(text))) > settings.cashtags:
         raise Forbidden("Posts may contain a maximum of one cashtag.")
@@ -123,7 +125,7 @@ def _check_text(settings: Settings, text: str, attached: tuple[Media, ...]) -> N
 
 def _unlinked(text: str) -> str:
     """A text without its links: what looks like a tag in one is none."""
-    for start, end in reversed([*links(text)]):
+    for start, end in reversed([*find_links(text)]):
         text = f"{text[:start]} {text[end:]}"
     return text
 
@@ -141,7 +143,7 @@ def _media(db: sqlite3.Connection, account: PracticeAccount, wanted: object) -> 
         if not isinstance(each, str) or not NUMBER.match(each):
             words = "$.media.media_ids: does not match the regex pattern ^[0-9]{1,19}$"
             raise Invalid(words, "$.media.media_ids", each)
-    found = [media.usable(db, account, as_id(each)) for each in ids]
+    found = [media.find_usable_upload(db, account, as_id(each)) for each in ids]
     if None in found or len(set(ids)) < len(ids):
         raise Invalid("Your media IDs are invalid.", "media.media_ids", *ids)
     return tuple(each for each in found if each)
@@ -156,7 +158,7 @@ def _parent(
     if not isinstance(wanted, str) or not NUMBER.match(wanted):
         words = "$.reply.in_reply_to_tweet_id: does not match the regex pattern ^[0-9]{1,19}$"
         raise Invalid(words, "$.reply.in_reply_to_tweet_id", wanted)
-    parent = practice_posts.live(db, as_id(wanted))
+    parent = practice_posts.find_live_post(db, as_id(wanted))
     if parent is None:
         raise ParentNotVisible
     if not _may_reply(settings, account, parent):

@@ -68,7 +68,7 @@ def as_text(words: str, status: int = 200) -> Answer:
     return Answer(status, f"{words}\n".encode(), {"content-type": "text/plain; charset=utf-8"})
 
 
-def read(environ: Mapping[str, Any]) -> Request | None:
+def read_request(environ: Mapping[str, Any]) -> Request | None:
     """Read a request; None when its body is longer than is taken."""
     if int(environ.get("CONTENT_LENGTH") or 0) > BODY_LIMIT:
         return None

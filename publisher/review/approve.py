@@ -12,9 +12,9 @@ from publisher.accounts.models import Account, Person
 from publisher.accounts.rights import wants_two
 from publisher.accounts.roles import Act
 from publisher.delivery.claim import PREPARE_AHEAD
-from publisher.delivery.refusal_checks import of_content, refusals
+from publisher.delivery.refusal_checks import find_refusals, of_content
 from publisher.review.edit import newest_of
-from publisher.review.embargo_reading import heeded
+from publisher.review.embargo_reading import require_embargo_read
 from publisher.review.errors import (
     Again,
     CardDiffers,
@@ -28,19 +28,19 @@ from publisher.review.errors import (
     WouldRefuse,
 )
 from publisher.review.lifting import tell_embargo
-from publisher.review.permissions import allow, four_eyes
+from publisher.review.permissions import four_eyes, require_permission
 from publisher.review.stood import as_stood
 from publisher.review.terms import Terms, changes_embargo, conditions_of, due_of, embargo_of
 from publisher.schedule.local_time import GRACE, zone_of
-from publisher.schedule.next_slot import hold
-from publisher.thread.card_questions import refusal, unanswered
+from publisher.schedule.next_slot import lock_schedule
+from publisher.thread.card_questions import describe_refusal, find_unanswered_clashes
 from publisher.thread.clock import now as database_now
-from publisher.thread.duplicate_posts import likeness
+from publisher.thread.duplicate_posts import likeness_of
 from publisher.thread.models import Picture, Post, Revision, Thread
-from publisher.thread.seal import fingerprint, hash_of, seal_of
+from publisher.thread.seal import fingerprint_of, hash_of, seal_of
 from publisher.thread.states import ForbiddenMove
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import Overtaken, move
+from publisher.thread.transitions import Overtaken, move_thread
 from publisher.web.templatetags.desk import Wall, full
 
 
@@ -52,23 +52,23 @@ def approve(thread: Thread, *, rev: int, who: Person, **terms: Unpack[Terms]) ->
     WouldRefuse; then nothing is approved.
     """
     newsroom = thread.account.newsroom
-    allow(who, newsroom, Act.APPROVE)
+    require_permission(who, newsroom, Act.APPROVE)
     with transaction.atomic():
         # Two editors at once: the second finds the slot taken, or the version approved.
-        hold(thread.account)
+        lock_schedule(thread.account)
         revision = newest_of(thread, rev, "approved")
         _once(thread, revision)
         four_eyes(who, newsroom, revision)
-        usable(thread.account)
-        shown(revision)
-        heeded(thread, revision)
-        agreed(revision)
+        require_usable_account(thread.account)
+        require_stored_cards(revision)
+        require_embargo_read(thread, revision)
+        require_matching_cards(revision)
         moment = database_now()
         as_stood(thread, terms, moment)
         if changes_embargo(thread, terms, moment):
             _tell_embargo(thread, who, embargo_of(thread, terms), moment)
         due = due_of(thread, terms, moment)
-        taken(thread, revision, due or moment)
+        require_no_refusals(thread, revision, due or moment)
         conditions = conditions_of(thread, terms, due, moment)
         _approve(thread, revision, who, conditions, terms.get("seen", ""))
         if due:
@@ -86,7 +86,7 @@ def _tell_embargo(thread: Thread, who: Person, until: datetime | None, moment: d
 
 def send_back(thread: Thread, *, rev: int, who: Person, why: str) -> None:
     """Return a thread to its writer, with a reason. Raises NotAllowed, NeedsReason, Stale, Closed."""
-    allow(who, thread.account.newsroom, Act.SEND_BACK)
+    require_permission(who, thread.account.newsroom, Act.SEND_BACK)
     if not why.strip():
         raise NeedsReason
     newest = newest_of(thread, rev, "sent back")
@@ -95,7 +95,7 @@ def send_back(thread: Thread, *, rev: int, who: Person, why: str) -> None:
 
 def cancel(thread: Thread, *, rev: int, who: Person, why: str = "") -> None:
     """Drop a thread of which nothing is out. Raises NotAllowed, Stale or Closed."""
-    allow(who, thread.account.newsroom, Act.SEND_BACK)
+    require_permission(who, thread.account.newsroom, Act.SEND_BACK)
     with transaction.atomic():
         # A worker that is preparing it is fenced out by the new epoch, so the row is held first.
         Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
@@ -107,7 +107,7 @@ def cancel(thread: Thread, *, rev: int, who: Person, why: str = "") -> None:
         _decide(thread, T.CANCELLED, rev, who=who, why=why.strip(), act="cancelled", **undone)
 
 
-def usable(account: Account) -> None:
+def require_usable_account(account: Account) -> None:
     """Raise NoAccount where the account could not send."""
     if account.ended_at:
         raise NoAccount("it was disconnected. Connect it again under Accounts.")
@@ -117,7 +117,7 @@ def usable(account: Account) -> None:
         raise NoAccount("it has no token. Connect it again under Accounts.")
 
 
-def shown(revision: Revision) -> None:
+def require_stored_cards(revision: Revision) -> None:
     """Raise PictureGone where a card of this version is not in the database any more."""
     wanted = {
         card["sha256"]: position
@@ -130,16 +130,16 @@ def shown(revision: Revision) -> None:
         raise PictureGone(min(wanted[each] for each in lost))
 
 
-def agreed(revision: Revision) -> None:
+def require_matching_cards(revision: Revision) -> None:
     """Raise CardDiffers where a card or its alt text says something else than the thread."""
-    if found := unanswered(revision.thread, revision.content):
-        raise CardDiffers(refusal(found))
+    if found := find_unanswered_clashes(revision.thread, revision.content):
+        raise CardDiffers(describe_refusal(found))
 
 
-def taken(thread: Thread, revision: Revision, moment: datetime) -> None:
+def require_no_refusals(thread: Thread, revision: Revision, moment: datetime) -> None:
     """Raise WouldRefuse where the network is sure to refuse a post of it at that moment."""
     posts = of_content(revision.content)
-    found = [each for each in refusals(thread, posts, moment) if each.sure]
+    found = [each for each in find_refusals(thread, posts, moment) if each.sure]
     if found:
         raise WouldRefuse(thread.account.network.title(), found)
 
@@ -170,7 +170,7 @@ def _approve(
         not_before=conditions["not_before"],
         approved_until=conditions["approved_until"],
     )
-    if seen and seen != fingerprint(seal):
+    if seen and seen != fingerprint_of(seal):
         raise NotAsRead
     _close(revision, seal, who)
     _lay_out_posts(thread, seal)
@@ -216,7 +216,7 @@ def _lay_out_posts(thread: Thread, seal: dict[str, Any]) -> None:
     thread.posts.all().delete()
     before: Post | None = None
     for position, post in enumerate(seal["posts"], 1):
-        words = likeness(post["text"])
+        words = likeness_of(post["text"])
         before = Post.objects.create(
             thread=thread, position=position, reply_to=before, likeness=words
         )
@@ -226,7 +226,7 @@ def _schedule(thread: Thread, who: Person, due: datetime, wall: str, moment: dat
     zone = thread.account.newsroom.zone
     start = max(filter(None, (due, thread.not_before)))
     typed = wall or f"{due.astimezone(zone_of(zone)):%Y-%m-%d %H:%M}"
-    move(
+    move_thread(
         thread,
         T.SCHEDULED,
         who=who,
@@ -242,7 +242,7 @@ def _decide(
     thread: Thread, after: T, rev: int, *, who: Person, why: str, act: str, **changes: Any
 ) -> None:
     try:
-        move(thread, after, who=who, why=why, guard={"rev": rev}, **changes)
+        move_thread(thread, after, who=who, why=why, guard={"rev": rev}, **changes)
     except ForbiddenMove as error:
         raise Closed(thread.state, act) from error
     except Overtaken as error:

@@ -11,10 +11,10 @@ from django.db import transaction
 from publisher.accounts.models import Person
 from publisher.review.approve import approve, send_back
 from publisher.review.errors import Again, DeskError, NeedsReason, NotTogether
-from publisher.review.reschedule import retime
+from publisher.review.reschedule import reschedule_thread
 from publisher.review.terms import Terms
 from publisher.schedule.local_time import TimeError
-from publisher.schedule.next_slot import hold
+from publisher.schedule.next_slot import lock_schedule
 from publisher.thread.models import Thread
 from publisher.thread.transitions import Overtaken
 
@@ -43,7 +43,7 @@ def approve_together(chosen: Sequence[Chosen], *, who: Person, terms: Terms) -> 
     with transaction.atomic():
         # All accounts before any thread, in the order of their ids, as everybody takes them.
         for account in sorted({each.thread.account for each in chosen}, key=lambda one: one.pk):
-            hold(account)
+            lock_schedule(account)
         tried = [
             (each.thread, _refused(each, who, terms))
             for each in sorted(chosen, key=lambda one: one.thread.pk)
@@ -83,7 +83,7 @@ def _refused(each: Chosen, who: Person, terms: Terms) -> Exception | None:
             if each.epoch is None:
                 approve(each.thread, rev=each.rev, who=who, **its)
             else:
-                retime(each.thread, rev=each.rev, epoch=each.epoch, who=who, **its)
+                reschedule_thread(each.thread, rev=each.rev, epoch=each.epoch, who=who, **its)
     except (DeskError, TimeError, Overtaken) as error:
         return error
     return None

@@ -23,7 +23,7 @@ from publisher.explainer.model import SourceKind
 from publisher.intake.add import sample_text
 from publisher.intake.errors import BadPhoto, IntakeError
 from publisher.intake.fetch import ANYWHERE, PUBLIC, fetch
-from publisher.intake.lead_photo import Lead, kept
+from publisher.intake.lead_photo import Lead, store_photo
 from publisher.schedule.local_time import TimeError, day_of, zone_of
 from publisher.thread.clock import now
 from publisher.thread.models import Picture
@@ -69,7 +69,7 @@ def only_address(request: HttpRequest) -> bool:
     return bool(request.POST.get("link", "").strip()) and not words
 
 
-def given(request: HttpRequest, newsroom: Newsroom) -> ArticleForm:
+def read_article_form(request: HttpRequest, newsroom: Newsroom) -> ArticleForm:
     """What was given. Raises NotUsable, or Unreadable where the address gives no text."""
     link, day = link_of(request.POST), _published(request.POST, newsroom)
     rest: dict[str, Any] = {
@@ -90,7 +90,7 @@ def given(request: HttpRequest, newsroom: Newsroom) -> ArticleForm:
     return ArticleForm(text, "auto", link, day, **rest)
 
 
-def sample() -> ArticleForm:
+def build_sample_form() -> ArticleForm:
     return ArticleForm(sample_text())
 
 
@@ -138,7 +138,7 @@ def photo_of(request: HttpRequest) -> Picture | None:
         return None
     if file := request.FILES.get("photo"):
         try:
-            return kept(file.read(MOST_BYTES + 1))
+            return store_photo(file.read(MOST_BYTES + 1))
         except BadPhoto as error:
             raise NotUsable(str(error), "photo") from error
     try:
@@ -149,7 +149,7 @@ def photo_of(request: HttpRequest) -> Picture | None:
     return Picture.objects.filter(pk=name).first()
 
 
-def hold(picture: Picture) -> str:
+def sign_photo_reference(picture: Picture) -> str:
     """What stands in the form for a photo that a browser would not send again."""
     return signing.dumps(picture.pk, salt=_HELD)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from publisher.accounts.policy import lasts_of
-from publisher.review.forms import called, preset
+from publisher.review.forms import format_day, parse_untouched_time
 from publisher.review.terms import Lasts, lasts_had, start_had
 from publisher.review.thread_rows import LoadedRows
 from publisher.schedule.local_time import GRACE, TimeError, wall_time
@@ -32,14 +32,14 @@ class Had:
         return self.start is not None and self.start < moment - GRACE
 
 
-def had(thread: Thread, behind: LoadedRows) -> Had:
+def current_terms_of(thread: Thread, behind: LoadedRows) -> Had:
     """Of one thread, with the rows behind its page."""
     sealed, embargo = behind.approved_at(thread), behind.embargo_had(thread)
     lasts = lasts_had(thread, sealed, embargo)
     return Had(thread, start_had(thread), lasts, sealed is not None)
 
 
-def begun(hads: Sequence[Had], wall: Wall) -> dict[str, str]:
+def initial_form_values(hads: Sequence[Had], wall: Wall) -> dict[str, str]:
     """What stands in the form, by field: what all threads share, and as it is where they differ."""
     threads = [each.thread for each in hads]
     form = {"when": _when(hads, wall), "day": "", "embargo_day": "", "embargo_time": ""}
@@ -60,15 +60,17 @@ def begun(hads: Sequence[Had], wall: Wall) -> dict[str, str]:
     return form | _embargo(threads, wall)
 
 
-def shown(begins: Mapping[str, str]) -> list[tuple[str, str]]:
+def hidden_fields_of(begins: Mapping[str, str]) -> list[tuple[str, str]]:
     """The fields nobody sees that say what stood in the form, by name."""
     return [(name, value) for name, value in begins.items() if name.startswith("had_")]
 
 
-def anew(typed: Mapping[str, str], begins: Mapping[str, str], wall: Wall) -> dict[str, str]:
+def refresh_form_values(
+    typed: Mapping[str, str], begins: Mapping[str, str], wall: Wall
+) -> dict[str, str]:
     """What was typed, to be drawn again: what nobody had touched stands there as it is by now."""
     fresh = dict(typed)
-    if typed.get("when") == "time" and preset(typed, wall, "time"):
+    if typed.get("when") == "time" and parse_untouched_time(typed, wall, "time"):
         fresh |= {name: begins.get(name, "") for name in ("when", "day", "time")}
     for name in ("late_after", "lasts"):
         if typed.get(name) and typed.get(name) == typed.get(f"had_{name}"):
@@ -77,14 +79,14 @@ def anew(typed: Mapping[str, str], begins: Mapping[str, str], wall: Wall) -> dic
         _replace(fresh, begins, "breaking")
     if _embargo_untouched(typed, wall):
         _replace(fresh, begins, "embargo", "embargo_day", "embargo_time")
-    elif "embargo" not in typed and preset(typed, wall, "embargo_time"):
+    elif "embargo" not in typed and parse_untouched_time(typed, wall, "embargo_time"):
         _replace(fresh, begins, "embargo_day", "embargo_time")
-    return fresh | dict(shown(begins))
+    return fresh | dict(hidden_fields_of(begins))
 
 
 def _embargo_untouched(typed: Mapping[str, str], wall: Wall) -> bool:
     if typed.get("had_embargo_time"):
-        return "embargo" in typed and preset(typed, wall, "embargo_time") is not None
+        return "embargo" in typed and parse_untouched_time(typed, wall, "embargo_time") is not None
     return "embargo" not in typed and not typed.get("embargo_time", "").strip()
 
 
@@ -95,14 +97,14 @@ def _replace(fresh: dict[str, str], begins: Mapping[str, str], *names: str) -> N
             fresh[name] = begins[name]
 
 
-def lost(hads: Sequence[Had], wall: Wall) -> list[str]:
+def describe_previous_times(hads: Sequence[Had], wall: Wall) -> list[str]:
     """What became of the times they had, in sentences: kept, or passed."""
     timed = [each for each in hads if each.start]
     several = len(hads) > 1
     return [_told(each, wall, several=several) for each in timed]
 
 
-def embargoes(threads: Sequence[Thread], wall: Wall) -> list[str]:
+def list_differing_embargoes(threads: Sequence[Thread], wall: Wall) -> list[str]:
     """Which embargo each keeps, where they differ."""
     found = [_in_force(each, wall) for each in threads]
     if len(set(found)) == 1:
@@ -190,7 +192,7 @@ class Press:
     second: bool = False
 
 
-def press(
+def build_submit_button(
     typed: Mapping[str, str],
     begins: Mapping[str, str],
     wall: Wall,
@@ -246,4 +248,4 @@ def _said(local: str, wall: Wall) -> str:
         on = datetime.fromisoformat(day).date()
     except ValueError:
         return time
-    return time if on == today else f"{called(on, today)} {time}"
+    return time if on == today else f"{format_day(on, today)} {time}"

@@ -8,14 +8,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from publisher.delivery.refusal_checks import answered
+from publisher.delivery.refusal_checks import trial_answer_column
 from publisher.review.edit import EDITABLE
 from publisher.review.reschedule import TIMED
 from publisher.review.thread_page import Galley
 from publisher.review.thread_rows import LoadedRows
-from publisher.schedule.cost import spent
+from publisher.schedule.cost import sent_column
 from publisher.schedule.next_slot import next_free_slot
-from publisher.thread.approvers import whom_to_ask, worked
+from publisher.thread.approvers import has_worked_on, whom_to_ask
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.web.seat import Seat
@@ -128,8 +128,8 @@ def _threads(seat: Seat, **which: object) -> list[Thread]:
     rows = Thread.objects.filter(account__in=accounts, **which)
     rows = rows.select_related("article", "made_by", "approved__sealed_by")
     rows = rows.defer("article__source", "approved__content", "approved__seal")
-    used = spent(seat.now) | answered()
-    also: dict[str, Any] = {**used, "worked": worked(seat.person, seat.newsroom)}
+    used = sent_column(seat.now) | trial_answer_column()
+    also: dict[str, Any] = {**used, "worked": has_worked_on(seat.person, seat.newsroom)}
     threads = list(rows.annotate(**also).order_by("account_id", "id"))
     for thread in threads:
         thread.account = accounts[thread.account_id]

@@ -9,7 +9,7 @@ from publisher.review.queue_row import Row
 from publisher.thread.models import Thread
 
 
-def gathered(threads: Iterable[Thread], rows: Mapping[int, Row]) -> tuple[Row, ...]:
+def group_rows_by_article(threads: Iterable[Thread], rows: Mapping[int, Row]) -> tuple[Row, ...]:
     """A row for each explainer, where its first thread would stand."""
     by_article: dict[int, list[Thread]] = {}
     for thread in threads:

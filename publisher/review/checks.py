@@ -8,8 +8,8 @@ so that an edit of that post asks again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from hashlib import blake2s
 from typing import Any
 
@@ -17,128 +17,35 @@ from django.db import transaction
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.delivery.refusal_checks import Near, of_posts, refusals
-from publisher.explainer.quoting import quoted
+from publisher.delivery.refusal_checks import Near, find_refusals, of_posts
+from publisher.explainer.quoting import quote_words
 from publisher.networks import links
 from publisher.networks.prices import Prices
-from publisher.networks.text_match import letters
+from publisher.networks.text_match import reduce_to_letters
+from publisher.review.check import REFUSED, Check, CheckContext, Look
 from publisher.review.edit import newest_of
 from publisher.review.errors import NoSuchCheck
-from publisher.review.permissions import allow
-from publisher.review.pointing import offered
-from publisher.review.post_preview import difference
-from publisher.review.text_runs import TextRun
-from publisher.review.worded import Wording, doubtful
-from publisher.schedule.agenda import Agenda, agendas
-from publisher.schedule.budget import Ahead, pictures_ahead, shortfall
+from publisher.review.permissions import require_permission
+from publisher.review.pointing import build_pointer_offer
+from publisher.review.worded import Wording, find_card_cautions
+from publisher.schedule.agenda import Agenda, load_agendas
+from publisher.schedule.budget import Ahead, find_shortfall, pictures_ahead
 from publisher.schedule.cost import prices_of
-from publisher.schedule.local_time import zone_of
 from publisher.split import Caution
-from publisher.split.relative_dates import judge
-from publisher.thread.agreeing import Clash, clashes, touched
+from publisher.split.relative_dates import judge_time_words
+from publisher.thread.agreeing import find_clashes, has_edits
 from publisher.thread.card_questions import seen_of
 from publisher.thread.counting import limits_of
-from publisher.thread.duplicate_posts import likeness, sent_alike, twins
+from publisher.thread.duplicate_posts import find_duplicate_calls, likeness_of, sent_alike
 from publisher.thread.models import Call, Move, Revision, Thread
-from publisher.thread.opening import opened
-from publisher.thread.transitions import CHECK, RIGHT, tell
-from publisher.web.templatetags.desk import Wall, full, many
+from publisher.thread.transitions import CHECK, RIGHT, record_move
+from publisher.web.templatetags.desk import format_count, full
 
-REFUSED = "refused"  # for sure: as it stands, nobody can approve it
 #: Alt texts shorter than this many letters repeat nothing worth hearing of.
 FEW = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Something to look at in one post; `start:end` are the words in its body.
-
-    `also` are further posts of which the same is true; `mended` is the whole body with the
-    proposal in place, and `act` what saving it does beside. `by` and `at` say who found it right as it
-    is, and when. Of a card, `card` is its number in the post from 0, `on` are the words of it that are
-    meant, and `clash` is what it says otherwise: then approving waits for an answer.
-    """
-
-    position: int
-    kind: str
-    why: str
-    words: str = ""
-    start: int = 0
-    end: int = 0
-    instead: str = ""
-    mended: str = ""
-    act: str = "save"
-    also: tuple[int, ...] = ()
-    key: str = ""
-    by: str = ""
-    at: datetime | None = None
-    card: int = -1
-    clash: Clash | None = None
-    on: Wording | None = None
-
-    @property
-    def pieces(self) -> tuple[TextRun, ...]:
-        """What a card says now, and what it would say were it drawn from the posts."""
-        return difference(self.clash.words, self.clash.instead) if self.clash else ()
-
-    @property
-    def named(self) -> str:
-        """What the list of words to check calls it."""
-        return self.words or _NAMES.get(self.kind, self.kind)
-
-
-_NAMES = {
-    "budget": "more than the account may send",
-    "twin": "posted before",
-    "repeats": "read out twice",
-    "card": "a card that could not be drawn",
-    "empty": "an empty post",
-    "clash": "a card that says something else",
-    REFUSED: "will be refused",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A version as it would go out at `posted`; `today` is that day at the desk."""
-
-    thread: Thread
-    revision: Revision
-    posted: datetime
-    content: Mapping[str, Any] | None = None
-
-    @property
-    def opened(self) -> Mapping[str, Any]:
-        return self.content or opened(self.revision.content)
-
-    @property
-    def posts(self) -> Sequence[Mapping[str, Any]]:
-        return list(self.revision.content["posts"])
-
-    @property
-    def day(self) -> date:
-        return self.posted.astimezone(zone_of(self.thread.account.newsroom.zone)).date()
-
-    @property
-    def wall(self) -> Wall:
-        return Wall(self.thread.account.newsroom.zone, self.posted)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckContext:
-    """What a version is checked against.
-
-    It is what its account has ahead, the calls that sent the same words, by the key of a check
-    who found it right, and what lies near that could have it refused.
-    """
-
-    agenda: Agenda
-    alike: Sequence[Call]
-    right: Mapping[str, Move]
-    near: Near | None = None
-
-
-def checks(
+def list_checks(
     thread: Thread,
     revision: Revision,
     posted: datetime,
@@ -190,7 +97,7 @@ def newest_words(moves: Iterable[Move]) -> dict[str, Move]:
 def _beside(look: Look) -> CheckContext:
     account, thread = look.thread.account, look.thread
     return CheckContext(
-        agendas([account], look.posted)[account.pk],
+        load_agendas([account], look.posted)[account.pk],
         sent_alike([account.pk], (post["text"] for post in look.posts)),
         found_right([thread]).get(thread.pk, {}),
     )
@@ -203,21 +110,23 @@ def find_right(
 
     Raises NotAllowed, Stale, Closed or NoSuchCheck; twice changes nothing.
     """
-    allow(who, thread.account.newsroom, Act.EDIT)
+    require_permission(who, thread.account.newsroom, Act.EDIT)
     with transaction.atomic():
         Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
         newest = newest_of(thread, rev)
-        check = next((each for each in checks(thread, newest, posted) if each.key == key), None)
+        check = next(
+            (each for each in list_checks(thread, newest, posted) if each.key == key), None
+        )
         if check is None or check.kind == REFUSED:
             raise NoSuchCheck
         if bool(check.by) != right:
             after, house = RIGHT if right else CHECK, thread.account.newsroom
-            where = f"{quoted(check.named)} in post {check.position}"
-            tell(house, "check", key, after, thread=thread, who=who, why=where)
+            where = f"{quote_words(check.named)} in post {check.position}"
+            record_move(house, "check", key, after, thread=thread, who=who, why=where)
     return check
 
 
-def standing(found: Iterable[Check]) -> list[Check]:
+def list_open_checks(found: Iterable[Check]) -> list[Check]:
     """Those nobody has found right as they are."""
     return [each for each in found if not each.by]
 
@@ -245,7 +154,7 @@ def _in_words(look: Look) -> Iterator[Check]:
 
 
 def _on_its_day(check: Check, body: str, look: Look) -> Check | None:
-    judged = judge(check.words, look.thread.article.published_on, look.day)
+    judged = judge_time_words(check.words, look.thread.article.published_on, look.day)
     if judged is None:
         return None
     mended = body[: check.start] + judged.instead + body[check.end :] if judged.instead else ""
@@ -254,7 +163,7 @@ def _on_its_day(check: Check, body: str, look: Look) -> Check | None:
 
 def _on_cards(look: Look) -> Iterator[Check]:
     """What is doubtful on cards and in alt texts, where the post does not say it too."""
-    for wording, caution in doubtful(look.posts, limits_of(look.thread)):
+    for wording, caution in find_card_cautions(look.posts, limits_of(look.thread)):
         check = _on_card(wording, caution, look)
         if check:
             why = f"On {wording.where}: {check.why[:1].lower()}{check.why[1:]}"
@@ -280,10 +189,10 @@ def _on_card(wording: Wording, caution: Caution, look: Look) -> Check | None:
 
 def _clashing(look: Look) -> Iterator[Check]:
     """Cards that say something else than the thread; where nothing was changed there are none."""
-    if not touched(look.posts) or "ledger" not in look.revision.content:
+    if not has_edits(look.posts) or "ledger" not in look.revision.content:
         return
     seen = seen_of(look.thread.article)
-    for clash in clashes(look.opened, seen=seen):
+    for clash in find_clashes(look.opened, seen=seen):
         why = clash.sentence
         yield Check(clash.position, "clash", why, card=clash.card, key=clash.key, clash=clash)
 
@@ -295,7 +204,7 @@ def _linked(look: Look) -> Iterator[Check]:
         return
     first = 0
     for position, post in enumerate(look.posts, 1):
-        if not (found := links.find(post["body"])):
+        if not (found := links.find_links(post["body"])):
             continue
         if first:
             yield _link(position, first, post["body"], found[0], prices)
@@ -322,37 +231,39 @@ def _repeats(look: Look) -> Iterator[Check]:
 
 
 def _says_twice(post: Mapping[str, Any]) -> bool:
-    body = letters(post["body"]).casefold()
+    body = reduce_to_letters(post["body"]).casefold()
     if len(body) < FEW:
         return False
-    return any(body in letters(card["alt"]).casefold() for card in post["cards"])
+    return any(body in reduce_to_letters(card["alt"]).casefold() for card in post["cards"])
 
 
 def _refused(look: Look, near: Near | None) -> Iterator[Check]:
     if look.thread.begun_at:
         return
-    for each in refusals(look.thread, of_posts(look.posts), look.posted, near):
+    for each in find_refusals(look.thread, of_posts(look.posts), look.posted, near):
         at = look.posts[each.position - 1]["body"].find(each.words)
         words, start = (each.words, at) if each.words and at >= 0 else ("", 0)
         check = Check(each.position, REFUSED, each.why, words, start, start + len(words))
         if each.told_by and each.position == 1:
             limits = limits_of(look.thread)
-            check = replace(check, **offered(str(look.thread.article), each.told_by, limits))
+            check = replace(
+                check, **build_pointer_offer(str(look.thread.article), each.told_by, limits)
+            )
         yield check
 
 
 def _twins(look: Look, alike: Sequence[Call]) -> Iterator[Check]:
     texts = [post["text"] for post in look.posts]
-    known = twins(look.thread, texts, look.posted, alike)
+    known = find_duplicate_calls(look.thread, texts, look.posted, alike)
     for position, text in enumerate(texts, 1) if known else ():
-        if call := known.get(likeness(text) or ""):
+        if call := known.get(likeness_of(text) or ""):
             yield Check(position, "twin", _twin(call, look))
 
 
 def _twin(call: Call, look: Look) -> str:
     headline = call.thread.article if call.thread else "another thread"
     return (
-        f"These words went out {full(call.started_at, look.wall)} in {quoted(str(headline))}: the network may "
+        f"These words went out {full(call.started_at, look.wall)} in {quote_words(str(headline))}: the network may "
         "refuse them. Say them otherwise."
     )
 
@@ -363,7 +274,9 @@ def _budget(look: Look, agenda: Agenda) -> Iterator[Check]:
     before = agenda.promised(look.posted, thread.pk)
     theirs = pictures_ahead(account, agenda, look.posted, thread.pk) if pictures else []
     ahead = Ahead(theirs, agenda.handed)
-    short_ = shortfall(account, posts + before, pictures, pictures, at=look.posted, ahead=ahead)
+    short_ = find_shortfall(
+        account, posts + before, pictures, pictures, at=look.posted, ahead=ahead
+    )
     if short_:
         until = full(short_.until, look.wall)
         others = f", beside {_sizes(before, len(theirs))} of other threads" if before else ""
@@ -376,7 +289,10 @@ def _budget(look: Look, agenda: Agenda) -> Iterator[Check]:
 
 
 def _sizes(posts: int, pictures: int) -> str:
-    sizes = [many(posts, "post", "posts"), many(pictures, "card", "cards") if pictures else ""]
+    sizes = [
+        format_count(posts, "post", "posts"),
+        format_count(pictures, "card", "cards") if pictures else "",
+    ]
     return " and ".join(filter(None, sizes))
 
 

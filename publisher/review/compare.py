@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
-from publisher.networks.text_match import letters
-from publisher.review.post_preview import difference
+from publisher.networks.text_match import reduce_to_letters
+from publisher.review.post_preview import diff_words
 from publisher.review.text_runs import TextRun
 
 Post = Mapping[str, Any]
@@ -52,14 +52,14 @@ class _Pairing:
         return olds, news
 
 
-def changes(
+def list_changes(
     before: Mapping[str, Any], after: Mapping[str, Any], *, whole: bool = False
 ) -> list[WordChange]:
     """What changed between two versions' contents, in the order of the newer; `whole` cuts nothing."""
     old, new = before["posts"], after["posts"]
     redrawn = before.get("theme") != after.get("theme")
     found = list(_of_thread(before, after))
-    for step in aligned(old, new):
+    for step in align_posts(old, new):
         found += _of_posts(step, old, new, whole=whole)
         if len(step.old) == len(step.new) == 1:
             pair = (old[step.old[0]], new[step.new[0]])
@@ -67,7 +67,7 @@ def changes(
     return found
 
 
-def aligned(old: Sequence[Post], new: Sequence[Post]) -> list[PlaceStep]:
+def align_posts(old: Sequence[Post], new: Sequence[Post]) -> list[PlaceStep]:
     """Every post of both versions in exactly one step."""
     pairing = _Pairing(old, new)
     for pair in (_same, _elsewhere, _split, _together, _alike):
@@ -111,11 +111,11 @@ def _together(pairing: _Pairing) -> Iterator[PlaceStep]:
 
 def _run(one: Post, many: Sequence[Post], free: Sequence[int]) -> tuple[int, ...]:
     """The posts that follow each other, two or more, and together say what this one says."""
-    wanted = letters(one["body"])
+    wanted = reduce_to_letters(one["body"])
     for first in free:
         said, parts = "", []
         for n in range(first, len(many)):
-            said += letters(many[n]["body"])
+            said += reduce_to_letters(many[n]["body"])
             parts.append(n)
             if n not in free or not wanted.startswith(said):
                 break
@@ -168,7 +168,7 @@ def _of_posts(
     elif old[step.old[0]]["body"] != new[step.new[0]]["body"]:
         name = f"Post {now}" if was == now else f"Post {was}, now {now}"
         bodies = (old[step.old[0]]["body"], new[step.new[0]]["body"])
-        yield WordChange(name, difference(*bodies, whole=whole))
+        yield WordChange(name, diff_words(*bodies, whole=whole))
 
 
 def _of_cards(
@@ -182,7 +182,7 @@ def _of_cards(
         elif was is None:
             yield WordChange(f"Card{which} of post {position} is new")
         elif was["alt"] != now["alt"]:
-            words = difference(was["alt"], now["alt"], whole=whole)
+            words = diff_words(was["alt"], now["alt"], whole=whole)
             what = "Card" if was["sha256"] != now["sha256"] and not redrawn else "Alt text of card"
             yield WordChange(f"{what}{which} of post {position}", words)
         elif was["sha256"] != now["sha256"] and not redrawn:

@@ -9,7 +9,7 @@ from typing import Any
 
 from publisher.networks.limits import Limits
 from publisher.review.post_preview import NEARLY
-from publisher.thread.counting import numbered
+from publisher.thread.counting import number_bodies
 
 #: How many characters before the end of the room are shown, to find the place.
 SHOWN = 24
@@ -32,13 +32,13 @@ class Count:
         return not self.over and self.weight > self.limit * NEARLY
 
 
-def count(content: Mapping[str, Any], position: int, body: str, limits: Limits) -> Count:
+def measure_post(content: Mapping[str, Any], position: int, body: str, limits: Limits) -> Count:
     """The post at this place, were these its words; its number is counted as well."""
     bodies = [post["body"] for post in content["posts"]]
 
     def weigh(words: str) -> int:
         bodies[position - 1] = words
-        text = numbered(bodies, content["numbering"], limits)[position - 1]
+        text = number_bodies(bodies, content["numbering"], limits)[position - 1]
         return limits.measure(text)
 
     weight = weigh(body)
@@ -55,6 +55,6 @@ def _end(words: str) -> str:
     return words[-SHOWN:].partition(" ")[2] or words[-SHOWN:]
 
 
-def plain(text: str, most: int) -> Count:
+def measure_plain_text(text: str, most: int) -> Count:
     """The length of a text that is measured in characters, such as an alt text."""
     return Count(len(text), most)

@@ -10,16 +10,23 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.networks.limits import Limits
 from publisher.review.errors import Closed, DeskError, Stale
-from publisher.review.permissions import allow
+from publisher.review.permissions import require_permission
 from publisher.review.shape.errors import Unchanged
-from publisher.review.shape.opened_content import Content, Follow, Shape, opened, reshaped, settled
-from publisher.review.shape.post_shapes import reword
+from publisher.review.shape.opened_content import (
+    Content,
+    Follow,
+    Shape,
+    apply_shape,
+    open_content,
+    settle_content,
+)
+from publisher.review.shape.post_shapes import reword_post
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.redrawing import in_step
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move, tell
+from publisher.thread.transitions import move_thread, record_move
 
 EDITABLE = frozenset({T.IN_REVIEW, T.SENT_BACK, T.APPROVED, T.SCHEDULED, T.MISSED})
 #: As much as a Move keeps of what something became, in characters.
@@ -33,17 +40,17 @@ def edit_post(thread: Thread, *, rev: int, position: int, body: str, who: Person
     """
 
     def shape(content: Content, limits: Limits) -> Content:
-        return reword(content, position, body, limits)
+        return reword_post(content, position, body, limits)
 
-    return change(thread, rev=rev, shape=shape, who=who, why=f"Post {position} changed")
+    return apply_change(thread, rev=rev, shape=shape, who=who, why=f"Post {position} changed")
 
 
-def change(thread: Thread, *, rev: int, shape: Shape, who: Person, why: str) -> Revision:
+def apply_change(thread: Thread, *, rev: int, shape: Shape, who: Person, why: str) -> Revision:
     """Save what an act makes of the version that was read. Pressed twice it is done once.
 
     Raises NotAllowed, Stale, Closed, Unchanged and what the act raises; then nothing is saved.
     """
-    allow(who, thread.account.newsroom, Act.EDIT)
+    require_permission(who, thread.account.newsroom, Act.EDIT)
     limits, follow = limits_of(thread), follow_of(thread)
     try:
         newest = newest_of(thread, rev)
@@ -51,10 +58,10 @@ def change(thread: Thread, *, rev: int, shape: Shape, who: Person, why: str) -> 
         if stale.newest.made_by == who and _is_it(thread, stale.newest, rev, shape):
             return stale.newest
         raise
-    content = reshaped(newest.content, shape, limits, follow)
-    if content == settled(opened(newest.content), limits):
+    content = apply_shape(newest.content, shape, limits, follow)
+    if content == settle_content(open_content(newest.content), limits):
         raise Unchanged
-    return save(thread, newest, content, who=who, why=why)
+    return save_revision(thread, newest, content, who=who, why=why)
 
 
 def _is_it(thread: Thread, newest: Revision, rev: int, shape: Shape) -> bool:
@@ -62,7 +69,7 @@ def _is_it(thread: Thread, newest: Revision, rev: int, shape: Shape) -> bool:
     read = thread.revisions.filter(rev=rev, rev__gte=newest.rev - 1).first()
     limits, follow = limits_of(thread), follow_of(thread)
     try:
-        return bool(read and reshaped(read.content, shape, limits, follow) == newest.content)
+        return bool(read and apply_shape(read.content, shape, limits, follow) == newest.content)
     except DeskError:
         return False
 
@@ -87,7 +94,7 @@ def newest_of(thread: Thread, rev: int, act: str = "changed") -> Revision:
     return newest
 
 
-def save(
+def save_revision(
     thread: Thread, newest: Revision, content: dict[str, Any], *, who: Person, why: str
 ) -> Revision:
     """Write the next version and put the thread back in review. Raises Stale or Closed."""
@@ -116,8 +123,8 @@ def _back_to_review(thread: Thread, who: Person, revision: Revision) -> None:
         "replies": revision.content.get("replies", thread.replies),
     }
     if thread.state != T.IN_REVIEW:
-        move(thread, T.IN_REVIEW, who=who, why=why, **undone)
+        move_thread(thread, T.IN_REVIEW, who=who, why=why, **undone)
         return
     Thread.objects.filter(pk=thread.pk).update(changed_at=now(), **undone)
     thread.refresh_from_db()
-    tell(thread.account.newsroom, "version", "", why[:AFTER], thread=thread, who=who)
+    record_move(thread.account.newsroom, "version", "", why[:AFTER], thread=thread, who=who)

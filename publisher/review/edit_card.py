@@ -9,12 +9,12 @@ from typing import Any
 from cards import CardError
 from publisher.accounts.models import Person
 from publisher.networks.limits import Limits
-from publisher.review.edit import change
+from publisher.review.edit import apply_change
 from publisher.review.shape import card_shapes
 from publisher.review.shape.errors import CardNotDrawn, NoSuchChoice
 from publisher.review.shape.opened_content import Content
 from publisher.split import CardSpec
-from publisher.thread.agreeing import Fields, at
+from publisher.thread.agreeing import Fields, told_card_at
 from publisher.thread.card_drawing import behind_of, look_of, pictures_of, shows_photo
 from publisher.thread.models import Revision, Thread
 from publisher.thread.redrawing import FIELDS, drawn_anew, without_hand
@@ -33,7 +33,7 @@ class CardEdit:
     alts: Sequence[str]
 
 
-def recast(
+def save_card_edit(
     thread: Thread, *, rev: int, position: int, card: int, wanted: CardEdit, who: Person
 ) -> Revision:
     """Save another card as the next version.
@@ -46,9 +46,11 @@ def recast(
         spec = card_shapes.cast_as(before, wanted.kind, wanted.text, wanted.speaker)
         if spec != card_shapes.spec_of(before):
             drawn = _drawn(thread, content, spec, photo=shows_photo(before))
-            content = card_shapes.redrawn(content, position, card, spec, drawn)
+            content = card_shapes.replace_card_drawing(content, position, card, spec, drawn)
         if any(_changed(before, wanted)):
-            content = card_shapes.told(content, position, card, _alts(content, before), limits)
+            content = card_shapes.change_alt_texts(
+                content, position, card, _alts(content, before), limits
+            )
         return content
 
     def _alts(content: Content, before: dict[str, Any]) -> list[str]:
@@ -62,10 +64,10 @@ def recast(
         ]
 
     why = f"Card of post {position} changed"
-    return change(thread, rev=rev, shape=shape, who=who, why=why)
+    return apply_change(thread, rev=rev, shape=shape, who=who, why=why)
 
 
-def mend(
+def apply_proposed_wording(
     thread: Thread, *, rev: int, position: int, card: int, field: str, words: str, who: Person
 ) -> Revision:
     """Save a card, or an alt text of it, with the words the desk proposed for those that are stale.
@@ -79,7 +81,7 @@ def mend(
         if field in alts:
             now = [p["alt"] for p in before["drawn"]]
             now[alts.index(field)] = words
-            return card_shapes.told(content, position, card, now, limits)
+            return card_shapes.change_alt_texts(content, position, card, now, limits)
         if field not in _MENDED:
             raise NoSuchChoice(field)
         look = look_of(content.get("theme") or thread.theme, thread.account.newsroom)
@@ -87,10 +89,10 @@ def mend(
         spec, why = drawn_anew(before, fields, look, behind_of(thread.article))
         if why:
             raise CardNotDrawn(why)
-        return card_shapes.put(content, position, card, spec)
+        return card_shapes.replace_card(content, position, card, spec)
 
     why = f"Card of post {position} changed"
-    return change(thread, rev=rev, shape=shape, who=who, why=why)
+    return apply_change(thread, rev=rev, shape=shape, who=who, why=why)
 
 
 def from_the_posts(thread: Thread, *, rev: int, position: int, card: int, who: Person) -> Revision:
@@ -102,17 +104,17 @@ def from_the_posts(thread: Thread, *, rev: int, position: int, card: int, who: P
     def shape(content: Content, limits: Limits) -> Content:
         del limits
         before = card_shapes.card_at(content, position, card)
-        return _with(content, before, at(content, position, card).from_the_posts)
+        return _with(content, before, told_card_at(content, position, card).from_the_posts)
 
     def _with(content: Content, before: dict[str, Any], fields: Fields) -> Content:
         look = look_of(content.get("theme") or thread.theme, thread.account.newsroom)
         spec, why = drawn_anew(without_hand(before), fields, look, behind_of(thread.article))
         if why:
             raise CardNotDrawn(why)
-        return card_shapes.put(content, position, card, spec)
+        return card_shapes.replace_card(content, position, card, spec)
 
     why = f"Card of post {position} drawn from the posts"
-    return change(thread, rev=rev, shape=shape, who=who, why=why)
+    return apply_change(thread, rev=rev, shape=shape, who=who, why=why)
 
 
 def _changed(before: dict[str, Any], wanted: CardEdit) -> list[bool]:

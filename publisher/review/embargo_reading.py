@@ -15,9 +15,9 @@ from publisher.accounts.roles import Act
 from publisher.intake.embargo_time import in_words
 from publisher.review.edit import newest_of
 from publisher.review.errors import EmbargoUnread
-from publisher.review.permissions import allow
+from publisher.review.permissions import require_permission
 from publisher.thread.models import Move, Revision, Thread
-from publisher.thread.transitions import EMBARGO_LINE, tell
+from publisher.thread.transitions import EMBARGO_LINE, record_move
 
 SUBJECT, READ = EMBARGO_LINE, "read"
 
@@ -48,7 +48,7 @@ class Lines:
         return "past" in self.doubts
 
 
-def lines(content: Mapping[str, Any], moves: Iterable[Move]) -> Lines | None:
+def embargo_lines_of(content: Mapping[str, Any], moves: Iterable[Move]) -> Lines | None:
     """What a version's source says of an embargo, beside the moves of its thread."""
     found = content.get("embargo")
     if not found:
@@ -61,31 +61,31 @@ def lines(content: Mapping[str, Any], moves: Iterable[Move]) -> Lines | None:
     return Lines(found["lines"], until, found["doubts"], found["asks"], by, at)
 
 
-def heeded(thread: Thread, revision: Revision) -> None:
+def require_embargo_read(thread: Thread, revision: Revision) -> None:
     """Raise EmbargoUnread where a line of the source has to be read before anything is approved."""
     if not revision.content.get("embargo", {}).get("asks"):
         return
     moves = thread.moves.filter(subject=SUBJECT).select_related("who").order_by("id")
-    found = lines(revision.content, moves)
+    found = embargo_lines_of(revision.content, moves)
     if found and found.waits:
         raise EmbargoUnread(found.words[0])
 
 
-def heed(thread: Thread, *, rev: int, who: Person) -> None:
+def record_embargo_read(thread: Thread, *, rev: int, who: Person) -> None:
     """Keep that somebody who may approve has read the lines; twice changes nothing.
 
     Raises NotAllowed, Stale or Closed.
     """
     newsroom = thread.account.newsroom
-    allow(who, newsroom, Act.APPROVE)
+    require_permission(who, newsroom, Act.APPROVE)
     with transaction.atomic():
         Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
         content = newest_of(thread, rev).content
-        found = lines(content, thread.moves.filter(subject=SUBJECT).order_by("id"))
+        found = embargo_lines_of(content, thread.moves.filter(subject=SUBJECT).order_by("id"))
         if found and found.waits:
             why = " / ".join(f"“{words}”" for words in found.words)
             key = _key(content["embargo"])
-            tell(newsroom, SUBJECT, key, READ, thread=thread, who=who, why=why)
+            record_move(newsroom, SUBJECT, key, READ, thread=thread, who=who, why=why)
 
 
 def _key(found: Mapping[str, Any]) -> str:

@@ -33,7 +33,7 @@ class First:
         return f"{sign}{self.by}", f"{sign}id"
 
 
-def first(parts: Iterable[First]) -> list[int]:
+def fetch_first_ids(parts: Iterable[First]) -> list[int]:
     """The ids of all of them, in one query that costs the same whatever lies behind them.
 
     Asked for together with the rest of each row, a planner would look through the whole table.

@@ -10,9 +10,9 @@ from django.core.exceptions import BadRequest
 
 from publisher.review.errors import TwoTimes
 from publisher.review.terms import Lasts, Stood, Terms
-from publisher.schedule.local_time import TimeError, instant
-from publisher.web.here import number
-from publisher.web.templatetags.desk import DAY, MINUTE, Wall, many
+from publisher.schedule.local_time import TimeError, resolve_local_time
+from publisher.web.here import parse_number
+from publisher.web.templatetags.desk import DAY, MINUTE, Wall, format_count
 
 #: How far ahead the list of days reaches.
 DAYS_AHEAD = 28
@@ -49,9 +49,9 @@ class Timing:
     later: bool = False
 
 
-def timing(data: Mapping[str, str], wall: Wall) -> Timing:
+def parse_timing(data: Mapping[str, str], wall: Wall) -> Timing:
     """The choice of the approval form. Raises a TimeError, or TwoTimes."""
-    typed, had = data.get("time", "").strip(), preset(data, wall, "time")
+    typed, had = data.get("time", "").strip(), parse_untouched_time(data, wall, "time")
     # What stood there already was not typed.
     own = "" if had else typed
     match data.get("when"):
@@ -68,12 +68,14 @@ def timing(data: Mapping[str, str], wall: Wall) -> Timing:
         case "now" | "slot" | "later" | "had" as chosen:
             raise TwoTimes(typed, f"chose “{_CHOICES[chosen]}”")
         case "time":
-            at = had or instant(_day(data.get("day", ""), wall), typed, wall.zone, now=wall.now)
+            at = had or resolve_local_time(
+                _day(data.get("day", ""), wall), typed, wall.zone, now=wall.now
+            )
             return Timing(at=at, wall=f"{wall.on(at):%Y-%m-%d %H:%M}")
     raise BadRequest("no choice of when")
 
 
-def preset(data: Mapping[str, str], wall: Wall, name: str) -> datetime | None:
+def parse_untouched_time(data: Mapping[str, str], wall: Wall, name: str) -> datetime | None:
     """The instant that stood in a field of a time when it was drawn, where it still stands there.
 
     A time the clocks are put back over comes twice: what was not touched means what it meant.
@@ -87,26 +89,26 @@ def preset(data: Mapping[str, str], wall: Wall, name: str) -> datetime | None:
     return had if same else None
 
 
-def conditions(data: Mapping[str, str], wall: Wall) -> Terms:
-    """All terms of an approval but what differs from thread to thread. Raises as `timing` does.
+def parse_shared_terms(data: Mapping[str, str], wall: Wall) -> Terms:
+    """All terms of an approval but what differs from thread to thread. Raises as `parse_timing` does.
 
     What the form leaves out is left out here: it stays as it is.
     """
-    when = timing(data, wall) if data.get("when") else Timing()
+    when = parse_timing(data, wall) if data.get("when") else Timing()
     said = Terms(now=when.now, at=when.at, wall=when.wall, slot=when.slot, later=when.later)
     if "breaking" in data or "had_breaking" in data:
         said["breaking"] = "breaking" in data
     if data.get("late_after"):
-        said["late_after"] = lateness(data)
+        said["late_after"] = parse_late_after(data)
     if data.get("lasts"):
-        said["lasts"] = lasting(data)
-    said.update(embargo(data, wall))
-    if shown := stood(data):
+        said["lasts"] = parse_approval_validity(data)
+    said.update(parse_embargo(data, wall))
+    if shown := parse_shown_terms(data):
         said["stood"] = shown
     return said
 
 
-def stood(data: Mapping[str, str]) -> Stood:
+def parse_shown_terms(data: Mapping[str, str]) -> Stood:
     """What the page showed of the terms the thread had; nothing of what it did not show."""
     shown = Stood()
     if "had_embargo_time" in data:
@@ -116,9 +118,9 @@ def stood(data: Mapping[str, str]) -> Stood:
     if data.get("had_breaking") in _SHOWN:
         shown["breaking"] = _SHOWN[data["had_breaking"]]
     if data.get("had_late_after"):
-        shown["late_after"] = number(data, "had_late_after")
+        shown["late_after"] = parse_number(data, "had_late_after")
     if data.get("had_lasts"):
-        shown["lasts"] = lasting(data, "had_lasts")
+        shown["lasts"] = parse_approval_validity(data, "had_lasts")
     return shown
 
 
@@ -126,25 +128,30 @@ def _instant_or_none(data: Mapping[str, str], name: str) -> datetime | None:
     return instant_in(data, name) if data[name] else None
 
 
-def terms(data: Mapping[str, str], wall: Wall) -> Terms:
+def parse_terms(data: Mapping[str, str], wall: Wall) -> Terms:
     """The same with what the page said of its one thread: the slot, and what would be sent."""
-    when = timing(data, wall) if data.get("when") else Timing()
+    when = parse_timing(data, wall) if data.get("when") else Timing()
     return {
-        **conditions(data, wall),
+        **parse_shared_terms(data, wall),
         "expected": when.expected,
         "seen": data.get("seen", "")[:FINGERPRINT],
     }
 
 
-def embargo(data: Mapping[str, str], wall: Wall) -> Terms:
+def parse_embargo(data: Mapping[str, str], wall: Wall) -> Terms:
     """The instant before which nothing goes out, or None to lift it; nothing where it stays as it is.
 
     It is lifted only by a form that showed it. Raises a TimeError, or TwoTimes.
     """
-    typed, had = data.get("embargo_time", "").strip(), preset(data, wall, "embargo_time")
+    typed, had = (
+        data.get("embargo_time", "").strip(),
+        parse_untouched_time(data, wall, "embargo_time"),
+    )
     if "embargo" in data:
         day = data.get("embargo_day", "")
-        return Terms(not_before=had or instant(_day(day, wall), typed, wall.zone, now=wall.now))
+        return Terms(
+            not_before=had or resolve_local_time(_day(day, wall), typed, wall.zone, now=wall.now)
+        )
     if typed and not had:
         raise TwoTimes(typed, "did not tick “Embargo”")
     return Terms(not_before=None) if data.get("had_embargo_time") else Terms()
@@ -154,7 +161,7 @@ def wrong_times(data: Mapping[str, str], wall: Wall) -> dict[str, str]:
     """Why a time cannot be used, by the field it was typed in; nothing where all can."""
     if not data.get("when"):
         return {}
-    tried = {"time": timing, "embargo_time": embargo}
+    tried = {"time": parse_timing, "embargo_time": parse_embargo}
     return {name: why for name, read in tried.items() if (why := _wrong(read, data, wall))}
 
 
@@ -168,12 +175,12 @@ def _wrong(
     return ""
 
 
-def lateness(data: Mapping[str, str]) -> int:
+def parse_late_after(data: Mapping[str, str]) -> int:
     """Seconds a thread may be late and still go out by itself."""
-    return number(data, "late_after")
+    return parse_number(data, "late_after")
 
 
-def lasting(data: Mapping[str, str], name: str = "lasts") -> Lasts:
+def parse_approval_validity(data: Mapping[str, str], name: str = "lasts") -> Lasts:
     """How long the approval is good for."""
     try:
         return Lasts(data.get(name, ""))
@@ -181,16 +188,16 @@ def lasting(data: Mapping[str, str], name: str = "lasts") -> Lasts:
         raise BadRequest("no such time to lapse") from error
 
 
-def days(wall: Wall, *also: str) -> list[tuple[str, str]]:
+def list_day_choices(wall: Wall, *also: str) -> list[tuple[str, str]]:
     """The days that can be chosen: their ISO form and how they are called; `also` are some more."""
     today = wall.today.date()
     listed = [today + timedelta(days=n) for n in range(DAYS_AHEAD)]
     further = {date.fromisoformat(each) for each in also if each}
     listed += sorted(each for each in further if each > listed[-1])
-    return [(each.isoformat(), called(each, today)) for each in listed]
+    return [(each.isoformat(), format_day(each, today)) for each in listed]
 
 
-def latenesses(*kept: int) -> list[tuple[str, str]]:
+def list_late_after_choices(*kept: int) -> list[tuple[str, str]]:
     """What may be chosen for when it gets late: seconds, and the words for them."""
     return [(str(seconds), _late(seconds)) for seconds in dict.fromkeys([*kept, *LATENESS])]
 
@@ -200,10 +207,10 @@ def _late(seconds: int) -> str:
         return "Never send late, ask me"
     if seconds >= DAY:
         return "Send whenever it is possible that day"
-    return f"Send up to {many(seconds // MINUTE, 'minute', 'minutes')} late, then ask me"
+    return f"Send up to {format_count(seconds // MINUTE, 'minute', 'minutes')} late, then ask me"
 
 
-def lastings() -> list[tuple[str, str]]:
+def list_validity_choices() -> list[tuple[str, str]]:
     """What may be chosen for when an approval lapses by itself."""
     return [
         (Lasts.DAY, "Until the end of its day"),
@@ -223,7 +230,7 @@ def instant_in(data: Mapping[str, str], name: str) -> datetime:
     return moment
 
 
-def called(each: date, today: date) -> str:
+def format_day(each: date, today: date) -> str:
     """A day as the list of days names it."""
     plain = f"{each:%a} {each.day} {each:%b}"
     return f"Today, {plain}" if each == today else plain

@@ -10,15 +10,15 @@ from django.db import transaction
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
 from publisher.review.edit import newest_of
-from publisher.review.permissions import allow
+from publisher.review.permissions import require_permission
 from publisher.review.stood import as_stood
 from publisher.review.terms import Terms
-from publisher.schedule.next_slot import hold
-from publisher.thread.approvers import stamp
+from publisher.schedule.next_slot import lock_schedule
+from publisher.thread.approvers import format_embargo
 from publisher.thread.clock import now
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import EMBARGO, EMBARGO_CHANGED, move, tell
+from publisher.thread.transitions import EMBARGO, EMBARGO_CHANGED, move_thread, record_move
 from publisher.web.templatetags.desk import Wall, full
 
 
@@ -35,10 +35,10 @@ def change_embargo(
     `terms` are those of a page on which it was chosen. Raises NotAllowed, Stale, Closed, Overtaken or
     ChangedMeanwhile; then nothing is changed.
     """
-    allow(who, thread.account.newsroom, Act.APPROVE)
+    require_permission(who, thread.account.newsroom, Act.APPROVE)
     with transaction.atomic():
         # Before the thread's own row, as a sender does.
-        hold(thread.account)
+        lock_schedule(thread.account)
         newest_of(thread, rev, "changed")
         moment, before = now(), thread.not_before
         as_stood(thread, terms or {}, moment)
@@ -47,7 +47,7 @@ def change_embargo(
         guard = {"rev": rev, "epoch": thread.epoch}
         if thread.state != T.IN_REVIEW:
             why = EMBARGO_CHANGED
-            move(thread, T.IN_REVIEW, who=who, why=why, guard=guard, **_undone(thread))
+            move_thread(thread, T.IN_REVIEW, who=who, why=why, guard=guard, **_undone(thread))
         tell_embargo(thread, until, who, moment)
         Thread.objects.filter(pk=thread.pk).update(not_before=until)
         thread.not_before = until
@@ -60,7 +60,15 @@ def tell_embargo(thread: Thread, until: datetime | None, who: Person, moment: da
     was = f"It was under embargo until {full(before, wall)}" if before else "It had no embargo"
     now_ = f"; now until {full(until, wall)}." if until else "."
     why = f"{was}{now_}"
-    tell(newsroom, EMBARGO, stamp(before), stamp(until), thread=thread, who=who, why=why)
+    record_move(
+        newsroom,
+        EMBARGO,
+        format_embargo(before),
+        format_embargo(until),
+        thread=thread,
+        who=who,
+        why=why,
+    )
 
 
 def _undone(thread: Thread) -> dict[str, Any]:

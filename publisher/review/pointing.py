@@ -7,7 +7,7 @@ from typing import Any
 from publisher.networks.limits import Limits
 
 
-def pointer(headline: str, handle: str, limits: Limits) -> str:
+def build_pointer_text(headline: str, handle: str, limits: Limits) -> str:
     """The headline, as much of it as fits, and where the thread is; empty where nothing fits."""
     words = headline.split()
     for kept in range(len(words), 0, -1):
@@ -18,7 +18,11 @@ def pointer(headline: str, handle: str, limits: Limits) -> str:
     return ""
 
 
-def offered(headline: str, handle: str, limits: Limits) -> dict[str, Any]:
+def build_pointer_offer(headline: str, handle: str, limits: Limits) -> dict[str, Any]:
     """The same as what a check offers to save with one press."""
     instead = f"one post that points to @{handle}"
-    return {"instead": instead, "mended": pointer(headline, handle, limits), "act": "point"}
+    return {
+        "instead": instead,
+        "mended": build_pointer_text(headline, handle, limits),
+        "act": "point",
+    }

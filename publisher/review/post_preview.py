@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from publisher.review.post_text import seen
-from publisher.review.shape.seams import headings
-from publisher.review.split_points import places
+from publisher.review.post_text import build_text_runs
+from publisher.review.shape.seams import headings_of
+from publisher.review.split_points import list_split_points
 from publisher.review.text_runs import TextRun
 
 _WORD = re.compile(r"\S+|\s+")
@@ -42,7 +42,9 @@ class PostPreview:
     @property
     def seen(self) -> tuple[TextRun, ...]:
         """The words as followers see them, links short."""
-        return seen("".join(piece.words for piece in self.pieces), self.body, self.warnings)
+        return build_text_runs(
+            "".join(piece.words for piece in self.pieces), self.body, self.warnings
+        )
 
     @property
     def cards_place(self) -> str:
@@ -56,7 +58,7 @@ class PostPreview:
     @property
     def places(self) -> list[tuple[int, str]]:
         """Where it may be split."""
-        return places(self.body, self.headings)
+        return list_split_points(self.body, self.headings)
 
     @property
     def plain(self) -> tuple[TextRun, ...]:
@@ -68,15 +70,15 @@ class PostPreview:
         return self.weight > self.limit * NEARLY
 
 
-def shown(
+def preview_posts(
     content: Mapping[str, Any], limit: int, typed: Mapping[int, str] | None = None
 ) -> list[PostPreview]:
     """The posts of a revision's content, in order; `typed` by position."""
-    titles = headings(content) if "ledger" in content else ()
+    titles = headings_of(content) if "ledger" in content else ()
     return [
         PostPreview(
             position=n,
-            pieces=pieces(post["text"], post["body"], post["warnings"]),
+            pieces=split_marked_runs(post["text"], post["body"], post["warnings"]),
             body=post["body"],
             weight=post["weight"],
             limit=limit,
@@ -91,7 +93,9 @@ def shown(
     ]
 
 
-def pieces(text: str, body: str, warnings: Iterable[Mapping[str, Any]]) -> tuple[TextRun, ...]:
+def split_marked_runs(
+    text: str, body: str, warnings: Iterable[Mapping[str, Any]]
+) -> tuple[TextRun, ...]:
     """`text` cut so that the warnings' words, given by offsets in `body`, stand alone.
 
     Joined again the pieces are `text`, whatever the offsets say.
@@ -113,7 +117,7 @@ def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[TextRun]:
     yield TextRun(text[at:])
 
 
-def difference(old: str, new: str, *, whole: bool = False) -> tuple[TextRun, ...]:
+def diff_words(old: str, new: str, *, whole: bool = False) -> tuple[TextRun, ...]:
     """Two texts as one, with the words taken out and put in; long stretches between are cut."""
     a, b = _WORD.findall(old), _WORD.findall(new)
     steps = SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes()

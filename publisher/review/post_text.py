@@ -17,11 +17,13 @@ _PROTOCOL = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 SHOWN = 30
 
 
-def seen(text: str, body: str, warnings: Iterable[Mapping[str, Any]]) -> tuple[TextRun, ...]:
+def build_text_runs(
+    text: str, body: str, warnings: Iterable[Mapping[str, Any]]
+) -> tuple[TextRun, ...]:
     """The text in runs; kind is "", "mark", "link" or "mark link"."""
     at = text.find(body)
     marked = [(w["start"] + at, w["end"] + at) for w in warnings] if at >= 0 else []
-    clicked = [(link.start, link.end) for link in links.find(text)]
+    clicked = [(link.start, link.end) for link in links.find_links(text)]
     clicked += [match.span() for match in _CLICKED.finditer(text)]
     return tuple(_pieces(text, _within(marked, text), _apart(clicked)))
 
@@ -34,10 +36,12 @@ def _pieces(
         link = next((span for span in clicked if span[0] <= start < span[1]), None)
         kinds = ("mark" if _in(marked, start) else "", "link" if link else "")
         whole = link == (start, end)
-        yield TextRun(short(text[start:end]) if whole else text[start:end], " ".join(kinds).strip())
+        yield TextRun(
+            shorten_address(text[start:end]) if whole else text[start:end], " ".join(kinds).strip()
+        )
 
 
-def short(address: str) -> str:
+def shorten_address(address: str) -> str:
     """An address as X shows it: without protocol, and cut; names and tags stay as they are."""
     if not _PROTOCOL.match(address):
         return address

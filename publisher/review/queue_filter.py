@@ -161,7 +161,7 @@ class QueueFilter:
         return found
 
 
-def wanted(given: Mapping[str, str], seat: Seat) -> QueueFilter:
+def parse_queue_filter(given: Mapping[str, str], seat: Seat) -> QueueFilter:
     """What an address asks for. Raises BadRequest or Http404 where no page of ours leads there."""
     show = given.get("show", "")
     if show and show not in STANDINGS:

@@ -13,7 +13,7 @@ from operator import or_
 from django.db.models import F, Q, QuerySet, Subquery
 from django.db.models.expressions import CombinedExpression
 
-from publisher.review.first_per_state import First, first
+from publisher.review.first_per_state import First, fetch_first_ids
 from publisher.review.queue_filter import (
     BEGINNING,
     MICROSECOND,
@@ -22,7 +22,7 @@ from publisher.review.queue_filter import (
     QueueFilter,
     Standing,
 )
-from publisher.review.queue_sections import QueueSection, QueueSheet, full, rows_of
+from publisher.review.queue_sections import QueueSection, QueueSheet, rows_of, select_row_details
 from publisher.thread.models import Account, Article, Thread
 from publisher.web.seat import Seat
 
@@ -58,7 +58,7 @@ class ListOrder:
         return f"{sign}{self.by}", f"{sign}id"
 
 
-def listing(seat: Seat, wanted: QueueFilter) -> QueueSheet:
+def build_list_page(seat: Seat, wanted: QueueFilter) -> QueueSheet:
     """One page of the threads that stand alike."""
     standing = STANDINGS[wanted.show]
     order = ListOrder(standing.by, standing.newest_first != bool(wanted.before), _by(standing))
@@ -67,12 +67,12 @@ def listing(seat: Seat, wanted: QueueFilter) -> QueueSheet:
     those = wanted.narrow(seat, standing.by) & beyond & Q(**{f"{standing.by}__isnull": False})
     rows = Thread.objects.filter(those)
     part = First(rows, standing.states, PAGE + 1, order.by, order.falling)
-    page = Thread.objects.filter(pk__in=first([part]))
-    threads = list(full(page).order_by(*order.columns)[: PAGE + 1])
+    page = Thread.objects.filter(pk__in=fetch_first_ids([part]))
+    threads = list(select_row_details(page).order_by(*order.columns)[: PAGE + 1])
     return _sheet(seat, wanted, standing.title, threads, order)
 
 
-def found(seat: Seat, wanted: QueueFilter) -> QueueSheet:
+def build_search_page(seat: Seat, wanted: QueueFilter) -> QueueSheet:
     """One page of the threads whose headline has these words, the newest first.
 
     A word with an @ before it names the account instead.
@@ -105,7 +105,7 @@ def _with(
         rows = rows.filter(account__in=_accounts(seat, handles))
     if wanted.standing:
         rows = rows.filter(state__in=wanted.standing.states)
-    return list(full(rows).order_by(*order.columns)[: PAGE + 1])
+    return list(select_row_details(rows).order_by(*order.columns)[: PAGE + 1])
 
 
 def _articles(seat: Seat, wanted: QueueFilter, order: ListOrder) -> QuerySet[Article]:

@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from publisher.accounts.models import Account
-from publisher.explainer.quoting import quoted
+from publisher.explainer.quoting import quote_words
 from publisher.schedule.pause import Scope
 from publisher.thread.models import Pause, Thread
 from publisher.thread.states import Goal
 from publisher.thread.states import ThreadState as T
 from publisher.thread.verification import Proof
-from publisher.web.lamps import Lamp, on_its_way, out, summary
+from publisher.web.lamps import Lamp, count_posts_out, describe_lamps, on_its_way
 from publisher.web.seat import Seat
-from publisher.web.templatetags.desk import many, short
+from publisher.web.templatetags.desk import format_count, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Row:
 
     @property
     def summary(self) -> str:
-        return summary(self.lamps)
+        return describe_lamps(self.lamps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class QueueRow:
 
     @property
     def held(self) -> bool:
-        return held(self.thread, self.seat.pauses)
+        return is_held(self.thread, self.seat.pauses)
 
 
-def row(seen: QueueRow) -> Row:
+def build_row(seen: QueueRow) -> Row:
     thread, posts = seen.thread, seen.posts
     network = _named(thread.account, seen.seat.accounts)
     plain = Row(
@@ -90,7 +90,7 @@ def row(seen: QueueRow) -> Row:
     return _STANDINGS.get(T(thread.state), _resting)(plain, seen)
 
 
-def held(thread: Thread, pauses: Iterable[Pause]) -> bool:
+def is_held(thread: Thread, pauses: Iterable[Pause]) -> bool:
     """Whether one of these pauses stops this thread."""
     return any(
         pause.scope == Scope.ALL
@@ -108,8 +108,8 @@ def _named(account: Account, accounts: Iterable[Account]) -> str:
 
 
 def _measure(network: str, posts: int, cards: int) -> str:
-    sizes = [many(posts, "post", "posts")] if posts else []
-    sizes += [many(cards, "card", "cards")] if cards else []
+    sizes = [format_count(posts, "post", "posts")] if posts else []
+    sizes += [format_count(cards, "card", "cards")] if cards else []
     return ", ".join([network, *sizes])
 
 
@@ -120,7 +120,7 @@ def _and(*parts: str) -> str:
 
 
 def _stopped(row: Row, seen: QueueRow) -> Row:
-    state = f"Stopped, {out(row.lamps)} of {len(row.lamps)} out"
+    state = f"Stopped, {count_posts_out(row.lamps)} of {len(row.lamps)} out"
     meta = _and(row.network, seen.why, "Nothing more goes out until you decide.")
     return replace(row, at=seen.thread.changed_at, meta=meta, state=state, danger=True)
 
@@ -139,7 +139,7 @@ def _broken(row: Row, seen: QueueRow) -> Row:
 
 def _going(row: Row, seen: QueueRow) -> Row:
     state = (
-        f"Held after post {out(row.lamps)} of {len(row.lamps)}"
+        f"Held after post {count_posts_out(row.lamps)} of {len(row.lamps)}"
         if seen.held
         else on_its_way(row.lamps)
     )
@@ -149,7 +149,7 @@ def _going(row: Row, seen: QueueRow) -> Row:
 
 
 def _waits(row: Row, seen: QueueRow) -> Row:
-    mark = many(seen.to_check, "word to check", "words to check") if seen.to_check else ""
+    mark = format_count(seen.to_check, "word to check", "words to check") if seen.to_check else ""
     meta = _and(row.meta, seen.thread.made_by.name) if seen.thread.made_by else row.meta
     state = "Changed since it was sent back" if seen.came_from == T.SENT_BACK else ""
     return replace(row, ago=seen.thread.changed_at, meta=meta, mark=mark, state=state)
@@ -163,7 +163,7 @@ def _sent_back(row: Row, seen: QueueRow) -> Row:
     return replace(
         row,
         ago=seen.thread.changed_at,
-        meta=_and(row.meta, seen.why and quoted(seen.why)),
+        meta=_and(row.meta, seen.why and quote_words(seen.why)),
         state="Sent back",
     )
 

@@ -10,20 +10,20 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from publisher.accounts.roles import Act, may
-from publisher.review.by_article import gathered
-from publisher.review.first_per_state import First, first
+from publisher.accounts.roles import Act, role_allows
+from publisher.review.by_article import group_rows_by_article
+from publisher.review.first_per_state import First, fetch_first_ids
 from publisher.review.queue_filter import QueueFilter
-from publisher.review.queue_row import QueueRow, Row, row
+from publisher.review.queue_row import QueueRow, Row, build_row
 from publisher.review.waiting import Waiting
 from publisher.schedule.pause import Scope
-from publisher.thread.approvers import worked
+from publisher.thread.approvers import has_worked_on
 from publisher.thread.models import Move, Post, Thread
 from publisher.thread.states import ThreadState as T
 from publisher.web.lamps import Lamp
 from publisher.web.seat import Seat
+from publisher.web.templatetags.desk import format_count, spoken
 from publisher.web.templatetags.desk import full as full_time
-from publisher.web.templatetags.desk import many, spoken
 
 #: So many rows of a kind are drawn: the page costs the same whatever the number of threads.
 MOST, MOST_OUT = 12, 10
@@ -94,18 +94,21 @@ class QueueSheet:
         return "" if not sum(numbers) else f"{sum(numbers)}{'+' * (max(numbers) >= MOST)}"
 
 
-def sheet(seat: Seat, wanted: QueueFilter = ALL) -> QueueSheet:
+def build_queue_sheet(seat: Seat, wanted: QueueFilter = ALL) -> QueueSheet:
     """The whole queue of a newsroom, or what is wanted of it, in five queries."""
-    drawn = Thread.objects.filter(pk__in=first(_beginnings(seat, wanted)))
+    drawn = Thread.objects.filter(pk__in=fetch_first_ids(_beginnings(seat, wanted)))
     same = Thread.objects.filter(article=OuterRef("article")).order_by().values("article")
     siblings = Subquery(same.annotate(number=Count("pk")).values("number"))
-    also: dict[str, Any] = {"worked": worked(seat.person, seat.newsroom), "siblings": siblings}
-    threads = list(full(drawn).annotate(**also).order_by("changed_at", "id"))
+    also: dict[str, Any] = {
+        "worked": has_worked_on(seat.person, seat.newsroom),
+        "siblings": siblings,
+    }
+    threads = list(select_row_details(drawn).annotate(**also).order_by("changed_at", "id"))
     sections = tuple(section for section in _sections(seat, wanted, threads) if section.rows)
-    return QueueSheet(sections, gist(sections, seat))
+    return QueueSheet(sections, summarise_sections(sections, seat))
 
 
-def gist(sections: Iterable[QueueSection], seat: Seat) -> str:
+def summarise_sections(sections: Iterable[QueueSection], seat: Seat) -> str:
     """The sheet in a sentence or three: what needs, what waits, what is next."""
     by_key = {section.key: section for section in sections}
     said = [_said(by_key[key], need) for key, need in _GIST.items() if key in by_key]
@@ -130,7 +133,7 @@ def _said(section: QueueSection, verbs: tuple[str, str]) -> str:
     return f"{spoken(number).capitalize()} {verbs[number != 1]}."
 
 
-def full(rows: QuerySet[Thread]) -> QuerySet[Thread]:
+def select_row_details(rows: QuerySet[Thread]) -> QuerySet[Thread]:
     """With why they came to stand where they stand, `said`, and from where, `came_from`."""
     last = Move.objects.filter(thread=OuterRef("pk"), subject="thread").order_by("-id")
     rows = rows.annotate(
@@ -153,16 +156,16 @@ def _sections(seat: Seat, wanted: QueueFilter, threads: list[Thread]) -> list[Qu
     due = sorted(_some(threads, (T.SCHEDULED,)), key=_due)
     gone = sorted((t for t in threads if t.state in OUT), key=_due, reverse=True)[:MOST_OUT]
     drawn = [*chain(*kept.values()), *due, *gone]
-    waiting = Waiting(drawn, seat, whose=may(seat.role, Act.APPROVE))
+    waiting = Waiting(drawn, seat, whose=role_allows(seat.role, Act.APPROVE))
     rows = rows_of(seat, drawn, waiting)
     today = tuple(rows[t.pk] for t in due if _is_today(seat, t))
     later = tuple(rows[t.pk] for t in due if not _is_today(seat, t))
     need, going, back, approved = (
         tuple(rows[t.pk] for t in kept[key]) for key in ("need", "going", "back", "approved")
     )
-    wait = gathered([t for t in kept["wait"] if t.pk not in waiting.own], rows)
-    others = gathered([t for t in kept["wait"] if t.pk in waiting.own], rows)
-    waits, returned = _WAITS[may(seat.role, Act.APPROVE)]
+    wait = group_rows_by_article([t for t in kept["wait"] if t.pk not in waiting.own], rows)
+    others = group_rows_by_article([t for t in kept["wait"] if t.pk in waiting.own], rows)
+    waits, returned = _WAITS[role_allows(seat.role, Act.APPROVE)]
     paused = any(pause.scope == Scope.ALL for pause in seat.pauses)
     hold = ". Held by the pause" if paused else ""
     begun = "Held half way" if paused else "Going out now"
@@ -204,7 +207,7 @@ _WAITS = {
 
 def _number(rows: tuple[Row, ...]) -> str:
     number = _threads(rows)
-    return f"{MOST} and more" if number >= MOST else many(number, "thread", "threads")
+    return f"{MOST} and more" if number >= MOST else format_count(number, "thread", "threads")
 
 
 def _threads(rows: tuple[Row, ...]) -> int:
@@ -227,7 +230,7 @@ def rows_of(seat: Seat, threads: list[Thread], waiting: Waiting | None = None) -
         thread.account = accounts[thread.account_id]
     lamps, waiting = _lamps(threads), waiting or Waiting(threads, seat)
     return {
-        each.pk: row(
+        each.pk: build_row(
             QueueRow(
                 each,
                 seat,

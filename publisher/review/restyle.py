@@ -15,10 +15,10 @@ from publisher.explainer.model import SourceKind
 from publisher.intake import embargo_time
 from publisher.networks.limits import Limits
 from publisher.outside.work import read
-from publisher.review.edit import change
+from publisher.review.edit import apply_change
 from publisher.review.shape.errors import NotSplit
-from publisher.review.shape.merge_resplit import laid
-from publisher.review.shape.opened_content import Content, settled
+from publisher.review.shape.merge_resplit import build_resplit_content
+from publisher.review.shape.opened_content import Content, settle_content
 from publisher.review.shape.resplit import ResplitOrder, split_again
 from publisher.review.shape.resplit_options import number_as, reply_as
 from publisher.split import SplitError
@@ -37,7 +37,7 @@ class Telling:
     again: bool = False
 
 
-def retell(thread: Thread, *, rev: int, wanted: Telling, who: Person) -> Revision:
+def restyle_thread(thread: Thread, *, rev: int, wanted: Telling, who: Person) -> Revision:
     """Save the thread so told, with every change by hand that finds a place.
 
     Raises NotSplit, NoSuchChoice, TooLong, NotAllowed, Stale, Closed or Unchanged.
@@ -52,16 +52,16 @@ def retell(thread: Thread, *, rev: int, wanted: Telling, who: Person) -> Revisio
         return _split(thread, content, limits, wanted)
 
     why = "Split again" if wanted.again else "Told another way"
-    return change(thread, rev=rev, shape=shape, who=who, why=why)
+    return apply_change(thread, rev=rev, shape=shape, who=who, why=why)
 
 
-def stayed(content: Content) -> list[int]:
+def list_edited_positions(content: Content) -> list[int]:
     """The posts of a version that an editor changed, by number."""
     return [n for n, post in enumerate(content["posts"], 1) if post.get("hand")]
 
 
 def _fits(content: Content, limits: Limits) -> bool:
-    return all(post["weight"] <= limits.limit for post in settled(content, limits)["posts"])
+    return all(post["weight"] <= limits.limit for post in settle_content(content, limits)["posts"])
 
 
 def _split(thread: Thread, content: Content, limits: Limits, wanted: Telling) -> Content:
@@ -79,7 +79,9 @@ def _split(thread: Thread, content: Content, limits: Limits, wanted: Telling) ->
         pictures, missing = drawn_posts(again.draft.posts, look, behind_of(article))
     except (ExplainerError, SplitError, CardError) as error:
         raise NotSplit(str(error)) from error
-    told = laid(content, explainer, again, pictures, limits) | _held(thread, content, explainer)
+    told = build_resplit_content(content, explainer, again, pictures, limits) | _held(
+        thread, content, explainer
+    )
     return _warned(told, missing)
 
 
@@ -91,10 +93,10 @@ def _held(thread: Thread, content: Content, explainer: Explainer) -> Content:
     if "embargo" in content:
         return {}
     zone = thread.account.newsroom.zone
-    found = embargo_time.held(explainer.embargoes, zone, thread.article.added_at)
+    found = embargo_time.resolve_embargo(explainer.embargoes, zone, thread.article.added_at)
     if found is None:
         return {}
-    return {"embargo": embargo_time.told(explainer.embargoes, found) | {"asks": True}}
+    return {"embargo": embargo_time.embargo_as_json(explainer.embargoes, found) | {"asks": True}}
 
 
 def _warned(content: Content, missing: Sequence[Sequence[dict[str, Any]]]) -> Content:

@@ -17,10 +17,10 @@ from django.db import transaction
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.explainer.quoting import quoted
+from publisher.explainer.quoting import quote_words
 from publisher.review.errors import DeskError
-from publisher.review.permissions import allow
-from publisher.review.reschedule import retime
+from publisher.review.permissions import require_permission
+from publisher.review.reschedule import reschedule_thread
 from publisher.review.terms import Terms
 from publisher.schedule.local_time import TimeError
 from publisher.schedule.pause import Scope, lock_accounts, pause, resume, threads_in
@@ -28,9 +28,9 @@ from publisher.thread.clock import now
 from publisher.thread.models import Move, Pause, Post, Thread
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import Overtaken, move
-from publisher.web.here import glance
-from publisher.web.lamps import Lamp, out
+from publisher.thread.transitions import Overtaken, move_thread
+from publisher.web.here import page_digest
+from publisher.web.lamps import Lamp, count_posts_out
 
 #: So many threads of a kind are asked about; those beyond are left for later.
 ASKED = 30
@@ -59,7 +59,7 @@ class OthersLate(LateError):
 
 class NotSo(LateError):
     def __init__(self, question: Question, why: str) -> None:
-        super().__init__(f"{quoted(str(question.thread.article))}: {why} Nothing was resumed.")
+        super().__init__(f"{quote_words(str(question.thread.article))}: {why} Nothing was resumed.")
         self.name = question.name
         self.why = why
 
@@ -80,11 +80,11 @@ class Question:
     def drawn(self) -> str:
         """A print of what was asked: the same print, the same question."""
         row = self.thread
-        return glance(self.kind, row.state, row.rev, row.due_at, self.lamps)
+        return page_digest(self.kind, row.state, row.rev, row.due_at, self.lamps)
 
     @property
     def out(self) -> int:
-        return out(self.lamps)
+        return count_posts_out(self.lamps)
 
     @property
     def next(self) -> int:
@@ -114,7 +114,7 @@ class ResumePlan:
         return {question.name: question.drawn for question in self.questions}
 
 
-def asked(row: Pause, moment: datetime) -> ResumePlan:
+def build_resume_plan(row: Pause, moment: datetime) -> ResumePlan:
     """What lifting this pause would set going, and what it made late, in five queries."""
     threads = threads_in(row).select_related("article", "account__newsroom", "approved")
     threads = threads.defer("article__source", "account__sealed", "approved__content")
@@ -138,14 +138,14 @@ def resume_with(
 
     `drawn` are the prints of the questions that were asked, by thread. Raises a LateError.
     """
-    allow(who, row.newsroom, Act.RESUME)
+    require_permission(who, row.newsroom, Act.RESUME)
     with transaction.atomic():
         # In their one order, before any thread: so do a sender and a pause.
         lock_accounts(row.newsroom, row.account)
         if not Pause.objects.select_for_update().filter(pk=row.pk, lifted_at=None).exists():
             raise Lifted
         moment = now()
-        found = asked(row, moment)
+        found = build_resume_plan(row, moment)
         if found.drawn != drawn:
             raise OthersLate
         for question in found.questions:
@@ -181,7 +181,7 @@ def _retime(thread: Thread, who: Person, terms: Terms) -> None:
         not_before=thread.not_before, breaking=thread.breaking, late_after=thread.late_after
     )
     again.update(terms)
-    retime(thread, rev=thread.rev, epoch=thread.epoch, who=who, **again)
+    reschedule_thread(thread, rev=thread.rev, epoch=thread.epoch, who=who, **again)
 
 
 def _goes_by_itself(thread: Thread, moment: datetime) -> bool:
@@ -196,7 +196,7 @@ def _leave(thread: Thread, who: Person) -> None:
     # A new epoch fences out a worker that is still handing over its pictures.
     changes = {"epoch": thread.epoch + 1, "lease_until": None, "prepared_at": None, "wake_at": None}
     guard = {"epoch": thread.epoch, "begun_at": None}
-    move(thread, T.MISSED, who=who, why=LEFT, guard=guard, **changes)
+    move_thread(thread, T.MISSED, who=who, why=LEFT, guard=guard, **changes)
 
 
 def _start(thread: Thread, moment: datetime) -> datetime:

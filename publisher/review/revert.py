@@ -6,11 +6,11 @@ from typing import Any
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.review.edit import newest_of, save
+from publisher.review.edit import newest_of, save_revision
 from publisher.review.errors import Stale
-from publisher.review.permissions import allow
+from publisher.review.permissions import require_permission
 from publisher.review.shape.errors import NoSuchVersion, Unchanged
-from publisher.review.shape.opened_content import opened, settled
+from publisher.review.shape.opened_content import open_content, settle_content
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.redrawing import in_step
@@ -21,7 +21,7 @@ def go_back(thread: Thread, *, rev: int, to: int, who: Person) -> Revision:
 
     Raises NotAllowed, Stale, Closed, NoSuchVersion or Unchanged. Pressed twice it is done once.
     """
-    allow(who, thread.account.newsroom, Act.EDIT)
+    require_permission(who, thread.account.newsroom, Act.EDIT)
     why = f"Back to version {to}"
     try:
         newest = newest_of(thread, rev)
@@ -36,11 +36,11 @@ def go_back(thread: Thread, *, rev: int, to: int, who: Person) -> Revision:
     content = _with_cards(thread, old.content)
     if content == newest.content:
         raise Unchanged
-    return save(thread, newest, content, who=who, why=why)
+    return save_revision(thread, newest, content, who=who, why=why)
 
 
 def _with_cards(thread: Thread, content: dict[str, Any]) -> dict[str, Any]:
     """What the version says, word for word; only cards that said something else follow their posts."""
-    old = opened(content)
+    old = open_content(content)
     followed = in_step(thread, old)
-    return content if followed == old else settled(followed, limits_of(thread))
+    return content if followed == old else settle_content(followed, limits_of(thread))

@@ -10,8 +10,8 @@ from publisher.thread.models import Revision, Thread
 from publisher.thread.seal import (
     BrokenSeal,
     SealedPost,
-    fingerprint,
-    opened,
+    fingerprint_of,
+    open_seal,
     posts_of,
     seal_of,
 )
@@ -29,7 +29,7 @@ class Sealed:
     broken: bool = False
 
 
-def sealed(thread: Thread, revision: Revision) -> Sealed:
+def preview_seal(thread: Thread, revision: Revision) -> Sealed:
     """The seal of this version, or the one that approving it would make."""
     closed = thread.approved_id == revision.pk
     seal = (revision.seal or {}) if closed else _would_be(thread, revision)
@@ -38,7 +38,7 @@ def sealed(thread: Thread, revision: Revision) -> Sealed:
     starts = (thread.due_at, thread.not_before) if closed else (None,)
     return Sealed(
         posts=tuple(posts_of(seal)),
-        fingerprint=fingerprint(seal),
+        fingerprint=fingerprint_of(seal),
         replies=seal["replies"],
         earliest=max(filter(None, starts), default=None),
         closed=closed,
@@ -56,7 +56,7 @@ def _would_be(thread: Thread, revision: Revision) -> dict[str, Any]:
 def _whole(thread: Thread, revision: Revision) -> bool:
     revision.thread = thread
     try:
-        opened(revision, thread.account)
+        open_seal(revision, thread.account)
     except BrokenSeal:
         return False
     return True

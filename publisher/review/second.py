@@ -12,7 +12,7 @@ from publisher.thread.models import Revision, Thread
 from publisher.web.seat import Seat
 
 
-def doubtful(threads: Iterable[Thread], seat: Seat) -> list[Thread]:
+def list_worked_on_threads(threads: Iterable[Thread], seat: Seat) -> list[Thread]:
     """Those she ever had a hand in, of those that can be approved; `worked` was read with them."""
     if bound_until(seat.newsroom, seat.approving) is None:
         return []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from publisher.explainer.addresses import says
+from publisher.explainer.addresses import mentions_address
 from publisher.review.text_runs import TextRun
 from publisher.split.splitting import WITHOUT_PHOTO
 from publisher.thread.source_ledger import ON_CARD
@@ -52,17 +52,17 @@ class Address:
     address: str
 
 
-def addresses(content: Mapping[str, Any]) -> list[Address]:
+def list_unused_addresses(content: Mapping[str, Any]) -> list[Address]:
     """The addresses of the source that no post gives."""
     bodies = [post["body"] for post in content["posts"]]
     return [
         Address(n, link["words"], link["address"])
         for n, link in enumerate(content["links"])
-        if not says(bodies, link["address"])
+        if not mentions_address(bodies, link["address"])
     ]
 
 
-def lines(content: Mapping[str, Any], *, photo: bool = False) -> list[SourceLine]:
+def list_source_lines(content: Mapping[str, Any], *, photo: bool = False) -> list[SourceLine]:
     """The source; what has no letter or digit, such as a bullet's dot, is no passage.
 
     `photo` says that the first card shows one: then its caption does not stay without it.

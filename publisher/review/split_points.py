@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import islice
 
-from publisher.explainer.heuristics import worded
-from publisher.review.shape.seams import seam
-from publisher.split.cuts import sentences
+from publisher.explainer.heuristics import has_content
+from publisher.review.shape.seams import find_seam
+from publisher.split.cuts import split_sentences
 
 _LINE = re.compile(r"(?<!\n)\n++(?=\S)")
 _CLAUSE = re.compile(r"[,;:–—](?:[”’»)]*)\s+(?=\S)|[、，；：](?=\S)")
@@ -16,13 +16,13 @@ _CLAUSE = re.compile(r"[,;:–—](?:[”’»)]*)\s+(?=\S)|[、，；：](?=\S)
 MOST, SHOWN = 12, 32
 
 
-def places(body: str, headings: Collection[str] = ()) -> list[tuple[int, str]]:
+def list_split_points(body: str, headings: Collection[str] = ()) -> list[tuple[int, str]]:
     """Offsets into the words of a post, each with the words that would begin the second half.
 
     Between lines and sentences; where there is but one sentence, between its clauses. A mark goes
     with its words and a heading with what stands under it.
     """
-    found = {start for start, _ in sentences(body)[1:]}
+    found = {start for start, _ in split_sentences(body)[1:]}
     found |= {match.end() for match in _LINE.finditer(body)}
     found = _apart(body, found, headings)
     if not found:
@@ -32,8 +32,8 @@ def places(body: str, headings: Collection[str] = ()) -> list[tuple[int, str]]:
 
 
 def _apart(body: str, found: Iterable[int], headings: Collection[str]) -> set[int]:
-    settled = {seam(body, at, headings) for at in found}
-    return {at for at in settled if worded(body[:at]) and worded(body[at:])}
+    settled = {find_seam(body, at, headings) for at in found}
+    return {at for at in settled if has_content(body[:at]) and has_content(body[at:])}
 
 
 def _beginning(words: str) -> str:

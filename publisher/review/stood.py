@@ -6,7 +6,7 @@ from datetime import datetime
 
 from publisher.review.errors import ChangedMeanwhile
 from publisher.review.terms import Terms, lasts_had, sealed_at, start_had
-from publisher.thread.approvers import stamp
+from publisher.thread.approvers import format_embargo
 from publisher.thread.models import Thread
 from publisher.thread.transitions import EMBARGO
 from publisher.web.templatetags.desk import Wall, full
@@ -42,7 +42,7 @@ def _embargo_moved(thread: Thread, stood: datetime | None, moment: datetime) -> 
 def _embargo(thread: Thread, wall: Wall) -> str:
     moves = thread.moves.filter(subject=EMBARGO).select_related("who").order_by("-id")
     last = moves.first()
-    known = last and last.who and last.after == stamp(thread.not_before)
+    known = last and last.who and last.after == format_embargo(thread.not_before)
     by = f" by {last.who.name}" if known and last and last.who else ""
     until = thread.not_before
     return f"The embargo was {f'changed to {full(until, wall)}' if until else 'lifted'}{by}"

@@ -9,11 +9,11 @@ from typing import Any
 
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.roles import Act
-from publisher.review.edit import newest_of, save
+from publisher.review.edit import newest_of, save_revision
 from publisher.review.errors import NothingToTake
-from publisher.review.permissions import allow
-from publisher.review.shape.opened_content import opened, settled
-from publisher.thread.approvers import barred
+from publisher.review.permissions import require_permission
+from publisher.review.shape.opened_content import open_content, settle_content
+from publisher.thread.approvers import find_barred_approvers
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of
 from publisher.thread.hands import keys_of
@@ -28,15 +28,15 @@ def take_out(thread: Thread, *, rev: int, who: Person) -> Revision:
     Where hers cannot be told from theirs it is the newest version she had no hand in. Raises
     NotAllowed, Stale, Closed, or NothingToTake where she began it.
     """
-    allow(who, thread.account.newsroom, Act.EDIT)
+    require_permission(who, thread.account.newsroom, Act.EDIT)
     newest = newest_of(thread, rev)
-    content = without(thread, newest, who)
+    content = content_without(thread, newest, who)
     if content is None:
         raise NothingToTake
-    return save(thread, newest, content, who=who, why=WHY)
+    return save_revision(thread, newest, content, who=who, why=WHY)
 
 
-def without(thread: Thread, newest: Revision, who: Person) -> dict[str, Any] | None:
+def content_without(thread: Thread, newest: Revision, who: Person) -> dict[str, Any] | None:
     """What would be left, or None where nothing can be."""
     rows = list(thread.revisions.filter(rev__lt=newest.rev).order_by("-rev"))
     free = [row for row in rows if not _has(row, thread, who)]
@@ -50,21 +50,23 @@ def _posts_of(
     newest: Revision, free: Sequence[Revision], thread: Thread, who: Person
 ) -> dict[str, Any] | None:
     """The newest version with each stretch of posts that she changed as it was before her."""
-    now_, before = opened(newest.content), opened(free[0].content)
+    now_, before = open_content(newest.content), open_content(free[0].content)
     steps = _steps(keys_of(before)[1:-1], keys_of(now_)[1:-1])
     moved = {key for step in steps if not step.old for key in step.keys}
     posts = list[Any]()
     for step in steps:
         # The place behind a stretch tells of what was cut there.
         places = [n + 1 for n in step.new] or [step.new.stop + 1]
-        hers = not step.same and who.pk in barred(newest, _house(thread), among=places)
+        hers = not step.same and who.pk in find_barred_approvers(
+            newest, _house(thread), among=places
+        )
         back = hers or (not step.new and bool(moved.intersection(step.keys)))
         posts += [before["posts"][n] for n in step.old] if back else []
         posts += [] if back else [now_["posts"][n] for n in step.new]
-    if who.pk in barred(newest, _house(thread), among=[0]):
+    if who.pk in find_barred_approvers(newest, _house(thread), among=[0]):
         now_["numbering"] = before["numbering"]
         now_["replies"] = before.get("replies", "everyone")
-    return settled(now_ | {"posts": posts}, limits_of(thread)) if posts else None
+    return settle_content(now_ | {"posts": posts}, limits_of(thread)) if posts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +102,4 @@ def _is_free(content: dict[str, Any], newest: Revision, thread: Thread, who: Per
 
 def _has(row: Revision, thread: Thread, who: Person) -> bool:
     row.thread = thread
-    return who.pk in barred(row, _house(thread))
+    return who.pk in find_barred_approvers(row, _house(thread))

@@ -171,11 +171,11 @@ def good_until(start: datetime, zone: str, late: int, lasts: Lasts) -> datetime 
     if lasts == Lasts.NEVER:
         return None
     if lasts == Lasts.WEEK:
-        return lapses(start, zone, days=7)
-    return max(lapses(start, zone), start + min(timedelta(seconds=late), AT_LEAST))
+        return end_of_local_day(start, zone, days=7)
+    return max(end_of_local_day(start, zone), start + min(timedelta(seconds=late), AT_LEAST))
 
 
-def lapses(due: datetime, zone: str, days: int = 0) -> datetime:
+def end_of_local_day(due: datetime, zone: str, days: int = 0) -> datetime:
     """The end of the local day of this instant, or of the day so many days later."""
     tz = zone_of(zone)
     after = due.astimezone(tz).date() + timedelta(days=days + 1)

@@ -30,7 +30,7 @@ class Choices:
     replies: tuple[tuple[str, str], ...] = tuple(REPLIES.items())
 
 
-def chosen(
+def selected_options_of(
     content: Mapping[str, Any], replies: str, typed: Mapping[str, str] | None
 ) -> dict[str, Any]:
     """What the form shows: what could not be saved, else what the version says."""

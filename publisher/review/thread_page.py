@@ -8,18 +8,24 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from cards.theme_file import names
+from cards.theme_file import list_themes
 from publisher.networks.prices import Cost
-from publisher.review.checks import Check, checks, standing
-from publisher.review.compare import WordChange, changes
+from publisher.review.check import Check
+from publisher.review.checks import list_checks, list_open_checks
+from publisher.review.compare import WordChange, list_changes
 from publisher.review.edit import EDITABLE
 from publisher.review.embargo_reading import Lines
-from publisher.review.post_preview import PostPreview, shown
-from publisher.review.queue_row import held
-from publisher.review.seal_preview import Sealed, sealed
+from publisher.review.post_preview import PostPreview, preview_posts
+from publisher.review.queue_row import is_held
+from publisher.review.seal_preview import Sealed, preview_seal
 from publisher.review.shape.card_shapes import KINDS
-from publisher.review.shape.opened_content import opened
-from publisher.review.source_panel import Address, SourceLine, addresses, lines
+from publisher.review.shape.opened_content import open_content
+from publisher.review.source_panel import (
+    Address,
+    SourceLine,
+    list_source_lines,
+    list_unused_addresses,
+)
 from publisher.review.thread_options import Choices
 from publisher.review.thread_rows import VERSIONS, LoadedRows
 from publisher.schedule.cost import cost_on
@@ -28,8 +34,8 @@ from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
 from publisher.thread.replies import in_place
 from publisher.thread.states import ThreadState as T
-from publisher.web.chronicle import HistoryEntry, chronicle, condensed
-from publisher.web.lamps import Lamp, on_its_way, out, summary
+from publisher.web.chronicle import HistoryEntry, condense_history, list_history
+from publisher.web.lamps import Lamp, count_posts_out, describe_lamps, on_its_way
 from publisher.web.seat import Seat
 from publisher.web.templatetags.desk import full
 from publisher.web.verification_view import ReadBack
@@ -88,11 +94,11 @@ class Galley:
     @cached_property
     def since(self) -> list[WordChange]:
         """What changed between the version on the page and the newest."""
-        return changes(self.revision.content, self.newest.content)
+        return list_changes(self.revision.content, self.newest.content)
 
     @cached_property
     def posts(self) -> list[PostPreview]:
-        return shown(_marked(self.content, self.checks), self._limit, self.typed)
+        return preview_posts(_marked(self.content, self.checks), self._limit, self.typed)
 
     @property
     def _limit(self) -> int:
@@ -117,12 +123,12 @@ class Galley:
         if not self.editable:
             return []
         beside = self.behind.beside(self.thread)
-        return checks(self.thread, self.revision, self.goes_out, beside, self.content)
+        return list_checks(self.thread, self.revision, self.goes_out, beside, self.content)
 
     @cached_property
     def sealed(self) -> Sealed:
         """Exactly what will be sent."""
-        return sealed(self.thread, self.revision)
+        return preview_seal(self.thread, self.revision)
 
     @cached_property
     def own(self) -> bool:
@@ -137,7 +143,7 @@ class Galley:
     @cached_property
     def content(self) -> dict[str, Any]:
         """What the version on the page says, and where each word of the source stands in it."""
-        return opened(self.revision.content)
+        return open_content(self.revision.content)
 
     @property
     def adrift(self) -> bool:
@@ -171,7 +177,7 @@ class Galley:
     def themes(self) -> list[str]:
         """The themes the cards could be drawn in instead, while they may be."""
         specs = any(post.get("specs") for post in self.revision.content["posts"])
-        others = [name for name in names() if name != self.theme]
+        others = [name for name in list_themes() if name != self.theme]
         return others if specs and self.editable else []
 
     @property
@@ -181,7 +187,7 @@ class Galley:
     @property
     def warned(self) -> list[Check]:
         """What still has to be looked at."""
-        return standing(self.checks)
+        return list_open_checks(self.checks)
 
     @property
     def blocked(self) -> list[int]:
@@ -205,20 +211,21 @@ class Galley:
     @cached_property
     def addresses(self) -> list[Address]:
         """Where links lead whose addresses are in no post."""
-        return addresses(self.content)
+        return list_unused_addresses(self.content)
 
     @cached_property
     def ledger(self) -> list[SourceLine]:
         """The source, passage by passage, and where its words went."""
         first = self.revision.content["posts"][:1]
         shown_ = self.thread.article.photo_id and any(post["cards"] for post in first)
-        return lines(self.content, photo=bool(shown_))
+        return list_source_lines(self.content, photo=bool(shown_))
 
     @cached_property
     def versions(self) -> list[VersionLine]:
         pairs = zip(self.rows, [*self.rows[1:], None], strict=True)
         listed = [
-            VersionLine(new, changes(old.content, new.content) if old else ()) for new, old in pairs
+            VersionLine(new, list_changes(old.content, new.content) if old else ())
+            for new, old in pairs
         ]
         return listed[:VERSIONS]
 
@@ -238,15 +245,15 @@ class Galley:
 
     @property
     def out(self) -> int:
-        return out(self.lamps)
+        return count_posts_out(self.lamps)
 
     @property
     def summary(self) -> str:
-        return summary(self.lamps)
+        return describe_lamps(self.lamps)
 
     @property
     def history(self) -> list[HistoryEntry]:
-        return condensed(chronicle(self.thread))[-MOVES:]
+        return condense_history(list_history(self.thread))[-MOVES:]
 
     @cached_property
     def back(self) -> ReadBack:
@@ -286,7 +293,7 @@ class Galley:
 
     @property
     def held(self) -> bool:
-        return held(self.thread, self.seat.pauses)
+        return is_held(self.thread, self.seat.pauses)
 
     @property
     def editable(self) -> bool:

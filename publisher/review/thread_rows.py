@@ -11,11 +11,12 @@ from django.db.models import F, Q
 
 from publisher.accounts.models import Account
 from publisher.delivery.refusal_checks import Near, near_of
-from publisher.review.checks import CheckContext, newest_words
-from publisher.review.embargo_reading import SUBJECT, Lines, lines
-from publisher.review.second import barred_here, doubtful
+from publisher.review.check import CheckContext
+from publisher.review.checks import newest_words
+from publisher.review.embargo_reading import SUBJECT, Lines, embargo_lines_of
+from publisher.review.second import barred_here, list_worked_on_threads
 from publisher.review.terms import embargo_approved
-from publisher.schedule.agenda import Agenda, agendas
+from publisher.schedule.agenda import Agenda, load_agendas
 from publisher.thread.approvers import ReadRows
 from publisher.thread.hands import NONE, People
 from publisher.thread.models import Call, Move, Post, Revision, Thread
@@ -76,7 +77,7 @@ class LoadedRows:
 
     @cached_property
     def _doubtful(self) -> list[Thread]:
-        return doubtful(self.threads, self.seat)
+        return list_worked_on_threads(self.threads, self.seat)
 
     @cached_property
     def _posts(self) -> dict[int, list[Post]]:
@@ -110,7 +111,7 @@ class LoadedRows:
 
     def embargo(self, thread: Thread) -> Lines | None:
         """What the source of its version says of an embargo."""
-        return lines(self.revision(thread).content, self._moves.get(thread.pk, []))
+        return embargo_lines_of(self.revision(thread).content, self._moves.get(thread.pk, []))
 
     def approved_at(self, thread: Thread) -> datetime | None:
         """When it was approved last, if ever."""
@@ -124,7 +125,7 @@ class LoadedRows:
     @cached_property
     def _agendas(self) -> dict[int, Agenda]:
         before = max(filter(None, (self.seat.now, *(each.due_at for each in self.threads))))
-        return agendas(self._accounts, before, self.seat.now)
+        return load_agendas(self._accounts, before, self.seat.now)
 
     @property
     def _accounts(self) -> list[Account]:

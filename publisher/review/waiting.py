@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import F, Q
 
 from publisher.review.checks import newest_words, still_to_check
-from publisher.review.second import barred_here, doubtful
-from publisher.thread.agreeing import touched
+from publisher.review.second import barred_here, list_worked_on_threads
+from publisher.thread.agreeing import has_edits
 from publisher.thread.approvers import ReadRows
 from publisher.thread.models import Move, Revision, Thread
 from publisher.thread.states import ThreadState as T
@@ -63,7 +63,7 @@ class Waiting:
 
     @cached_property
     def _mine(self) -> list[Thread]:
-        return doubtful(self._waiting, self.seat) if self.whose else []
+        return list_worked_on_threads(self._waiting, self.seat) if self.whose else []
 
     @cached_property
     def _newest(self) -> Mapping[int, Revision]:
@@ -72,7 +72,7 @@ class Waiting:
     @cached_property
     def _versions(self) -> dict[int, list[Revision]]:
         """The newest first: all that she may have worked on, and of those an editor changed the last."""
-        changed = [each for each in self._waiting if touched(self.contents.get(each.pk, ()))]
+        changed = [each for each in self._waiting if has_edits(self.contents.get(each.pk, ()))]
         wanted = Q(thread__in=self._mine) | Q(thread__in=changed, rev=F("thread__rev"))
         rows = Revision.objects.filter(wanted).defer("seal").order_by("-rev")
         found: dict[int, list[Revision]] = {}

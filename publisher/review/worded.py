@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publisher.networks.limits import Limits
-from publisher.split import Caution, warn
+from publisher.split import Caution, find_cautions
 
 #: What can be doubtful in a picture or its description: nothing in them can be pressed or counted.
 _KINDS = frozenset({"stale", "quotation", "direction", "character"})
@@ -28,7 +28,7 @@ class Wording:
         return _ALT if self.field.startswith("alt") else _CARD
 
 
-def doubtful(
+def find_card_cautions(
     posts: Sequence[Mapping[str, Any]], limits: Limits
 ) -> Iterator[tuple[Wording, Caution]]:
     """Everything to look at on cards and in alt texts that no post was flagged for already."""
@@ -39,7 +39,7 @@ def doubtful(
             known = _flagged(posts, post, spec)
             for field, text in _texts(post, spec):
                 wording = Wording(position, card, field, text)
-                found = [*_long(wording, limits), *warn(_whole(field, text, spec), limits)]
+                found = [*_long(wording, limits), *find_cautions(_whole(field, text, spec), limits)]
                 yield from ((wording, each) for each in found if _counts(each, text, known))
 
 

@@ -73,7 +73,7 @@ class Agenda:
         return sum(e.waiting for e in others if e.going or (e.start and e.start < before))
 
 
-def agendas(
+def load_agendas(
     accounts: Collection[Account], before: datetime, at: datetime | None = None
 ) -> dict[int, Agenda]:
     """By account of one newsroom, in one query; of what is due before this instant posts are counted.

@@ -19,7 +19,7 @@ def _utc(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
-def alarms(moment: datetime | None = None, say: Callable[[datetime], str] = _utc) -> list[str]:
+def list_alarms(moment: datetime | None = None, say: Callable[[datetime], str] = _utc) -> list[str]:
     """All of them, the worst first; nothing where all is well.
 
     `say` puts a time into words, where the readers have a clock of their own on the wall.
@@ -30,7 +30,7 @@ def alarms(moment: datetime | None = None, say: Callable[[datetime], str] = _utc
     return [*_hints(fresh), *_strangers(fresh), *_clocks(fresh)] if fresh else [_nobody(beats, say)]
 
 
-def furthest(beats: list[Beat]) -> float:
+def largest_clock_skew(beats: list[Beat]) -> float:
     """Seconds the database's clock is ahead of a network's (below 0: behind), the largest heard."""
     known = [beat.ahead for beat in beats if beat.ahead is not None]
     return max(known, key=abs, default=0.0)
@@ -56,7 +56,7 @@ def _strangers(beats: list[Beat]) -> Iterator[str]:
 
 
 def _clocks(beats: list[Beat]) -> Iterator[str]:
-    ahead = furthest(beats)
+    ahead = largest_clock_skew(beats)
     if abs(ahead) <= TOLD:
         return
     side, effect = ("ahead of", "early") if ahead > 0 else ("behind", "late")

@@ -38,13 +38,13 @@ class Ahead:
 NOTHING = Ahead()
 
 
-def fits(account: Account, posts: int, uploads: int = 0, alts: int = 0) -> str:
+def describe_shortfall(account: Account, posts: int, uploads: int = 0, alts: int = 0) -> str:
     """Nothing where the account can take all of these now, else a sentence why not."""
-    short = shortfall(account, posts, uploads, alts)
+    short = find_shortfall(account, posts, uploads, alts)
     return short.words if short else ""
 
 
-def shortfall(
+def find_shortfall(
     account: Account,
     posts: int,
     uploads: int = 0,

@@ -69,7 +69,7 @@ def sent_by(account: Account | OuterRef, moment: datetime) -> QuerySet[Call]:
     return recent.filter(kind=Call.Kind.POST, outcome=Call.Outcome.DONE)
 
 
-def spent(moment: datetime) -> dict[str, Subquery]:
+def sent_column(moment: datetime) -> dict[str, Subquery]:
     """What a thread's account has sent in a week, as a column of threads."""
     return {"sent": _number(sent_by(OuterRef("account"), moment))}
 

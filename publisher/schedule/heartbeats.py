@@ -22,14 +22,14 @@ def beating_as(worker: str, *, shut_out: bool) -> str:
     return worker + SHUT_OUT * shut_out
 
 
-def fresh() -> QuerySet[Beat]:
+def fresh_beats() -> QuerySet[Beat]:
     """The beats of the workers that are at work."""
     return Beat.objects.filter(at__gt=now() - SILENT)
 
 
 def others_can() -> bool:
     """Whether a worker is at work that can open every account."""
-    return fresh().exclude(worker__endswith=SHUT_OUT).exists()
+    return fresh_beats().exclude(worker__endswith=SHUT_OUT).exists()
 
 
 def newest_beat() -> Beat | None:
@@ -37,6 +37,6 @@ def newest_beat() -> Beat | None:
     return Beat.objects.order_by("-at").first()
 
 
-def ticking() -> Beat | None:
+def newest_fresh_beat() -> Beat | None:
     """The newest beat where it is fresh: some worker's clock ticks."""
-    return fresh().order_by("-at").first()
+    return fresh_beats().order_by("-at").first()

@@ -50,7 +50,7 @@ class Underway:
         return self.state in {P.INTENT, P.UNKNOWN}
 
 
-def underway(pauses: Iterable[Pause]) -> dict[int, tuple[Underway, ...]]:
+def find_underway_posts(pauses: Iterable[Pause]) -> dict[int, tuple[Underway, ...]]:
     """By pause: the posts that were on their way when it began. One query, and none without."""
     rows = list(pauses)
     if not rows:

@@ -118,7 +118,7 @@ def _nth(typed: str, names: tuple[str, ...]) -> int:
     return next((n for n, name in enumerate(names) if name.startswith(typed)), -1)
 
 
-def instant(day: date, typed: str, zone: str, *, now: datetime) -> datetime:
+def resolve_local_time(day: date, typed: str, zone: str, *, now: datetime) -> datetime:
     """The UTC instant of a wall time. Raises a TimeError if there is none, two, or it is past."""
     tz = zone_of(zone)
     wall = datetime.combine(day, wall_time(typed))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from publisher.accounts.models import Account
-from publisher.schedule.agenda import Agenda, agendas
+from publisher.schedule.agenda import Agenda, load_agendas
 from publisher.schedule.local_time import zone_of
 from publisher.schedule.slots import next_free
 from publisher.thread.models import Thread
 
 
-def hold(account: Account) -> None:
+def lock_schedule(account: Account) -> None:
     """Keep everybody else from giving this account's threads a time until the transaction ends.
 
     A sender and a pause take the same lock, before any thread's; of several accounts take them
@@ -30,6 +30,6 @@ def next_free_slot(
     Raises UnknownZone.
     """
     zone = zone_of(account.newsroom.zone)
-    agenda = agenda or agendas([account], now)[account.pk]
+    agenda = agenda or load_agendas([account], now)[account.pk]
     taken = (start for start in agenda.starts(but.pk if but else None) if start > now)
     return next_free(agenda.slots, zone, after=now, taken=taken)

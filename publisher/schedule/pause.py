@@ -12,7 +12,7 @@ from publisher.accounts.models import Account, Newsroom, Person
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Pause, Thread
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 
 Scope = Pause.Scope
 #: What a pause is told by: each page of the desk reads it.
@@ -70,7 +70,7 @@ def in_force(newsroom: Newsroom) -> list[Pause]:
     return list(rows.order_by("id"))
 
 
-def holding(thread: Thread) -> QuerySet[Pause]:
+def pauses_holding(thread: Thread) -> QuerySet[Pause]:
     """The pauses that hold this thread."""
     return Pause.objects.filter(
         Q(scope=Scope.ALL) | Q(account_id=thread.account_id) | Q(thread_id=thread.pk),
@@ -106,7 +106,7 @@ def _wake(row: Pause) -> None:
 
 
 def _tell(row: Pause, who: Person | None, after: str, why: str) -> Move:
-    return tell(
+    return record_move(
         row.newsroom,
         "pause",
         "",

@@ -4,7 +4,7 @@ from publisher.networks.bluesky.limits import BLUESKY
 from publisher.networks.limits import Limits
 from publisher.networks.mastodon.limits import MASTODON
 from publisher.networks.x.limits import X
-from publisher.split.cautions import warn
+from publisher.split.cautions import find_cautions
 from publisher.split.draft_model import (
     CardSpec,
     Caution,
@@ -19,8 +19,8 @@ from publisher.split.draft_model import (
     Style,
     WordsLost,
 )
-from publisher.split.fixed_posts import FixedPost, keep
-from publisher.split.numbering import STYLES, number
+from publisher.split.fixed_posts import FixedPost, build_fixed_posts
+from publisher.split.numbering import STYLES, number_posts
 from publisher.split.splitting import split
 
 __all__ = [
@@ -42,8 +42,8 @@ __all__ = [
     "Style",
     "WordsLost",
     "X",
-    "keep",
-    "number",
+    "build_fixed_posts",
+    "find_cautions",
+    "number_posts",
     "split",
-    "warn",
 ]

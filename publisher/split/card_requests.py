@@ -18,7 +18,7 @@ def headline_card(headline: Passage) -> CardSpec:
 def bullet_card(bullet: Passage, headings: Sequence[Passage]) -> CardSpec:
     """Give the card of a bullet: a quotation with its speaker where it is nothing else."""
     title = _BETWEEN.join(heading.text.rstrip(" :：") for heading in headings)
-    if said := quotations.signed(bullet.text):
+    if said := quotations.parse_signed_quotation(bullet.text):
         return CardSpec("quotation", title, said[0], said[1])
-    kind: CardKind = "quotation" if quotations.only(bullet.text) else "bullet"
+    kind: CardKind = "quotation" if quotations.is_only_quotation(bullet.text) else "bullet"
     return CardSpec(kind, title, bullet.text)

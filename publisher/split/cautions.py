@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from publisher.explainer.heuristics import worded
+from publisher.explainer.heuristics import has_content
 from publisher.explainer.lines import UNSENDABLE
-from publisher.explainer.quoting import quoted
+from publisher.explainer.quoting import quote_words
 from publisher.networks import links
 from publisher.networks.limits import Limits
 from publisher.split import quotations, stale, working
@@ -71,7 +71,7 @@ _SIGNS = (
 )
 
 
-def warn(body: str, limits: Limits) -> list[Caution]:
+def find_cautions(body: str, limits: Limits) -> list[Caution]:
     """Give what is doubtful about the body of a post, in the order of its words."""
     found = [
         *_over(body, limits),
@@ -81,7 +81,7 @@ def warn(body: str, limits: Limits) -> list[Caution]:
         *_stale(body),
         *(found for sign in _SIGNS for found in _signs(sign, body)),
         *_links(body),
-        *working.look(body),
+        *working.find_unfinished_work(body),
     ]
     return sorted(found, key=lambda caution: caution.start)
 
@@ -92,7 +92,7 @@ def _over(body: str, limits: Limits) -> Iterator[Caution]:
         yield Caution(
             "too long", f"{over} over what {limits.title} takes ({limits.limit}).", 0, len(body)
         )
-    elif not worded(body):
+    elif not has_content(body):
         yield Caution("empty", "The post has no words.", 0, len(body))
 
 
@@ -106,7 +106,7 @@ def _beginning(body: str) -> Iterator[Caution]:
 
 
 def _speakerless(body: str) -> Iterator[Caution]:
-    if quotations.only(body):
+    if quotations.is_only_quotation(body):
         words = "This is a quotation without a speaker: say who said it."
         yield Caution("quotation", words, 0, len(body))
 
@@ -127,18 +127,18 @@ def _signs(sign: _Sign, body: str) -> Iterator[Caution]:
 
 
 def _stale(body: str) -> Iterator[Caution]:
-    for match in islice(stale.find(body), _MOST_OF_A_KIND):
-        words = f"{quoted(body[slice(*match.span())])} will not be true on another day."
+    for match in islice(stale.find_stale_words(body), _MOST_OF_A_KIND):
+        words = f"{quote_words(body[slice(*match.span())])} will not be true on another day."
         yield Caution("stale", words, *match.span())
 
 
 def _links(body: str) -> Iterator[Caution]:
-    for link in links.find(body):
+    for link in links.find_links(body):
         words = body[link.start : link.end]
         if link.bare and _MISSING_SPACE.search(words):
-            said = f"{quoted(words)} becomes a link: is a space missing?"
+            said = f"{quote_words(words)} becomes a link: is a space missing?"
         elif link.bare:
-            said = f"{quoted(words)} becomes a link."
+            said = f"{quote_words(words)} becomes a link."
         else:
             continue
         yield Caution("link", said, link.start, link.end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from publisher.explainer.model import Passage, Span
 from publisher.split.draft_model import CardSpec
-from publisher.split.optimise import Stretch, has_mark, joint
+from publisher.split.optimise import Stretch, has_mark, separator_between
 from publisher.split.section_layout import MARK, Item
 
 
@@ -50,7 +50,7 @@ class Sketch:
         self.on_cards.append(passages)
 
 
-def compose(items: Sequence[Item], stretch: Stretch, headings: Sequence[Passage]) -> Sketch:
+def compose_post(items: Sequence[Item], stretch: Stretch, headings: Sequence[Passage]) -> Sketch:
     """Set one stretch as a post, under the headings it is to carry."""
     sketch = Sketch()
     for heading in headings:
@@ -59,7 +59,7 @@ def compose(items: Sequence[Item], stretch: Stretch, headings: Sequence[Passage]
     for index in range(stretch.first.item, stretch.last_item + 1):
         item = items[index]
         if index > stretch.first.item:
-            sketch.say(joint(items[index - 1], item, marked=stretch.marked))
+            sketch.say(separator_between(items[index - 1], item, marked=stretch.marked))
         if stretch.marked and has_mark(item):
             sketch.say(MARK)
         sketch.set(item.passage, *_bounds(stretch, index))

@@ -58,7 +58,7 @@ class Cut:
     level: int
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def split_sentences(text: str) -> list[tuple[int, int]]:
     """Give the sentences of a text, together the whole of it."""
     starts = set(_spaced_ends(text)) if _MAY_END.search(text) else set()
     if _ENDER.search(text):
@@ -83,7 +83,9 @@ def _in_number(text: str, start: int) -> bool:
     )
 
 
-def cuts(text: str, whole: Sequence[tuple[int, int]], room: int, measure: Measure) -> list[Cut]:
+def find_cuts(
+    text: str, whole: Sequence[tuple[int, int]], room: int, measure: Measure
+) -> list[Cut]:
     """Give where a text may be cut: between its sentences, and finer only in one longer than `room`."""
     found: list[Cut] = []
     page = _Page(text, _held(text), _quoted(text, room, measure), room, measure)
@@ -110,11 +112,13 @@ class _Page:
 
 
 def _held(text: str) -> list[tuple[int, int]]:
-    return [(link.start, link.end) for link in links.find(text)]
+    return [(link.start, link.end) for link in links.find_links(text)]
 
 
 def _quoted(text: str, room: int, measure: Measure) -> list[tuple[int, int]]:
-    return [span for span in quotations.spans(text) if measure(text[slice(*span)]) <= room]
+    return [
+        span for span in quotations.find_quotations(text) if measure(text[slice(*span)]) <= room
+    ]
 
 
 def _outside(

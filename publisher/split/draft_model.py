@@ -14,7 +14,7 @@ from typing import Literal
 
 from publisher.explainer.lines import UNSENDABLE
 from publisher.explainer.model import Span
-from publisher.explainer.quoting import quoted
+from publisher.explainer.quoting import quote_words
 
 Style = Literal["full", "brief", "single"]
 CardKind = Literal["headline", "bullet", "quotation", "closing"]
@@ -144,7 +144,7 @@ def _check_words(ledger: Ledger) -> None:
         words = _squeezed(said, ignored)
         if words not in _squeezed(shown, ignored):
             raise WordsLost(
-                f"{quoted(words[:60])} was changed on its way to post {entry.post + 1}."
+                f"{quote_words(words[:60])} was changed on its way to post {entry.post + 1}."
             )
 
 
@@ -165,7 +165,7 @@ def _check_whole(ledger: Ledger) -> None:
 def _refuse_gap(source: str, start: int, end: int) -> None:
     if start < end and (words := _squeezed(source[start:end])):
         raise WordsLost(
-            f"{quoted(words[:60])} (character {start} of the source) is nowhere in the draft."
+            f"{quote_words(words[:60])} (character {start} of the source) is nowhere in the draft."
         )
 
 

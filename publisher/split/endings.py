@@ -9,7 +9,7 @@ from publisher.split.compose import Sketch
 _BLANK_LINE = "\n\n"
 
 
-def end(
+def add_ending(
     sketches: list[Sketch], link: str, sign_off: Passage | None, limits: Limits, room: int
 ) -> bool:
     """Add both to the last post where they fit; the link else takes a post, the sign-off never.

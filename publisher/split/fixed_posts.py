@@ -9,7 +9,7 @@ from itertools import groupby, islice
 
 from publisher.explainer.model import Passage, Span
 from publisher.split.draft_model import CardSpec, Draft
-from publisher.split.ledger import offsets
+from publisher.split.ledger import source_offsets
 from publisher.split.outline import Group
 from publisher.split.section_layout import Item
 
@@ -27,13 +27,13 @@ class FixedPost:
     cards: tuple[CardSpec, ...] = ()
 
 
-def keep(draft: Draft) -> list[FixedPost]:
+def build_fixed_posts(draft: Draft) -> list[FixedPost]:
     """Give the posts of a draft as kept; change bodies, join, reorder, or free some of them."""
     said: list[list[Span]] = [[] for _ in draft.posts]
     for entry in draft.ledger.entries:
         if entry.where == "post":
             said[entry.post].append(Span(entry.start, entry.end))
-    told = joined((span for spans in said for span in spans), draft.ledger.source)
+    told = join_spans((span for spans in said for span in spans), draft.ledger.source)
     shown = _only_on_cards(draft, told)
     return [
         FixedPost((*said[number], *shown[number]), post.body, post.cards)
@@ -47,19 +47,19 @@ def _only_on_cards(draft: Draft, said: Sequence[Span]) -> list[list[Span]]:
     for entry in draft.ledger.entries:
         if entry.where == "card":
             span = Span(entry.start, entry.end)
-            found[entry.post].extend(outside(span, said))
+            found[entry.post].extend(subtract_spans(span, said))
     return found
 
 
-def runs(kept: Sequence[FixedPost]) -> Iterator[tuple[bool, list[FixedPost]]]:
+def group_into_runs(kept: Sequence[FixedPost]) -> Iterator[tuple[bool, list[FixedPost]]]:
     """Give the posts in runs: fixed ones, or free ones to be split again together."""
     for fixed, posts in groupby(kept, key=lambda post: post.body is not None):
         yield fixed, list(posts)
 
 
-def within(told: Iterable[Group], source: str, spans: Iterable[Span]) -> list[Group]:
+def groups_within(told: Iterable[Group], source: str, spans: Iterable[Span]) -> list[Group]:
     """Give of a telling only what lies in the spans."""
-    wanted = joined(spans, source)
+    wanted = join_spans(spans, source)
     found = []
     for group in told:
         items = tuple(part for item in group.items for part in _parts(item, source, wanted))
@@ -71,7 +71,7 @@ def within(told: Iterable[Group], source: str, spans: Iterable[Span]) -> list[Gr
     return found
 
 
-def joined(spans: Iterable[Span], source: str) -> list[Span]:
+def join_spans(spans: Iterable[Span], source: str) -> list[Span]:
     """Give spans in order, those joined that nothing but white space parts."""
     found: list[Span] = []
     for span in sorted(spans, key=lambda span: span.start):
@@ -101,7 +101,7 @@ def _parts(item: Item, source: str, wanted: Sequence[Span]) -> Iterator[Item]:
     if _covers(wanted, span):
         yield item
         return
-    places = offsets(source, item.passage)
+    places = source_offsets(source, item.passage)
     for want in _near(wanted, span):
         first, last = bisect_left(places, want.start), bisect_left(places, want.end)
         if words := item.text[first:last].strip():
@@ -112,8 +112,8 @@ def _parts(item: Item, source: str, wanted: Sequence[Span]) -> Iterator[Item]:
             yield Item(part, bullet=begins, ordered=item.ordered, whole=item.passage)
 
 
-def outside(span: Span, spans: Sequence[Span]) -> Iterator[Span]:
-    """Give what of a span lies in none of the others, which are `joined`."""
+def subtract_spans(span: Span, spans: Sequence[Span]) -> Iterator[Span]:
+    """Give what of a span lies in none of the others, which are `join_spans`."""
     at = span.start
     for other in _near(spans, span):
         if at < other.start:

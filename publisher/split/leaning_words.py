@@ -15,6 +15,6 @@ OPENERS = {
 _LEANS = re.compile(rf"(?:{'|'.join(OPENERS.values())})\b")
 
 
-def leans(text: str, at: int = 0) -> bool:
+def leans_on_previous(text: str, at: int = 0) -> bool:
     """Say whether the words at a place lean on what was said before."""
     return bool(_LEANS.match(text, at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from publisher.explainer.lines import UNSENDABLE, clean
+from publisher.explainer.lines import UNSENDABLE, clean_text
 from publisher.explainer.model import Explainer, Passage
 from publisher.split.compose import Placed, Sketch
 from publisher.split.draft_model import Entry, Ledger, LeftOut
@@ -37,7 +37,7 @@ def _posts(source: str, sketches: Sequence[Sketch]) -> Iterator[Entry]:
     for post, sketch in enumerate(sketches):
         for placed in sketch.placed:
             if placed.passage not in places:
-                places[placed.passage] = offsets(source, placed.passage)
+                places[placed.passage] = source_offsets(source, placed.passage)
             if placed.end > placed.start:
                 yield _post_entry(places[placed.passage], post, placed)
 
@@ -58,7 +58,7 @@ def _cards(sketches: Sequence[Sketch]) -> Iterator[Entry]:
 def _kept(source: str, sketches: Sequence[Sketch]) -> Iterator[Entry]:
     for post, sketch in enumerate(sketches):
         for span in sketch.claims:
-            words = clean(source[span.start : span.end])
+            words = clean_text(source[span.start : span.end])
             at = sketch.body.find(words)
             length = len(words) if at >= 0 else len(sketch.body)
             yield Entry(
@@ -72,7 +72,7 @@ def _kept(source: str, sketches: Sequence[Sketch]) -> Iterator[Entry]:
             )
 
 
-def offsets(source: str, passage: Passage) -> Sequence[int]:
+def source_offsets(source: str, passage: Passage) -> Sequence[int]:
     """Give for each character of a passage where it stands in the source."""
     start, end = passage.span.start, passage.span.end
     if len(passage.text) == end - start:

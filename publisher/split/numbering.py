@@ -19,7 +19,7 @@ STYLES: dict[str, Callable[[int, int], tuple[str, str]]] = {
 _NUMBER = re.compile(r"\A\d{1,3}/\d{1,3} |\n\n\d{1,3}/\d{1,3}\Z| \(\d{1,3}\)\Z")
 
 
-def number(bodies: Sequence[str], style: str) -> list[str]:
+def number_posts(bodies: Sequence[str], style: str) -> list[str]:
     """Give the texts of a thread; one post alone carries no number."""
     if len(bodies) == 1:
         return list(bodies)
@@ -27,7 +27,7 @@ def number(bodies: Sequence[str], style: str) -> list[str]:
     return [before + body + behind for body, (before, behind) in zip(bodies, marks, strict=True)]
 
 
-def unnumbered(text: str) -> str:
+def strip_number(text: str) -> str:
     """A text as sent, without its number, whatever the style."""
     return _NUMBER.sub("", text)
 

@@ -104,12 +104,14 @@ def _weight(sheet: SectionLayout, stretch: Stretch) -> int:
     items = sheet.items[stretch.first.item : stretch.last_item + 1]
     if len(items) == 1:
         return text
-    glue = sum(len(joint(one, other, marked=stretch.marked)) for one, other in pairwise(items))
+    glue = sum(
+        len(separator_between(one, other, marked=stretch.marked)) for one, other in pairwise(items)
+    )
     marks = sheet.mark * sum(has_mark(item) for item in items) if stretch.marked else 0
     return text + glue + marks
 
 
-def joint(one: Item, other: Item, *, marked: bool) -> str:
+def separator_between(one: Item, other: Item, *, marked: bool) -> str:
     """Give what stands between two items that share a post."""
     close = (marked and one.bullet and other.bullet) or (one.opens and other.bullet)
     return "\n" if close else "\n\n"
@@ -121,9 +123,9 @@ def has_mark(item: Item) -> bool:
 
 def _beginning_cost(sheet: SectionLayout, place: CutPlace) -> float:
     item = sheet.items[place.item]
-    cost = OPENER if leaning_words.leans(item.text, place.at) else 0.0
+    cost = OPENER if leaning_words.leans_on_previous(item.text, place.at) else 0.0
     if place.at:
-        return cost + (UNSAID if quotations.unsaid(item.text, place.at) else 0.0)
+        return cost + (UNSAID if quotations.is_unattributed(item.text, place.at) else 0.0)
     if not place.item:
         return cost
     before = sheet.items[place.item - 1]

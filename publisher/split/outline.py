@@ -29,7 +29,7 @@ class Group:
         return tuple(heading for heading in last if len(heading.text) <= _LONGEST_ON_CARDS)
 
 
-def groups(explainer: Explainer) -> list[Group]:
+def outline_groups(explainer: Explainer) -> list[Group]:
     """Give the whole telling; a heading with nothing under it joins the next, or ends the last."""
     found: list[Group] = []
     if explainer.headline:

@@ -30,18 +30,18 @@ _INDENT = re.compile(r"^[^\S\n]*+", re.MULTILINE)
 _MARKS = re.compile('[“”„«»「」『』]|(?<!\\d)"')
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+def find_quotations(text: str) -> list[tuple[int, int]]:
     """Find the quotations of a text, outermost, in order."""
     return [match.span() for match in _QUOTED.finditer(text)]
 
 
-def unsaid(text: str, at: int) -> bool:
+def is_unattributed(text: str, at: int) -> bool:
     """Say whether a quotation stands at a place that ends its own sentence, so that nobody says it."""
     match = _QUOTED.match(text, at)
     return match is not None and match.group()[-2] in ".!?…。！？"
 
 
-def only(text: str) -> bool:
+def is_only_quotation(text: str) -> bool:
     """Say whether a text is one quotation and nothing else."""
     return bool(_ONLY.fullmatch(text.strip()))
 
@@ -62,7 +62,7 @@ def left_open(text: str) -> int | None:
     return open_at[0] if open_at else None
 
 
-def signed(text: str) -> tuple[str, str] | None:
+def parse_signed_quotation(text: str) -> tuple[str, str] | None:
     """Give quotation and speaker of a text like “We did it.” — Jane Doe."""
     match = _SIGNED.fullmatch(text.strip())
     return (match["said"], match["who"].strip()) if match else None

@@ -39,7 +39,7 @@ class _Days:
 _Rule = Callable[[re.Match[str], _Days], str | None]
 
 
-def judge(words: str, written: date | None, posted: date) -> Judged | None:
+def judge_time_words(words: str, written: date | None, posted: date) -> Judged | None:
     """Whether words such as “today” mislead when they go out on `posted`; None where they are right.
 
     Where nobody knows when it was written, it is only asked.

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from publisher.explainer.model import Passage
 from publisher.split import quotations
-from publisher.split.cuts import Cut, Measure, cuts, sentences
+from publisher.split.cuts import Cut, Measure, find_cuts, split_sentences
 
 MARK = "• "
 #: Items that may share a post, whatever the network's pictures.
@@ -41,11 +41,11 @@ class Item:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        return sentences(self.text)
+        return split_sentences(self.text)
 
     @cached_property
     def only_quotation(self) -> bool:
-        return self.bullet and quotations.only(self.text)
+        return self.bullet and quotations.is_only_quotation(self.text)
 
     @cached_property
     def opens(self) -> bool:
@@ -123,5 +123,5 @@ def _places(sheet: SectionLayout) -> list[CutPlace]:
 
 
 def _bounds(item: Item, sheet: SectionLayout) -> list[tuple[int, Cut | None]]:
-    found = cuts(item.text, item.sentences, sheet.room, sheet.measure)
+    found = find_cuts(item.text, item.sentences, sheet.room, sheet.measure)
     return [*((cut.at, cut) for cut in found), (len(item.text), None)]

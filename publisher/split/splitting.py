@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from publisher.explainer.addresses import unsaid
+from publisher.explainer.addresses import unmentioned_links
 from publisher.explainer.model import Explainer, Passage, Span
 from publisher.networks.limits import Limits
 from publisher.split import cautions, fixed_posts, ledger, numbering
 from publisher.split.compose import Sketch
 from publisher.split.draft_model import DoesNotFit, Draft, DraftPost, LeftOut, NoSuchStyle, Style
-from publisher.split.endings import end
+from publisher.split.endings import add_ending
 from publisher.split.fixed_posts import FixedPost
-from publisher.split.outline import Group, groups
+from publisher.split.outline import Group, outline_groups
 from publisher.split.section_layout import MOST_ITEMS
-from publisher.split.style_brief import brief, single
-from publisher.split.style_full import everything
+from publisher.split.style_brief import build_brief_posts, build_single_post
+from publisher.split.style_full import build_full_posts
 
 # Marks and separators are no words: the ledger names them, an editor need not read of them.
 _SILENT = ("bullet mark", "separator", "control character")
@@ -29,7 +29,11 @@ _MOST_DIGITS = 9
 MOST_POSTS = 1000
 
 Maker = Callable[[Sequence[Group], Limits, int], list[Sketch]]
-_MAKERS: dict[str, Maker] = {"full": everything, "brief": brief, "single": single}
+_MAKERS: dict[str, Maker] = {
+    "full": build_full_posts,
+    "brief": build_brief_posts,
+    "single": build_single_post,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,15 @@ def split(
 
 
 def _posts(sketches: Sequence[Sketch], numbered: str, limits: Limits) -> Iterator[DraftPost]:
-    texts = numbering.number([sketch.body for sketch in sketches], numbered)
+    texts = numbering.number_posts([sketch.body for sketch in sketches], numbered)
     for sketch, text in zip(sketches, texts, strict=True):
-        found = tuple(cautions.warn(sketch.body, limits))
+        found = tuple(cautions.find_cautions(sketch.body, limits))
         yield DraftPost(sketch.body, text, tuple(sketch.cards), found)
 
 
 def _with_numbers(order: _Order) -> tuple[list[Sketch], bool]:
     """Lay out with room for the number, and again while the total takes more digits than thought."""
-    told = groups(order.explainer)
+    told = outline_groups(order.explainer)
     limits = order.limits
     fewest = _fewest_posts(told, limits)
     _refuse_long(fewest, order.most_posts)
@@ -99,7 +103,7 @@ def _with_numbers(order: _Order) -> tuple[list[Sketch], bool]:
         _refuse_long(len(sketches), order.most_posts)
         if not sketches:
             raise DoesNotFit("No words are left for the thread.")
-        signed = end(
+        signed = add_ending(
             sketches, order.link, order.explainer.sign_off if order.sign_off else None, limits, room
         )
         if len(sketches) == 1 or len(str(len(sketches))) <= digits:
@@ -110,12 +114,12 @@ def _with_numbers(order: _Order) -> tuple[list[Sketch], bool]:
 def _sketches(order: _Order, told: Sequence[Group], room: int) -> Iterator[Sketch]:
     if not order.kept:
         yield from order.make(told, order.limits, room)
-    for fixed, posts in fixed_posts.runs(order.kept):
+    for fixed, posts in fixed_posts.group_into_runs(order.kept):
         if fixed:
             yield from (Sketch(p.body or "", cards=list(p.cards), claims=p.spans) for p in posts)
         else:
             spans = [span for post in posts for span in post.spans]
-            free = fixed_posts.within(told, order.explainer.source, spans)
+            free = fixed_posts.groups_within(told, order.explainer.source, spans)
             yield from order.make(free, order.limits, room)
 
 
@@ -149,7 +153,7 @@ def _left_out(explainer: Explainer, *, signed: bool) -> Iterator[LeftOut]:
         yield _out(explainer.source, words.span, WITHOUT_PHOTO)
     if explainer.sign_off and not signed:
         yield _out(explainer.source, explainer.sign_off.span, "sign-off")
-    for link in unsaid(explainer):
+    for link in unmentioned_links(explainer):
         yield LeftOut(LINK_ADDRESS, f"{link.words}: {link.address}".removeprefix(": "), None)
     yield from (LeftOut(reason, "", None) for reason in explainer.dropped)
 
@@ -159,9 +163,9 @@ def _taken_out(order: _Order) -> Iterator[LeftOut]:
     if not order.kept:
         return
     source = order.explainer.source
-    spans = fixed_posts.joined((span for post in order.kept for span in post.spans), source)
-    for passage in _passages(groups(order.explainer)):
-        for span in fixed_posts.outside(passage.span, spans):
+    spans = fixed_posts.join_spans((span for post in order.kept for span in post.spans), source)
+    for passage in _passages(outline_groups(order.explainer)):
+        for span in fixed_posts.subtract_spans(passage.span, spans):
             if source[span.start : span.end].strip():
                 yield _out(source, span, _TAKEN_OUT)
 

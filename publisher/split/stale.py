@@ -70,7 +70,7 @@ _WORD = re.compile(r"\w+")
 _UNSPACED_LETTER = re.compile("[\u0900-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 
 
-def find(text: str) -> Iterator[re.Match[str]]:
+def find_stale_words(text: str) -> Iterator[re.Match[str]]:
     """Find the words of a text that go stale."""
     small = text.lower()
     # A few capitals, such as İ, grow when made small: then only ASCII is.

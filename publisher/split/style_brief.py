@@ -1,4 +1,4 @@
-"""Styles `brief` and `single`: the words on cards, and in the text only what opens them."""
+"""Styles `build_brief_posts` and `build_single_post`: the words on cards, and in the text only what opens them."""
 
 from __future__ import annotations
 
@@ -7,29 +7,31 @@ from collections.abc import Iterator, Sequence
 from publisher.explainer.model import Passage
 from publisher.networks.limits import Limits
 from publisher.split.card_requests import bullet_card, headline_card
-from publisher.split.compose import Sketch, compose
+from publisher.split.compose import Sketch, compose_post
 from publisher.split.draft_model import DoesNotFit
 from publisher.split.optimise import lay_out
 from publisher.split.outline import Group
 from publisher.split.section_layout import Item, SectionLayout
-from publisher.split.style_full import full, title_posts
+from publisher.split.style_full import build_group_posts, title_posts
 
 #: Behind an opening sentence that is longer than a post; the card has the whole of it.
 _GOES_ON = " …"
 
 
-def brief(told: Sequence[Group], limits: Limits, room: int) -> list[Sketch]:
+def build_brief_posts(told: Sequence[Group], limits: Limits, room: int) -> list[Sketch]:
     """Give a post a section: heading and opening sentence, and its bullets on cards."""
     return [
         sketch
         for group in told
         for sketch in (
-            _opening_posts(group, limits, room) if _on_cards(group) else full(group, limits, room)
+            _opening_posts(group, limits, room)
+            if _on_cards(group)
+            else build_group_posts(group, limits, room)
         )
     ]
 
 
-def single(told: Sequence[Group], limits: Limits, room: int) -> list[Sketch]:
+def build_single_post(told: Sequence[Group], limits: Limits, room: int) -> list[Sketch]:
     """Give one post: the headline, and everything else on cards; raise `DoesNotFit`."""
     carded = [(group, item) for group in told if not group.headline for item in group.items]
     if len(carded) > limits.pictures:
@@ -93,7 +95,7 @@ def _open(sketch: Sketch, item: Item, limits: Limits, room: int) -> None:
         return
     shorter = room - limits.measure(_GOES_ON)
     sheet = SectionLayout((item,), shorter, 0, limits.pictures, limits.measure)
-    opening = compose(sheet.items, lay_out(sheet)[0], ())
+    opening = compose_post(sheet.items, lay_out(sheet)[0], ())
     sketch.set(item.passage, 0, opening.placed[0].end)
     sketch.say(_GOES_ON)
 

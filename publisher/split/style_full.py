@@ -1,4 +1,4 @@
-"""Style `full`: every word in the text of a post, each bullet's card on the first post that carries it."""
+"""Style `build_group_posts`: every word in the text of a post, each bullet's card on the first post that carries it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import replace
 from publisher.explainer.model import Passage
 from publisher.networks.limits import Limits
 from publisher.split.card_requests import bullet_card, headline_card
-from publisher.split.compose import Sketch, compose
+from publisher.split.compose import Sketch, compose_post
 from publisher.split.draft_model import CardSpec
 from publisher.split.optimise import Stretch, lay_out
 from publisher.split.outline import Group
 from publisher.split.section_layout import Item, SectionLayout
 
 
-def everything(told: Sequence[Group], limits: Limits, room: int) -> list[Sketch]:
+def build_full_posts(told: Sequence[Group], limits: Limits, room: int) -> list[Sketch]:
     """Give the posts of a telling."""
-    return [sketch for group in told for sketch in full(group, limits, room)]
+    return [sketch for group in told for sketch in build_group_posts(group, limits, room)]
 
 
-def full(group: Group, limits: Limits, room: int) -> list[Sketch]:
+def build_group_posts(group: Group, limits: Limits, room: int) -> list[Sketch]:
     """Give the posts of one group."""
     headings = headings_that_fit(group, limits, room)
     others = group.headings[: len(group.headings) - len(headings)]
@@ -45,7 +45,7 @@ def _set(
         sheet = SectionLayout(group.items, allowed, weight, limits.pictures, limits.measure)
         stretches = lay_out(sheet)
         sketches = [
-            compose(group.items, stretch, headings if number == 0 else ())
+            compose_post(group.items, stretch, headings if number == 0 else ())
             for number, stretch in enumerate(stretches)
         ]
         over = max(limits.measure(sketch.body) for sketch in sketches) - room
@@ -59,7 +59,7 @@ def title_posts(titles: Sequence[Passage], limits: Limits, room: int) -> list[Sk
     if not titles:
         return []
     items = tuple(Item(title, bullet=False) for title in titles)
-    return full(Group((), items), limits, room)
+    return build_group_posts(Group((), items), limits, room)
 
 
 def headings_that_fit(group: Group, limits: Limits, room: int) -> tuple[Passage, ...]:

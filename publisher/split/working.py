@@ -57,7 +57,7 @@ _PHONE = re.compile(
 _MAY_BE_PHONE = re.compile(r"\d[ .)/-]{1,2}\d{2}|\d{6}")
 
 
-def look(body: str) -> Iterator[Caution]:
+def find_unfinished_work(body: str) -> Iterator[Caution]:
     """Give what looks unfinished, or not meant for readers."""
     small = body.lower()
     yield from _gaps(body)

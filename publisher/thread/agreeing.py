@@ -12,18 +12,18 @@ from functools import cached_property
 from hashlib import blake2s
 from typing import Any
 
-from publisher.split.quotations import only, signed
+from publisher.split.quotations import is_only_quotation, parse_signed_quotation
 from publisher.thread.alignment import Tell
 from publisher.thread.changed_words import ToldLedger, heard_of
 from publisher.thread.following import (
     TokenGap,
-    doubted,
-    followed,
-    shortened,
-    swapped,
+    apply_unique_changes,
+    find_unsupported_words,
+    is_only_shortened,
+    update_card_words,
 )
 from publisher.thread.passages import Edges, Passages, edges_of
-from publisher.thread.tokens import Token, gist, joined, telling, tokens
+from publisher.thread.tokens import Token, gist_of, is_meaningful, join_tokens, tokenize_text
 
 Content = Mapping[str, Any]
 Fields = dict[str, Any]
@@ -136,7 +136,7 @@ class ToldCard:
         if len(names) != len(self.under):
             return str(self.spec["heading"])
         pairs = zip(names, self.under, strict=True)
-        said = (followed(self._whole(entry), name).rstrip(_COLON) for name, entry in pairs)
+        said = (update_card_words(self._whole(entry), name).rstrip(_COLON) for name, entry in pairs)
         return _HEADINGS.join(filter(None, said))
 
     def _whole(self, entry: int) -> Passages:
@@ -154,12 +154,14 @@ class ToldCard:
         if CARD not in hand or self.spec.get("followed"):
             return False
         told = [token for unit in self.of.units for token in unit.was]
-        return gist(tokens(self.text)) != gist(told)
+        return gist_of(tokenize_text(self.text)) != gist_of(told)
 
     @property
     def fields(self) -> Fields:
         """What it is to say now."""
-        return self._fields(followed(self.of, self.text, by_hand=bool(self.spec.get("bare"))))
+        return self._fields(
+            update_card_words(self.of, self.text, by_hand=bool(self.spec.get("bare")))
+        )
 
     def _fields(self, text: str) -> Fields:
         anew: Fields = {"kind": self.spec["kind"], "text": text, "speaker": ""}
@@ -174,12 +176,12 @@ class ToldCard:
         """What it would say were it drawn from them: her words too, where nothing contradicts them."""
         if not self.by_hand:
             return self.fields
-        mended = followed(self.of, self.text, by_hand=True)
-        for words in (mended, swapped(self.of, mended)):
-            if not doubted(self.of, words, strict=True):
+        mended = update_card_words(self.of, self.text, by_hand=True)
+        for words in (mended, apply_unique_changes(self.of, mended)):
+            if not find_unsupported_words(self.of, words, strict=True):
                 # They stay her words, and she is asked again when the posts change again.
                 return self._fields(words) | {"hand": [WORDS]}
-        return self._fields(joined(self.of.said))
+        return self._fields(join_tokens(self.of.said))
 
     @property
     def all_words(self) -> str:
@@ -187,14 +189,16 @@ class ToldCard:
 
     def differs(self, fields: Fields) -> bool:
         """Whether it says something else than these."""
-        return gist(tokens(self.all_words)) != gist(tokens(_all_words(fields)))
+        return gist_of(tokenize_text(self.all_words)) != gist_of(tokenize_text(_all_words(fields)))
 
     @property
     def doubts(self) -> list[str] | None:
         """What its words say that the posts do not: none where they lack words; None where all is well."""
         if self.by_hand:
-            said = doubted(self.of, self.text, strict=True)
-            moved = gist(tokens(self.heading)) != gist(tokens(self.spec["heading"]))
+            said = find_unsupported_words(self.of, self.text, strict=True)
+            moved = gist_of(tokenize_text(self.heading)) != gist_of(
+                tokenize_text(self.spec["heading"])
+            )
             return [*said, *([self.spec["heading"]] if moved else [])] or None
         fields = self.fields
         if not self.differs(fields):
@@ -206,16 +210,16 @@ class ToldCard:
     def doubts_of_alts(self, known: Sequence[Token]) -> list[str]:
         pictures = self.spec["drawn"]
         parts = " ".join(str(n) for n in range(1, len(pictures) + 1))
-        beside = [*known, *tokens(f"{self.spec['heading']} {self.text} {parts}")]
-        mine = gist(tokens(self.text)) if self.by_hand else []
-        known = [t for t in beside if not mine or gist([t])]
+        beside = [*known, *tokenize_text(f"{self.spec['heading']} {self.text} {parts}")]
+        mine = gist_of(tokenize_text(self.text)) if self.by_hand else []
+        known = [t for t in beside if not mine or gist_of([t])]
         return [
             word
             for picture in pictures
             if ALT in picture.get("hand", ())
             for word in dict.fromkeys(
                 [
-                    *doubted(self.of, picture["alt"], known, strict=False),
+                    *find_unsupported_words(self.of, picture["alt"], known, strict=False),
                     *_outdated([self.of, *map(self._whole, self.under)], picture["alt"]),
                     *self._left_behind(picture),
                 ]
@@ -224,9 +228,13 @@ class ToldCard:
 
     def _left_behind(self, picture: Mapping[str, Any]) -> list[str]:
         """The words of an alt text that the card said when it was written, and that nobody says now."""
-        said = {*gist(tokens(self.all_words)), *gist(self.of.said)}
-        old = {*gist(tokens(picture.get("beside", "")))} - said
-        return [t.text for t in tokens(picture["alt"]) if telling(t) and t.key.casefold() in old]
+        said = {*gist_of(tokenize_text(self.all_words)), *gist_of(self.of.said)}
+        old = {*gist_of(tokenize_text(picture.get("beside", "")))} - said
+        return [
+            t.text
+            for t in tokenize_text(picture["alt"])
+            if is_meaningful(t) and t.key.casefold() in old
+        ]
 
 
 def _outdated(passages: Sequence[Passages], text: str) -> list[str]:
@@ -235,14 +243,14 @@ def _outdated(passages: Sequence[Passages], text: str) -> list[str]:
     old = {
         word
         for of, unit in units
-        if unit.hunk and (gist(unit.now) or not shortened(of, TokenGap([unit])))
-        for word in gist(unit.was)
+        if unit.hunk and (gist_of(unit.now) or not is_only_shortened(of, TokenGap([unit])))
+        for word in gist_of(unit.was)
     }
-    old -= {word for _, unit in units for word in gist(unit.now)}
-    return [t.text for t in tokens(text) if telling(t) and t.key.casefold() in old]
+    old -= {word for _, unit in units for word in gist_of(unit.now)}
+    return [t.text for t in tokenize_text(text) if is_meaningful(t) and t.key.casefold() in old]
 
 
-def touched(posts: Sequence[Mapping[str, Any]]) -> bool:
+def has_edits(posts: Sequence[Mapping[str, Any]]) -> bool:
     """Whether an editor changed anything: else every card says what its post does."""
     return any(post.get("hand") or any(map(_is_touched, post.get("specs", ()))) for post in posts)
 
@@ -251,7 +259,7 @@ def _is_touched(spec: Mapping[str, Any]) -> bool:
     return bool(spec.get("hand") or spec.get("followed"))
 
 
-def steps(content: Content, before: Content | None = None) -> list[CardRedrawing]:
+def find_cards_to_redraw(content: Content, before: Content | None = None) -> list[CardRedrawing]:
     """The cards that follow their posts, in an opened content; `before` is it before an edit."""
     edges = edges_of(heard_of(before)) if before else {}
     return [
@@ -262,14 +270,14 @@ def steps(content: Content, before: Content | None = None) -> list[CardRedrawing
     ]
 
 
-def clashes(
+def find_clashes(
     content: Content, among: Collection[int] | None = None, seen: Sequence[str] = ()
 ) -> list[Clash]:
     """The cards of an opened content that say something else than its posts.
 
     Only of the posts at `among`, from 1, where that is given; `seen` is what the photo shows.
     """
-    known = [token for text in seen for token in tokens(text)]
+    known = [token for text in seen for token in tokenize_text(text)]
     found = []
     for post, card, beside in _cards(content, {}):
         if among is not None and post + 1 not in among:
@@ -282,7 +290,7 @@ def clashes(
     return found
 
 
-def at(content: Content, position: int, card: int) -> ToldCard:
+def told_card_at(content: Content, position: int, card: int) -> ToldCard:
     """A card of an opened content beside its passages; the post from 1, the card from 0."""
     post = content["posts"][position - 1]
     return ToldCard(content, heard_of(content), post["specs"][card], position - 1)
@@ -316,8 +324,8 @@ def _clash(
 
 def _beyond(text: str, other: str) -> list[str]:
     """The words of a text that another one does not say."""
-    known = {*gist(tokens(other))}
-    return [t.text for t in tokens(text) if not known.issuperset(gist([t]))]
+    known = {*gist_of(tokenize_text(other))}
+    return [t.text for t in tokenize_text(text) if not known.issuperset(gist_of([t]))]
 
 
 def _key(beside: ToldCard) -> str:
@@ -350,7 +358,7 @@ def _all_words(fields: Mapping[str, Any]) -> str:
 
 def _as_kind(text: str, spec: Mapping[str, Any]) -> Fields:
     """The kind that a draft would give these words."""
-    if spec["kind"] == "quotation" and (found := signed(text)):
+    if spec["kind"] == "quotation" and (found := parse_signed_quotation(text)):
         return {"kind": "quotation", "text": found[0], "speaker": found[1]}
-    kind = "quotation" if spec["kind"] == "quotation" and only(text) else "bullet"
+    kind = "quotation" if spec["kind"] == "quotation" and is_only_quotation(text) else "bullet"
     return {"kind": kind, "text": text, "speaker": ""}

@@ -26,15 +26,17 @@ class Word(NamedTuple):
     end: int
 
 
-def words(text: str) -> list[Word]:
+def split_words(text: str) -> list[Word]:
     """The words of a text; marks and punctuation are none."""
     return [Word(match.group(), *match.span()) for match in _WORD.finditer(text)]
 
 
-def said(read: Sequence[Sequence[Word]], tells: Sequence[Tell], text: str) -> list[tuple[int, int]]:
+def find_told_words(
+    read: Sequence[Sequence[Word]], tells: Sequence[Tell], text: str
+) -> list[tuple[int, int]]:
     """The words, as (entry, number in it), that the tells name and the text says."""
     wanted = list(_wanted(read, tells))
-    places = places_of([part for *_, part in wanted], [word.text for word in words(text)])
+    places = places_of([part for *_, part in wanted], [word.text for word in split_words(text)])
     return [
         (entry, number)
         for (entry, number, _), place in zip(wanted, places, strict=True)
@@ -42,12 +44,12 @@ def said(read: Sequence[Sequence[Word]], tells: Sequence[Tell], text: str) -> li
     ]
 
 
-def parted(
+def split_tells(
     read: Sequence[Sequence[Word]], tells: Sequence[Tell], body: str, at: int
 ) -> tuple[list[Tell], list[Tell]]:
     """The tells of the words before and from character `at` of the body."""
     wanted = list(_wanted(read, tells))
-    spoken = words(body)
+    spoken = split_words(body)
     places = places_of([part for *_, part in wanted], [word.text for word in spoken])
     over = _over(places, sum(word.start < at for word in spoken), len(spoken))
     return _cut(read, tells, wanted[over][:2] if over < len(wanted) else None)

@@ -15,8 +15,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.policy import bound_until
-from publisher.accounts.rights import count_of_editors, editors
-from publisher.accounts.seen_links import Opened, opened_in, openers
+from publisher.accounts.rights import count_of_editors, editors_of
+from publisher.accounts.seen_links import Opened, find_link_openers, opened_in
 from publisher.thread.hands import NONE, HandedVersion, People
 from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.remembered import hands_in
@@ -61,7 +61,7 @@ def _anew(newsroom: Newsroom) -> tuple[Newsroom, int]:
     return read, read.approving or 0
 
 
-def barred(
+def find_barred_approvers(
     revision: Revision,
     newsroom: Newsroom,
     *,
@@ -97,18 +97,18 @@ def barred_from(
     return {thread: _hands_of(each) | _others(each, opened) for thread, each in done.items()}
 
 
-def worked(person: Person, newsroom: Newsroom) -> Q:
+def has_worked_on(person: Person, newsroom: Newsroom) -> Q:
     """A column of threads: whether she, or who may be she, ever had a hand in it. Only these can be barred."""
-    same = {person.pk} | openers(newsroom, person.pk)
+    same = {person.pk} | find_link_openers(newsroom, person.pk)
     versions = Revision.objects.filter(thread=OuterRef("pk"), made_by__in=same)
     moves = Move.objects.filter(thread=OuterRef("pk"), subject=EMBARGO, who__in=same)
     own = Q(made_by__in=same) | Q(article__added_by__in=same)
     return own | Q(Exists(versions)) | Q(Exists(moves))
 
 
-def askable(newsroom: Newsroom, without: People) -> list[Person]:
+def list_approvers(newsroom: Newsroom, without: People) -> list[Person]:
     """Who may approve here and is none of these, by name."""
-    rows = editors(newsroom).exclude(person__in=without).select_related("person")
+    rows = editors_of(newsroom).exclude(person__in=without).select_related("person")
     return [row.person for row in rows.order_by("person__name", "person")]
 
 
@@ -119,10 +119,10 @@ def whom_to_ask(newsroom: Newsroom, without: People) -> str:
 
 
 def _whom_to_ask(newsroom: Newsroom, without: People) -> str:
-    names = [person.name for person in askable(newsroom, without)]
+    names = [person.name for person in list_approvers(newsroom, without)]
     if names:
         return f"Ask {_one_of(names[:ASKED])}."
-    if editors(newsroom).count() == 1:
+    if editors_of(newsroom).count() == 1:
         return (
             "Nobody else may approve here any more, but somebody could when it was written: let "
             "somebody in who may, or take your change out."
@@ -219,7 +219,7 @@ def _among(
     return set(places) - rows.out.get(revision.thread_id, set())
 
 
-def stamp(moment: datetime | None) -> str:
+def format_embargo(moment: datetime | None) -> str:
     """An embargo as a move says it; empty for none."""
     return moment.astimezone(UTC).isoformat() if moment else ""
 
@@ -227,9 +227,9 @@ def stamp(moment: datetime | None) -> str:
 def _moved(moves: Sequence[Move], thread: Thread, until: datetime, rows: _Rows) -> Done:
     """Who gave it the embargo it has since the last approval, unless somebody approved just that."""
     approved = any(each == thread.pk for each, _ in rows.approvals)
-    if not moves or (approved and moves[0].before == stamp(thread.not_before)):
+    if not moves or (approved and moves[0].before == format_embargo(thread.not_before)):
         return []
-    now_ = [move for move in _kept(moves) if move.after == stamp(thread.not_before)]
+    now_ = [move for move in _kept(moves) if move.after == format_embargo(thread.not_before)]
     return [(_known([move.who_id]), move.at) for move in now_ if move.at <= until]
 
 

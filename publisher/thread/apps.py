@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-from publisher.thread.search_index import has_column, lay
+from publisher.thread.search_index import create_search_index, has_column
 
 
 class ThreadConfig(AppConfig):
@@ -20,4 +20,4 @@ class ThreadConfig(AppConfig):
 def _lay_index(using: str, **_more: Any) -> None:
     # Somebody may have migrated to a point before there were words.
     if has_column(connections[using]):
-        lay(connections[using])
+        create_search_index(connections[using])

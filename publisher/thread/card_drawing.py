@@ -10,10 +10,10 @@ from publisher.accounts.models import Newsroom
 from publisher.accounts.policy import public_name
 from publisher.outside import work
 from publisher.outside.drawn import Drawn
-from publisher.outside.errors import passing
+from publisher.outside.errors import is_passing
 from publisher.split import CardSpec, Caution, DraftPost
 from publisher.thread.card_specs import CardPhoto, card_of
-from publisher.thread.counting import told
+from publisher.thread.counting import serialise_cautions
 from publisher.thread.models import Article, Picture
 
 #: Between the words on a card and what its photo shows, in the alt text.
@@ -37,7 +37,7 @@ def shows_photo(spec: Mapping[str, Any]) -> bool:
     return any(picture.get("photo") for picture in spec.get("drawn", ()))
 
 
-def drawn(
+def draw_cards(
     specs: Iterable[CardSpec], theme: Theme, behind: CardPhoto | None = None
 ) -> tuple[list[list[dict[str, Any]]], list[Caution]]:
     """Draw and keep the pictures of each card, a headline's over its photo if there is one.
@@ -51,7 +51,7 @@ def drawn(
         try:
             kept.append(pictures_of(spec, theme, behind))
         except CardError as error:
-            if passing(error):
+            if is_passing(error):
                 raise
             kept.append([])
             cautions.append(Caution("card", str(error), 0, 0))
@@ -63,22 +63,24 @@ def drawn_posts(
 ) -> tuple[list[list[list[dict[str, Any]]]], list[list[dict[str, Any]]]]:
     """The same for every post of a draft: pictures, and what is to be said of those missing.
 
-    The photo stands behind the first post's headline only. Raises CardError as `drawn` does.
+    The photo stands behind the first post's headline only. Raises CardError as `draw_cards` does.
     """
-    each = [drawn(post.cards, theme, None if n else behind) for n, post in enumerate(posts)]
-    return [pictures for pictures, _ in each], [told(cautions, "") for _, cautions in each]
+    each = [draw_cards(post.cards, theme, None if n else behind) for n, post in enumerate(posts)]
+    return [pictures for pictures, _ in each], [
+        serialise_cautions(cautions, "") for _, cautions in each
+    ]
 
 
 def pictures_of(
     spec: CardSpec, theme: Theme, behind: CardPhoto | None = None
 ) -> list[dict[str, Any]]:
     """Draw and keep the pictures of one card: several where its words take them. Raises CardError."""
-    return [_kept(each, behind) for each in work.pictures(card_of(spec, behind), theme)]
+    return [_kept(each, behind) for each in work.draw_pictures(card_of(spec, behind), theme)]
 
 
-def preview(spec: CardSpec, theme: Theme, behind: CardPhoto | None = None) -> bytes:
+def draw_preview(spec: CardSpec, theme: Theme, behind: CardPhoto | None = None) -> bytes:
     """The first card of a spec as it would be drawn, kept nowhere. Raises CardError."""
-    return work.picture(card_of(spec, behind), theme).content
+    return work.draw_first_picture(card_of(spec, behind), theme).content
 
 
 def _kept(picture: Drawn, behind: CardPhoto | None) -> dict[str, Any]:

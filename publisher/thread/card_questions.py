@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from publisher.thread.agreeing import Clash, clashes
+from publisher.thread.agreeing import Clash, find_clashes
 from publisher.thread.models import Article, Move, Thread
-from publisher.thread.opening import opened
+from publisher.thread.opening import open_content
 from publisher.thread.transitions import RIGHT
 
 
-def unanswered(
+def find_unanswered_clashes(
     thread: Thread, content: Mapping[str, Any], among: Collection[int] | None = None
 ) -> list[Clash]:
     """The clashes of a stored version that nobody has said to keep, of the posts at `among` or of all."""
-    found = clashes(opened(content), among, seen_of(thread.article))
+    found = find_clashes(open_content(content), among, seen_of(thread.article))
     if not found:
         return []
     rows = Move.objects.filter(thread=thread, subject="check", before__in=[c.key for c in found])
@@ -31,7 +31,7 @@ def seen_of(article: Article) -> Sequence[str]:
     return (article.photo_alt, article.photo_credit) if article.photo_id else ()
 
 
-def refusal(found: Sequence[Clash]) -> str:
+def describe_refusal(found: Sequence[Clash]) -> str:
     """Why it cannot be approved, and what to press."""
     said = " ".join(clash.sentence for clash in found)
     draw = (

@@ -29,7 +29,9 @@ def card_of(spec: CardSpec, behind: CardPhoto | None = None) -> Card:
     return Card(kind=spec.kind, heading=heading, text=spec.text, speaker=spec.speaker)
 
 
-def spread(pictures: Sequence[Sequence[Drawn]], most: int) -> tuple[list[list[Drawn]], int]:
+def spread_pictures(
+    pictures: Sequence[Sequence[Drawn]], most: int
+) -> tuple[list[list[Drawn]], int]:
     """Pictures by post, at most so many each: what is over goes on to the next post.
 
     A bullet of many cards runs over many posts, so its later cards meet its later words.

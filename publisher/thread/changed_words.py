@@ -11,8 +11,8 @@ from typing import Any
 
 from publisher.split.section_layout import MARK
 from publisher.thread.aligned import places_of
-from publisher.thread.line_matching import LineGroup, apart, dealt, lines_of
-from publisher.thread.tokens import LINE, Token, tokens
+from publisher.thread.line_matching import LineGroup, apart, lines_of, match_lines
+from publisher.thread.tokens import LINE, Token, tokenize_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,13 @@ class ToldLedger:
     def read(self, entry: int) -> Sequence[Token]:
         """The tokens of an entry."""
         if entry not in self._read:
-            self._read[entry] = tokens(self.texts[entry])
+            self._read[entry] = tokenize_text(self.texts[entry])
         return self._read[entry]
 
     def parts(self, entry: int) -> Sequence[EntryPart]:
         """What posts tell of an entry, in its order."""
         for start, end, number in self._plain.pop(entry, ()):
-            low, high = bounds(self.read(entry), start, end)
+            low, high = find_token_range(self.read(entry), start, end)
             said = {n: self.read(entry)[n] for n in range(low, high)}
             self._parts.setdefault(entry, []).append(EntryPart(low, high, number, said))
         return sorted(self._parts.get(entry, ()), key=lambda part: part.start)
@@ -112,7 +112,7 @@ def heard_of(content: Mapping[str, Any]) -> ToldLedger:
     return ToldLedger(texts, [*content["posts"], *content.get("loose", ())])
 
 
-def bounds(read: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+def find_token_range(read: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """The numbers of the tokens within these characters of an entry."""
     inside = [n for n, token in enumerate(read) if token.start < end and token.end > start]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
@@ -128,10 +128,10 @@ class _Listener:
         self.parts: dict[int, EntryPart] = {}
         self.wanted: dict[int, list[_Wanted]] = {}
         for entry, start, end in post["tells"]:
-            self._want(read, number, entry, bounds(read(entry), start, end))
+            self._want(read, number, entry, find_token_range(read(entry), start, end))
         entries = [[token for *_, token in each] for each in self.wanted.values()]
-        self.lines = apart(entries, lines_of(tokens(post["body"], lines=True)))
-        found = dealt(entries, self.lines)
+        self.lines = apart(entries, lines_of(tokenize_text(post["body"], lines=True)))
+        found = match_lines(entries, self.lines)
         for group in found.groups:
             self._listen(group)
         #: Lines that no entry stands on.

@@ -15,14 +15,14 @@ _SQL = {
 }
 
 
-def moment() -> RawSQL:
+def now_expression() -> RawSQL:
     """The same as a column of rows that are read anyway; give what it says to `now`."""
     sql = _SQL[connection.vendor].replace("%", "%%")
     return RawSQL(sql, (), DateTimeField())  # noqa: S611 - nothing of it came from outside
 
 
 def now(read: datetime | None = None) -> datetime:
-    """The database's time, UTC, to the millisecond or better; `read` is what a `moment` says."""
+    """The database's time, UTC, to the millisecond or better; `read` is what a `now_expression` says."""
     # Asked through this module, so that tests turn one clock and everybody sees it.
     return database_time(read)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2s
 from typing import Any
 
-from publisher.split.numbering import unnumbered
+from publisher.split.numbering import strip_number
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import PostState
 
@@ -23,19 +23,19 @@ _TOLD = (
 _MAYBE_OUT = ("", Call.Outcome.DONE, Call.Outcome.UNKNOWN)
 
 
-def likeness(text: str) -> str | None:
+def likeness_of(text: str) -> str | None:
     """The same for two texts of the same letters and digits, links among them, numbers of posts aside.
 
     None for a text without any.
     """
-    plain = unicodedata.normalize("NFC", unnumbered(text)).casefold()
+    plain = unicodedata.normalize("NFC", strip_number(text)).casefold()
     words = "".join(filter(str.isalnum, plain))
     return blake2s(words.encode("utf-8", "replace"), digest_size=8).hexdigest() if words else None
 
 
 def note_words(thread: Thread, seal: Mapping[str, Any]) -> None:
     """Keep with each post of a thread what stands for its words in this seal."""
-    words = {each["position"]: likeness(each["text"]) for each in seal["posts"]}
+    words = {each["position"]: likeness_of(each["text"]) for each in seal["posts"]}
     posts = [post for post in thread.posts.all() if post.position in words]
     for post in posts:
         post.likeness = words[post.position]
@@ -44,7 +44,7 @@ def note_words(thread: Thread, seal: Mapping[str, Any]) -> None:
 
 def sent_alike(accounts: Iterable[int], texts: Iterable[str]) -> list[Call]:
     """The calls on these accounts that sent the words of one of these texts, the oldest first."""
-    wanted = {likeness(text) for text in texts} - {None}
+    wanted = {likeness_of(text) for text in texts} - {None}
     sent = Call.objects.filter(
         account_id__in=set(accounts),
         likeness__in=wanted,
@@ -56,7 +56,7 @@ def sent_alike(accounts: Iterable[int], texts: Iterable[str]) -> list[Call]:
     return sorted(calls, key=lambda call: call.started_at)
 
 
-def twins(
+def find_duplicate_calls(
     thread: Thread, texts: Iterable[str], moment: datetime, sent: Iterable[Call] | None = None
 ) -> dict[str, Call]:
     """By likeness: the newest call of another thread on this account that sent the same words.

@@ -17,13 +17,13 @@ from publisher.thread.tokens import (
     PAUSES,
     QUOTES,
     Token,
-    denies,
-    furniture,
-    gist,
-    joined,
-    telling,
-    tokens,
-    weighty,
+    gist_of,
+    has_denial,
+    is_furniture,
+    is_meaningful,
+    is_weighty,
+    join_tokens,
+    tokenize_text,
 )
 
 #: Words of which so large a share stands elsewhere were moved there.
@@ -93,12 +93,12 @@ def _expected(unit: Unit, body: Sequence[str]) -> Sequence[Token]:
     return unit.now if stands else ()
 
 
-def followed(of: Passages, text: str, *, by_hand: bool = False) -> str:
+def update_card_words(of: Passages, text: str, *, by_hand: bool = False) -> str:
     """The words of a card as they are to be now that the posts say what they say.
 
     Those `by_hand` keep all their own, and change only where they say what was changed.
     """
-    shown = tokens(text)
+    shown = tokenize_text(text)
     if of.plain and [unit.was[0].key for unit in of.units] == [token.key for token in shown]:
         return text
     done: list[Token] = []
@@ -112,12 +112,12 @@ def followed(of: Passages, text: str, *, by_hand: bool = False) -> str:
             continue
         anew = _mends(of, step) if by_hand else _takes(of, step)
         done += step.now if anew else step.shown
-    return joined(done)
+    return join_tokens(done)
 
 
-def swapped(of: Passages, text: str) -> str:
+def apply_unique_changes(of: Passages, text: str) -> str:
     """Words by hand with each change in them that they say once, wherever that is."""
-    shown = tokens(text)
+    shown = tokenize_text(text)
     for unit in of.units:
         was = [token.key for token in unit.was if unit.hunk]
         places = [n for n in range(len(shown)) if [t.key for t in shown[n : n + len(was)]] == was]
@@ -125,12 +125,12 @@ def swapped(of: Passages, text: str) -> str:
             at = places[0]
             first = unit.now[0]._replace(gap=shown[at].gap)
             shown[at : at + len(was)] = [first, *unit.now[1:]]
-    return joined(shown)
+    return join_tokens(shown)
 
 
 def _mends(of: Passages, chunk: TokenGap) -> bool:
     """Whether words written by hand say here what was changed, so that the same change is theirs."""
-    same = gist(chunk.shown) == gist(chunk.was) and (chunk.inside or bool(gist(chunk.was)))
+    same = gist_of(chunk.shown) == gist_of(chunk.was) and (chunk.inside or bool(gist_of(chunk.was)))
     return bool(chunk.hunks) and same and _changed(of, chunk, says=False)
 
 
@@ -138,33 +138,33 @@ def _takes(of: Passages, chunk: TokenGap) -> bool:
     """Whether the card is to say here what the posts say."""
     if not chunk.units and not chunk.shown:
         return False
-    says = gist(chunk.shown) == gist(chunk.now)
+    says = gist_of(chunk.shown) == gist_of(chunk.now)
     if chunk.hunks:
         return _changed(of, chunk, says=says)
     if says or not chunk.told:
         return False
-    return not chunk.units or bool(gist(chunk.shown)) or _within(of, chunk)
+    return not chunk.units or bool(gist_of(chunk.shown)) or _within(of, chunk)
 
 
 def _changed(of: Passages, chunk: TokenGap, *, says: bool) -> bool:
     if not chunk.was and all(hunk.edge for hunk in chunk.hunks):
         return _edge(of, chunk, says=says)
-    if not gist(chunk.now) and any(map(_word, chunk.was)):
-        return not shortened(of, chunk)
+    if not gist_of(chunk.now) and any(map(_word, chunk.was)):
+        return not is_only_shortened(of, chunk)
     return True
 
 
 def _word(token: Token) -> bool:
     """Whether it is more than a sign: a question mark or a percent sign left away changes the rest."""
-    return telling(token) and any(map(str.isalnum, token.key))
+    return is_meaningful(token) and any(map(str.isalnum, token.key))
 
 
 def _edge(of: Passages, chunk: TokenGap, *, says: bool) -> bool:
     """Words set before or behind the passage: its sentence goes on in them, or they are others."""
-    if says or furniture(chunk.now) or _list_number(chunk):
-        return bool(gist(chunk.shown)) and not says
+    if says or is_furniture(chunk.now) or _list_number(chunk):
+        return bool(gist_of(chunk.shown)) and not says
     units = [unit for unit in chunk.units if unit.hunk]
-    if any(same_sentence(of, unit) for unit in units) or gist(chunk.shown):
+    if any(same_sentence(of, unit) for unit in units) or gist_of(chunk.shown):
         return True
     return any(unit.hunk is not None and of.new_edge(unit.entry, unit.hunk) for unit in units)
 
@@ -178,7 +178,7 @@ def _list_number(chunk: TokenGap) -> bool:
 def same_sentence(of: Passages, unit: Unit) -> bool:
     """Whether words at an edge belong to the sentence beside them."""
     hunk, read = unit.hunk, of.heard.read(unit.entry)
-    if hunk is None or furniture(hunk.now):
+    if hunk is None or is_furniture(hunk.now):
         return False
     if hunk.edge == "after":
         behind = [token for token in read[: hunk.start] if token.key not in QUOTES][-1:]
@@ -189,10 +189,10 @@ def same_sentence(of: Passages, unit: Unit) -> bool:
 
 def _within(of: Passages, chunk: TokenGap) -> bool:
     """Whether the card lacks words from the middle of a sentence it tells."""
-    return not shortened(of, chunk, lacking=True)
+    return not is_only_shortened(of, chunk, lacking=True)
 
 
-def shortened(of: Passages, chunk: TokenGap, *, lacking: bool = False) -> bool:
+def is_only_shortened(of: Passages, chunk: TokenGap, *, lacking: bool = False) -> bool:
     """Whether words were only left away: whole sentences, a clause or an end, none of them moved.
 
     With `lacking` it is the card that leaves them away.
@@ -212,16 +212,16 @@ def _left_away(of: Passages, entry: int, number: int, was: Sequence[Token]) -> b
     gone = [token for token in was if start <= token.start < end]
     before = [token for token in sentence if token.start < gone[0].start]
     after = [token for token in sentence if token.start > gone[-1].start]
-    if not gist(before) and not gist(after):
+    if not gist_of(before) and not gist_of(after):
         return True
     if (entry, number) in of.busy:
         return False
     if _torn(gone[0]) or _torn(after[0] if after else None):
         return False
-    begins = not gist(before) or bool({before[-1].key, gone[0].key} & PAUSES)
-    if gist(after):
-        return bool(gist(before)) and begins and bool({gone[-1].key, after[0].key} & PAUSES)
-    return begins or not denies(gone)
+    begins = not gist_of(before) or bool({before[-1].key, gone[0].key} & PAUSES)
+    if gist_of(after):
+        return bool(gist_of(before)) and begins and bool({gone[-1].key, after[0].key} & PAUSES)
+    return begins or not has_denial(gone)
 
 
 def _torn(token: Token | None) -> bool:
@@ -230,7 +230,7 @@ def _torn(token: Token | None) -> bool:
 
 
 def _moved(of: Passages, chunk: TokenGap) -> bool:
-    words = {token.key for token in chunk.was if telling(token)}
+    words = {token.key for token in chunk.was if is_meaningful(token)}
     if len(words) < 3:  # noqa: PLR2004 - of fewer words nothing is told
         return bool(words) and any(words <= run for run in of.heard.runs)
     if any(words <= line for line in of.heard.own):
@@ -239,40 +239,48 @@ def _moved(of: Passages, chunk: TokenGap) -> bool:
     return any(len(words & run) >= MOVED * len(words) for run in runs)
 
 
-def doubted(of: Passages, text: str, known: Sequence[Token] = (), *, strict: bool) -> list[str]:
+def find_unsupported_words(
+    of: Passages, text: str, known: Sequence[Token] = (), *, strict: bool
+) -> list[str]:
     """What words written by hand say that the posts do not.
 
     `known` may be said beside; unless it is `strict` only numbers, names and denials are asked for.
     """
-    shown = tokens(text)
+    shown = tokenize_text(text)
     steps = [step for step in chunks_of(of.units, shown) if isinstance(step, TokenGap)]
     changed = [step for step in steps if step.hunks and _changed(of, step, says=False)]
     old = _old(of, changed)
     stays = [unit for unit in of.units if not unit.hunk]
     stays += [unit for step in steps if step not in changed for unit in step.units]
-    fine = {*gist(of.said), *gist(t for unit in stays for t in unit.was), *gist(known)} - old
-    asked = shown if strict else [t for t in shown if weighty(t) or _name(t, shown)]
+    fine = {
+        *gist_of(of.said),
+        *gist_of(t for unit in stays for t in unit.was),
+        *gist_of(known),
+    } - old
+    asked = shown if strict else [t for t in shown if is_weighty(t) or _name(t, shown)]
     found = [
-        t.text for t in asked if telling(t) and t.key.casefold() not in fine and not furniture([t])
+        t.text
+        for t in asked
+        if is_meaningful(t) and t.key.casefold() not in fine and not is_furniture([t])
     ]
     return found or [words for step in changed if (words := _contrary(step))]
 
 
 def _old(of: Passages, changed: Sequence[TokenGap]) -> set[str]:
     """Words that were replaced, and numbers and denials that were taken out."""
-    says = {*gist(of.said)}
-    gone = [t for step in changed for u in step.units if u.hunk for t in u.was if telling(t)]
-    replaced = {id(t) for step in changed if gist(step.now) for u in step.units for t in u.was}
-    return {t.key.casefold() for t in gone if id(t) in replaced or weighty(t)} - says
+    says = {*gist_of(of.said)}
+    gone = [t for step in changed for u in step.units if u.hunk for t in u.was if is_meaningful(t)]
+    replaced = {id(t) for step in changed if gist_of(step.now) for u in step.units for t in u.was}
+    return {t.key.casefold() for t in gone if id(t) in replaced or is_weighty(t)} - says
 
 
 def _contrary(chunk: TokenGap) -> str:
     """The words with which a card still says what was changed here, or lacks what was put in."""
-    shown, now, was = gist(chunk.shown), gist(chunk.now), gist(chunk.was)
+    shown, now, was = gist_of(chunk.shown), gist_of(chunk.now), gist_of(chunk.was)
     if shown == now:
         return ""
     if was and now and shown == was:
-        return joined(chunk.shown)
+        return join_tokens(chunk.shown)
     beside = [u.was[0].text for u in (chunk.left, chunk.right) if u and u.was]
     return " ".join(beside) if not was and not shown and chunk.inside else ""
 

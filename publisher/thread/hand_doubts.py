@@ -89,7 +89,7 @@ def _spaced(char: str) -> str:
     return f" {char} " if alone else char
 
 
-def doubted(
+def find_doubted_versions(
     steps: Sequence[VersionWords], among: Collection[int] | None, *, approved: bool
 ) -> Revs:
     """Versions with a hand in what the last one says otherwise than the first, which may be `approved`.

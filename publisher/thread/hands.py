@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from publisher.thread.hand_doubts import VersionWords, doubted, drawn_in, words_of
+from publisher.thread.hand_doubts import VersionWords, drawn_in, find_doubted_versions, words_of
 
 Revs = frozenset[int]
 People = frozenset[int]
@@ -80,7 +80,7 @@ class _Trace:
     by: People = NONE
 
 
-def hands(versions: Sequence[HandedVersion], among: Collection[int] | None = None) -> Revs:
+def find_hands(versions: Sequence[HandedVersion], among: Collection[int] | None = None) -> Revs:
     """The versions whose change still stands in the last one and was not approved by somebody else.
 
     `versions` are all of a thread's, the oldest first; `among` are the only posts that count, by
@@ -97,7 +97,7 @@ def hands(versions: Sequence[HandedVersion], among: Collection[int] | None = Non
         )
         if version is versions[-1]:
             break
-        own = people(_found(state, base, steps), trace.makers) if version.approved_by else NONE
+        own = makers_of(_found(state, base, steps), trace.makers) if version.approved_by else NONE
         if version.approved_by - own:
             state, base = [_approved(each) for each in state], [each.key for each in state]
             trace.left, trace.states, steps = {}, {}, steps[-1:]
@@ -110,10 +110,10 @@ def _found(
     steps: Sequence[VersionWords],
     among: Collection[int] | None = None,
 ) -> Revs:
-    return _standing(state, base, among) | doubted(steps, among, approved=bool(base))
+    return _standing(state, base, among) | find_doubted_versions(steps, among, approved=bool(base))
 
 
-def people(revs: Revs, makers: Mapping[int, People]) -> People:
+def makers_of(revs: Revs, makers: Mapping[int, People]) -> People:
     """Who made these versions."""
     return frozenset(chain.from_iterable(makers[rev] for rev in revs))
 
@@ -327,7 +327,7 @@ def _cut(gone: Sequence[Cell], version: HandedVersion, trace: _Trace) -> Revs:
 
 def _own(cells: Sequence[Cell], version: HandedVersion, trace: _Trace) -> bool:
     """Whether who made this version alone put these words in, and nobody has approved them."""
-    makers = [people(cell.fresh, trace.makers) for cell in cells]
+    makers = [makers_of(cell.fresh, trace.makers) for cell in cells]
     return all(by and by <= version.by for by in makers)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from publisher.thread.aligned import ENDS
-from publisher.thread.tokens import LINE, Token, gist
+from publisher.thread.tokens import LINE, Token, gist_of
 
 #: A line shares at least so much with the entry it says; with a second one it has to share more.
 ALIKE, MORE = 0.5, 0.6
@@ -61,7 +61,7 @@ def apart(entries: Sequence[Run], lines: Sequence[Run]) -> list[Run]:
     longest = max((len(deal.entries[n]) for n in missing if _heads(entries[n])), default=-1)
     for k, line in enumerate(lines):
         lead = _lead(line)
-        if k not in led and len(gist(line[:lead])) <= longest + 1:
+        if k not in led and len(gist_of(line[:lead])) <= longest + 1:
             cuts[k].add(lead)
     pairs = zip(lines, map(sorted, cuts), strict=True)
     return [line[start:end] for line, places in pairs for start, end in pairwise(places)]
@@ -71,10 +71,10 @@ def _pieces_like(
     entry: Run, lines: Sequence[Run], deal: _Deal
 ) -> Iterator[tuple[float, int, int, int]]:
     """Pieces built like the entry, of words nobody else says: how alike, then which; the first is the most."""
-    wanted = Counter(gist(entry))
+    wanted = Counter(gist_of(entry))
     for k, line in enumerate(lines):
         for start, end in _pieces(entry, line):
-            piece = Counter(gist(line[start:end]))
+            piece = Counter(gist_of(line[start:end]))
             alike = (wanted & piece & deal.open[k]).total() / max(wanted.total(), piece.total())
             if alike >= ALIKE:
                 yield alike, -k, -start, end
@@ -101,7 +101,7 @@ def _lead(line: Run) -> int:
     return 0
 
 
-def dealt(entries: Sequence[Run], lines: Sequence[Run]) -> Dealt:
+def match_lines(entries: Sequence[Run], lines: Sequence[Run]) -> Dealt:
     """The lines dealt out to the entries, those most alike first."""
     said = _Deal(entries, lines).said
     found = Dealt(list(_together(said)))
@@ -141,7 +141,10 @@ class _Deal:
     """By entry the lines that say it."""
 
     def __init__(self, entries: Sequence[Run], lines: Sequence[Run]) -> None:
-        self.entries, self.lines = [gist(each) for each in entries], [gist(each) for each in lines]
+        self.entries, self.lines = (
+            [gist_of(each) for each in entries],
+            [gist_of(each) for each in lines],
+        )
         self.said: list[list[int]] = [[] for _ in entries]
         self.left = [Counter(each) for each in self.entries]
         self.open = [Counter(each) for each in self.lines]

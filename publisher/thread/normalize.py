@@ -27,12 +27,12 @@ _ALIKE = str.maketrans(
 _THE, _SHORTEST = "ال", 5
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """The words of a text as they are kept to be found, each once, separated by one space."""
     return " ".join(dict.fromkeys(_kept(text)))
 
 
-def sought(typed: str) -> list[str]:
+def parse_search_terms(typed: str) -> list[str]:
     """The beginnings of words that somebody looks for; none where nothing typed is a word."""
     found = (part for word in _words(typed) for part in _asked(word))
     return list(dict.fromkeys(found))[:MOST]

@@ -11,7 +11,7 @@ from publisher.thread.source_ledger import ON_CARD, ledger_of
 Content = dict[str, Any]
 
 
-def opened(content: Mapping[str, Any]) -> Content:
+def open_content(content: Mapping[str, Any]) -> Content:
     """A copy that says all of what today's versions say; older ones said less."""
     copied: Content = {
         "newest_first": False,

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from publisher.split.cuts import sentences
+from publisher.split.cuts import split_sentences
 from publisher.thread.alignment import Tell
-from publisher.thread.changed_words import EntryPart, Hunk, ToldLedger, bounds
-from publisher.thread.tokens import Token, gist, tokens
+from publisher.thread.changed_words import EntryPart, Hunk, ToldLedger, find_token_range
+from publisher.thread.tokens import Token, gist_of, tokenize_text
 
 #: By entry, edge and place: what stood there before an edit.
 Edges = Mapping[tuple[int, str, int], list[str]]
@@ -58,7 +58,7 @@ class Passages:
 
     def _of(self, tell: Tell) -> Iterator[Unit]:
         entry, read = tell[0], self.heard.read(tell[0])
-        at, high = bounds(read, tell[1], tell[2])
+        at, high = find_token_range(read, tell[1], tell[2])
         by = self._tellers(entry)
         more = {
             (hunk.start, hunk.edge): hunk
@@ -79,7 +79,7 @@ class Passages:
             at += len(unit.was)
 
     def _shows(self, said: Sequence[Token]) -> bool:
-        return {*gist(said)} <= {*gist(tokens(self.words))}
+        return {*gist_of(said)} <= {*gist_of(tokenize_text(self.words))}
 
     def _tellers(self, entry: int) -> dict[int, EntryPart]:
         """By token the part that tells it: of the card's own post first, then of whoever still says it."""
@@ -94,7 +94,7 @@ class Passages:
 
     def new_edge(self, entry: int, hunk: Hunk) -> bool:
         """Whether the words at an edge came with this edit."""
-        return bool(self.before) and self.before.get((entry, hunk.edge, hunk.start), []) != gist(hunk.now)  # fmt: skip
+        return bool(self.before) and self.before.get((entry, hunk.edge, hunk.start), []) != gist_of(hunk.now)  # fmt: skip
 
     @cached_property
     def busy(self) -> set[tuple[int, int]]:
@@ -102,7 +102,7 @@ class Passages:
         return {
             (unit.entry, number)
             for unit in self.units
-            if unit.hunk and gist(unit.now) and unit.was
+            if unit.hunk and gist_of(unit.now) and unit.was
             for number in self.numbers(unit.entry, unit.was)
         }
 
@@ -116,7 +116,7 @@ class Passages:
 
     def spans(self, entry: int) -> list[tuple[int, int]]:
         """The sentences of an entry, by its characters."""
-        return sentences(self.heard.texts[entry])
+        return split_sentences(self.heard.texts[entry])
 
 
 def _apart(units: Iterable[Unit]) -> Iterator[Unit]:
@@ -157,6 +157,8 @@ def _more(entry: int, hunk: Hunk) -> Unit:
 def edges_of(heard: ToldLedger) -> Edges:
     """What stands at the edges of each entry, to see later what an edit put there."""
     found = {
-        (entry, hunk.edge, hunk.start): gist(hunk.now) for entry, hunk in heard.hunks if hunk.edge
+        (entry, hunk.edge, hunk.start): gist_of(hunk.now)
+        for entry, hunk in heard.hunks
+        if hunk.edge
     }
     return found | {(-1, "", 0): []}

@@ -7,10 +7,18 @@ from typing import Any
 
 from cards import CardError, Theme
 from publisher.split import CardSpec, Caution
-from publisher.thread.agreeing import ALT, CARD, WORDS, CardRedrawing, Content, Fields, steps
+from publisher.thread.agreeing import (
+    ALT,
+    CARD,
+    WORDS,
+    CardRedrawing,
+    Content,
+    Fields,
+    find_cards_to_redraw,
+)
 from publisher.thread.card_drawing import behind_of, look_of, pictures_of, shows_photo
 from publisher.thread.card_specs import CardPhoto
-from publisher.thread.counting import told
+from publisher.thread.counting import serialise_cautions
 from publisher.thread.models import Thread
 from publisher.thread.revision_content import Drawn
 
@@ -24,7 +32,11 @@ def in_step(
 
     `among` are the posts, from 1, whose cards may be drawn; all where none is named.
     """
-    wanted = [step for step in steps(content, before) if not among or step.post + 1 in among]
+    wanted = [
+        step
+        for step in find_cards_to_redraw(content, before)
+        if not among or step.post + 1 in among
+    ]
     posts = list(content["posts"])
     if wanted:
         look = look_of(content.get("theme") or thread.theme, thread.account.newsroom)
@@ -78,14 +90,14 @@ def _follows(
     specs = list(post["specs"])
     before = specs[step.card]
     specs[step.card], why = drawn_anew(before, step.fields, look, behind)
-    return noted(post | {"specs": specs}, why, _lost(before, specs[step.card]))
+    return with_card_warnings(post | {"specs": specs}, why, _lost(before, specs[step.card]))
 
 
-def noted(post: dict[str, Any], *why: str) -> dict[str, Any]:
+def with_card_warnings(post: dict[str, Any], *why: str) -> dict[str, Any]:
     """The post with what is to be said of its cards; what was said is gone once all are drawn."""
     whole = all(spec["drawn"] for spec in post["specs"])
     kept = [each for each in post["warnings"] if each["kind"] != "card" or not whole]
-    more = told((Caution("card", words, 0, 0) for words in why if words), "")
+    more = serialise_cautions((Caution("card", words, 0, 0) for words in why if words), "")
     return post | {"warnings": [*kept, *(each for each in more if each not in kept)]}
 
 

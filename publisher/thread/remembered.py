@@ -6,7 +6,7 @@ import marshal
 from collections.abc import Collection, Hashable, Sequence
 from hashlib import blake2b
 
-from publisher.thread.hands import HandedVersion, Revs, hands
+from publisher.thread.hands import HandedVersion, Revs, find_hands
 
 #: So many answers are kept; a process that has given more begins anew.
 KEPT = 2048
@@ -14,11 +14,11 @@ _known: dict[Hashable, Revs] = {}
 
 
 def hands_in(versions: Sequence[HandedVersion], among: Collection[int] | None) -> Revs:
-    """The same as `hands`, which is asked where anything that it reads is another than before."""
+    """The same as `find_hands`, which is asked where anything that it reads is another than before."""
     asked = tuple(map(_print, versions)), None if among is None else frozenset(among)
     found = _known.get(asked)
     if found is None:
-        found = hands(versions, among)
+        found = find_hands(versions, among)
         if len(_known) >= KEPT:
             _known.clear()
         _known[asked] = found

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from publisher.explainer.heuristics import worded
+from publisher.explainer.heuristics import has_content
 
 Content = Mapping[str, Any]
 
@@ -29,18 +29,18 @@ NAMES: Mapping[str, str] = {ReplyKind.CORRECTION: "Correction:", ReplyKind.UPDAT
 PROPOSED, GIVEN_UP = "proposed", "given up"
 
 
-def unnumbered(post: Content) -> bool:
+def is_unnumbered(post: Content) -> bool:
     """Whether a post is none of those that are counted: a reply of ours, or one that closes."""
     return bool(post.get("closing") or post.get("aside"))
 
 
-def named(kind: str, words: str) -> str:
+def label_reply(kind: str, words: str) -> str:
     """The words as they are sent: they say what they are. Empty without any of their own."""
     name = NAMES[kind]
     own = words.strip()
     if own.lower().startswith(name.lower()):
         own = own[len(name) :].strip()
-    return f"{name} {own}" if worded(own) else ""
+    return f"{name} {own}" if has_content(own) else ""
 
 
 def in_place(posts: Sequence[Content]) -> list[int]:

@@ -11,14 +11,14 @@ from itertools import accumulate, chain
 from typing import Any
 
 from publisher.explainer import Explainer, Passage, Span
-from publisher.explainer.addresses import unsaid
-from publisher.explainer.lines import passage
+from publisher.explainer.addresses import unmentioned_links
+from publisher.explainer.lines import build_passage
 from publisher.explainer.reasons import MAY_RETURN
 from publisher.networks.limits import Limits
 from publisher.split import Draft
-from publisher.split.ledger import offsets
-from publisher.thread.card_specs import spread
-from publisher.thread.counting import told
+from publisher.split.ledger import source_offsets
+from publisher.thread.card_specs import spread_pictures
+from publisher.thread.counting import serialise_cautions
 from publisher.thread.source_ledger import ledger_of
 
 Drawn = Mapping[str, Any]
@@ -34,7 +34,7 @@ def content_of(
     theme: str,
 ) -> dict[str, Any]:
     """A version's content; `pictures` are what was drawn of each card of each post, in order."""
-    found = parts(explainer)
+    found = list_source_parts(explainer)
     posts = posts_of(draft, found, pictures, limits)
     return {
         "headline": explainer.headline.text if explainer.headline else "",
@@ -43,17 +43,19 @@ def content_of(
         "theme": theme,
         "posts": posts,
         "ledger": ledger_of(entries_of(draft, found), posts),
-        **beside(explainer, found),
+        **collect_source_extras(explainer, found),
         "warnings": list(draft.warnings),
     }
 
 
-def parts(explainer: Explainer) -> list[tuple[Passage, str]]:
+def list_source_parts(explainer: Explainer) -> list[tuple[Passage, str]]:
     """The source part by part, in its order: the entries of the ledger."""
     return sorted(_parts(explainer), key=lambda each: each[0].span.start)
 
 
-def beside(explainer: Explainer, found: Sequence[tuple[Passage, str]]) -> dict[str, Any]:
+def collect_source_extras(
+    explainer: Explainer, found: Sequence[tuple[Passage, str]]
+) -> dict[str, Any]:
     """What the words of the source do not say: addresses, each `after` an entry; and what was dropped."""
     starts = [words.span.start for words, _ in found]
     links = [
@@ -62,7 +64,7 @@ def beside(explainer: Explainer, found: Sequence[tuple[Passage, str]]) -> dict[s
             "address": link.address,
             "after": max(0, bisect_right(starts, link.at) - 1),
         }
-        for link in unsaid(explainer)
+        for link in unmentioned_links(explainer)
     ]
     return {"links": links, "dropped": list(explainer.dropped)}
 
@@ -74,7 +76,7 @@ def posts_of(
     limits: Limits,
 ) -> list[dict[str, Any]]:
     """The posts of a draft, each with what it tells of the parts found, and its cards."""
-    placed, _ = spread([list(chain(*drawn)) for drawn in pictures], limits.pictures)
+    placed, _ = spread_pictures([list(chain(*drawn)) for drawn in pictures], limits.pictures)
     tells = tells_of(draft, found)
     return [
         {
@@ -87,7 +89,7 @@ def posts_of(
                 for k, (spec, drawn) in enumerate(zip(post.cards, pictures[n], strict=True))
             ],
             "cards": [dict(card) for card in placed[n]],
-            "warnings": told(post.warnings, post.body),
+            "warnings": serialise_cautions(post.warnings, post.body),
         }
         for n, post in enumerate(draft.posts)
     ]
@@ -96,7 +98,7 @@ def posts_of(
 def tells_of(draft: Draft, found: Sequence[tuple[Passage, str]]) -> dict[Place, list[list[int]]]:
     """By post and card what each tells: entry, and characters of it from and to, as they follow."""
     ends = [words.span.end for words, _ in found]
-    places = cache(lambda number: offsets(draft.ledger.source, found[number][0]))
+    places = cache(lambda number: source_offsets(draft.ledger.source, found[number][0]))
     tells: dict[Place, list[list[int]]] = defaultdict(list)
     for entry in sorted(draft.ledger.entries, key=lambda entry: (entry.offset, entry.start)):
         for number in range(bisect_right(ends, entry.start), len(found)):
@@ -125,7 +127,7 @@ def _parts(explainer: Explainer) -> Iterator[tuple[Passage, str]]:
     yield from ((each, "credit") for each in explainer.credits)
     for aside in explainer.asides:
         part = "set aside" if aside.reason in MAY_RETURN else "aside"
-        yield passage(explainer.source, aside.span.start, aside.span.end), part
+        yield build_passage(explainer.source, aside.span.start, aside.span.end), part
     for section in explainer.sections:
         if section.heading:
             yield section.heading, "heading"

@@ -82,7 +82,7 @@ def hash_of(seal: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def fingerprint(seal: Mapping[str, Any]) -> str:
+def fingerprint_of(seal: Mapping[str, Any]) -> str:
     """Eight letters and digits for a person to compare: the words, pictures, account and replies.
 
     The times are not in it, so that it can stand on the page before they are chosen.
@@ -91,7 +91,7 @@ def fingerprint(seal: Mapping[str, Any]) -> str:
     return f"{print_[:4]} {print_[4:8]}".upper()
 
 
-def opened(revision: Revision, account: Account) -> list[SealedPost]:
+def open_seal(revision: Revision, account: Account) -> list[SealedPost]:
     """The posts of an approved revision.
 
     Raises BrokenSeal unless it is whole, and its account and conditions are still those approved.

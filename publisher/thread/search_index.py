@@ -30,7 +30,7 @@ _THERE = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIK
 _REBUILD = "INSERT INTO article_words(article_words) VALUES ('rebuild')"
 
 
-def lay(connection: BaseDatabaseWrapper) -> None:
+def create_search_index(connection: BaseDatabaseWrapper) -> None:
     """Make the index where it is missing.
 
     SQLite loses triggers when a later migration remakes the table: this is called after every one.

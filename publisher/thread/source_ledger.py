@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from publisher.thread.alignment import Word, said, words
+from publisher.thread.alignment import Word, find_told_words, split_words
 
 ON_CARD = "only on a card"
 TAKEN_OUT = "taken out by an editor"
@@ -21,7 +21,7 @@ Posts = Sequence[Mapping[str, Any]]
 
 def ledger_of(entries: Sequence[Mapping[str, Any]], posts: Posts) -> list[Entry]:
     """The same parts, with where the words of each stand now."""
-    read = [words(entry["text"]) for entry in entries]
+    read = [split_words(entry["text"]) for entry in entries]
     spoken = [_where(read, post["tells"], post["body"]) for post in posts]
     shown = set[tuple[int, int]]().union(*(_on_cards(read, post) for post in posts))
     told = _posts(spoken)
@@ -44,7 +44,7 @@ def card_words(spec: Mapping[str, Any]) -> str:
 
 
 def _where(read: Sequence[Sequence[Word]], tells: Any, text: str) -> set[tuple[int, int]]:
-    return set(said(read, tells, text))
+    return set(find_told_words(read, tells, text))
 
 
 def _on_cards(read: Sequence[Sequence[Word]], post: Mapping[str, Any]) -> set[tuple[int, int]]:

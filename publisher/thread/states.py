@@ -108,7 +108,7 @@ def check_post(before: str, after: str) -> None:
         raise ForbiddenMove(before, after)
 
 
-def sources(after: ThreadState) -> frozenset[ThreadState]:
+def source_states_of(after: ThreadState) -> frozenset[ThreadState]:
     """The states a thread may come from."""
     return frozenset(before for before, moves in THREAD_MOVES.items() if after in moves)
 
@@ -116,7 +116,7 @@ def sources(after: ThreadState) -> frozenset[ThreadState]:
 def _check_table() -> None:
     if set(THREAD_MOVES) != set(ThreadState) or set(POST_MOVES) != set(PostState):
         raise AssertionError("every state stands in the table of moves")
-    unreachable = [s for s in ThreadState if s is not T.DRAFTING and not sources(s)]
+    unreachable = [s for s in ThreadState if s is not T.DRAFTING and not source_states_of(s)]
     if unreachable:
         raise AssertionError(f"no move leads to {unreachable}")
 

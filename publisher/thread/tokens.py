@@ -55,7 +55,7 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str, *, lines: bool = False) -> list[Token]:
+def tokenize_text(text: str, *, lines: bool = False) -> list[Token]:
     """The tokens of a text, a bullet's dot at the beginning of a line left away.
 
     With `lines` a token `LINE` stands for the end of each.
@@ -83,7 +83,7 @@ def _key(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_TABLE)
 
 
-def telling(token: Token) -> bool:
+def is_meaningful(token: Token) -> bool:
     """Whether it says something: all but plain punctuation does."""
     key = token.key
     if key.isalnum() or key in _TELLING:
@@ -91,21 +91,21 @@ def telling(token: Token) -> bool:
     return not all(unicodedata.category(each)[0] in "PZC" for each in key)
 
 
-def gist(said: Iterable[Token]) -> list[str]:
+def gist_of(said: Iterable[Token]) -> list[str]:
     """What tokens say, whatever their case and punctuation."""
-    return [each.key.casefold() for each in said if telling(each)]
+    return [each.key.casefold() for each in said if is_meaningful(each)]
 
 
-def furniture(said: Iterable[Token]) -> bool:
+def is_furniture(said: Iterable[Token]) -> bool:
     """Whether it is only a link, tags, names to be pressed, emoji or punctuation."""
-    return all(not telling(each) or each.key[0] in "#＃@＠" or "://" in each.key or _drawn(each) for each in said)  # fmt: skip
+    return all(not is_meaningful(each) or each.key[0] in "#＃@＠" or "://" in each.key or _drawn(each) for each in said)  # fmt: skip
 
 
 def _drawn(token: Token) -> bool:
     return all(unicodedata.category(each) in {"So", "Sk", "Mn", "Cf"} for each in token.key)
 
 
-def denies(said: Iterable[Token]) -> bool:
+def has_denial(said: Iterable[Token]) -> bool:
     return any(_denial(each) for each in said)
 
 
@@ -114,13 +114,13 @@ def _denial(token: Token) -> bool:
     return small in DENIALS or small.endswith("n't")
 
 
-def weighty(token: Token) -> bool:
+def is_weighty(token: Token) -> bool:
     """Whether it is a number, a day or a denial, or a sign that is none of punctuation."""
     small = token.key.casefold()
     figures = any(map(str.isdigit, small)) or small in COUNTS
-    return figures or _denial(token) or (telling(token) and not small[0].isalpha())
+    return figures or _denial(token) or (is_meaningful(token) and not small[0].isalpha())
 
 
-def joined(said: Sequence[Token]) -> str:
+def join_tokens(said: Sequence[Token]) -> str:
     """The tokens as text again."""
     return "".join(each.gap + each.text for each in said).strip()

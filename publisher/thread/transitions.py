@@ -38,7 +38,7 @@ class Overtaken(Exception):
         super().__init__(self.__doc__)
 
 
-def move(
+def move_thread(
     thread: Thread,
     after: ThreadState,
     *,
@@ -58,7 +58,7 @@ def move(
         if rows.update(state=after, changed_at=now(), **changes) != 1:
             raise Overtaken
         told = {"thread": thread, "who": who, "why": why, "rev": changes.get("rev", thread.rev)}
-        tell(thread.article.newsroom, "thread", before, after, **told)
+        record_move(thread.article.newsroom, "thread", before, after, **told)
     for name, value in {"state": after, **changes}.items():
         setattr(thread, name, value)
 
@@ -74,12 +74,14 @@ def move_post(
         if rows.update(state=after, **changes) != 1:
             raise Overtaken
         newsroom = post.thread.article.newsroom
-        tell(newsroom, "post", before, after, thread=post.thread, post=post, who=who, why=why)
+        record_move(
+            newsroom, "post", before, after, thread=post.thread, post=post, who=who, why=why
+        )
     for name, value in {"state": after, **changes}.items():
         setattr(post, name, value)
 
 
-def tell(
+def record_move(
     newsroom: Newsroom,
     subject: str,
     before: str,

@@ -98,7 +98,7 @@ class Proof:
         return _all_well(self.read, self.pictures)
 
 
-def findings(sent: Sequence[SentPost], seen: Mapping[str, SeenPost]) -> list[Finding]:
+def find_discrepancies(sent: Sequence[SentPost], seen: Mapping[str, SeenPost]) -> list[Finding]:
     """What is not as it was sent, post by post."""
     return [finding for post in sent for finding in _of_post(post, seen.get(post.remote_id))]
 

@@ -6,7 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 
 from publisher.accounts.models import Membership, Person
 from publisher.accounts.rights import count_of_editors
-from publisher.thread.clock import moment
+from publisher.thread.clock import now_expression
 
 
 class Members(ModelBackend):
@@ -24,4 +24,4 @@ class Members(ModelBackend):
 def places_of(person: int) -> list[Membership]:
     """Her memberships, oldest first, each with how many `approve` there, and when this was read: `at`."""
     rows = Membership.objects.filter(person=person).select_related("person", "newsroom")
-    return list(rows.annotate(approving=count_of_editors(), at=moment()).order_by("id"))
+    return list(rows.annotate(approving=count_of_editors(), at=now_expression()).order_by("id"))

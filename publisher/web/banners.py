@@ -29,7 +29,7 @@ class Bands:
     listed: tuple[Pause, ...]
 
 
-def bands(seat: Seat) -> Bands:
+def build_bands(seat: Seat) -> Bands:
     """The bands of a page. Stops of everything and of accounts stand in full, however many."""
     threads = [pause for pause in seat.pauses if pause.scope == Scope.THREAD]
     listed = tuple(threads) if len(threads) > EACH else ()

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from publisher.thread.models import Call, Move, Thread
 from publisher.thread.states import PostState as P
-from publisher.web.templatetags.desk import many
-from publisher.web.told import NOBODY, told
-from publisher.web.told_calls import answered, did
+from publisher.web.templatetags.desk import format_count
+from publisher.web.told import NOBODY, describe_move
+from publisher.web.told_calls import describe_answer, describe_call
 
 #: What a call's own line says already.
 _SAID_BY_CALLS = frozenset({P.INTENT, P.POSTED, P.REFUSED, P.UNKNOWN})
@@ -44,7 +44,7 @@ class HistoryEntry:
         return " ".join(part for part in (self.why, self.answer) if part)
 
 
-def chronicle(thread: Thread) -> list[HistoryEntry]:
+def list_history(thread: Thread) -> list[HistoryEntry]:
     """All of it, the newest last."""
     # Their thread is this one, with its article and account.
     moves = thread.moves.select_related("who", "post", "account")
@@ -58,7 +58,7 @@ def chronicle(thread: Thread) -> list[HistoryEntry]:
 
 def of_move(move: Move) -> HistoryEntry:
     """A move as a line; its person, post and account, and the thread's, must be loaded."""
-    line = told(move, with_thread=True)
+    line = describe_move(move, with_thread=True)
     account = move.account or (move.thread.account if move.thread else None)
     said = move.subject == "post" and move.who is None and move.after in _SAID_BY_CALLS
     return HistoryEntry(
@@ -81,8 +81,8 @@ def of_call(call: Call) -> HistoryEntry:
     return HistoryEntry(
         at=call.started_at,
         who=NOBODY,
-        what=did(call),
-        answer=answered(call),
+        what=describe_call(call),
+        answer=describe_answer(call),
         status=call.status,
         answered_at=call.ended_at,
         post=call.post.position if call.post else None,
@@ -92,7 +92,7 @@ def of_call(call: Call) -> HistoryEntry:
     )
 
 
-def condensed(entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:
+def condense_history(entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:
     """As the page shows it: what a call's line says is not said again, pictures are one line."""
     sent = {entry.answer for entry in entries}
     told = [each for each in entries if each.heap != "said" or not _repeats(each, sent)]
@@ -119,11 +119,11 @@ def _handed(listed: Sequence[HistoryEntry]) -> str:
     pictures = sum(entry.what.startswith("handed") for entry in listed)
     alts = len(listed) - pictures
     if not pictures:
-        return f"set the alt texts of {many(alts, 'picture', 'pictures')}"
+        return f"set the alt texts of {format_count(alts, 'picture', 'pictures')}"
     if not alts:
-        return f"handed over {many(pictures, 'picture', 'pictures')}"
+        return f"handed over {format_count(pictures, 'picture', 'pictures')}"
     own = "its alt text" if pictures == 1 else "their alt texts"
-    return f"handed over {many(pictures, 'picture', 'pictures')} and {own}"
+    return f"handed over {format_count(pictures, 'picture', 'pictures')} and {own}"
 
 
 def _heap(call: Call) -> str:

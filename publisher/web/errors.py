@@ -31,7 +31,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is not this browser's: the page was open while she signed in or out."""
-    kept = came_from_us(request) and unsent_forms.keep(request)
+    kept = came_from_us(request) and unsent_forms.keep_form(request)
     page = {"kept_on": unsent_forms.page_of(request) if kept else ""}
     return render(request, "403_csrf.html", page, status=403)
 
@@ -42,7 +42,7 @@ def came_from_us(request: HttpRequest) -> bool:
     return request.headers.get("Origin") == ours
 
 
-def broken(_request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """Say that it is our fault, or what is wrong with the database.
 
     No context processors: the database may be what is broken.

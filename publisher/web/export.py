@@ -39,7 +39,7 @@ GUARD = "'"
 _MARK = "\ufeff"
 
 
-def row(entry: HistoryEntry, zone: str, desk: str) -> dict[str, Any]:
+def export_row(entry: HistoryEntry, zone: str, desk: str) -> dict[str, Any]:
     """One line by its columns; `desk` is the address in front of a thread's own."""
     return {
         "time_utc": _utc(entry.at),
@@ -64,7 +64,7 @@ def as_csv(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     """The file, line by line."""
     yield _MARK + _line(COLUMNS)
     for each in rows:
-        yield _line([defused(each[name]) for name in COLUMNS])
+        yield _line([defuse_cell(each[name]) for name in COLUMNS])
 
 
 def as_json(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -75,7 +75,7 @@ def as_json(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "\n]\n"
 
 
-def defused(value: object) -> str:
+def defuse_cell(value: object) -> str:
     """A cell that is words in every spreadsheet: a guard stands before what could be a formula."""
     text = "" if value is None else str(value)
     return GUARD + text if text.startswith((*DANGEROUS, GUARD)) else text

@@ -13,10 +13,10 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from publisher.schedule.alarms import alarms
-from publisher.schedule.heartbeats import ticking
+from publisher.schedule.alarms import list_alarms
+from publisher.schedule.heartbeats import newest_fresh_beat
 from publisher.thread.clock import now
-from publisher.web.metrics import exposed
+from publisher.web.metrics import render_metrics
 
 _HERE = ("127.0.0.1", "::1", "localhost")
 #: Whoever sends one of these came through a proxy, however near that is.
@@ -40,20 +40,20 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     """
     try:
         lacking = _lacking()
-        words = lacking or "\n".join(["ready", *alarms()]) + "\n"
+        words = lacking or "\n".join(["ready", *list_alarms()]) + "\n"
     except DatabaseError:
         lacking = words = _SILENT
     return _plain(words, 503 if lacking else 200)
 
 
 @require_safe
-def metrics(request: HttpRequest) -> HttpResponse:
+def serve_metrics(request: HttpRequest) -> HttpResponse:
     """The numbers, for who asks from this machine itself or has the token."""
     if not (_has_token(request) or _from_here(request)):
         words = "Metrics are for this machine, or for who sends METRICS_TOKEN as a bearer token.\n"
         return _plain(words, 403)
     try:
-        return HttpResponse(exposed(), CONTENT_TYPE_LATEST)
+        return HttpResponse(render_metrics(), CONTENT_TYPE_LATEST)
     except DatabaseError:
         return _plain(_SILENT, 503)
 
@@ -62,7 +62,7 @@ def _lacking() -> str:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return "Tables are missing or old: run `publisher migrate`.\n"
-    return "" if ticking() else "No worker's clock ticks: start a worker.\n"
+    return "" if newest_fresh_beat() else "No worker's clock ticks: start a worker.\n"
 
 
 def _has_token(request: HttpRequest) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from publisher.thread.approvers import worked
+from publisher.thread.approvers import has_worked_on
 from publisher.thread.models import Thread
 from publisher.web.seat import DeskRequest, Seat
 
@@ -27,7 +27,7 @@ class NotDone:
     refused: Sequence[tuple[str, str]] = ()
 
 
-def number(data: Mapping[str, str], name: str) -> int:
+def parse_number(data: Mapping[str, str], name: str) -> int:
     value = data.get(name, "")
     if not (value.isascii() and value.isdecimal() and len(value) <= 9):  # noqa: PLR2004 - fits any column
         raise BadRequest(f"{name} is not a number")
@@ -44,7 +44,7 @@ def thread_of(seat: Seat, name: str, **also: Subquery) -> Thread:
     rows = rows.defer("approved__content", "approved__seal")
     rows = rows.annotate(
         siblings=Subquery(same.annotate(number=Count("pk")).values("number")),
-        worked=worked(seat.person, seat.newsroom),
+        worked=has_worked_on(seat.person, seat.newsroom),
         **also,
     )
     accounts = {account.pk: account for account in seat.accounts}
@@ -56,12 +56,12 @@ def thread_of(seat: Seat, name: str, **also: Subquery) -> Thread:
     return thread
 
 
-def glance(*seen: object) -> str:
+def page_digest(*seen: object) -> str:
     """A short print of what a page shows: the same print, nothing new to draw."""
     return blake2s(repr(seen).encode(), digest_size=8).hexdigest()
 
 
-def unchanged(request: DeskRequest, print_: str) -> HttpResponse | None:
+def unchanged_response(request: DeskRequest, print_: str) -> HttpResponse | None:
     """The empty answer to a page that asks again and has seen all of this."""
     if request.htmx and request.GET.get("seen") == print_:
         return HttpResponse(status=204)

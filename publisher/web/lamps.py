@@ -40,15 +40,15 @@ class Lamp:
         return LOOKS[P(self.state)][1]
 
 
-def out(lamps: Iterable[Lamp]) -> int:
+def count_posts_out(lamps: Iterable[Lamp]) -> int:
     """How many posts followers can see, as far as we know."""
     return sum(lamp.state in {P.POSTED, P.REMOVING} for lamp in lamps)
 
 
-def summary(lamps: tuple[Lamp, ...]) -> str:
+def describe_lamps(lamps: tuple[Lamp, ...]) -> str:
     """All lamps in a sentence: "3 of 7 out, post 4 not clear"."""
     odd = [f"post {lamp.position} {lamp.words}" for lamp in lamps if _odd(lamp)]
-    return ", ".join([f"{out(lamps)} of {len(lamps)} out", *odd])
+    return ", ".join([f"{count_posts_out(lamps)} of {len(lamps)} out", *odd])
 
 
 def on_its_way(lamps: tuple[Lamp, ...]) -> str:

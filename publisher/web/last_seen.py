@@ -14,7 +14,7 @@ from publisher.accounts.models import SignedIn
 OFTEN = 300
 
 
-def seen(request: HttpRequest, moment: datetime) -> None:
+def note_last_use(request: HttpRequest, moment: datetime) -> None:
     """Note that this browser is in use."""
     session = request.session
     if moment.timestamp() - session.get("seen", 0) < OFTEN:

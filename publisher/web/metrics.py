@@ -18,7 +18,7 @@ from publisher.thread.transitions import TAKEN_OVER
 DAY = timedelta(days=1)
 
 
-def exposed() -> bytes:
+def render_metrics() -> bytes:
     """All metrics in Prometheus' text format."""
     registry = CollectorRegistry()
     registry.register(Rows())

@@ -16,14 +16,14 @@ from django_htmx.middleware import HtmxDetails
 
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.rights import two_of, wants_second_factor
-from publisher.accounts.roles import Act, asks, may
-from publisher.schedule.in_flight import Underway, underway
+from publisher.accounts.roles import Act, role_allows, role_to_ask
+from publisher.schedule.in_flight import Underway, find_underway_posts
 from publisher.schedule.pause import in_force
 from publisher.thread.clock import now
 from publisher.thread.models import Pause
 from publisher.web import unsent_forms
 from publisher.web.auth_backend import places_of
-from publisher.web.last_seen import seen
+from publisher.web.last_seen import note_last_use
 from publisher.web.templatetags.desk import Wall
 
 #: In a session: it passed the second step, and which newsroom's desk it sits at.
@@ -36,7 +36,7 @@ STOP_ASKING = 286
 class Seat:
     """One person at one newsroom's desk, at the moment the page is drawn (UTC).
 
-    `accounts` are all of the newsroom's, without their secrets; `underway` is by pause: what was on its way already when it began; `approving` how many may approve here.
+    `accounts` are all of the newsroom's, without their secrets; `find_underway_posts` is by pause: what was on its way already when it began; `approving` how many may approve here.
     """
 
     person: Person
@@ -82,10 +82,10 @@ def at_desk(act: Act = Act.READ, *, before_second_step: bool = False) -> Callabl
             seat = _seated(request, request.user)
             if not before_second_step and _lacks_second_step(request, seat):
                 return redirect("second-step")
-            if not may(seat.role, act):
-                raise PermissionDenied(f"As {seat.role} you may not {act}. Ask {asks(act)}.")
+            if not role_allows(seat.role, act):
+                raise PermissionDenied(f"As {seat.role} you may not {act}. Ask {role_to_ask(act)}.")
             response = page(request, *args, **kwargs)
-            unsent_forms.done(request, response)
+            unsent_forms.drop_if_sent(request, response)
             response.headers.setdefault("Cache-Control", "private, no-cache")
             return response
 
@@ -110,13 +110,13 @@ def take_seat(person: Person, newsroom: int | None = None) -> Seat:
         account.newsroom = place.newsroom
     given = (person, place.newsroom, place.role, now(place.at))  # type: ignore[attr-defined]  # read with it
     approving = place.approving or 0  # type: ignore[attr-defined]  # read with it
-    return Seat(*given, tuple(accounts), pauses, underway(pauses), approving)
+    return Seat(*given, tuple(accounts), pauses, find_underway_posts(pauses), approving)
 
 
 def _seated(request: HttpRequest, person: Person) -> Seat:
     seat = take_seat(person, request.session.get(NEWSROOM))
     cast("DeskRequest", request).seat = seat
-    seen(request, seat.now)
+    note_last_use(request, seat.now)
     return seat
 
 
@@ -131,5 +131,5 @@ def _to_the_door(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=STOP_ASKING, headers={"HX-Reswap": "none"})
     if request.method in {"GET", "HEAD"}:
         return redirect_to_login(request.get_full_path())
-    unsent_forms.keep(request)
+    unsent_forms.keep_form(request)
     return redirect_to_login(unsent_forms.page_of(request))

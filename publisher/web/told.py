@@ -21,7 +21,7 @@ from publisher.thread.transitions import (
     RIGHT,
     TWO_PEOPLE,
 )
-from publisher.web.told_people import PEOPLE, people
+from publisher.web.told_people import PEOPLE, describe_people_move
 
 _THREAD: dict[str, str] = {
     T.DRAFTING: "began to make the thread",
@@ -106,10 +106,10 @@ class ToldMove:
     handle: str = ""
 
 
-def told(move: Move, *, with_thread: bool = False) -> ToldMove:
+def describe_move(move: Move, *, with_thread: bool = False) -> ToldMove:
     """A move as a line; its person, post, account and thread must be loaded."""
     if move.subject in PEOPLE:
-        who, what = people(move)
+        who, what = describe_people_move(move)
         return ToldMove(at=move.at, who=who, what=what, why="")
     who = move.who.name if move.who else NOBODY
     line = ToldMove(

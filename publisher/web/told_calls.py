@@ -28,7 +28,7 @@ _FOUND = {
 _TAKEN = {Call.Kind.READ: "Read.", Call.Kind.DELETE: "Deleted."}
 
 
-def did(call: Call) -> str:
+def describe_call(call: Call) -> str:
     """What was asked; its post must be loaded."""
     n = call.post.position if call.post else ""
     if call.kind == Call.Kind.READ:
@@ -36,7 +36,7 @@ def did(call: Call) -> str:
     return _DID.get(Call.Kind(call.kind), "asked something").format(n=n)
 
 
-def answered(call: Call) -> str:
+def describe_answer(call: Call) -> str:
     """What came of it, with the network's own words where it said any."""
     match call.outcome:
         case "":

@@ -44,7 +44,7 @@ _WORDS: dict[tuple[str, str], str] = {
 PEOPLE = {subject for subject, _ in _WORDS}
 
 
-def people(move: Move) -> tuple[str, str]:
+def describe_people_move(move: Move) -> tuple[str, str]:
     """Who did it, and what, in words."""
     nobody = "Somebody" if move.subject == "door" else "The publisher"
     words = _WORDS.get((move.subject, move.after), "{after}")

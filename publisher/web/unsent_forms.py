@@ -52,13 +52,13 @@ class UnsentForm:
     file: bool
 
 
-def keep(request: HttpRequest) -> bool:
+def keep_form(request: HttpRequest) -> bool:
     """Keep what this form holds in the session, for the person whose browser this is.
 
     Whether anything was kept: not from a stranger's browser, not secrets, not more than MOST, and
     no bare press: an approval is pressed again on its own page.
     """
-    who = whose(request)
+    who = browser_owner(request)
     act = getattr(request.resolver_match and request.resolver_match.func, "act", None)
     if request.method != "POST" or not who or act is None or act in _SECRET_ACTS:
         return False
@@ -76,7 +76,7 @@ def keep(request: HttpRequest) -> bool:
     return True
 
 
-def kept(request: HttpRequest, person: Person, newsroom: Newsroom) -> UnsentForm | None:
+def find_unsent_form(request: HttpRequest, person: Person, newsroom: Newsroom) -> UnsentForm | None:
     """What this person had typed at this newsroom's desk and not sent."""
     row: dict[str, Any] = request.session.get(KEPT) or {}
     if row.get("who") != str(person.pk) or row.get("room") not in {None, 0, newsroom.pk}:
@@ -85,7 +85,7 @@ def kept(request: HttpRequest, person: Person, newsroom: Newsroom) -> UnsentForm
     return UnsentForm(row["mark"], row["to"], fields, row["file"])
 
 
-def done(request: HttpRequest, response: HttpResponse) -> None:
+def drop_if_sent(request: HttpRequest, response: HttpResponse) -> None:
     """Let go of what was kept, once it was sent again: a page that refuses it shows it itself."""
     row = request.session.get(KEPT)
     refused = response.status_code >= 400 and response.status_code != 422  # noqa: PLR2004 - HTTP's own
@@ -106,7 +106,7 @@ def room_of_kept(request: HttpRequest) -> int:
     return int(row.get("room") or 0)
 
 
-def drop(request: HttpRequest) -> None:
+def drop_form(request: HttpRequest) -> None:
     """Let go of what was kept."""
     request.session.pop(KEPT, None)
 
@@ -119,16 +119,16 @@ def page_of(request: HttpRequest) -> str:
     return f"{path}?{parts.query}" if parts.query else path
 
 
-def cookie() -> str:
+def cookie_name() -> str:
     """The name of the cookie that says whose browser this is."""
     return f"__Host-{WHO}" if settings.SESSION_COOKIE_SECURE else WHO
 
 
-def sign(response: HttpResponse, person: Person, room: int | None = None) -> None:
+def set_owner_cookie(response: HttpResponse, person: Person, room: int | None = None) -> None:
     """Let the browser remember whose it is after she is signed out, and at whose desk she sat."""
     room = room or person.memberships.order_by("id").values_list("newsroom", flat=True).first()
     response.set_signed_cookie(
-        cookie(),
+        cookie_name(),
         f"{person.pk} {room or 0}",
         salt=WHO,
         max_age=settings.SESSION_COOKIE_AGE * 2,
@@ -138,7 +138,7 @@ def sign(response: HttpResponse, person: Person, room: int | None = None) -> Non
     )
 
 
-def whose(request: HttpRequest) -> str:
+def browser_owner(request: HttpRequest) -> str:
     """The number of the person whose browser this is, signed in or not; empty for a stranger's."""
     if request.user.is_authenticated:
         return str(request.user.pk)
@@ -151,7 +151,7 @@ def _room(request: HttpRequest) -> int:
 
 def _remembered(request: HttpRequest) -> tuple[str, str]:
     """Who and where, as the browser's cookie says; one of the first release says only who."""
-    who, _, room = str(request.get_signed_cookie(cookie(), "", salt=WHO)).partition(" ")
+    who, _, room = str(request.get_signed_cookie(cookie_name(), "", salt=WHO)).partition(" ")
     return who, room
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate
 from django.db import IntegrityError
 
 from publisher.accounts.models import Membership, Person, public_id
-from publisher.accounts.roles import Role, may
+from publisher.accounts.roles import Role, role_allows
 from tests.builders import account, newsroom, person
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_an_account_is_connected_to_a_newsroom_once():
 
 def test_an_unknown_role_may_nothing():
     with pytest.raises(ValueError, match="owner"):
-        may("owner", next(iter(Role)))  # type: ignore[arg-type]
+        role_allows("owner", next(iter(Role)))  # type: ignore[arg-type]
 
 
 def test_rows_seen_from_outside_have_names_that_do_not_count():

@@ -40,7 +40,7 @@ def _pin(text: str) -> object:
 
 
 def _agent(text: str) -> object:
-    return import_module("publisher.people.sessions").browser(text)
+    return import_module("publisher.people.sessions").describe_browser(text)
 
 
 def _bare(text: str) -> object:
@@ -62,7 +62,7 @@ def _cuts_before(text: str) -> object:
 
 def _colour(text: str) -> None:
     with suppress(import_module("cards.errors").ThemeError):
-        import_module("cards.colour").parse(text)
+        import_module("cards.colour").parse_colour(text)
 
 
 def _nothing(_text: str) -> None:
@@ -92,11 +92,11 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "cards.cast:_EMOJI": ("all", (("", "1\ufe0f", ""), ("", "👩\u200d", ""))),
     "cards.cast:_GRAPHEME": ("all", (("", "🇺", ""), ("a", "\u0301", ""), ("", "ᄀ", ""))),
     "cards.cast:_IGNORABLE": ("all", (("", "\u200d", ""),)),
-    "cards.colour:parse": (_colour, (("#", "A", ""),)),
+    "cards.colour:parse_colour": (_colour, (("#", "A", ""),)),
     "cards.fit:_SENTENCE_END": ("all", (("", ".”", "x"), (".", "”", "x"), (".", " ", "x"))),
     "cards.fit:_UNIT_END": ("all", (("", ":”", "x"), (":", "”", "x"), (":", " ", "x"))),
     "cards.fonts:_FAMILY": ("match", (("A", " ", ""),)),
-    "cards.fonts:locate": (
+    "cards.fonts:locate_font": (
         lambda text: re.fullmatch(r"Noto (Sans|Serif) CJK (\w\w)", text),
         (("Noto ", "Sans", ""),),
     ),
@@ -116,7 +116,10 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "cards.scripts:_LETTERS": ("all", (("", "漢", ""), ("", "ش", ""))),
     "cards.scripts:_LTR": ("all", (("", "a", ""),)),
     "cards.scripts:_RTL": ("all", (("", "ש", ""),)),
-    "cards.theme_file:find": (lambda text: re.fullmatch(r"[\w-]{1,64}", text), (("", "a-", ""),)),
+    "cards.theme_file:find_theme_file": (
+        lambda text: re.fullmatch(r"[\w-]{1,64}", text),
+        (("", "a-", ""),),
+    ),
     "cards.words:_PILED": ("all", (("a", "\u0301", ""), ("", "a" + "\u0301" * 64, ""))),
     "cards.words:_UNSEEN": ("fullmatch", (("", "\u200b", "x"),)),
     "publisher.env:_DOLLARS": ("fullmatch", (("", "1", ""),)),
@@ -520,7 +523,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         (("", "a.", ""), ("", "a-", "@"), ("", "com.рф", "")),
     ),
     "publisher.networks.links:_full_link": (
-        _call("publisher.networks.links:find"),
+        _call("publisher.networks.links:find_links"),
         (
             ("", "http://a", ".b"),
             ("", "http://a.com/(", ""),
@@ -548,9 +551,9 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.networks.x.limits:_EMOJI_RUN": ("all", (("", "👩\u200d", ""), ("", "©", ""))),
     "publisher.networks.x.limits:_HEAVY": ("all", (("", "漢", ""),)),
     "publisher.networks.x.limits:_PIECE": ("all", (("a", "\u0301", ""), ("", " ", ""))),
-    "publisher.outside.trying:hang": (_nothing, ()),
-    "publisher.people.second_factor:digits": (
-        _call("publisher.people.second_factor:digits"),
+    "publisher.outside.trying:hang_in_regex": (_nothing, ()),
+    "publisher.people.second_factor:code_digits": (
+        _call("publisher.people.second_factor:code_digits"),
         (("", "1-", ""),),
     ),
     "publisher.people.sessions:_first": (_agent, (("", "Chrome/", ""), ("", "Version/ ", ""))),
@@ -564,7 +567,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.rehearsal.validation:FORBIDDEN_POINTS": ("all", (("", "\ufeff", ""),)),
     "publisher.rehearsal.validation:MENTION": ("all", (("", "@a", ""),)),
     "publisher.rehearsal.pages:_PAGES": ("match", (("/", "a", ""), ("/a/status/", "1", "x"))),
-    "publisher.rehearsal.practice_posts:said": (
+    "publisher.rehearsal.practice_posts:normalize_text": (
         lambda text: re.sub(r"\s+", " ", text),
         (("", "\t", ""),),
     ),

@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from cards.fonts import locate
+from cards.fonts import locate_font
 
 HEADING, FOOTER = "The backstory", "Your paper  Source: agency"
 
@@ -51,7 +51,7 @@ def pillow_font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def inter() -> str:
-    file = locate("Inter", 450)
+    file = locate_font("Inter", 450)
     assert file is not None  # it is a dependency
     return file.path
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cards import Card, Theme, draw
-from cards.drawing import drawn, encoded
-from cards.layout import lay
-from cards.paragraph import shaped
+from cards.drawing import draw_sheet, encode_sheet
+from cards.layout import try_layout
+from cards.paragraph import shape_paragraph
 from tests.bench.card_browser import measured_in_browser
 from tests.bench.card_chart import written
 from tests.bench.card_peers import PEERS, plain_pillow
@@ -108,10 +108,10 @@ BROWSER = {"Chromium": lambda some: measured_in_browser(some[:40])}
 def phases(theme: Theme, some: list[str]) -> dict[str, float]:
     """Median CPU ms of shaping, laying out (with shaping), pasting, and encoding (with pasting)."""
     made = [Card(text=text, heading="The backstory") for text in some]
-    sheets = [sheet for card in made if (sheet := lay(card, theme))]
-    shape = median(lambda card: shaped(card.text, theme, "body"), made)
-    whole = median(lambda card: lay(card, theme), made)
-    paste, both = median(drawn, sheets), median(encoded, sheets)
+    sheets = [sheet for card in made if (sheet := try_layout(card, theme))]
+    shape = median(lambda card: shape_paragraph(card.text, theme, "body"), made)
+    whole = median(lambda card: try_layout(card, theme), made)
+    paste, both = median(draw_sheet, sheets), median(encode_sheet, sheets)
     return {"shape": shape, "break": whole - shape, "paste": paste, "encode": both - paste}
 
 

@@ -54,7 +54,7 @@ def told(home: Path) -> dict[str, list[str]]:
     from django.test import Client  # noqa: PLC0415
 
     from publisher.delivery.deliver import deliver  # noqa: PLC0415
-    from publisher.intake.draft import draft  # noqa: PLC0415
+    from publisher.intake.draft import draft_thread  # noqa: PLC0415
     from publisher.review.approve import approve  # noqa: PLC0415
     from publisher.thread.models import Thread  # noqa: PLC0415
     from tests import builders  # noqa: PLC0415
@@ -83,7 +83,7 @@ def told(home: Path) -> dict[str, list[str]]:
             answer = client.post("/add", {"text": builders.SOURCE})
             assert answer.status_code == 302, answer.content.decode()[:2000]
             made = Thread.objects.latest("pk")
-            draft(made.pk)
+            draft_thread(made.pk)
             return made
 
         def whole() -> None:
@@ -98,7 +98,7 @@ def told(home: Path) -> dict[str, list[str]]:
 
         first = builders.article(house)
         waiting = Thread.objects.create(article=first, account=account)
-        tell("draft", lambda: draft(waiting.pk))
+        tell("draft", lambda: draft_thread(waiting.pk))
         tell("paste to posted", whole)
     return stories
 

@@ -18,8 +18,8 @@ import textwrap3
 
 from publisher.explainer import Explainer, ExplainerError, read
 from publisher.split import SplitError, X, split
-from publisher.split.cuts import sentences
-from publisher.split.quotations import spans
+from publisher.split.cuts import split_sentences
+from publisher.split.quotations import find_quotations
 
 SAMPLES = Path(__file__).parents[2].parent / "shared/samples"
 BAR_MS, BAR_EXPONENT, BAR_HOSTILE_S = 3.0, 1.15, 1.0
@@ -156,8 +156,8 @@ def torn(pieces: list[str], posts: list[str]) -> int:
 
 def pieces_of(explainer: Explainer) -> tuple[list[str], list[str]]:
     parts = [part.text for part in explainer.parts()]
-    said = [part[a:b].strip() for part in parts for a, b in sentences(part)]
-    return said, [part[a:b] for part in parts for a, b in spans(part)]
+    said = [part[a:b].strip() for part in parts for a, b in split_sentences(part)]
+    return said, [part[a:b] for part in parts for a, b in find_quotations(part)]
 
 
 def quality() -> bool:

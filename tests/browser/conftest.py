@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from publisher.accounts.models import Account, Newsroom
 from publisher.accounts.roles import Role
 from publisher.accounts.secrets import seal
-from publisher.delivery.account_trial import play, trials_due
+from publisher.delivery.account_trial import advance_trial, trials_due
 from publisher.delivery.deliver import deliver
 from publisher.delivery.tick import tick
-from publisher.intake.draft import draft
+from publisher.intake.draft import draft_thread
 from tests import builders
 from tests.worlds.browser import FLAGS, chromium
 from tests.worlds.rehearsal import Rehearsal, start
@@ -75,7 +75,9 @@ class Desk:
             if page.get_by_text(until).count():
                 return
             for hint in [*tick(), *trials_due()]:
-                {"draft": draft, "trial": play}.get(hint.task, deliver)(hint.thread_id)
+                {"draft": draft_thread, "trial": advance_trial}.get(hint.task, deliver)(
+                    hint.thread_id
+                )
             page.wait_for_timeout(100)
         raise AssertionError(f"“{until}” was never shown: {page.inner_text('main')}")
 

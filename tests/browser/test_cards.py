@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from publisher.intake.add import add
-from publisher.intake.draft import draft
-from publisher.review.edit_card import CardEdit, recast
+from publisher.intake.add import add_article
+from publisher.intake.draft import draft_thread
+from publisher.review.edit_card import CardEdit, save_card_edit
 from publisher.thread.models import Thread
 from tests import builders
 from tests.browser.conftest import PHONE, WIDE
@@ -30,12 +30,12 @@ def thread(house):
     house.four_eyes = False
     house.save()
     builders.account(house)
-    made = Thread.objects.get(article=add(house, SOURCE, who=None))
-    draft(made.pk)
+    made = Thread.objects.get(article=add_article(house, SOURCE, who=None))
+    draft_thread(made.pk)
     made.refresh_from_db()
     editor = builders.person(house=house, name="Ines")
     wanted = CardEdit("bullet", "The ferry did 9 km/h in March.", "", [])
-    recast(made, rev=1, position=2, card=0, wanted=wanted, who=editor)
+    save_card_edit(made, rev=1, position=2, card=0, wanted=wanted, who=editor)
     return made
 
 

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from publisher.accounts.app_keys import with_app_keys
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Role
-from publisher.networks.registry import network as known
+from publisher.networks.registry import find_network as known
 from tests import builders
 from tests.browser.conftest import PHONE, WIDE
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from publisher.intake.add import add, sample_text
-from publisher.intake.draft import draft
+from publisher.intake.add import add_article, sample_text
+from publisher.intake.draft import draft_thread
 from publisher.thread.models import Thread
 from tests import builders
 from tests.browser.conftest import PHONE, WIDE
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def thread(house):
     builders.account(house)
-    made = Thread.objects.get(article=add(house, sample_text(), who=None))
-    draft(made.pk)
+    made = Thread.objects.get(article=add_article(house, sample_text(), who=None))
+    draft_thread(made.pk)
     return made
 
 

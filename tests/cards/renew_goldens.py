@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from cards import Card, Theme, draw, lay_out
-from cards.fonts import installed
+from cards.fonts import installed_fonts
 
 ROOT = Path(__file__).parents[2]
 IN_BOTH = {"headline", "bullet", "quotation", "closing"}
@@ -42,7 +42,8 @@ def main() -> None:
             with Image.open(io.BytesIO(picture.png)) as image:
                 image.save(GOLDENS / f"{name}.{look}.png", optimize=True)
     digests = {
-        name: hashlib.sha256(Path(installed()[name]).read_bytes()).hexdigest() for name in FACES
+        name: hashlib.sha256(Path(installed_fonts()[name]).read_bytes()).hexdigest()
+        for name in FACES
     }
     (GOLDENS / "fonts.json").write_text(json.dumps(digests, indent=1) + "\n")
 

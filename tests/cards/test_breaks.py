@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from cards.breaks import breaks, grapheme_breaks, loose_breaks
-from cards.paragraph import shaped
+from cards.breaks import find_breaks, grapheme_breaks, loose_breaks
+from cards.paragraph import shape_paragraph
 
 
 @pytest.fixture
 def pieces(theme):
     def of(text, *, display=False):
-        places = breaks(shaped(text, theme, "display" if display else "body"), display=display)
+        places = find_breaks(
+            shape_paragraph(text, theme, "display" if display else "body"), display=display
+        )
         return [text[a:b] for a, b in zip(places.ends, places.ends[1:], strict=False)]
 
     return of
@@ -76,27 +78,27 @@ def test_emoji_do_not_shift_the_places(pieces):
 
 
 def test_blanks_at_a_lines_end_have_no_width(theme):
-    places = breaks(shaped("word next", theme, "body"))
+    places = find_breaks(shape_paragraph("word next", theme, "body"))
 
     assert places.visible == (0, 4, 9)
-    assert places.width(0, 1) == pytest.approx(shaped("word", theme, "body").width(0, 4))
+    assert places.width(0, 1) == pytest.approx(shape_paragraph("word", theme, "body").width(0, 4))
 
 
 def test_an_opening_mark_hangs(theme):
-    paragraph = shaped("then “quoted words”", theme, "body")
-    places = breaks(paragraph)
+    paragraph = shape_paragraph("then “quoted words”", theme, "body")
+    places = find_breaks(paragraph)
 
     assert places.hang == (0.0, paragraph.width(5, 6), 0.0, 0.0)
 
 
 def test_a_line_end_after_an_article_is_dear_in_large_type(theme):
-    places = breaks(shaped("go to the sea", theme, "display"), display=True)
+    places = find_breaks(shape_paragraph("go to the sea", theme, "display"), display=True)
 
     assert places.dear == {2, 3}
 
 
 def test_an_over_long_word_may_break_between_graphemes(theme):
-    paragraph = shaped("ok e\u0301verylongword ok", theme, "body")
+    paragraph = shape_paragraph("ok e\u0301verylongword ok", theme, "body")
     places = grapheme_breaks(paragraph, loose_breaks(paragraph), width=3)
 
     assert places is not None
@@ -105,7 +107,7 @@ def test_an_over_long_word_may_break_between_graphemes(theme):
 
 
 def test_words_that_fit_are_never_broken_inside(theme):
-    paragraph = shaped("all of these fit", theme, "body")
+    paragraph = shape_paragraph("all of these fit", theme, "body")
 
     assert grapheme_breaks(paragraph, loose_breaks(paragraph), width=30) is None
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from cards import Card, MissingGlyph, draw
-from cards.cast import cast, style_for
+from cards.cast import assign_faces, style_for
 from cards.scripts import script_of
 
 
 @pytest.fixture
 def families(theme):
     def of(text, role="body"):
-        spans = cast(text, theme, role, script_of(text))
+        spans = assign_faces(text, theme, role, script_of(text))
         return [(text[span.start : span.end], span.face.family) for span in spans]
 
     return of
@@ -61,7 +61,7 @@ def test_a_heart_without_its_selector_is_text(families):
 @pytest.mark.usefixtures("noto")
 def test_each_language_has_its_own_han(theme):
     def han(language):
-        return cast("直", theme, "body", script_of("直", language))[0].face.family
+        return assign_faces("直", theme, "body", script_of("直", language))[0].face.family
 
     assert han("ja") == "Noto Sans CJK JP"
     assert han("zh-Hant") == "Noto Sans CJK TC"

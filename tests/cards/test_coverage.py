@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from cards import Coverage, coverage, fonts
 from cards.cast import _remembered
-from cards.face import face
+from cards.face import find_face
 
 
 def test_the_default_installation_covers_these():
@@ -13,7 +13,7 @@ def test_the_default_installation_covers_these():
 
 def test_a_missing_script_names_what_would_cover_it(monkeypatch):
     monkeypatch.setattr(fonts, "SYSTEM_FOLDERS", ())
-    caches = (fonts.installed, fonts.locate, face, _remembered)
+    caches = (fonts.installed_fonts, fonts.locate_font, find_face, _remembered)
     for kept in caches:
         kept.cache_clear()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cards import Theme, draw, lay_out
-from cards.colour import parse
+from cards.colour import parse_colour
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "cards.md").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ def test_the_pages_house_theme_loads(tmp_path):
     (tmp_path / "green.toml").write_text(blocks("toml")[0], encoding="utf-8")
     theme = Theme.load(tmp_path / "green.toml")
 
-    assert theme.bookend.ground == parse("#0B3B2E")
+    assert theme.bookend.ground == parse_colour("#0B3B2E")
     assert theme.wordmark.text == "The Green Paper"
 
 

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from cards import FaceError, Theme, draw, lay_out
-from publisher.intake.draft import draft, make, theme_of
+from publisher.intake.draft import build_content, draft_thread, theme_of
 from publisher.outside import work
 from publisher.split import CardSpec
 from publisher.thread.card_specs import card_of
@@ -51,7 +51,7 @@ def drafted(source, **more):
         account=builders.account(house),
         state=ThreadState.DRAFTING,
     )
-    draft(row.pk)
+    draft_thread(row.pk)
     row.refresh_from_db()
     return row
 
@@ -93,7 +93,7 @@ def test_a_damaged_typeface_costs_cards_and_is_told(monkeypatch):
     def broken(*_):
         raise FaceError("The font file x.ttf is damaged or no font.")
 
-    monkeypatch.setattr(work, "pictures", broken)
+    monkeypatch.setattr(work, "draw_pictures", broken)
     row = drafted(SOURCE.format("A plain bullet."))
 
     assert row.state == ThreadState.IN_REVIEW
@@ -125,5 +125,7 @@ def test_making_it_again_asks_for_the_very_same_pictures():
     row = drafted(SOURCE.format("A plain bullet."))
     before = Picture.objects.count()
 
-    assert [card["sha256"] for post in make(row)["posts"] for card in post["cards"]] == shown(row)
+    assert [
+        card["sha256"] for post in build_content(row)["posts"] for card in post["cards"]
+    ] == shown(row)
     assert Picture.objects.count() == before

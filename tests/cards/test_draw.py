@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from cards import Card, EmptyCard, Theme, draw
-from cards.colour import contrast
-from cards.drawing import FREE, drawn, palette
-from cards.layout import laid
+from cards.colour import contrast_ratio
+from cards.drawing import FREE, build_palette, draw_sheet
+from cards.layout import layout_of
 
 CARD = Card(text="The first sleeper in 14 years leaves on Friday.", heading="The backstory")
 FRESH = (
@@ -81,22 +81,24 @@ def test_ink_on_the_drawn_pixels_holds_its_contrast(pixels, name, kind):
     picture = pixels(draw(Card(kind, "HHH HHH"), theme))
     colours = sorted(picture.getcolors(), reverse=True)
     ground = colours[0][1]
-    darkest = max((colour for _, colour in colours), key=lambda colour: contrast(ground, colour))
+    darkest = max(
+        (colour for _, colour in colours), key=lambda colour: contrast_ratio(ground, colour)
+    )
 
-    assert contrast(ground, darkest) >= (7 if kind in {"bullet", "quotation"} else 4.5)
+    assert contrast_ratio(ground, darkest) >= (7 if kind in {"bullet", "quotation"} else 4.5)
 
 
 def test_only_the_grounds_ramps_are_used(theme):
-    sheet = laid(CARD, theme)
-    canvas, emoji = drawn(sheet)
+    sheet = layout_of(CARD, theme)
+    canvas, emoji = draw_sheet(sheet)
 
     assert emoji == []
     assert max(canvas.pixels) < FREE
-    assert len(palette(sheet.inks)) == 3 * FREE
+    assert len(build_palette(sheet.inks)) == 3 * FREE
 
 
 def test_the_first_column_is_left_to_the_filter_bytes(theme):
-    canvas, _ = drawn(laid(CARD, theme))
+    canvas, _ = draw_sheet(layout_of(CARD, theme))
 
     assert set(canvas.pixels[:: canvas.width + 1]) == {0}
 

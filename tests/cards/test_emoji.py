@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cards import Card, draw
-from cards.emoji import Emoji, drawing, emoji_sheet
-from cards.face import face, face_from
+from cards.emoji import Emoji, draw_emoji, emoji_sheet
+from cards.face import face_from, find_face
 from cards.fonts import EMOJI, FontFile
 
 GROUND = (0xF2, 0xF3, 0xF1)
@@ -26,11 +26,11 @@ def layered():
 
 @pytest.fixture
 def bitmaps(noto):  # noqa: ARG001 — skips where the face is absent
-    return face(EMOJI, 400)
+    return find_face(EMOJI, 400)
 
 
 def painted(*what):
-    found = drawing(*what)
+    found = draw_emoji(*what)
     assert found is not None
     return found
 
@@ -46,12 +46,13 @@ def test_layers_are_painted_at_their_size_and_place(layered, size):
 
 
 def test_a_glyph_without_layers_has_no_picture(layered):
-    assert drawing(layered, 0, 60) is None
+    assert draw_emoji(layered, 0, 60) is None
 
 
 def test_a_card_is_drawn_with_painted_emoji(theme, monkeypatch, layered, pixels):
     monkeypatch.setattr(
-        "cards.cast.face", lambda name, *more: layered if name == EMOJI else face(name, *more)
+        "cards.cast.find_face",
+        lambda name, *more: layered if name == EMOJI else find_face(name, *more),
     )
     picture = draw(Card(text="Peace 🕊️ now, and a second 🕊."), theme)
     colours = [colour for _, colour in pixels(picture).getcolors()]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cards import FaceError, fonts
-from cards.face import NO_INK, face, face_from, needed_face, snapped
-from cards.fonts import FontFile, installed, is_whole, locate
+from cards.face import NO_INK, face_from, find_face, needed_face, snap_to_quarters
+from cards.fonts import FontFile, installed_fonts, is_whole, locate_font
 
 
 @pytest.fixture
@@ -17,17 +17,17 @@ def inter():
 
 
 def test_the_text_faces_come_with_the_installation():
-    assert "fontpkg_inter" in str(fonts.locate("Inter", 450))
-    assert "fontpkg_source_serif_4" in str(fonts.locate("Source Serif 4", 700))
+    assert "fontpkg_inter" in str(fonts.locate_font("Inter", 450))
+    assert "fontpkg_source_serif_4" in str(fonts.locate_font("Source Serif 4", 700))
 
 
 def test_an_upright_face_is_taken():
-    assert "Italic" not in str(fonts.locate("Inter", 450))
+    assert "Italic" not in str(fonts.locate_font("Inter", 450))
 
 
 def test_a_face_nobody_has_is_none():
-    assert fonts.locate("No Such Face", 400) is None
-    assert face("No Such Face", 400) is None
+    assert fonts.locate_font("No Such Face", 400) is None
+    assert find_face("No Such Face", 400) is None
 
 
 def test_a_needed_face_that_is_absent_is_named():
@@ -47,11 +47,11 @@ def test_a_broken_font_file_is_an_error_in_words(tmp_path, content):
 def test_a_configured_folder_is_searched_first(tmp_path, monkeypatch):
     (tmp_path / "HouseSans-Bold.ttf").write_bytes(b"")
     monkeypatch.setenv("CARDS_FONTS", str(tmp_path))
-    fonts.installed.cache_clear()
+    fonts.installed_fonts.cache_clear()
 
-    found = fonts.installed()["HouseSans-Bold.ttf"]
+    found = fonts.installed_fonts()["HouseSans-Bold.ttf"]
 
-    fonts.installed.cache_clear()
+    fonts.installed_fonts.cache_clear()
     assert found == str(tmp_path / "HouseSans-Bold.ttf")
 
 
@@ -101,12 +101,12 @@ def test_the_store_of_tiles_stays_small(inter, monkeypatch):
     [(0, (0, 0)), (1.25, (1, 1)), (1.9, (2, 0)), (-0.25, (-1, 3)), (2.12, (2, 0))],
 )
 def test_a_place_snaps_to_the_nearest_quarter(place, snap):
-    assert snapped(place) == snap
+    assert snap_to_quarters(place) == snap
 
 
 @pytest.fixture
 def damaged(tmp_path):
-    whole = Path(locate("Inter", 450).path).read_bytes()  # type: ignore[union-attr]
+    whole = Path(locate_font("Inter", 450).path).read_bytes()  # type: ignore[union-attr]
 
     def as_file(share):
         path = tmp_path / "Half-Regular.ttf"
@@ -127,4 +127,4 @@ def test_a_whole_font_file_is_taken(damaged):
 
 
 def test_every_installed_font_lies_whole_on_the_disk():
-    assert [path for path in installed().values() if not is_whole(Path(path))] == []
+    assert [path for path in installed_fonts().values() if not is_whole(Path(path))] == []

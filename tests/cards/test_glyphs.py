@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from cards import Card, CardError, Theme, draw, lay_out
-from cards.colour import contrast
-from cards.drawing import BASE, STEPS, _set_line, drawn
+from cards.colour import contrast_ratio
+from cards.drawing import BASE, STEPS, _set_line, draw_sheet
 from cards.emoji import Emoji
-from cards.layout import laid
+from cards.layout import layout_of
 from tests.cards.texts import KINDS, LATIN, MIXED, PROSE
 
 THEME = Theme.default().with_wordmark("Your paper")
@@ -34,7 +34,7 @@ class Recorder:
 
 def parts(kind, text, theme=THEME):
     try:
-        return [laid(part, theme) for part in lay_out(Card(kind, text), theme)]
+        return [layout_of(part, theme) for part in lay_out(Card(kind, text), theme)]
     except CardError:
         return []
 
@@ -111,7 +111,7 @@ def test_lines_do_not_run_into_one_another(kind, text):
 
 def indices(sheet, line):
     """The palette indices on the canvas where a line's ink lies."""
-    canvas, _ = drawn(sheet)
+    canvas, _ = draw_sheet(sheet)
     left, top, right, bottom = (round(side) for side in line.ink())
     width = canvas.width + 1
     rows = (canvas.pixels[y * width + left + 1 : y * width + right + 1] for y in range(top, bottom))
@@ -131,7 +131,7 @@ def indices(sheet, line):
 )
 def test_each_line_reaches_the_full_strength_of_its_ink(name, card):
     theme = Theme.load(name).with_wordmark("PAPER")
-    sheet = laid(card, theme)
+    sheet = layout_of(card, theme)
     for line in sheet.lines:
         assert BASE[line.colour] + STEPS in indices(sheet, line)
 
@@ -149,29 +149,29 @@ def test_each_line_reaches_the_full_strength_of_its_ink(name, card):
 )
 def test_every_line_has_its_contrast_on_the_drawn_pixels(pixels, name, card):
     theme = Theme.load(name).with_wordmark("PAPER")
-    sheet, image = laid(card, theme), pixels(draw(card, theme))
+    sheet, image = layout_of(card, theme), pixels(draw(card, theme))
     ground = image.getpixel((600, 2))
     for line in sheet.lines:
         shown = image.crop(tuple(round(side) for side in line.ink())).getcolors(10_000)
-        strongest = max(contrast(ground, colour) for _, colour in shown)
+        strongest = max(contrast_ratio(ground, colour) for _, colour in shown)
         body = line in sheet.text and card.kind in {"bullet", "quotation"}
         assert strongest >= (7 if body else 4.5)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_ramp_never_leaves_its_own_indices(role):
-    sheet = laid(Card(text="Words", heading="Heading", credit="Source"), THEME)
+    sheet = layout_of(Card(text="Words", heading="Heading", credit="Source"), THEME)
     alone = replace(
         sheet, bars=(), text=(), furniture=tuple(ln for ln in sheet.lines if ln.colour == role)
     )
-    canvas, _ = drawn(alone)
+    canvas, _ = draw_sheet(alone)
 
     assert set(canvas.pixels) - {0} <= set(range(BASE[role] + 1, BASE[role] + STEPS + 1))
 
 
 @pytest.mark.parametrize("text", ["illumination", "filling", "tilt"])
 def test_letters_are_laid_where_their_outlines_are_to_an_eighth_of_a_pixel(text):
-    line = laid(Card(text=text), THEME).text[0]
+    line = layout_of(Card(text=text), THEME).text[0]
     (run,), (tiles, _) = line.paragraph.line(line.start, line.end), recorded(line)
     x, wanted = line.x, []
     for _, (number, _, advance, across, _) in inked(line):
@@ -191,7 +191,7 @@ def drift(face, number, size):
 @given(st.integers(0, 3), st.sampled_from([44, 60, 112]))
 @settings(max_examples=12, deadline=None)
 def test_a_quarter_pixel_moves_the_weight_of_a_tile_by_a_quarter(quarter, size):
-    run = laid(Card(text="lll"), THEME).text[0].paragraph.runs[0]
+    run = layout_of(Card(text="lll"), THEME).text[0].paragraph.runs[0]
     tiles = [run.face.tile(run.glyphs[0][0], size, each) for each in (0, quarter)]
     centres = [t.left + centre(t.image, (0, 0, t.width, t.height)) for t in tiles]
 

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from cards import Card, Theme, draw, lay_out
-from cards.fonts import installed
+from cards.fonts import installed_fonts
 
 ROOT = Path(__file__).parents[2]
 GOLDENS = Path(__file__).parent / "goldens"
@@ -41,8 +41,8 @@ LATIN = {
 @cache
 def has_the_same_fonts():
     return all(
-        name in installed()
-        and hashlib.sha256(Path(installed()[name]).read_bytes()).hexdigest() == digest
+        name in installed_fonts()
+        and hashlib.sha256(Path(installed_fonts()[name]).read_bytes()).hexdigest() == digest
         for name, digest in FONTS.items()
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cards import Card, Theme, TooManyParts, WrongField
-from cards.layout import laid, lay, opening_mark
+from cards.layout import layout_of, opening_mark, try_layout
 
 BULLET = (
     "The first sleeper in 14 years leaves Lisbon on Friday at 9.20 p.m. It reaches Hendaye after "
@@ -18,7 +18,7 @@ LINE = (72, 0, 84, 675)
 
 @pytest.fixture
 def sheet(theme):
-    return lambda *kind, **more: laid(Card(*kind, **more), theme)
+    return lambda *kind, **more: layout_of(Card(*kind, **more), theme)
 
 
 def texts(sheet):
@@ -45,7 +45,7 @@ def test_a_bullet_without_a_heading_has_no_tick_and_starts_higher(sheet):
     [(60, 200, 75), (56, 197, 70), (52, 194, 65), (48, 191, 60), (44, 188, 55)],
 )
 def test_body_baselines_at_each_size(theme, size, first, pitch):
-    lines = laid(Card(text=BULLET[:100], heading="The catch", size=size), theme).text
+    lines = layout_of(Card(text=BULLET[:100], heading="The catch", size=size), theme).text
 
     assert [line.y for line in lines[:2]] == [first, first + pitch]
 
@@ -65,7 +65,7 @@ def test_a_heading_of_two_lines_moves_the_body(sheet):
 
 def test_a_heading_of_three_lines_is_refused(theme):
     with pytest.raises(TooManyParts, match="heading"):
-        laid(Card(text="A b.", heading="word " * 60), theme)
+        layout_of(Card(text="A b.", heading="word " * 60), theme)
 
 
 def test_a_headline_starts_its_line_at_the_capitals(sheet):
@@ -147,7 +147,7 @@ def test_a_quotations_own_mark_opens_it(text, mark, words):
 
 
 def test_only_the_first_part_of_a_quotation_opens(theme):
-    second = laid(Card("quotation", "and so on.”", part=(2, 2)), theme)
+    second = layout_of(Card("quotation", "and so on.”", part=(2, 2)), theme)
 
     assert "“" not in [line.paragraph.text for line in second.furniture]
     assert second.bars == (LINE, (84, 94, 112, 106))
@@ -173,18 +173,18 @@ def test_a_long_credit_takes_lines_of_its_own(sheet):
 
 def test_a_credit_beyond_three_lines_is_refused(theme):
     with pytest.raises(TooManyParts, match="credit"):
-        laid(Card(text="A", credit="word " * 80), theme)
+        layout_of(Card(text="A", credit="word " * 80), theme)
 
 
 def test_without_a_wordmark_there_is_no_footer():
-    assert laid(Card(text="A b."), Theme.default()).furniture == ()
+    assert layout_of(Card(text="A b."), Theme.default()).furniture == ()
 
 
 @pytest.mark.parametrize("kind", ["headline", "bullet", "quotation", "closing"])
 @pytest.mark.parametrize("part", [(1, 1), (2, 2)])
 def test_a_long_name_wraps_and_stays_clear_of_the_badge(kind, part):
     theme = Theme.default().with_wordmark("The Harbour Post and Evening Advertiser of the North")
-    sheet = laid(Card(kind, "A few words.", credit="Source: agency", part=part), theme)
+    sheet = layout_of(Card(kind, "A few words.", credit="Source: agency", part=part), theme)
     name = [line for line in sheet.furniture if "Harbour" in line.paragraph.text]
 
     assert name[-1].y == 592
@@ -195,7 +195,7 @@ def test_a_long_name_wraps_and_stays_clear_of_the_badge(kind, part):
 
 def test_a_name_beyond_three_lines_is_refused():
     with pytest.raises(TooManyParts, match="name"):
-        laid(Card(text="A"), Theme.default().with_wordmark("W" * 300))
+        layout_of(Card(text="A"), Theme.default().with_wordmark("W" * 300))
 
 
 @pytest.mark.usefixtures("noto")
@@ -208,7 +208,7 @@ def test_the_tick_follows_a_heading_that_its_marks_push_down(sheet):
 
 
 def test_a_part_is_numbered_on_the_headings_line(theme):
-    part = laid(Card(text="A b.", heading="The catch", part=(1, 2)), theme)
+    part = layout_of(Card(text="A b.", heading="The catch", part=(1, 2)), theme)
     label = part.furniture[0]
 
     assert (label.paragraph.text, label.y, label.colour) == ("1 of 2", 112, "muted")
@@ -222,7 +222,7 @@ def test_a_whole_card_carries_no_number(sheet):
 def test_a_house_says_one_of_two_in_its_own_words(theme):
     german = replace(theme, part_of="{number} von {count}")
 
-    assert laid(Card(text="A.", part=(1, 2)), german).furniture[0].paragraph.text == "1 von 2"
+    assert layout_of(Card(text="A.", part=(1, 2)), german).furniture[0].paragraph.text == "1 von 2"
 
 
 @pytest.mark.parametrize(
@@ -235,14 +235,14 @@ def test_a_house_says_one_of_two_in_its_own_words(theme):
     ],
 )
 def test_bookends_have_a_ground_of_their_own(theme, kind, ground):
-    assert laid(Card(kind, "A few words."), theme).inks == getattr(theme, ground)
+    assert layout_of(Card(kind, "A few words."), theme).inks == getattr(theme, ground)
 
 
 @pytest.mark.parametrize("kind", ["headline", "closing", "bullet", "quotation"])
 def test_a_text_that_does_not_fit_is_not_laid(theme, kind):
-    assert lay(Card(kind, "word " * 400), theme) is None
+    assert try_layout(Card(kind, "word " * 400), theme) is None
     with pytest.raises(TooManyParts, match="lay_out"):
-        laid(Card(kind, "word " * 400), theme)
+        layout_of(Card(kind, "word " * 400), theme)
 
 
 @pytest.mark.usefixtures("noto")
@@ -274,7 +274,7 @@ def test_marks_above_capitals_move_the_text_down(sheet):
 @pytest.mark.parametrize("aspect", ["1:1", "4:5"])
 def test_other_aspects_keep_their_pixels(theme, aspect):
     wide, tall = (
-        laid(Card(text=BULLET, heading="A"), t) for t in (theme, theme.with_aspect(aspect))
+        layout_of(Card(text=BULLET, heading="A"), t) for t in (theme, theme.with_aspect(aspect))
     )
 
     assert tall.furniture[0].y == wide.furniture[0].y

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards import Theme
-from cards.paragraph import shaped
+from cards.paragraph import shape_paragraph
 
 LETTERS = st.text(st.sampled_from("abcdefgh AVTo.,“”fiéЖψ"), min_size=1, max_size=60)
 
 
 @pytest.fixture
 def body(theme):
-    return lambda text, **more: shaped(text, theme, "body", **more)
+    return lambda text, **more: shape_paragraph(text, theme, "body", **more)
 
 
 def glyph_clusters(paragraph, start, end):
@@ -24,7 +24,7 @@ def glyph_clusters(paragraph, start, end):
 @given(LETTERS)
 @settings(max_examples=60, deadline=None)
 def test_widths_add_up(text):
-    paragraph = shaped(text, Theme.default(), "body")
+    paragraph = shape_paragraph(text, Theme.default(), "body")
     middle = len(text) // 2
 
     total = paragraph.width(0, middle) + paragraph.width(middle, len(text))
@@ -34,7 +34,7 @@ def test_widths_add_up(text):
 @given(LETTERS)
 @settings(max_examples=60, deadline=None)
 def test_every_character_is_drawn_once(text):
-    paragraph = shaped(text, Theme.default(), "body")
+    paragraph = shape_paragraph(text, Theme.default(), "body")
     middle = len(text) // 2
     halves = [*glyph_clusters(paragraph, 0, middle), *glyph_clusters(paragraph, middle, len(text))]
 
@@ -46,14 +46,14 @@ def test_kerning_draws_letters_together(body):
 
 
 def test_tabular_figures_are_all_as_wide(theme):
-    widths = {round(shaped(digit, theme, "part").width(0, 1), 6) for digit in "0123456789"}
+    widths = {round(shape_paragraph(digit, theme, "part").width(0, 1), 6) for digit in "0123456789"}
 
     assert len(widths) == 1
 
 
 def test_tracking_is_taken_from_the_style(theme):
-    wordmark = shaped("nnnn", theme, "wordmark")
-    credit = shaped("nnnn", theme, "credit")
+    wordmark = shape_paragraph("nnnn", theme, "wordmark")
+    credit = shape_paragraph("nnnn", theme, "credit")
 
     assert wordmark.setting.tracking == -0.03
     assert credit.setting.tracking == -0.012

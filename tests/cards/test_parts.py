@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards import Card, Theme, TooManyParts, lay_out
-from cards.layout import laid, lay
+from cards.layout import layout_of, try_layout
 
 sentences = st.lists(st.text("abcdefghij", min_size=1, max_size=11), min_size=60, max_size=160).map(
     lambda words: " ".join(words).capitalize() + "."
@@ -42,7 +42,7 @@ def test_the_shared_size_is_the_largest_that_holds_both(theme, long_text):
     larger = [size for size in ladder if size > parts[0].size]
 
     for size in larger:
-        fits = [lay(Card(text=p.text, part=p.part, size=size), theme) for p in parts]
+        fits = [try_layout(Card(text=p.text, part=p.part, size=size), theme) for p in parts]
         assert None in fits
 
 
@@ -60,7 +60,7 @@ def test_every_part_fits_at_the_shared_size(text):
     theme = Theme.default()
     parts = lay_out(Card(text=text), theme)
 
-    sizes = {laid(part, theme).size for part in parts}
+    sizes = {layout_of(part, theme).size for part in parts}
 
     assert len(sizes) == 1
     assert {part.size for part in parts} <= {None, *sizes}

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from cards import Card, PhotoError, draw
-from cards.colour import RGB, contrast, mix
+from cards.colour import RGB, contrast_ratio, mix_colours
 from cards.limits import MOST_BYTES
-from cards.photo import backdrop, scrim
+from cards.photo import prepare_backdrop, scrim_share
 
 HEADLINE = "Night trains: Lisbon joins the network"
 
@@ -48,7 +48,7 @@ def test_a_card_with_a_photo_is_a_jpeg(theme):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_these_types_are_taken(theme, kind):
-    assert backdrop(photo("teal", kind=kind), theme).image.size == (1200, 675)
+    assert prepare_backdrop(photo("teal", kind=kind), theme).image.size == (1200, 675)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_large_photo_is_cropped_to_its_middle(theme, kind):
     wide.paste("teal", (0, 830, 7000, 4770))
     out = io.BytesIO()
     wide.save(out, kind)
-    image = backdrop(out.getvalue(), theme).image
+    image = prepare_backdrop(out.getvalue(), theme).image
 
     assert image.size == (1200, 675)
     for corner in ((2, 2), (1197, 672)):
@@ -83,30 +83,33 @@ def test_a_photo_of_any_mode_is_taken(theme, mode):
     out = io.BytesIO()
     Image.new(mode, (300, 200)).save(out, "JPEG" if mode == "CMYK" else "PNG")
 
-    assert backdrop(out.getvalue(), theme).image.mode == "RGB"
+    assert prepare_backdrop(out.getvalue(), theme).image.mode == "RGB"
 
 
 def test_a_file_that_is_too_large_is_refused(theme):
     with pytest.raises(PhotoError, match="20 MB"):
-        backdrop(b"\xff\xd8" + b"\0" * MOST_BYTES, theme)
+        prepare_backdrop(b"\xff\xd8" + b"\0" * MOST_BYTES, theme)
 
 
 @pytest.mark.parametrize("name", ["theme", "dark"])
 @pytest.mark.parametrize("colour", ["white", "black", "red", "yellow", "blue", "gray"])
 def test_ink_holds_on_any_photo(request, name, colour):
-    behind = backdrop(photo(colour), request.getfixturevalue(name))
+    behind = prepare_backdrop(photo(colour), request.getfixturevalue(name))
     pixel = colour_at(behind.image, 600, 300)
 
-    assert contrast(behind.inks.ink, pixel) >= 4.5
+    assert contrast_ratio(behind.inks.ink, pixel) >= 4.5
 
 
 def test_a_photo_of_every_tone_still_holds(theme):
     stripes = Image.linear_gradient("L").resize((1200, 675)).convert("RGB")
     out = io.BytesIO()
     stripes.save(out, "PNG")
-    behind = backdrop(out.getvalue(), theme)
+    behind = prepare_backdrop(out.getvalue(), theme)
 
-    assert min(contrast(behind.inks.ink, colour_at(behind.image, 9, y)) for y in range(675)) >= 4.5
+    assert (
+        min(contrast_ratio(behind.inks.ink, colour_at(behind.image, 9, y)) for y in range(675))
+        >= 4.5
+    )
 
 
 @pytest.mark.parametrize("name", ["theme", "dark"])
@@ -119,26 +122,28 @@ def test_words_on_a_busy_photo_hold_on_the_drawn_pixels(request, name, seed):
     drawn = draw(Card("headline", "HHHH", photo=out.getvalue()), theme)
     image: Any = Image.open(io.BytesIO(drawn.png)).convert("RGB")
     letter = image.crop((144, 80, 230, 150)).getcolors(10**5)
-    ink = backdrop(out.getvalue(), theme).inks.ink
+    ink = prepare_backdrop(out.getvalue(), theme).inks.ink
     words = min(
         (c for _, c in letter), key=lambda c: sum(abs(a - b) for a, b in zip(c, ink, strict=True))
     )
 
     ground = image.crop((700, 300, 1100, 500)).getcolors(10**6)
-    assert min(contrast(words, colour) for _, colour in ground) >= 4.5
+    assert min(contrast_ratio(words, colour) for _, colour in ground) >= 4.5
 
 
 def test_a_dark_photo_needs_less_scrim_than_a_light_one(theme):
     inks = theme.bookend
 
-    assert scrim(inks, (0, 0, 0), (20, 20, 20)) < scrim(inks, (200, 200, 200), (255, 255, 255))
+    assert scrim_share(inks, (0, 0, 0), (20, 20, 20)) < scrim_share(
+        inks, (200, 200, 200), (255, 255, 255)
+    )
 
 
 def test_the_scrim_is_no_heavier_than_it_must_be(theme):
     inks, white = theme.bookend, (255, 255, 255)
-    share = scrim(inks, white, white)
+    share = scrim_share(inks, white, white)
 
-    assert contrast(inks.ink, mix(white, inks.ground, share - 0.1)) < 4.5
+    assert contrast_ratio(inks.ink, mix_colours(white, inks.ground, share - 0.1)) < 4.5
 
 
 def test_words_on_a_photo_are_all_in_ink(theme):

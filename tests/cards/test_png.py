@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from cards.png import png8
+from cards.png import encode_palette_png
 
 PALETTE = bytes(range(48))
 KNOWN_ISAL = "1.9.1"
@@ -43,7 +43,7 @@ def chunks(data):
 
 
 def test_a_file_holds_four_chunks_whose_sums_are_right():
-    made = chunks(png8(canvas(30, 20), 30, 20, PALETTE))
+    made = chunks(encode_palette_png(canvas(30, 20), 30, 20, PALETTE))
 
     assert [kind for kind, _ in made] == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
     assert zlib.decompress(made[2][1]) == canvas(30, 20)
@@ -52,7 +52,7 @@ def test_a_file_holds_four_chunks_whose_sums_are_right():
 @given(st.integers(1, 40), st.integers(1, 40), st.randoms(use_true_random=False))
 def test_pillow_reads_back_every_pixel(width, height, chance):
     rows = [bytes(chance.randrange(16) for _ in range(width)) for _ in range(height)]
-    data = png8(b"".join(b"\x00" + row for row in rows), width, height, PALETTE)
+    data = encode_palette_png(b"".join(b"\x00" + row for row in rows), width, height, PALETTE)
 
     with Image.open(io.BytesIO(data)) as image:
         image.load()
@@ -65,4 +65,7 @@ def test_pillow_reads_back_every_pixel(width, height, chance):
     reason="other versions of the deflate library, and other processors, may give other bytes",
 )
 def test_every_x86_64_processor_gives_the_same_bytes():
-    assert hashlib.sha256(png8(canvas(1200, 675), 1200, 675, PALETTE)).hexdigest() == KNOWN
+    assert (
+        hashlib.sha256(encode_palette_png(canvas(1200, 675), 1200, 675, PALETTE)).hexdigest()
+        == KNOWN
+    )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from PIL import Image
 
 from cards import Card, CardError, Theme, draw, lay_out
-from cards.layout import laid, lay
+from cards.layout import layout_of, try_layout
 from tests.cards.texts import ANYTHING, KINDS, LATIN, MIXED
 
 THEME = Theme.default().with_wordmark("Your paper")
@@ -21,7 +21,9 @@ def drawn_lines(kind, text):
         parts = lay_out(Card(kind, text), THEME)
     except CardError:
         return []
-    return [(laid(part, THEME), line) for part in parts for line in laid(part, THEME).lines]
+    return [
+        (layout_of(part, THEME), line) for part in parts for line in layout_of(part, THEME).lines
+    ]
 
 
 @given(KINDS, LATIN | MIXED)
@@ -43,7 +45,7 @@ def test_no_pixel_but_the_thread_line_lies_outside(kind, text):
     except CardError:
         return
     for part in parts:
-        sheet = laid(part, THEME)
+        sheet = layout_of(part, THEME)
         image: Any = Image.open(io.BytesIO(draw(part, THEME).png)).convert("RGB")
         image.paste(sheet.inks.ground, (71, 71, 1129, 604))
         for left, top, right, bottom in sheet.bars:
@@ -59,7 +61,7 @@ def test_lines_lie_one_below_another(kind, text):
     except CardError:
         return
     for part in parts:
-        baselines = [line.y for line in laid(part, THEME).text]
+        baselines = [line.y for line in layout_of(part, THEME).text]
         assert baselines == sorted(set(baselines))
 
 
@@ -73,7 +75,7 @@ def test_every_letter_of_the_text_is_on_a_line(text):
     shown = "".join(
         line.paragraph.text[line.start : line.end]
         for part in parts
-        for line in laid(part, THEME).text
+        for line in layout_of(part, THEME).text
     )
     assert shown.replace(" ", "") == "".join(part.text for part in parts).replace(" ", "")
 
@@ -82,13 +84,13 @@ def test_every_letter_of_the_text_is_on_a_line(text):
 @settings(max_examples=40, deadline=None)
 def test_the_next_size_up_would_not_have_fitted_or_would_end_on_a_lone_word(text):
     try:
-        sheet = lay(Card(text=text), THEME)
+        sheet = try_layout(Card(text=text), THEME)
     except CardError:
         return
     ladder = THEME.sizes.body
     if sheet is None or sheet.size == ladder[0]:
         return
-    larger = lay(Card(text=text, size=ladder[ladder.index(sheet.size) - 1]), THEME)
+    larger = try_layout(Card(text=text, size=ladder[ladder.index(sheet.size) - 1]), THEME)
     if larger is not None:
         last = larger.text[-1]
         words = last.paragraph.text[last.start : last.end]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cards.bidi_levels import levels, visual
+from cards.bidi_levels import reorder_visually, resolve_levels
 from cards.paragraph import Run
 from cards.scripts import has_rtl, is_rtl, locale_of, script_of
 
@@ -68,27 +68,27 @@ def test_japanese_lines_end_between_phrases():
 
 
 def test_figures_in_hebrew_run_left_to_right():
-    assert levels("אב 12", rtl=True) == [1, 1, 1, 2, 2]
+    assert resolve_levels("אב 12", rtl=True) == [1, 1, 1, 2, 2]
 
 
 def test_a_latin_name_in_arabic_keeps_its_direction():
     text = "قال NATO ذلك"
 
-    assert [levels(text, rtl=True)[text.index(c)] for c in "NATO"] == [2, 2, 2, 2]
+    assert [resolve_levels(text, rtl=True)[text.index(c)] for c in "NATO"] == [2, 2, 2, 2]
 
 
 def test_joiners_take_the_level_before_them():
-    assert levels("א\u200dא", rtl=True) == [1, 1, 1]
+    assert resolve_levels("א\u200dא", rtl=True) == [1, 1, 1]
 
 
 def test_every_character_has_a_level():
     text = "mixed שלום (and) 12%, סוף."
 
-    assert len(levels(text, rtl=False)) == len(text)
+    assert len(resolve_levels(text, rtl=False)) == len(text)
 
 
 def test_runs_of_a_line_are_turned_by_level():
     face: Any = None
     runs = [Run(i, i + 1, level, face, (), [], []) for i, level in enumerate([0, 1, 2, 1, 0])]
 
-    assert [run.start for run in visual(runs)] == [0, 3, 2, 1, 4]
+    assert [run.start for run in reorder_visually(runs)] == [0, 3, 2, 1, 4]

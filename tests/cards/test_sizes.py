@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from cards import Card, CardError, Theme, lay_out
-from cards.layout import laid, lay
-from cards.paragraph import shaped
+from cards.layout import layout_of, try_layout
+from cards.paragraph import shape_paragraph
 from tests.bench.cards import texts
 from tests.cards.texts import LATIN, MIXED, PROSE
 
@@ -19,7 +19,7 @@ THEME = Theme.default().with_wordmark("Your paper")
 
 def sheet_of(kind, text):
     try:
-        return lay(Card(kind, text), THEME)
+        return try_layout(Card(kind, text), THEME)
     except CardError:
         return None
 
@@ -27,7 +27,7 @@ def sheet_of(kind, text):
 def larger(kind, text, sheet, ladder, steps=1):
     """The same text one or more steps further up; None where that does not fit."""
     at = ladder.index(sheet.size) - steps
-    found = lay(Card(kind, text, size=ladder[at]), THEME) if at >= 0 else None
+    found = try_layout(Card(kind, text, size=ladder[at]), THEME) if at >= 0 else None
     # A script with a ladder of its own does not know every size.
     return found if found and found.size == ladder[at] else None
 
@@ -68,7 +68,7 @@ def test_a_bullet_takes_the_largest_size_or_one_below_for_a_lone_word(text):
 
 def full_lines(text, size):
     """How many lines the words take at a size, each as full as it gets: counted word by word."""
-    paragraph = shaped(text, THEME, "body")
+    paragraph = shape_paragraph(text, THEME, "body")
     lines, start, words = 1, 0, [match.span() for match in re.finditer(r"\S+", text)]
     for begin, end in words:
         if paragraph.width(start, end) * size > 984:
@@ -80,7 +80,7 @@ def full_lines(text, size):
 def test_a_bullet_under_a_heading_holds_this_many_lines(size, most):
     pairs = zip(texts(4, seed=6), texts(4, seed=7), strict=True)
     some = [" ".join(f"{a} {b}".split()[:n]) for a, b in pairs for n in range(8, 70)]
-    sheets = [lay(Card(text=text, heading="A", size=size), THEME) for text in some]
+    sheets = [try_layout(Card(text=text, heading="A", size=size), THEME) for text in some]
 
     assert max(len(sheet.text) for sheet in sheets if sheet) == most
     for text, sheet in zip(some, sheets, strict=True):
@@ -89,7 +89,7 @@ def test_a_bullet_under_a_heading_holds_this_many_lines(size, most):
 
 @pytest.mark.parametrize("text", texts(40, seed=3))
 def test_ordinary_prose_never_ends_on_a_lone_short_word(text):
-    last = laid(Card(text=text, heading="The backstory"), THEME).text[-1]
+    last = layout_of(Card(text=text, heading="The backstory"), THEME).text[-1]
 
     assert " " in last.paragraph.text[last.start : last.end] or last.width > 0.4 * 984
 
@@ -97,7 +97,7 @@ def test_ordinary_prose_never_ends_on_a_lone_short_word(text):
 @pytest.mark.parametrize("text", texts(20, seed=4))
 def test_headlines_lines_are_even(text):
     words = " ".join(text.split()[:14])
-    widths = [line.width for line in laid(Card("headline", words), THEME).text]
+    widths = [line.width for line in layout_of(Card("headline", words), THEME).text]
 
     assert min(widths) >= 0.3 * max(widths)
 
@@ -125,7 +125,7 @@ def test_all_parts_together_say_the_text(text):
 @pytest.mark.parametrize("aspect", ["1:1", "4:5"])
 @pytest.mark.parametrize("text", texts(6, seed=5))
 def test_taller_cards_hold_what_wide_ones_hold(text, aspect):
-    wide, tall = (laid(Card(text=text), look) for look in (THEME, THEME.with_aspect(aspect)))
+    wide, tall = (layout_of(Card(text=text), look) for look in (THEME, THEME.with_aspect(aspect)))
 
     assert tall.size >= wide.size
     assert max(line.ink()[2] for line in tall.lines) <= 1008

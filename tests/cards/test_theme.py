@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from cards import Card, CardError, FaceError, Theme, ThemeError, draw
-from cards.colour import contrast, parse
-from cards.theme_file import names
+from cards.colour import contrast_ratio, parse_colour
+from cards.theme_file import list_themes
 from cards.theme_parts import Inks
 
 HOUSE = 'base = "light"\nname = "green"\n'
@@ -26,7 +26,7 @@ def house(tmp_path):
 
 
 def test_two_themes_ship():
-    assert {"light", "dark"} <= set(names())
+    assert {"light", "dark"} <= set(list_themes())
     assert Theme.default().name == "light"
 
 
@@ -34,7 +34,7 @@ def test_two_themes_ship():
 def test_shipped_body_text_has_seven_to_one(name):
     inks = Theme.load(name).colours
 
-    assert contrast(inks.ground, inks.ink) >= 16
+    assert contrast_ratio(inks.ground, inks.ink) >= 16
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
@@ -46,7 +46,7 @@ def test_every_shipped_colour_has_four_and_a_half(name):
         for f in fields(Inks)[1:]
     ]
 
-    assert min(contrast(*pair) for pair in pairs) >= 4.5
+    assert min(contrast_ratio(*pair) for pair in pairs) >= 4.5
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
@@ -87,7 +87,7 @@ def test_an_unknown_aspect_is_refused():
 def test_a_house_changes_only_what_it_names(house):
     theme = house('[colours]\naccent = "#0B6B4F"\n')
 
-    assert theme.colours.accent == parse("#0B6B4F")
+    assert theme.colours.accent == parse_colour("#0B6B4F")
     assert theme.colours.ink == Theme.default().colours.ink
     assert theme.sizes == Theme.default().sizes
 
@@ -221,5 +221,5 @@ def test_a_configured_folder_holds_house_themes(tmp_path, monkeypatch):
     (tmp_path / "ours.toml").write_text(HOUSE)
     monkeypatch.setenv("CARDS_THEMES", str(tmp_path))
 
-    assert "ours" in names()
+    assert "ours" in list_themes()
     assert Theme.load("ours").name == "green"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards import BadText, Card, EmptyCard, TooManyParts
-from cards.words import LONGEST, checked_text, clean
+from cards.words import LONGEST, checked_text, clean_text
 
 
 @pytest.mark.parametrize(
@@ -25,27 +25,27 @@ from cards.words import LONGEST, checked_text, clean
     ],
 )
 def test_text_is_cleaned(given_text, cleaned):
-    assert clean(given_text) == cleaned
+    assert clean_text(given_text) == cleaned
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_cleaning_twice_changes_nothing(text):
-    assert clean(clean(text)) == clean(text)
+    assert clean_text(clean_text(text)) == clean_text(text)
 
 
 @given(st.text(st.characters(categories=["L", "N", "P"])))
 def test_no_letter_figure_or_mark_is_lost(text):
-    assert len(clean(text).replace(" ", "")) >= len(set(text) - {" "}) > 0 or not text
+    assert len(clean_text(text).replace(" ", "")) >= len(set(text) - {" "}) > 0 or not text
 
 
 def test_half_a_character_is_named():
     with pytest.raises(BadText, match=r"U\+D83D"):
-        clean("peace \ud83d")
+        clean_text("peace \ud83d")
 
 
 def test_a_text_beyond_all_cards_is_refused_at_once():
     with pytest.raises(TooManyParts, match="20,001"):
-        clean("x" * (LONGEST + 1))
+        clean_text("x" * (LONGEST + 1))
 
 
 @pytest.mark.parametrize(

@@ -19,15 +19,15 @@ def known(lines: Lines | None) -> Lines:
 
 
 def greedy(*given_to):
-    return known(wrap.greedy(*given_to))
+    return known(wrap.wrap_greedy(*given_to))
 
 
 def even(*given_to):
-    return known(wrap.even(*given_to))
+    return known(wrap.wrap_even(*given_to))
 
 
 def balanced(*given_to):
-    return known(wrap.balanced(*given_to))
+    return known(wrap.wrap_balanced(*given_to))
 
 
 def made(widths, *, dear=(), blank=0.25):
@@ -92,9 +92,9 @@ def test_even_is_the_best_of_all_ways(widths):
 
 
 def test_a_word_wider_than_the_measure_fits_nowhere():
-    assert wrap.greedy(made([1, 9, 1]), 6) is None
-    assert wrap.even(made([1, 9, 1]), 6) is None
-    assert wrap.balanced(made([1, 9, 1]), 6) is None
+    assert wrap.wrap_greedy(made([1, 9, 1]), 6) is None
+    assert wrap.wrap_even(made([1, 9, 1]), 6) is None
+    assert wrap.wrap_balanced(made([1, 9, 1]), 6) is None
 
 
 def test_a_lone_last_word_is_given_company():

@@ -8,7 +8,7 @@ import sys
 
 from publisher.cli.parser import OWN, ROWLESS
 
-LOAD = "from publisher.cli.runner import loaded; loaded({!r})"
+LOAD = "from publisher.cli.runner import load_command; load_command({!r})"
 
 
 def load(name: str) -> subprocess.Popen[str]:

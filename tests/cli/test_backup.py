@@ -80,7 +80,7 @@ def house(made: House, tmp_path: Path) -> House:
 def backup(made: House, tmp_path: Path) -> Path:
     target = tmp_path / "monday"
     target.touch()
-    sqlite_file.copy(made.database, target)
+    sqlite_file.copy_database(made.database, target)
     return target
 
 
@@ -116,7 +116,7 @@ def test_what_is_written_meanwhile_is_in_the_backup_or_not_but_never_half(house,
     target.touch()
     with closing(sqlite3.connect(house.database)) as writer:
         writer.execute("UPDATE thread_newsroom SET name = 'Not committed'")
-        sqlite_file.copy(house.database, target)
+        sqlite_file.copy_database(house.database, target)
         writer.rollback()
     with closing(sqlite3.connect(target)) as kept:
         assert kept.execute("SELECT name FROM thread_newsroom").fetchall() == [("Harbour Post",)]
@@ -145,7 +145,7 @@ def test_the_clocks_of_the_backup_do_not_tick_any_more(house, tmp_path):
     house.sql(beat)
     target = tmp_path / "monday"
     target.touch()
-    sqlite_file.copy(house.database, target)
+    sqlite_file.copy_database(house.database, target)
     sqlite_file.put_in_place(target, house.database)
     assert house.sql("SELECT * FROM thread_beat") == []
 
@@ -196,7 +196,7 @@ def test_what_is_no_backup_changes_nothing(house, tmp_path, content, words):
     path = tmp_path / "odd"
     path.write_bytes(content)
     with pytest.raises(CommandError, match=words):
-        sqlite_file.check(path)
+        sqlite_file.check_database(path)
     assert words in house.type("restore", str(path), code=2)
     assert house.pauses() == []
 
@@ -204,14 +204,14 @@ def test_what_is_no_backup_changes_nothing(house, tmp_path, content, words):
 def test_half_a_backup_is_refused(backup):
     backup.write_bytes(backup.read_bytes()[:100_000])
     with pytest.raises(CommandError, match="damaged"):
-        sqlite_file.check(backup)
+        sqlite_file.check_database(backup)
 
 
 def test_another_program_s_database_is_refused(tmp_path):
     with closing(sqlite3.connect(tmp_path / "other")) as other:
         other.execute("CREATE TABLE birds (name)")
     with pytest.raises(CommandError, match="none of the publisher"):
-        sqlite_file.check(tmp_path / "other")
+        sqlite_file.check_database(tmp_path / "other")
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_what_is_no_dump_is_refused(tmp_path, content):
     path = tmp_path / "odd"
     path.write_bytes(content)
     with pytest.raises(CommandError, match="no dump of PostgreSQL"):
-        postgres_dump.check(path)
+        postgres_dump.check_dump(path)
 
 
 @pytest.mark.parametrize(("word", "program"), [("backup", "pg_dump"), ("restore", "pg_restore")])

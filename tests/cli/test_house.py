@@ -11,7 +11,7 @@ from publisher.__main__ import main
 from publisher.accounts.roles import Role
 from publisher.thread.models import Move, Newsroom, Pause, Person, Slot, Thread
 from publisher.thread.states import ThreadState
-from publisher.web.told_people import people
+from publisher.web.told_people import describe_people_move
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -206,4 +206,4 @@ def test_a_person_is_named_or_known(more, capsys):
 @pytest.mark.usefixtures("house")
 def test_whom_the_machine_lets_in_is_told_in_the_history():
     assert main(["person", "nora@harbour.example", "--name", "Nora", "--role", "writer"]) == 0
-    assert people(Move.objects.get()) == ("The publisher", "let Nora, as writer, in")
+    assert describe_people_move(Move.objects.get()) == ("The publisher", "let Nora, as writer, in")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from publisher.__main__ import main
-from publisher.cli.parser import OWN, parser
+from publisher.cli.parser import OWN, build_parser
 
 EXPLAINER = """Harbour: the ferry is late
 
@@ -44,7 +44,7 @@ def test_help_loads_neither_django_nor_pillow():
 
 
 def test_every_command_explains_itself():
-    words = parser().format_help().split()
+    words = build_parser().format_help().split()
     assert set(OWN) <= set(words)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from publisher.delivery import clock_skew
 from publisher.delivery.clock_skew import EARS, KEPT, TOGETHER, Ears
-from publisher.delivery.tick import beat
+from publisher.delivery.tick import record_beat
 from publisher.thread.models import Beat, Thread
 from tests.delivery.conftest import Paper
 
@@ -132,5 +132,5 @@ def test_a_begun_thread_goes_on_whatever_the_clocks_say(paper: Paper, other_cloc
 def test_the_beat_says_what_was_heard(paper: Paper, other_clock):
     other_clock(-95)
     paper.run(paper.approve(cards=False))
-    beat("worker@one", 0)
+    record_beat("worker@one", 0)
     assert Beat.objects.get().ahead == pytest.approx(95, abs=1.5)

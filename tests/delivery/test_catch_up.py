@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from publisher.delivery.clients import client_for
-from publisher.delivery.rollback_guard import FOLLOWED, MEMORY, look
+from publisher.delivery.rollback_guard import FOLLOWED, MEMORY, check_for_rollback
 from publisher.followup.continue_thread import go_on
 from publisher.networks.base import Outgoing
 from publisher.schedule.pause import in_force, resume
@@ -78,7 +78,7 @@ def test_a_thread_followed_from_its_first_post_is_not_read_back(paper: Paper):
 def test_after_a_database_that_went_back_is_resumed_threads_are_read_back(paper: Paper):
     thread = half_out(paper)
     forget(thread, 2, 3)
-    look()
+    check_for_rollback()
     (pause,) = in_force(paper.house)
     resume(pause, who=builders.person(house=paper.house))
     assert paper.run(thread).state == "posted"

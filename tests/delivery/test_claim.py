@@ -10,11 +10,11 @@ import pytest
 from django.db import OperationalError, connection
 
 from publisher.delivery import receipt
-from publisher.delivery.claim import claim_to_prepare, claim_to_send, release
+from publisher.delivery.claim import claim_to_prepare, claim_to_send, release_claim
 from publisher.delivery.deliver import deliver
 from publisher.delivery.errors import NotClaimed, Stopped
-from publisher.delivery.fence import fence, intent
-from publisher.delivery.outcomes import rest
+from publisher.delivery.fence import fence, write_intent
+from publisher.delivery.outcomes import retry_later
 from publisher.networks.base import RateLimited, Refused, Sent, TryLater
 from publisher.thread.models import Call, Move, Thread
 from publisher.thread.states import PostState
@@ -88,7 +88,7 @@ def test_what_was_read_before_another_worker_s_step_is_not_taken(paper: Paper):
     thread = paper.to_the_first(paper.approve())
     early, late = held(thread), held(thread)
     claim_to_send(early)
-    release(early, paper.clock.now())
+    release_claim(early, paper.clock.now())
     with pytest.raises(NotClaimed):
         claim_to_send(late)
 
@@ -138,7 +138,7 @@ def test_a_thread_that_only_waits_wakes_the_next_and_they_do_not_wake_each_other
         """It took the lane and rests; who of the two looks again soon."""
         thread = held(thread)
         claim_to_send(thread)
-        rest(thread, "The embargo has not ended.", later)
+        retry_later(thread, "The embargo has not ended.", later)
         return [held(each).wake_at != later for each in (first, second)]
 
     assert wait(first) == [False, True]
@@ -190,7 +190,7 @@ def test_who_lost_the_claim_writes_no_intent(paper: Paper):
     with pytest.raises(Stopped):
         fence(thread, post, {"text": "late"})
     with pytest.raises(Stopped):
-        intent(thread, Call.Kind.UPLOAD, {})
+        write_intent(thread, Call.Kind.UPLOAD, {})
     assert paper.post(thread, 1).state == "waiting"
     assert not Call.objects.filter(thread=thread, kind="post").exists()
 
@@ -200,7 +200,7 @@ def test_who_lost_the_claim_does_not_let_the_other_s_go(paper: Paper):
     claim_to_send(thread)
     late = held(thread)
     late.epoch -= 1
-    release(late, None)
+    release_claim(late, None)
     assert held(thread).lease_until == thread.lease_until
 
 
@@ -208,7 +208,7 @@ def test_an_intent_renews_the_lease(paper: Paper, settings):
     thread = held(paper.step(paper.approve()))
     claim_to_send(thread)
     paper.clock.advance(settings.LEASE - 1)
-    intent(thread, Call.Kind.UPLOAD, {})
+    write_intent(thread, Call.Kind.UPLOAD, {})
     lease = held(thread).lease_until
     assert lease
     assert lease > paper.clock.now() + timedelta(seconds=settings.LEASE - 5)
@@ -218,7 +218,7 @@ def test_a_receipt_is_written_though_the_claim_is_lost(paper: Paper):
     thread = paper.to_the_first(paper.approve())
     call, post = unsettled(paper, thread)
     Thread.objects.filter(pk=thread.pk).update(epoch=99)
-    receipt.succeeded(call, post, Sent("123", "https://x.example/123"))
+    receipt.record_success(call, post, Sent("123", "https://x.example/123"))
     stored = paper.post(thread, 2)
     assert (stored.state, stored.remote_id) == ("posted", "123")
     call.refresh_from_db()
@@ -239,9 +239,9 @@ def test_a_receipt_after_the_post_was_given_up_keeps_it_from_going_out_twice(
 ):
     thread = paper.to_the_first(paper.approve())
     call, post = unsettled(paper, thread)
-    receipt.complete(call, Call.Outcome.ABSENT)
+    receipt.complete_call(call, Call.Outcome.ABSENT)
     thread.posts.filter(pk=post.pk).update(state=state)
-    receipt.succeeded(call, post, Sent("123", "https://x.example/123"))
+    receipt.record_success(call, post, Sent("123", "https://x.example/123"))
     call.refresh_from_db()
     assert (paper.post(thread, 2).state, call.outcome) == ("posted", "done")
 
@@ -250,7 +250,7 @@ def test_a_post_that_is_out_twice_is_told(paper: Paper):
     thread = paper.to_the_first(paper.approve())
     call, post = unsettled(paper, thread)
     thread.posts.filter(pk=post.pk).update(state="posted", remote_id="1")
-    receipt.succeeded(call, post, Sent("2", "https://x.example/2"))
+    receipt.record_success(call, post, Sent("2", "https://x.example/2"))
     row = Move.objects.get(after="posted twice")
     assert "https://x.example/2" in row.why
     assert row.post == post
@@ -260,7 +260,7 @@ def test_a_late_refusal_does_not_undo_what_was_settled(paper: Paper):
     thread = paper.to_the_first(paper.approve())
     call, post = unsettled(paper, thread)
     thread.posts.filter(pk=post.pk).update(state="posted", remote_id="1")
-    receipt.failed(call, post, PostState.REFUSED, Refused("No", status=400))
+    receipt.record_failure(call, post, PostState.REFUSED, Refused("No", status=400))
     call.refresh_from_db()
     assert (paper.post(thread, 2).state, call.outcome) == ("posted", "refused")
 
@@ -271,7 +271,7 @@ def test_the_refusal_of_an_older_call_leaves_the_newer_one_open(paper: Paper):
     thread.posts.filter(pk=post.pk).update(state="waiting")
     worker = held(thread)
     fence(worker, paper.post(thread, 2), {"text": BODIES[1]})
-    receipt.failed(old, post, PostState.REFUSED, Refused("No", status=400))
+    receipt.record_failure(old, post, PostState.REFUSED, Refused("No", status=400))
     assert paper.post(thread, 2).state == "intent"
 
 
@@ -281,7 +281,7 @@ def test_only_a_limit_is_waited_for_as_long_as_the_network_says(clock, settings)
         (TryLater("Busy", after=9_000), settings.TRY_AGAIN),
         (RateLimited("Slow down", after=9_000), 9_000),
     ):
-        wait = (receipt.later(error) - clock.now()).total_seconds()
+        wait = (receipt.retry_time_of(error) - clock.now()).total_seconds()
         assert seconds - 5 < wait <= seconds
 
 

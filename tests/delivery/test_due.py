@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from publisher.delivery.tick import AT_ONCE, Hint, beat, put_back, sleep_for, tick
+from publisher.delivery.tick import AT_ONCE, Hint, put_back, record_beat, sleep_for, tick
 from publisher.thread.models import Beat, Thread
 from tests.builders import newsroom, thread_in_review
 from tests.delivery.test_claim import at_once
@@ -92,8 +92,8 @@ def test_the_clock_sleeps_until_the_next_thread_but_never_long(clock):
 def test_a_beat_says_how_much_waits(clock):
     thread = due(clock, 60)
     due(clock, -60)
-    beat("worker@one", 3)
-    beat("worker@one", 0)
+    record_beat("worker@one", 3)
+    record_beat("worker@one", 0)
     row = Beat.objects.get()
     assert (row.worker, row.due, row.hints_failed) == ("worker@one", 1, 0)
     assert row.oldest_due_at == thread.wake_at

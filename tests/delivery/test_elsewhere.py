@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cryptography.fernet import Fernet
 
-from publisher.delivery.tick import beat, fall_silent
+from publisher.delivery.tick import fall_silent, record_beat
 from publisher.thread.models import Beat
 from tests.delivery.conftest import Paper
 
@@ -30,7 +30,7 @@ def test_it_leaves_threads_to_a_worker_that_can_send_them(paper: Paper, thread):
 
 
 def test_where_nobody_can_an_editor_is_told(paper: Paper, thread):
-    beat("worker@here", 0)
+    record_beat("worker@here", 0)
     assert Beat.objects.get().worker == "worker@here (shut out)"
     paper.step(thread)
     assert (thread.state, paper.out()) == ("in_review", [])
@@ -39,12 +39,12 @@ def test_where_nobody_can_an_editor_is_told(paper: Paper, thread):
 
 @pytest.mark.usefixtures("paper")
 def test_a_worker_beats_under_one_name_and_takes_it_back(settings):
-    beat("worker@here", 0)
+    record_beat("worker@here", 0)
     ours, settings.INSTALL_ID = settings.INSTALL_ID, "another"
-    beat("worker@here", 0)
+    record_beat("worker@here", 0)
     assert [row.worker for row in Beat.objects.all()] == ["worker@here (shut out)"]
     settings.INSTALL_ID = ours
-    beat("worker@here", 0)
+    record_beat("worker@here", 0)
     assert [row.worker for row in Beat.objects.all()] == ["worker@here"]
     fall_silent("worker@here")
     assert not Beat.objects.exists()

@@ -7,8 +7,15 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.delivery.fence import intent
-from publisher.delivery.rollback_guard import MEMORY, Mark, look, newest_mark, note, stands
+from publisher.delivery.fence import write_intent
+from publisher.delivery.rollback_guard import (
+    MEMORY,
+    Mark,
+    check_for_rollback,
+    mark_exists,
+    newest_mark,
+    remember_call,
+)
 from publisher.schedule.pause import in_force, resume
 from publisher.thread.clock import now
 from publisher.thread.models import Call
@@ -46,27 +53,27 @@ def test_what_is_no_mark_is_none(text):
 def test_calls_differ_by_more_than_their_number(account):
     one, other = call(account), call(account)
     assert one.token != other.token
-    assert stands(Mark(one.pk, one.token))
-    assert not stands(Mark(one.pk, other.token))
+    assert mark_exists(Mark(one.pk, one.token))
+    assert not mark_exists(Mark(one.pk, other.token))
 
 
 def test_nothing_remembered_is_nothing_lost(house):
-    assert look() == ""
+    assert check_for_rollback() == ""
     assert in_force(house) == []
 
 
 def test_what_stands_in_the_database_is_remembered_at_the_first_look(house, account):
     newest = call(account)
-    assert look() == str(MEMORY.kept) == f"{newest.pk} {newest.token}"
+    assert check_for_rollback() == str(MEMORY.kept) == f"{newest.pk} {newest.token}"
     assert in_force(house) == []
 
 
 def test_a_call_that_is_missing_stops_everything(house, account):
     call(account)
     newest = call(account)
-    note(newest)
+    remember_call(newest)
     newest.delete()
-    look()
+    check_for_rollback()
     (pause,) = in_force(house)
     assert (pause.scope, pause.who) == ("all", None)
     assert "went back in time" in pause.why
@@ -77,39 +84,39 @@ def test_what_another_worker_remembers_counts_as_much(house, account):
     newest = call(account)
     text = f"{newest.pk} {newest.token}"
     newest.delete()
-    look(text)
+    check_for_rollback(text)
     assert len(in_force(house)) == 1
 
 
 def test_another_call_with_the_same_number_is_no_comfort(house, account):
     lost = call(account)
-    note(lost)
+    remember_call(lost)
     number = lost.pk
     lost.delete()
     call(account, pk=number)
-    look()
+    check_for_rollback()
     assert len(in_force(house)) == 1
 
 
 def test_every_newsroom_stands_still(house):
     other = builders.newsroom(name="Hill Post")
-    look("4711 abc")
+    check_for_rollback("4711 abc")
     assert [len(in_force(each)) for each in (house, other)] == [1, 1]
 
 
 def test_an_editor_who_has_looked_is_not_stopped_again(house, account):
     call(account)
-    text = look("4711 abc")
+    text = check_for_rollback("4711 abc")
     resume(in_force(house)[0], who=builders.person(house=house))
-    assert look(text) == text
+    assert check_for_rollback(text) == text
     assert in_force(house) == []
 
 
 def test_a_database_emptied_altogether_is_seen_once(house, account):
     lost = call(account)
-    note(lost)
+    remember_call(lost)
     lost.delete()
-    assert look() == ""
+    assert check_for_rollback() == ""
     assert MEMORY.kept is None
     assert len(in_force(house)) == 1
 
@@ -117,7 +124,7 @@ def test_a_database_emptied_altogether_is_seen_once(house, account):
 def test_an_older_call_never_takes_the_place_of_a_newer(account):
     older, newer = call(account), call(account)
     for each in (newer, older):
-        note(each)
+        remember_call(each)
     assert MEMORY.kept == newest_mark() == Mark(newer.pk, newer.token)
 
 
@@ -128,11 +135,11 @@ def test_every_call_is_remembered_as_soon_as_it_is_committed(paper: Paper):
 
 def test_a_call_whose_transaction_is_undone_is_not_missed(paper: Paper):
     thread = paper.step(paper.approve())
-    look()
+    check_for_rollback()
     with transaction.atomic():
-        intent(thread, "read", {})
+        write_intent(thread, "read", {})
         transaction.set_rollback(True)
-    look()
+    check_for_rollback()
     assert in_force(paper.house) == []
 
 
@@ -142,7 +149,7 @@ def test_a_database_restored_to_before_a_post_sends_it_no_second_time(paper: Pap
     # As a backup from before the first post would have it.
     Call.objects.filter(kind="post").delete()
     type(post).objects.filter(pk=post.pk).update(state="waiting", remote_id="", posted_at=None)
-    look()
+    check_for_rollback()
     paper.step(thread, 5)
     assert len(paper.out()) == 1
     assert len(in_force(paper.house)) == 1
@@ -171,7 +178,7 @@ def test_a_post_is_not_sent_from_a_database_that_has_forgotten_a_call(paper, mon
         monkeypatch.setattr(MEMORY, "beside", (Shared(), Shared(str(lost))))
     paper.step(thread, 2)
     assert len(paper.out()) == 1
-    look(str(lost))
+    check_for_rollback(str(lost))
     assert "forgotten call 9999" in in_force(paper.house)[0].why
 
 
@@ -179,7 +186,7 @@ def test_a_new_call_does_not_hide_one_that_is_missing(paper: Paper):
     MEMORY.note(Mark(1, "lost"))
     thread = paper.step(paper.approve())
     assert (paper.calls("upload"), thread.state) == ([], "scheduled")
-    look()
+    check_for_rollback()
     assert "forgotten call 1." in in_force(paper.house)[0].why
 
 

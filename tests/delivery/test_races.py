@@ -97,7 +97,7 @@ def test_a_pause_waits_for_an_intent_that_is_being_written(paper: Paper, monkeyp
         pause(paper.house, who=None, scope=Scope.ACCOUNT, account=paper.account)
         order.append("pause")
 
-    monkeypatch.setattr("publisher.delivery.fence.reach", pause_midway)
+    monkeypatch.setattr("publisher.delivery.fence.reach_failpoint", pause_midway)
     at_once(lambda: deliver(thread.pk), stop)
     assert order == ["intent", "pause"]
 

@@ -69,7 +69,7 @@ def test_one_look_is_never_enough_to_call_a_post_gone(paper: Paper, out: Thread)
 def test_a_worker_that_dies_over_it_each_time_does_not_read_for_ever(
     paper: Paper, out: Thread, monkeypatch
 ):
-    monkeypatch.setattr(verify, "reach", _die_at("prove.after_read"))
+    monkeypatch.setattr(verify, "reach_failpoint", _die_at("prove.after_read"))
     for _ in range(verify.LOOKS):
         with pytest.raises(Died):
             paper.step(out)
@@ -158,7 +158,7 @@ def test_a_worker_that_dies_over_it_is_followed_by_another(
     by_hand(paper, out, 3)
     paper.step(out)
     with monkeypatch.context() as dying:
-        dying.setattr(verify, "reach", _die_at(f"prove.{point}"))
+        dying.setattr(verify, "reach_failpoint", _die_at(f"prove.{point}"))
         with pytest.raises(Died):
             paper.step(out)
     assert found(out) == []
@@ -191,7 +191,7 @@ def test_who_takes_it_down_meanwhile_has_the_last_word(paper: Paper, out: Thread
         if point == "prove.after_read":
             take_down(Thread.objects.get(pk=out.pk), who=who)
 
-    monkeypatch.setattr(verify, "reach", reach)
+    monkeypatch.setattr(verify, "reach_failpoint", reach)
     paper.step(out)
     assert (found(out), out.goal) == ([], "gone")
     assert not out.moves.filter(subject="proof").exists()
@@ -214,9 +214,9 @@ def test_who_looked_at_it_while_it_was_read_reads_it_no_second_time(
         if point == "prove.after_read" and not late:
             late.append(Thread.objects.select_related("account", "article").get(pk=out.pk))
 
-    monkeypatch.setattr(verify, "reach", reach)
+    monkeypatch.setattr(verify, "reach_failpoint", reach)
     paper.step(out)
-    verify.prove(late[0])
+    verify.verify_thread(late[0])
     assert paper.calls("lookup") == [200]
     assert out.moves.filter(subject="proof").count() == 1
 

@@ -10,15 +10,16 @@ import pytest
 
 from publisher.accounts.models import Account, Person
 from publisher.delivery.clients import client_for
-from publisher.delivery.refusal_checks import of_content, refusals
+from publisher.delivery.refusal_checks import find_refusals, of_content
 from publisher.explainer import read
 from publisher.followup.continue_thread import go_on
 from publisher.followup.edit_remaining import mend_post
 from publisher.followup.errors import TailRefused as TailWouldRefuse
-from publisher.followup.reply import propose, send_reply
+from publisher.followup.reply import propose_reply, send_reply
 from publisher.networks.base import Outgoing
 from publisher.review.approve import approve
-from publisher.review.checks import REFUSED, checks
+from publisher.review.check import REFUSED
+from publisher.review.checks import list_checks
 from publisher.review.errors import WouldRefuse
 from publisher.schedule.pause import in_force, pause, resume
 from publisher.split import X, split
@@ -42,7 +43,7 @@ def press(thread: Thread) -> None:
 
 def told(thread: Thread) -> dict[int, str]:
     """What the desk says is sure to be refused, by post."""
-    found = checks(thread, thread.revisions.get(rev=thread.rev), now())
+    found = list_checks(thread, thread.revisions.get(rev=thread.rev), now())
     return {each.position: each.why for each in found if each.kind == REFUSED}
 
 
@@ -62,7 +63,7 @@ def test_a_fourth_post_with_two_cashtags_is_not_approved(paper: Paper):
 
 def test_an_approval_from_before_is_stopped_before_the_first_post(paper: Paper, monkeypatch):
     thread = waiting(paper, "One", "Two", "Three", "$AAPL beats $MSFT", "Five")
-    monkeypatch.setattr("publisher.review.approve.taken", lambda *_: None)
+    monkeypatch.setattr("publisher.review.approve.require_no_refusals", lambda *_: None)
     press(thread)
     paper.run(thread)
     assert (thread.state, paper.out()) == ("in_review", [])
@@ -277,7 +278,7 @@ def test_a_correction_is_looked_at_too(paper: Paper):
     thread = paper.run(paper.approve(*DAILY, cards=False))
     who, writer = builders.person(house=paper.house), builders.person(house=paper.house)
     words = "$AAPL beats $MSFT"
-    proposed = propose(thread, 1, kind="correction", words=words, rev=1, who=writer)
+    proposed = propose_reply(thread, 1, kind="correction", words=words, rev=1, who=writer)
     with pytest.raises(TailWouldRefuse, match="one cashtag"):
         send_reply(thread, rev=proposed.rev, who=who)
 
@@ -288,7 +289,7 @@ def test_a_daily_explainer_with_yesterdays_backstory_is_known_before(paper: Pape
     days = [_draft("daily-1.txt"), _draft("daily-2.txt")]
     paper.run(paper.approve(*days[0], cards=False))
     second_day = waiting(paper, *days[1])
-    found = refusals(second_day, of_content(second_day.revisions.get(rev=1).content), now())
+    found = find_refusals(second_day, of_content(second_day.revisions.get(rev=1).content), now())
     known = [each.position for each in found if each.code == "twin"]
     assert known
     with pytest.raises(WouldRefuse):
@@ -348,7 +349,7 @@ def test_the_same_correction_is_not_approved_twice_in_one_thread(paper: Paper, k
     who, writer = builders.person(house=paper.house), builders.person(house=paper.house)
     for position in (1, 2):
         thread.refresh_from_db()
-        proposed = propose(
+        proposed = propose_reply(
             thread, position, kind=kind, words="It sails in May.", rev=thread.rev, who=writer
         )
         if position == 1:

@@ -12,7 +12,7 @@ from publisher.delivery import send
 from publisher.delivery.claim import claim_to_send
 from publisher.delivery.deliver import deliver
 from publisher.delivery.preflight import preflight
-from publisher.delivery.receipt import succeeded
+from publisher.delivery.receipt import record_success
 from publisher.delivery.upload_media import media_ids
 from publisher.schedule.pause import Scope, pause, resume
 from publisher.thread.models import Pause, Thread
@@ -87,9 +87,9 @@ def test_a_post_on_its_way_when_the_stop_lands_is_recorded_and_is_the_last(
 
     def stopped_meanwhile(*given: Any) -> None:
         pause(paper.house, who=None)
-        succeeded(*given)
+        record_success(*given)
 
-    monkeypatch.setattr(send, "succeeded", stopped_meanwhile)
+    monkeypatch.setattr(send, "record_success", stopped_meanwhile)
     paper.step(thread, 4)
     assert paper.words() == list(BODIES[:2])
     assert paper.post(thread, 2).state == "posted"

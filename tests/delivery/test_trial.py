@@ -8,7 +8,13 @@ from cards.errors import NotDrawn
 from publisher.accounts.secrets import seal
 from publisher.delivery import account_trial
 from publisher.delivery import deliver as delivering
-from publisher.delivery.account_trial import ask, clear, play, running, trials_due
+from publisher.delivery.account_trial import (
+    advance_trial,
+    request_trial,
+    retry_trial_cleanup,
+    running_trial_of,
+    trials_due,
+)
 from publisher.delivery.account_trial_steps import TrialStep
 from publisher.delivery.claim import claim_to_send
 from publisher.delivery.deliver import deliver
@@ -55,13 +61,13 @@ def tried(account, clock):
     """Plays the workers until the trial has ended, and gives its first call."""
 
     def run(who=None, most=60):
-        row = ask(account, who=who)
+        row = request_trial(account, who=who)
         for _ in range(most):
             row.refresh_from_db()
             if row.settle_at is None:
                 return row
             for hint in trials_due():
-                play(hint.thread_id)
+                advance_trial(hint.thread_id)
             clock.advance(40)
         raise AssertionError(f"it never ended: {row.body}")
 
@@ -125,10 +131,10 @@ def test_a_pause_lets_nothing_out(net, house, account, tried, scope):
 def test_a_pause_between_the_two_stops_the_second_and_the_first_is_deleted(
     net, house, account, clock
 ):
-    row = ask(account, who=None)
+    row = request_trial(account, who=None)
     while not net.posts(account.handle):
         for hint in trials_due():
-            play(hint.thread_id)
+            advance_trial(hint.thread_id)
         clock.advance(1)
     pause(house, who=None)
     clock.advance(40)
@@ -157,7 +163,7 @@ def test_what_cannot_be_deleted_is_said_with_its_address_and_can_be_again(
     left = standing(net, account)
     assert len(left) == 2
     assert all(f"/status/{each['id']}" in row.said for each in left)
-    clear(row)
+    retry_trial_cleanup(row)
     work(clock, rounds=10, seconds=40)
     row.refresh_from_db()
     assert (row.outcome, row.said) == ("done", account_trial.CLEARED)
@@ -168,13 +174,13 @@ def test_what_cannot_be_deleted_is_said_with_its_address_and_can_be_again(
 def work(clock, rounds, seconds):
     for _ in range(rounds):
         for hint in trials_due():
-            play(hint.thread_id)
+            advance_trial(hint.thread_id)
         clock.advance(seconds)
 
 
 @pytest.mark.parametrize("step", ["owner", "upload", "alt", "root", "reply", "remove reply"])
 def test_a_worker_that_dies_leaves_nothing_behind(net, account, clock, monkeypatch, step):
-    row = ask(account, who=None)
+    row = request_trial(account, who=None)
     real = account_trial._intent  # noqa: SLF001 - where a worker is killed
 
     def dying(*args, **more):
@@ -194,24 +200,24 @@ def test_a_worker_that_dies_leaves_nothing_behind(net, account, clock, monkeypat
 
 
 def test_a_hint_that_comes_twice_changes_nothing(net, account, clock):
-    ask(account, who=None)
+    request_trial(account, who=None)
     for _ in range(30):
         for hint in trials_due() * 2:
-            play(hint.thread_id)
+            advance_trial(hint.thread_id)
         clock.advance(40)
     assert len(net.posts(account.handle)) == 2
 
 
 def test_pressing_twice_is_one_trial(account):
-    assert ask(account, who=None).pk == ask(account, who=None).pk
-    assert running(account).count() == 1
+    assert request_trial(account, who=None).pk == request_trial(account, who=None).pk
+    assert running_trial_of(account).count() == 1
 
 
 def test_no_thread_begins_while_the_account_is_being_tried(net, house, account, tried):
     thread = builders.approved_thread(house, account=account)
     Thread.objects.filter(pk=thread.pk).update(prepared_at=thread.due_at)
     thread.refresh_from_db()
-    ask(account, who=None)
+    request_trial(account, who=None)
     with pytest.raises(NotClaimed):
         claim_to_send(thread)
     tried()
@@ -224,7 +230,9 @@ def test_no_thread_begins_while_the_account_is_being_tried(net, house, account, 
 def test_a_fence_sees_a_trial_too(net, house, account, monkeypatch):
     thread = builders.approved_thread(house, account=account)
     deliver(thread.pk)
-    monkeypatch.setattr(delivering, "reach", lambda _point: ask(account, who=None))
+    monkeypatch.setattr(
+        delivering, "reach_failpoint", lambda _point: request_trial(account, who=None)
+    )
     deliver(thread.pk)
     thread.refresh_from_db()
     assert (thread.state, thread.begun_at, thread.lane) == ("scheduled", None, None)
@@ -243,7 +251,7 @@ def test_a_thread_that_is_half_out_goes_on_and_the_trial_waits(net, house, accou
     thread = builders.approved_thread(house, "One", "Two", "Three", account=account)
     for _ in range(2):
         deliver(thread.pk)
-    row = ask(account, who=None)
+    row = request_trial(account, who=None)
     for _ in range(9):
         work(clock, rounds=1, seconds=6)
         deliver(thread.pk)
@@ -258,7 +266,7 @@ def test_a_begun_thread_stops_once_the_trial_has_posted(net, house, account, clo
     for _ in range(2):
         deliver(thread.pk)
     Thread.objects.filter(pk=thread.pk).update(lane=None)
-    ask(account, who=None)
+    request_trial(account, who=None)
     while len(net.posts(account.handle)) < 2:
         work(clock, rounds=1, seconds=6)
     # It took its turn in the very moment in which the trial was asked for.
@@ -270,16 +278,16 @@ def test_a_begun_thread_stops_once_the_trial_has_posted(net, house, account, clo
 def test_a_disconnected_account_is_not_tried(account):
     Account.objects.filter(pk=account.pk).update(ended_at=builders.thread_in_review().made_at)
     with pytest.raises(NoDoor):
-        ask(account, who=None)
+        request_trial(account, who=None)
 
 
 def test_a_card_that_cannot_be_drawn_just_now_leaves_no_call_open(account, monkeypatch):
     def busy(*_card):
         raise NotDrawn("Try again in a minute.")
 
-    monkeypatch.setattr(account_trial, "preview", busy)
-    row = ask(account, who=None)
-    play(row.pk)
+    monkeypatch.setattr(account_trial, "draw_preview", busy)
+    row = request_trial(account, who=None)
+    advance_trial(row.pk)
     with pytest.raises(NotDrawn):
-        play(row.pk)
+        advance_trial(row.pk)
     assert kinds(row) == [("owner", "done")]

@@ -105,7 +105,7 @@ def die_at(patch: pytest.MonkeyPatch, where: str) -> None:
         raise Died
 
     if where == "succeeded":
-        patch.setattr(send, "succeeded", die)
+        patch.setattr(send, "record_success", die)
     else:
         patch.setattr("publisher.networks.x.client.XClient.send", die)
 

@@ -18,8 +18,8 @@ from cryptography.fernet import Fernet
 
 from publisher.env import valkey_socket
 from publisher.launcher import valkey
-from publisher.launcher.child_processes import start as start_tied
-from publisher.launcher.child_processes import stop
+from publisher.launcher.child_processes import start_child as start_tied
+from publisher.launcher.child_processes import stop_child
 from tests.worlds.postgres import start as start_postgres
 from tests.worlds.up import eventually
 
@@ -60,7 +60,7 @@ class Composed:
 def composed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composed]:
     home = tmp_path_factory.mktemp("compose")
     listening = valkey_socket(home)
-    broker = start_tied(valkey.command(home, listening), os.environ, home / "valkey.log")
+    broker = start_tied(valkey.valkey_command(home, listening), os.environ, home / "valkey.log")
     valkey.wait_for(listening)
     with start_postgres() as postgres:
         there = {
@@ -68,7 +68,7 @@ def composed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composed]:
             "REDIS_URL": f"redis+socket://{listening}",
         }
         yield Composed(home, os.environ | _environment(home) | there, _free_port())
-    stop(broker, 5)
+    stop_child(broker, 5)
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -103,7 +103,7 @@ def test_web_answers_its_health_check(composed: Composed):
         answer = requests.get(f"http://127.0.0.1:{composed.port}/", timeout=5)
         assert "Sign in" in answer.text
     finally:
-        stop(web, 10)
+        stop_child(web, 10)
     assert web.returncode == 0
 
 
@@ -114,7 +114,7 @@ def test_workers_on_two_hosts_answer_their_health_check_and_end_when_asked(compo
         eventually(lambda: composed.healthy("worker"), "a clock ticks")
     finally:
         for worker in workers:
-            stop(worker, 30)
+            stop_child(worker, 30)
     assert [worker.returncode for worker in workers] == [0, 0]
 
 

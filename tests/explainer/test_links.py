@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.explainer import read
-from publisher.explainer.addresses import says, unsaid
+from publisher.explainer.addresses import mentions_address, unmentioned_links
 from publisher.split import X, split
 
 ARTICLE = (
@@ -15,7 +15,7 @@ ARTICLE = (
 
 def given(source, **more):
     """The addresses an editor is shown, by the words that carried them."""
-    return [(link.words, link.address) for link in unsaid(read(source, **more))]
+    return [(link.words, link.address) for link in unmentioned_links(read(source, **more))]
 
 
 def in_page(markup, **more):
@@ -224,7 +224,7 @@ def test_links_outside_the_story_of_a_page_are_not_listed():
     ],
 )
 def test_a_post_says_an_address_whole_or_not_at_all(body, said):
-    assert says([body], "https://e.org/map") == said
+    assert mentions_address([body], "https://e.org/map") == said
 
 
 def test_a_thousand_links_are_read_in_step_with_their_number():

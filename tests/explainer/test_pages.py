@@ -79,26 +79,32 @@ def test_words_that_cannot_be_set_as_text_are_named_and_told_of(what, markup):
 
 
 def seen(*lines):
-    return [witness.look("".join(f"<p>{line}</p>" for line in lines))]
+    return [witness.observe_page("".join(f"<p>{line}</p>" for line in lines))]
 
 
 def test_more_than_a_tenth_lost_is_said():
-    (warning,) = witness.doubts(seen(VOTE, COST, MAYOR), f"{VOTE} {MAYOR}", [], [])
+    (warning,) = witness.describe_unaccounted(seen(VOTE, COST, MAYOR), f"{VOTE} {MAYOR}", [], [])
     assert warning.startswith("27 of the 80 words on this page, such as “Running the pool costs")
     assert "paste the words of the explainer" in warning
 
 
 def test_what_is_named_is_not_lost():
-    assert not [*witness.doubts(seen(VOTE, COST, MAYOR), f"{VOTE} {MAYOR}", [f"form: {COST}"], [])]
+    assert not [
+        *witness.describe_unaccounted(
+            seen(VOTE, COST, MAYOR), f"{VOTE} {MAYOR}", [f"form: {COST}"], []
+        )
+    ]
 
 
 def test_more_than_half_lost_is_refused_in_words():
     with pytest.raises(Unreadable, match="Most of this page could not be read as its story: 51 of"):
-        [*witness.doubts(seen(VOTE, COST, MAYOR), VOTE, [], [])]
+        [*witness.describe_unaccounted(seen(VOTE, COST, MAYOR), VOTE, [], [])]
 
 
 def test_less_than_a_tenth_is_not_spoken_of():
-    assert not [*witness.doubts(seen(*STORY, "It was so it is."), " ".join(STORY), [], [])]
+    assert not [
+        *witness.describe_unaccounted(seen(*STORY, "It was so it is."), " ".join(STORY), [], [])
+    ]
 
 
 def test_words_that_stand_only_in_a_page_s_data_are_told_of():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.explainer.quoting import nested, quoted
+from publisher.explainer.quoting import nest_quotes, quote_words
 
 SAID = {
     "The ferry is late": "“The ferry is late”",
@@ -27,12 +27,12 @@ SAID = {
 
 @pytest.mark.parametrize(("words", "said"), SAID.items())
 def test_the_marks_inside_are_nested_by_their_language(words, said):
-    assert quoted(words) == said
+    assert quote_words(words) == said
 
 
 @given(st.text('ab “”„«»‘’‚"「」', max_size=60))
 def test_no_mark_of_ours_stands_directly_in_another(words):
-    inside = nested(words)
+    inside = nest_quotes(words)
     bare = "".join(c for c in words if c.isalnum() or c == " ")
     assert "".join(c for c in inside if c.isalnum() or c == " ") == bare
     assert not inside.startswith("“") or words.startswith(("‘", "”", "’"))

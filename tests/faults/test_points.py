@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 from publisher.delivery import failpoints
-from publisher.delivery.failpoints import POINTS, Broken, armed, reach, refuse_in_earnest
+from publisher.delivery.failpoints import (
+    POINTS,
+    Broken,
+    parse_faults,
+    reach_failpoint,
+    refuse_in_earnest,
+)
 from publisher.env import SettingError
 from tests import builders
 
@@ -30,16 +36,16 @@ def test_every_point_is_a_place_in_the_code():
 
 def test_nothing_happens_where_nothing_is_armed():
     for point in POINTS:
-        reach(point)
+        reach_failpoint(point)
 
 
 def test_a_fault_strikes_the_time_it_is_told_and_no_other(monkeypatch):
-    monkeypatch.setattr(failpoints, "_armed", armed("send.after_intent:raise#2"))
-    reach("send.after_intent")
-    reach("send.after_answer")
+    monkeypatch.setattr(failpoints, "_armed", parse_faults("send.after_intent:raise#2"))
+    reach_failpoint("send.after_intent")
+    reach_failpoint("send.after_answer")
     with pytest.raises(Broken):
-        reach("send.after_intent")
-    reach("send.after_intent")
+        reach_failpoint("send.after_intent")
+    reach_failpoint("send.after_intent")
 
 
 #: A pool's thread is frozen while another keeps a processor busy; how long it stood, each time.
@@ -67,7 +73,7 @@ def test_a_thread_does_not_slip_past_the_place_where_its_process_freezes():
 
 
 def test_several_faults_are_read():
-    read = armed("send.after_intent:stop:1.5#3, clock.after_mark:kill")
+    read = parse_faults("send.after_intent:stop:1.5#3, clock.after_mark:kill")
     assert (read["send.after_intent"].seconds, read["send.after_intent"].nth) == (1.5, 3)
     assert (read["clock.after_mark"].act, read["clock.after_mark"].nth) == ("kill", 1)
 
@@ -77,7 +83,7 @@ def test_several_faults_are_read():
 )
 def test_a_fault_that_is_none_is_told_with_the_names_there_are(text):
     with pytest.raises(SettingError, match=r"FAULT has .*clock\.after_mark"):
-        armed(text)
+        parse_faults(text)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +93,7 @@ def test_a_fault_that_is_none_is_told_with_the_names_there_are(text):
 def test_a_fault_is_refused_in_earnest(settings, allowed, url):
     settings.FAULTS_ALLOWED, settings.PUBLIC_URL = allowed, url
     with pytest.raises(SettingError, match="for tests on one machine"):
-        refuse_in_earnest(armed("send.after_intent:kill"))
+        refuse_in_earnest(parse_faults("send.after_intent:kill"))
     refuse_in_earnest({})
 
 
@@ -95,11 +101,11 @@ def test_a_fault_is_refused_in_earnest(settings, allowed, url):
 def test_a_fault_is_refused_beside_a_real_account(settings):
     settings.FAULTS_ALLOWED = True
     account = builders.account(builders.newsroom())
-    refuse_in_earnest(armed("send.after_intent:kill"))
+    refuse_in_earnest(parse_faults("send.after_intent:kill"))
     account.rehearsal = False
     account.save()
     with pytest.raises(SettingError, match="is a real account"):
-        refuse_in_earnest(armed("send.after_intent:kill"))
+        refuse_in_earnest(parse_faults("send.after_intent:kill"))
 
 
 def test_a_worker_with_a_fault_that_nobody_allowed_does_not_start(tmp_path):

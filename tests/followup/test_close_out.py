@@ -19,7 +19,7 @@ from publisher.followup.errors import (
     Undecided,
 )
 from publisher.networks.catalogue import LIMITS
-from publisher.thread.duplicate_posts import likeness
+from publisher.thread.duplicate_posts import likeness_of
 from publisher.thread.models import Article, Call
 from tests import builders
 from tests.delivery.conftest import BODIES
@@ -108,7 +108,7 @@ def test_empty_and_long_words_are_refused(refused: Stopped):
 
 def test_words_that_its_posts_or_others_of_the_account_said_close_nothing(refused: Stopped):
     Call.objects.filter(post__position=1).update(body={"text": "It ends here."})
-    refused.thread.posts.filter(position=1).update(likeness=likeness("It ends here."))
+    refused.thread.posts.filter(position=1).update(likeness=likeness_of("It ends here."))
     with pytest.raises(TailRefused, match="Post 1 says these words already"):
         close(refused, text="It ends here.")
     assert (refused.state(2), refused.fresh().goal) == ("refused", "out")

@@ -11,10 +11,15 @@ from publisher.accounts.models import Person
 from publisher.accounts.roles import Role
 from publisher.followup.close_out import close_out, closing_words
 from publisher.followup.continue_thread import go_on
-from publisher.followup.edit_remaining import drop_post, mend_post, newest, save
+from publisher.followup.edit_remaining import (
+    copy_newest_content,
+    drop_post,
+    mend_post,
+    save_tail_revision,
+)
 from publisher.followup.errors import NeedsSecond
-from publisher.followup.reply import drop_reply, propose, send_reply
-from publisher.thread.approvers import barred
+from publisher.followup.reply import drop_reply, propose_reply, send_reply
+from publisher.thread.approvers import find_barred_approvers
 from publisher.thread.models import Revision
 from tests import builders
 from tests.followup.conftest import Stopped
@@ -109,9 +114,9 @@ def test_a_hand_in_the_order_or_the_end_of_the_rest_is_not_hidden(refused: Stopp
 def tell_last_card(stopped: Stopped, alt: str, who: Person) -> Revision:
     """The last of what a thread says is the alt text of its last card."""
     thread = stopped.fresh()
-    content = newest(thread)
+    content = copy_newest_content(thread)
     content["posts"][2]["cards"][0]["alt"] = alt
-    save(thread, content, who, "Told")
+    save_tail_revision(thread, content, who, "Told")
     return thread.revisions.get(rev=thread.rev)
 
 
@@ -120,7 +125,7 @@ def test_a_cut_at_the_very_end_is_not_hidden(refused: Stopped, ada, wim):
     refused.thread.revisions.update(sealed_by=ada)
     tell_last_card(refused, "Is money found", refused.mara)
     row = tell_last_card(refused, "Some money found", wim)
-    assert barred(row, refused.paper.house) == {refused.mara.pk, wim.pk}
+    assert find_barred_approvers(row, refused.paper.house) == {refused.mara.pk, wim.pk}
 
 
 def test_the_page_says_who_could_be_asked(client, refused: Stopped, ada, wim):
@@ -140,7 +145,7 @@ def test_a_correction_of_another_s_words_is_not_hers(refused: Stopped, ada, wim)
     mend_post(refused.thread, 2, body=WORDS, rev=1, who=refused.mara)
     carry_on(refused, ada)
     assert refused.run() == "posted"
-    rev = propose(
+    rev = propose_reply(
         refused.fresh(), 2, kind="correction", words="It broke in May.", rev=2, who=wim
     ).rev
     send_reply(refused.fresh(), rev=rev, who=refused.mara)
@@ -152,9 +157,9 @@ def test_a_reply_that_was_dropped_and_written_again_is_still_hers(refused: Stopp
     carry_on(refused, ada)
     assert refused.run() == "posted"
     reply = {"kind": "correction", "words": "It broke in May."}
-    propose(refused.fresh(), 2, rev=2, who=refused.mara, **reply)
+    propose_reply(refused.fresh(), 2, rev=2, who=refused.mara, **reply)
     drop_reply(refused.fresh(), rev=3, who=wim)
-    propose(refused.fresh(), 2, rev=4, who=wim, **reply)
+    propose_reply(refused.fresh(), 2, rev=4, who=wim, **reply)
     with pytest.raises(NeedsSecond):
         send_reply(refused.fresh(), rev=5, who=refused.mara)
     send_reply(refused.fresh(), rev=5, who=ada)

@@ -6,7 +6,7 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.delivery.clients import client_for
-from publisher.followup.accept_flaws import leave, read_again
+from publisher.followup.accept_flaws import leave_as_is, read_again
 from publisher.followup.errors import Changed, RoleForbids, WrongState
 from publisher.thread.verification import Proof
 from tests import builders
@@ -85,13 +85,13 @@ def test_what_could_not_be_read_is_said(desk, out: Stopped):
 
 
 def test_an_old_page_decides_nothing(flawed: Stopped):
-    for act in (leave, read_again):
+    for act in (leave_as_is, read_again):
         with pytest.raises(Changed):
             act(flawed.fresh(), who=flawed.mara, epoch=0)
 
 
 def test_only_of_a_thread_that_is_out_is_anything_decided(going: Stopped):
-    for act in (leave, read_again):
+    for act in (leave_as_is, read_again):
         with pytest.raises(WrongState):
             act(going.fresh(), who=going.mara, epoch=going.thread.epoch)
 
@@ -100,6 +100,6 @@ def test_a_writer_reads_what_was_found_and_decides_nothing(client, flawed: Stopp
     writer = builders.person(Role.WRITER, flawed.paper.house)
     client.force_login(writer)
     assert "An editor decides what comes of it." in read(client, flawed)
-    for act in (leave, read_again):
+    for act in (leave_as_is, read_again):
         with pytest.raises(RoleForbids):
             act(flawed.fresh(), who=writer, epoch=flawed.thread.epoch)

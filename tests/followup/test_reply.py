@@ -24,7 +24,7 @@ from publisher.followup.errors import (
     TailTooLong,
     WrongState,
 )
-from publisher.followup.reply import drop_reply, proposal, propose, send_reply
+from publisher.followup.reply import drop_reply, find_proposal, propose_reply, send_reply
 from publisher.followup.take_down import take_down
 from publisher.schedule.pause import pause
 from publisher.thread.verification import Proof
@@ -50,7 +50,7 @@ def write(stopped: Stopped, position: int = 2, **more) -> int:
     """Propose a correction; its version."""
     thread = stopped.fresh()
     how = {"kind": "correction", "words": WORDS, "rev": thread.rev, "who": stopped.mara, **more}
-    return propose(thread, position, **how).rev
+    return propose_reply(thread, position, **how).rev
 
 
 def correct(stopped: Stopped, position: int = 2, **more) -> str:
@@ -147,7 +147,7 @@ def test_one_waits_at_a_time(out: Stopped):
 def test_what_is_dropped_leaves_the_thread_as_approved(out: Stopped):
     rev = write(out)
     drop_reply(out.fresh(), rev=rev, who=out.mara)
-    assert proposal(out.fresh()) is None
+    assert find_proposal(out.fresh()) is None
     first = out.thread.revisions.get(rev=1)
     assert (approved(out).rev, approved(out).sealed_by) == (3, first.sealed_by)
     assert correct(out) == "posted"
@@ -229,7 +229,7 @@ def test_one_that_never_arrived_is_sent_again_though_its_post_has_other_answers(
 def test_one_is_never_taken_for_another_of_the_same_words(out: Stopped, monkeypatch):
     correct(out)
     # As it was approved by a release that did not look.
-    monkeypatch.setattr("publisher.followup.reply.taken", lambda *_: None)
+    monkeypatch.setattr("publisher.followup.reply.require_no_tail_refusals", lambda *_: None)
     out.paper.fault("reset", endpoint="post", when="before")
     assert correct(out) == "needs_editor"
     assert (out.state(5), out.paper.post(out.thread, 5).remote_id) == ("unknown", "")

@@ -8,13 +8,13 @@ from publisher.followup.continue_thread import go_on
 from publisher.followup.edit_remaining import drop_post, mend_post
 from publisher.followup.errors import Changed, NoSuchTailCard, TailCardDiffers
 from publisher.followup.tail_cards import draw_card, keep_card
-from publisher.intake.add import add
-from publisher.intake.draft import draft
+from publisher.intake.add import add_article
+from publisher.intake.draft import draft_thread
 from publisher.review.approve import approve
-from publisher.review.edit_card import CardEdit, recast
-from publisher.thread.agreeing import clashes
+from publisher.review.edit_card import CardEdit, save_card_edit
+from publisher.thread.agreeing import find_clashes
 from publisher.thread.models import Revision, Thread
-from publisher.thread.opening import opened
+from publisher.thread.opening import open_content
 from tests.followup.conftest import Stopped
 
 SOURCE = """Ferry does 9 knots
@@ -33,8 +33,8 @@ The backstory:
 @pytest.fixture
 def half(paper, mara) -> Stopped:
     """A drafted thread, to be sent half."""
-    made = Thread.objects.get(article=add(paper.house, SOURCE, who=None))
-    draft(made.pk)
+    made = Thread.objects.get(article=add_article(paper.house, SOURCE, who=None))
+    draft_thread(made.pk)
     made.refresh_from_db()
     return Stopped(paper, made, mara)
 
@@ -91,7 +91,7 @@ def by_hand(half: Stopped) -> tuple[int, int]:
     n = place(half, "12 million")
     k = len(content(half)["posts"][n - 1]["specs"]) - 1
     wanted = CardEdit("bullet", "The council: 12 million found.", "", [])
-    recast(half.thread, rev=1, position=n, card=k, wanted=wanted, who=half.mara)
+    save_card_edit(half.thread, rev=1, position=n, card=k, wanted=wanted, who=half.mara)
     begin(half, rev=2)
     mend(half, "12 million", "13 million")
     return n, k
@@ -111,7 +111,7 @@ def test_a_card_by_hand_that_waits_is_asked_for_and_can_be_drawn(half):
 
 def test_what_she_wants_to_keep_goes_out_as_it_is(half):
     n, _ = by_hand(half)
-    [clash] = clashes(opened(content(half)))
+    [clash] = find_clashes(open_content(content(half)))
     keep_card(half.fresh(), n, key=clash.key, rev=half.thread.rev, who=half.mara)
     resume(half)
     assert half.run() == "posted"
@@ -141,7 +141,7 @@ def test_a_card_that_is_out_holds_nothing_up(half):
     out = sent(half, first)
     mend(half, "is 88", "is 89")
     assert sent(half, first) == out
-    [clash] = clashes(opened(content(half)))
+    [clash] = find_clashes(open_content(content(half)))
     assert (clash.position, clash.says) == (first, ("88",))
     resume(half)
     assert half.run() == "posted"

@@ -15,7 +15,7 @@ from django.db import connection
 from publisher.accounts.roles import Role
 from publisher.delivery.claim import claim_to_remove
 from publisher.delivery.deliver import deliver
-from publisher.delivery.receipt import succeeded
+from publisher.delivery.receipt import record_success
 from publisher.followup.errors import Changed, RoleForbids, WrongState
 from publisher.followup.resolve_unknown import it_is_not_there
 from publisher.followup.take_down import take_down
@@ -138,7 +138,7 @@ def _wake_up(stopped: Stopped) -> None:
     """The worker that slept writes its receipt at last."""
     post = stopped.paper.post(stopped.thread, 2)
     call = Call.objects.get(post=post, kind="post")
-    succeeded(call, post, Sent(stopped.paper.out()[1]["id"], "https://x.example/2"))
+    record_success(call, post, Sent(stopped.paper.out()[1]["id"], "https://x.example/2"))
 
 
 def test_an_unclear_post_that_only_an_editor_can_judge_waits_for_her(absent: Stopped):
@@ -191,7 +191,7 @@ def test_a_worker_that_dies_over_a_deletion_is_followed_by_another(out: Stopped,
 
     take_down(out.fresh(), who=out.mara)
     with monkeypatch.context() as dying:
-        dying.setattr("publisher.delivery.delete_posts.complete", die)
+        dying.setattr("publisher.delivery.delete_posts.complete_call", die)
         with pytest.raises(Died):
             out.paper.step(out.thread)
     assert out.state(3) == "removing"
@@ -253,10 +253,10 @@ def test_a_writer_takes_nothing_down(out: Stopped):
 def test_a_post_on_its_way_is_deleted_as_soon_as_its_receipt_is_there(going: Stopped, monkeypatch):
     def taken_down_meanwhile(*given: Any) -> None:
         take_down(going.fresh(), who=going.mara)
-        succeeded(*given)
+        record_success(*given)
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("publisher.delivery.send.succeeded", taken_down_meanwhile)
+        meanwhile.setattr("publisher.delivery.send.record_success", taken_down_meanwhile)
         going.paper.step(going.thread)
     assert going.up() == list(BODIES[:2])
     going.paper.step(going.thread, 3)

@@ -8,7 +8,13 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.delivery.outcomes import hand_over
-from publisher.followup.continue_many import Outcome, ReadThread, cause, continue_all, stopped
+from publisher.followup.continue_many import (
+    Outcome,
+    ReadThread,
+    continue_all,
+    find_stopping_pause,
+    list_stopped_threads,
+)
 from publisher.followup.edit_remaining import mend_post
 from publisher.followup.take_down import take_down
 from publisher.schedule.pause import in_force, pause
@@ -55,7 +61,7 @@ def press(paper: Paper, threads: list[Thread], who) -> list[Outcome]:
 
 
 def listed(paper):
-    return stopped(paper.account, cause(paper.account), now())
+    return list_stopped_threads(paper.account, find_stopping_pause(paper.account), now())
 
 
 def test_each_is_listed_with_where_it_stands_and_ticked(paper: Paper, half):
@@ -98,7 +104,9 @@ def test_nothing_is_approved_by_it(paper: Paper, half, mara):
 
 
 def test_a_post_nobody_knows_of_is_answered_first(unclear: Stopped):
-    (row,) = stopped(unclear.paper.account, cause(unclear.paper.account), now())
+    (row,) = list_stopped_threads(
+        unclear.paper.account, find_stopping_pause(unclear.paper.account), now()
+    )
     assert row.blocked == "Post 2 may be out: say first whether it is there."
     assert press(unclear.paper, [unclear.thread], unclear.mara)[0].why == row.blocked
 
@@ -145,7 +153,9 @@ def test_an_embargo_holds_what_was_missed(paper: Paper, mara):
 
 def test_one_that_an_editor_left_half_way_goes_on(going: Stopped):
     pause(going.paper.house, who=going.mara, scope="thread", thread=going.thread)
-    (row,) = stopped(going.paper.account, cause(going.paper.account), now())
+    (row,) = list_stopped_threads(
+        going.paper.account, find_stopping_pause(going.paper.account), now()
+    )
     assert not row.ticked
     assert [each.why for each in press(going.paper, [going.thread], going.mara)] == [""]
     assert going.run() == "posted"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.intake.draft import draft
-from publisher.intake.retry import again
+from publisher.intake.draft import draft_thread
+from publisher.intake.retry import retry_thread
 from publisher.review.approve import approve
 from publisher.review.errors import OwnWork
 from publisher.thread.models import Thread
@@ -23,8 +23,8 @@ def test_who_brought_the_words_and_who_mended_them_both_had_a_hand():
     broken = Thread.objects.create(
         article=article, account=builders.account(house), state=T.BROKEN, made_by=mara
     )
-    made = again(broken, f"{builders.SOURCE}\n  • And paid for.", who=ada)
-    draft(made.pk)
+    made = retry_thread(broken, f"{builders.SOURCE}\n  • And paid for.", who=ada)
+    draft_thread(made.pk)
     made = Thread.objects.get(pk=made.pk)
     for who in (mara, ada):
         with pytest.raises(OwnWork):

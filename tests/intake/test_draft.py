@@ -7,8 +7,8 @@ import pytest
 
 from publisher.delivery.tick import tick
 from publisher.explainer import Unreadable
-from publisher.intake.add import add, sample_text
-from publisher.intake.draft import draft
+from publisher.intake.add import add_article, sample_text
+from publisher.intake.draft import draft_thread
 from publisher.outside import pool, work
 from publisher.outside.errors import AllAtWork, Starved, Stuck
 from publisher.thread.clock import now
@@ -28,8 +28,8 @@ def house():
 
 
 def drafted(house, source=builders.SOURCE):
-    row = Thread.objects.get(article=add(house, source, who=None))
-    draft(row.pk)
+    row = Thread.objects.get(article=add_article(house, source, who=None))
+    draft_thread(row.pk)
     row.refresh_from_db()
     return row
 
@@ -43,7 +43,7 @@ def test_an_added_article_is_drafted_and_waits_for_an_editor(house):
 
 def test_drafting_twice_changes_nothing(house):
     row = drafted(house)
-    draft(row.pk)
+    draft_thread(row.pk)
     assert row.revisions.count() == 1
     assert Move.objects.filter(thread=row, after=ThreadState.IN_REVIEW).count() == 1
 
@@ -76,18 +76,18 @@ def test_a_theme_that_is_gone_breaks_the_thread_in_words(house):
 
 def test_what_is_no_explainer_keeps_nothing(house):
     with pytest.raises(Unreadable):
-        add(house, "  ", who=None)
+        add_article(house, "  ", who=None)
     assert not Article.objects.exists()
 
 
 def test_without_an_account_the_article_is_kept_and_no_thread_begins():
-    kept = add(builders.newsroom(), builders.SOURCE, who=None)
+    kept = add_article(builders.newsroom(), builders.SOURCE, who=None)
     assert kept.headline == "Harbour: the ferry is late"
     assert not Thread.objects.exists()
 
 
 def test_text_with_nul_and_odd_bytes_is_kept_so_that_a_database_can(house):
-    kept = add(house, builders.SOURCE.replace("late", "la\0te", 1), who=None)
+    kept = add_article(house, builders.SOURCE.replace("late", "la\0te", 1), who=None)
     kept.refresh_from_db()
     assert "\0" not in kept.source
 
@@ -103,7 +103,7 @@ class Overrun:
 
     def __init__(self, what: str, error: type[Exception]) -> None:
         self.what, self.error, self.over = what, error, False
-        self.right = pool.pool()
+        self.right = pool.get_pool()
 
     def ask(self, what, *given, **named):
         if what == self.what and not self.over:
@@ -115,17 +115,17 @@ class Overrun:
 @pytest.mark.parametrize("error", [AllAtWork, Starved, Stuck])
 def test_a_busy_machine_breaks_no_thread_and_leaves_out_no_card(house, monkeypatch, what, error):
     children = Overrun(what, error)
-    row = Thread.objects.get(article=add(house, builders.SOURCE, who=None))
-    monkeypatch.setattr(work, "pool", lambda: children)
+    row = Thread.objects.get(article=add_article(house, builders.SOURCE, who=None))
+    monkeypatch.setattr(work, "get_pool", lambda: children)
     tick()
-    draft(row.pk)
+    draft_thread(row.pk)
     row.refresh_from_db()
     assert row.state == ThreadState.DRAFTING
     assert row.wake_at
     assert row.wake_at > now()
 
     children.over = True
-    draft(row.pk)
+    draft_thread(row.pk)
     row.refresh_from_db()
     assert row.state == ThreadState.IN_REVIEW
     assert all(
@@ -134,10 +134,10 @@ def test_a_busy_machine_breaks_no_thread_and_leaves_out_no_card(house, monkeypat
 
 
 def test_a_machine_that_stays_too_busy_is_told_of_in_the_end(house, monkeypatch):
-    row = Thread.objects.get(article=add(house, builders.SOURCE, who=None))
+    row = Thread.objects.get(article=add_article(house, builders.SOURCE, who=None))
     Thread.objects.filter(pk=row.pk).update(changed_at=now() - timedelta(minutes=11))
-    monkeypatch.setattr(work, "pool", lambda: Overrun("read", Starved))
-    draft(row.pk)
+    monkeypatch.setattr(work, "get_pool", lambda: Overrun("read", Starved))
+    draft_thread(row.pk)
     row.refresh_from_db()
     assert row.state == ThreadState.BROKEN
     assert "Try again in a minute" in row.why

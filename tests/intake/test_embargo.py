@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from publisher.explainer import embargo_words, read
-from publisher.intake.add import add
-from publisher.intake.draft import draft
-from publisher.intake.embargo_time import held
+from publisher.intake.add import add_article
+from publisher.intake.draft import draft_thread
+from publisher.intake.embargo_time import resolve_embargo
 from publisher.thread.models import Thread
 from tests import builders
 
@@ -18,7 +18,7 @@ RECEIVED = datetime(2026, 11, 29, 10, 0, tzinfo=UTC)
 
 
 def of(line, received=RECEIVED, zone="Europe/Brussels"):
-    return held(read(f"{line}\n\n{BODY}").embargoes, zone, received)
+    return resolve_embargo(read(f"{line}\n\n{BODY}").embargoes, zone, received)
 
 
 def utc(year, month, day, hour=0, minute=0):
@@ -159,16 +159,16 @@ def test_an_embargo_that_is_over_only_says_so(line):
 
 
 def test_no_line_is_no_embargo():
-    assert held(read(BODY).embargoes, "Europe/Brussels", RECEIVED) is None
+    assert resolve_embargo(read(BODY).embargoes, "Europe/Brussels", RECEIVED) is None
 
 
 @pytest.mark.django_db
 def test_a_draft_begins_with_the_embargo_of_its_source():
     house = builders.newsroom()
     builders.account(house)
-    article = add(house, f"EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2097\n\n{BODY}", who=None)
+    article = add_article(house, f"EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2097\n\n{BODY}", who=None)
     row = Thread.objects.get(article=article)
-    draft(row.pk)
+    draft_thread(row.pk)
     row.refresh_from_db()
     assert row.not_before == utc(2097, 3, 12, 0, 1)
     content = row.revisions.get().content
@@ -188,7 +188,7 @@ def test_a_draft_begins_with_the_embargo_of_its_source():
 def test_an_article_without_a_headline_is_not_called_by_its_embargo():
     house = builders.newsroom()
     builders.account(house)
-    article = add(
+    article = add_article(
         house, "EMBARGOED UNTIL 6PM\n\nThe claims:\n\n• It is open.\n• It is new.\n", who=None
     )
     assert str(article) == "The claims:"

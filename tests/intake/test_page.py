@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from publisher.intake.page_metadata import own_address, published, slim
+from publisher.intake.page_metadata import find_publication_day, own_address, strip_wordless_parts
 
 DAY = date(2026, 1, 28)
 
@@ -23,7 +23,7 @@ DAY = date(2026, 1, 28)
     ],
 )
 def test_the_day_is_read_wherever_pages_say_it(head):
-    assert published(f"<html><head>{head}</head></html>", "Europe/Brussels") == DAY
+    assert find_publication_day(f"<html><head>{head}</head></html>", "Europe/Brussels") == DAY
 
 
 def test_the_surest_day_counts_and_on_the_newsrooms_clock():
@@ -31,13 +31,13 @@ def test_the_surest_day_counts_and_on_the_newsrooms_clock():
         '<meta name="date" content="2020-01-01">'
         '<meta property="article:published_time" content="2026-01-27T23:30:00Z">'
     )
-    assert published(head, "Europe/Brussels") == DAY
-    assert published(head, "UTC") == date(2026, 1, 27)
+    assert find_publication_day(head, "Europe/Brussels") == DAY
+    assert find_publication_day(head, "UTC") == date(2026, 1, 27)
 
 
 @pytest.mark.parametrize("said", ["", "yesterday", "0001-01-01T00:00:00+14:00", "2026-13-45"])
 def test_what_is_no_day_is_none(said):
-    assert published(f'<meta name="date" content="{said}">', "Europe/Brussels") is None
+    assert find_publication_day(f'<meta name="date" content="{said}">', "Europe/Brussels") is None
 
 
 def test_a_pages_own_address_is_unescaped():
@@ -57,7 +57,7 @@ def test_a_pages_own_address_is_unescaped():
     ],
 )
 def test_what_is_no_words_is_taken_off(page, left):
-    assert slim(page) == left
+    assert strip_wordless_parts(page) == left
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,6 @@ def test_what_is_no_words_is_taken_off(page, left):
 )
 def test_a_hostile_page_is_read_to_its_end(piece):
     page = piece * (1_000_000 // len(piece))
-    assert len(slim(page)) <= len(page)
-    assert published(page, "UTC") is None
+    assert len(strip_wordless_parts(page)) <= len(page)
+    assert find_publication_day(page, "UTC") is None
     assert own_address(page) == ""

@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from cards.limits import MOST_BYTES
-from publisher.intake.add import add
-from publisher.intake.draft import draft
+from publisher.intake.add import add_article
+from publisher.intake.draft import draft_thread
 from publisher.intake.errors import BadPhoto
-from publisher.intake.lead_photo import Lead, kept, made_ready
-from publisher.review.change_theme import look_at, redraw
+from publisher.intake.lead_photo import Lead, made_ready, store_photo
+from publisher.review.change_theme import look_at, redraw_cards
 from publisher.thread.models import Picture, Thread
 from tests import builders
 from tests.worlds.photos import bomb, photo
@@ -85,7 +85,7 @@ def test_what_is_no_photo_is_refused_in_words(data, words):
 
 @pytest.mark.django_db
 def test_a_photo_is_kept_once_by_the_hash_of_its_bytes():
-    first, second = kept(photo()), kept(photo())
+    first, second = store_photo(photo()), store_photo(photo())
     assert first == second
     assert hashlib.sha256(bytes(first.content)).hexdigest() == first.sha256
 
@@ -93,9 +93,9 @@ def test_a_photo_is_kept_once_by_the_hash_of_its_bytes():
 @pytest.fixture
 def thread(house):
     builders.account(house)
-    lead = Lead(kept(photo(colour="red")), "A white ferry", "Photo: Ann")
-    row = Thread.objects.get(article=add(house, builders.SOURCE, who=None, lead=lead))
-    draft(row.pk)
+    lead = Lead(store_photo(photo(colour="red")), "A white ferry", "Photo: Ann")
+    row = Thread.objects.get(article=add_article(house, builders.SOURCE, who=None, lead=lead))
+    draft_thread(row.pk)
     row.refresh_from_db()
     return row
 
@@ -120,7 +120,7 @@ def test_the_first_card_alone_has_the_photo_its_credit_and_its_alt_text(thread):
 def test_another_theme_keeps_the_photo(thread, house):
     somebody = builders.person(house=house)
     assert reddish(look_at(thread.revisions.get(), "dark"))
-    redraw(thread, rev=1, theme="dark", who=somebody)
+    redraw_cards(thread, rev=1, theme="dark", who=somebody)
     thread.refresh_from_db()
     (first,), *_ = cards(thread)
     assert first["media_type"] == "image/jpeg"

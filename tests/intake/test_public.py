@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from publisher.intake.public_addresses import public
+from publisher.intake.public_addresses import is_public
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from publisher.intake.public_addresses import public
     ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"],
 )
 def test_a_sites_address_is_public(address):
-    assert public(ip_address(address))
+    assert is_public(ip_address(address))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_sites_address_is_public(address):
     ],
 )
 def test_no_address_inside_is_public(address):
-    assert not public(ip_address(address))
+    assert not is_public(ip_address(address))
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_no_address_inside_is_public(address):
     ],
 )
 def test_no_spelling_in_ipv6_leads_inside(address):
-    assert not public(ip_address(address))
+    assert not is_public(ip_address(address))

@@ -83,8 +83,8 @@ LINES = [
 
 
 def judged(monkeypatch, seen=SEEN, lines=LINES) -> None:
-    monkeypatch.setattr(demo_check, "applied", lambda *_: lines)
-    demo_check.check(list(seen), POSTS, "", Path())
+    monkeypatch.setattr(demo_check, "list_applied_acts", lambda *_: lines)
+    demo_check.check_timeline(list(seen), POSTS, "", Path())
 
 
 def test_the_judge_passes_a_thread_as_approved(monkeypatch):

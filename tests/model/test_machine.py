@@ -176,7 +176,7 @@ def test_a_sender_that_does_not_read_back_would_be_seen(clock: Clock, monkeypatc
 
 @pytest.mark.usefixtures("db")
 def test_a_last_look_that_sees_no_pause_would_be_seen(clock: Clock, monkeypatch):
-    monkeypatch.setattr(fence, "holding", lambda _thread: Pause.objects.none())
+    monkeypatch.setattr(fence, "pauses_holding", lambda _thread: Pause.objects.none())
     monkeypatch.setattr(claim, "_unpaused", lambda threads: threads)
     with pytest.raises(AssertionError):
         draw(clock, monkeypatch)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from publisher.networks.base import Client, Door
-from publisher.networks.registry import network
+from publisher.networks.registry import find_network
 from tests.worlds.scripted import Scripted, scripted
 
 SECRETS = {
@@ -27,7 +27,7 @@ def server() -> Iterator[Scripted]:
 def open_x(server: Scripted) -> Callable[..., Client]:
     """Open X at the scripted server; keywords change the door."""
     door = Door(server.url, SECRETS, user_id="7", handle="paper", deadline=5.0)
-    return lambda **changes: network("x").connect(replace(door, **changes))
+    return lambda **changes: find_network("x").connect(replace(door, **changes))
 
 
 @pytest.fixture

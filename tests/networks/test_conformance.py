@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from publisher.networks.base import Door, Network
-from publisher.networks.registry import NETWORKS, network
+from publisher.networks.registry import NETWORKS, find_network
 from tests.networks.conformance import RULES, Call, Held, Peer, Rule, Trouble
 from tests.worlds.rehearsal import Keys, Rehearsal, start
 
@@ -81,7 +81,7 @@ _numbers = count(1)
 
 def x_peer(rehearsal: Rehearsal) -> Peer:
     keys = rehearsal.account(f"paper_{next(_numbers)}", "The Paper")
-    return XPeer(rehearsal, keys, network("x"), (PIXEL, "image/png"))
+    return XPeer(rehearsal, keys, find_network("x"), (PIXEL, "image/png"))
 
 
 #: One for each network: how to get a peer with a fresh account.

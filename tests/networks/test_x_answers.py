@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.networks import base
-from publisher.networks.x.errors import PROVES_NOTHING_DONE, broken, refusal
+from publisher.networks.x.errors import PROVES_NOTHING_DONE, connection_error, error_from_answer
 from publisher.networks.x.response import LONGEST, WINDOW, ApiAnswer
 
 PROBLEMS = "https://api.twitter.com/2/problems/"
@@ -24,7 +24,7 @@ def problem(
 
 def limited(**headers: str) -> base.RateLimited:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    error = refusal(ApiAnswer(429, named, problem(429, "Too Many Requests").text))
+    error = error_from_answer(ApiAnswer(429, named, problem(429, "Too Many Requests").text))
     assert isinstance(error, base.RateLimited)
     return error
 
@@ -56,7 +56,7 @@ FORBIDDEN = [
 
 @pytest.mark.parametrize(("said", "kind"), FORBIDDEN)
 def test_a_403_is_sorted_by_what_x_says(said: str, kind: type[base.NetworkError]) -> None:
-    error = refusal(problem(403, said))
+    error = error_from_answer(problem(403, said))
     assert type(error) is kind
     assert error.said == said
     assert error.status == 403
@@ -77,17 +77,17 @@ def test_a_403_is_sorted_by_what_x_says(said: str, kind: type[base.NetworkError]
 def test_the_other_refusals_are_sorted_by_their_status(
     status: int, kind: type[base.NetworkError]
 ) -> None:
-    assert type(refusal(problem(status, "No."))) is kind
+    assert type(error_from_answer(problem(status, "No."))) is kind
 
 
 @pytest.mark.parametrize("status", sorted(PROVES_NOTHING_DONE))
 def test_every_refusal_tells_an_editor_what_to_do(status: int) -> None:
-    assert len(refusal(problem(status, "No.")).advice.split()) > 4
+    assert len(error_from_answer(problem(status, "No.")).advice.split()) > 4
 
 
 @pytest.mark.parametrize("status", [100, 301, 302, 405, 408, 409, 418, 425, 500, 502, 503, 504])
 def test_any_other_status_proves_nothing_even_in_x_own_words(status: int) -> None:
-    error = refusal(problem(status, "Over capacity"))
+    error = error_from_answer(problem(status, "Over capacity"))
     assert type(error) is base.OutcomeUnknown
     assert "Over capacity" in error.said
 
@@ -110,12 +110,12 @@ def test_any_other_status_proves_nothing_even_in_x_own_words(status: int) -> Non
     ],
 )
 def test_a_refusal_that_x_did_not_write_proves_nothing(status: int, text: str) -> None:
-    assert type(refusal(ApiAnswer(status, {}, text))) is base.OutcomeUnknown
+    assert type(error_from_answer(ApiAnswer(status, {}, text))) is base.OutcomeUnknown
 
 
 @given(st.sampled_from(sorted(PROVES_NOTHING_DONE)), st.text())
 def test_no_text_at_all_is_taken_for_proof(status: int, text: str) -> None:
-    assert isinstance(refusal(ApiAnswer(status, {}, text)), base.OutcomeUnknown)
+    assert isinstance(error_from_answer(ApiAnswer(status, {}, text)), base.OutcomeUnknown)
 
 
 json_values = st.recursive(
@@ -130,13 +130,13 @@ json_values = st.recursive(
 def test_whatever_the_json_some_error_of_the_tree_is_named(
     status: int, body: Any, reading: bool
 ) -> None:
-    error = refusal(ApiAnswer(status, {}, json.dumps(body)), reading=reading)
+    error = error_from_answer(ApiAnswer(status, {}, json.dumps(body)), reading=reading)
     assert isinstance(error, base.NotApplied if reading else base.NetworkError)
 
 
 def test_the_old_shape_with_codes_is_x_own_too() -> None:
     text = '{"errors": [{"code": 385, "message": "You attempted to reply to a Tweet."}]}'
-    error = refusal(ApiAnswer(403, {}, text))
+    error = error_from_answer(ApiAnswer(403, {}, text))
     assert isinstance(error, base.NotVisibleYet)
     assert error.after > 0
 
@@ -154,18 +154,21 @@ def test_the_old_shape_with_codes_is_x_own_too() -> None:
 )
 def test_the_numbers_of_older_errors_are_known(code: int, kind: type[base.NetworkError]) -> None:
     text = json.dumps({"errors": [{"code": code, "message": "Other words than usual"}]})
-    assert type(refusal(ApiAnswer(400, {}, text))) is kind
+    assert type(error_from_answer(ApiAnswer(400, {}, text))) is kind
 
 
 def test_a_wrong_clock_is_named_when_x_does_not_accept_a_signature() -> None:
     text = problem(401, "Unauthorized").text
-    error = refusal(ApiAnswer(401, {"date": "Sun, 06 Nov 1994 08:49:37 GMT"}, text))
+    error = error_from_answer(ApiAnswer(401, {"date": "Sun, 06 Nov 1994 08:49:37 GMT"}, text))
     assert type(error) is base.AccountRefused
     assert "clock of this machine" in error.advice
 
 
 def test_who_is_blocked_is_not_locked() -> None:
-    assert type(refusal(problem(403, "You have been blocked by the author."))) is base.Refused
+    assert (
+        type(error_from_answer(problem(403, "You have been blocked by the author.")))
+        is base.Refused
+    )
 
 
 def test_a_400_says_which_field_x_did_not_take() -> None:
@@ -175,26 +178,32 @@ def test_a_400_says_which_field_x_did_not_take() -> None:
         "detail": "One or more parameters to your request was invalid.",
         "type": f"{PROBLEMS}invalid-request",
     }
-    assert refusal(ApiAnswer(400, {}, json.dumps(body))).said.startswith("text is too long One or")
+    assert error_from_answer(ApiAnswer(400, {}, json.dumps(body))).said.startswith(
+        "text is too long One or"
+    )
 
 
 def test_an_error_page_is_told_in_one_line_without_tags() -> None:
     page = "<html><style>b{color:red}</style><body><b>Over\n capacity</b></body>"
-    assert refusal(ApiAnswer(503, {}, page)).said == "X answered 503: Over capacity"
+    assert error_from_answer(ApiAnswer(503, {}, page)).said == "X answered 503: Over capacity"
 
 
 def test_a_whole_error_page_is_never_kept() -> None:
-    assert len(refusal(ApiAnswer(503, {}, "word " * 100_000)).said) < base.WORDS_KEPT
+    assert len(error_from_answer(ApiAnswer(503, {}, "word " * 100_000)).said) < base.WORDS_KEPT
 
 
 def test_a_monthly_cap_stops_the_account_although_x_says_429() -> None:
     said = "Usage cap exceeded: Monthly product cap"
-    error = refusal(problem(429, said, title="UsageCapExceeded", kind=f"{PROBLEMS}usage-capped"))
+    error = error_from_answer(
+        problem(429, said, title="UsageCapExceeded", kind=f"{PROBLEMS}usage-capped")
+    )
     assert type(error) is base.AccountRefused
 
 
 def test_an_app_that_is_not_enrolled_stops_the_account() -> None:
-    error = refusal(problem(403, "When authenticating…", kind=f"{PROBLEMS}client-forbidden"))
+    error = error_from_answer(
+        problem(403, "When authenticating…", kind=f"{PROBLEMS}client-forbidden")
+    )
     assert type(error) is base.AccountRefused
 
 
@@ -205,12 +214,12 @@ def test_a_429_waits_until_its_reset() -> None:
 
 def test_too_many_posts_in_a_day_is_a_limit_although_x_says_403() -> None:
     text = '{"errors": [{"code": 185, "message": "User is over daily status update limit."}]}'
-    assert type(refusal(ApiAnswer(403, {}, text))) is base.RateLimited
+    assert type(error_from_answer(ApiAnswer(403, {}, text))) is base.RateLimited
 
 
 def test_a_wrong_clock_does_not_hide_a_suspension() -> None:
     text = problem(403, "Your account is suspended").text
-    error = refusal(ApiAnswer(403, {"date": "Sun, 06 Nov 1994 08:49:37 GMT"}, text))
+    error = error_from_answer(ApiAnswer(403, {"date": "Sun, 06 Nov 1994 08:49:37 GMT"}, text))
     assert "suspended" in error.advice
 
 
@@ -267,24 +276,24 @@ def test_without_counters_the_budget_is_unknown() -> None:
 
 
 def test_a_connection_that_never_was_may_be_tried_again() -> None:
-    error = broken(OSError("refused"), begun=False)
+    error = connection_error(OSError("refused"), begun=False)
     assert isinstance(error, base.Unreachable)
     assert error.said == "No connection to X: refused"
 
 
 def test_a_connection_that_broke_after_the_first_byte_proves_nothing() -> None:
-    assert isinstance(broken(OSError("reset"), begun=True), base.OutcomeUnknown)
+    assert isinstance(connection_error(OSError("reset"), begun=True), base.OutcomeUnknown)
 
 
 def test_a_read_that_fails_has_changed_nothing() -> None:
-    assert isinstance(broken(OSError("reset"), begun=True, reading=True), base.TryLater)
-    assert isinstance(refusal(problem(503, "Down"), reading=True), base.TryLater)
+    assert isinstance(connection_error(OSError("reset"), begun=True, reading=True), base.TryLater)
+    assert isinstance(error_from_answer(problem(503, "Down"), reading=True), base.TryLater)
 
 
 def test_the_innermost_cause_is_told() -> None:
     outer = OSError("HTTPConnectionPool(host='127.0.0.1', port=1): Max retries exceeded")
     outer.__cause__ = OSError("Connection refused")
-    assert "Max retries" not in broken(outer, begun=False).said
+    assert "Max retries" not in connection_error(outer, begun=False).said
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import tweepy
 
 from publisher.networks import base
 from publisher.networks.base import Client, Door, Identity, Outgoing, Sent, SoughtPost, There
-from publisher.networks.registry import network
+from publisher.networks.registry import find_network
 from publisher.networks.x.client import PAGES
-from publisher.networks.x.session import base_address, hush
+from publisher.networks.x.session import base_address, quiet_loggers
 from tests.worlds.scripted import Asked, Say, Scripted, answer
 
 Opener = Callable[..., Client]
@@ -337,11 +337,13 @@ def test_x_itself_and_this_machine_are_addresses(url: str) -> None:
 )
 def test_no_other_address_is_ever_called(url: str) -> None:
     with pytest.raises(base.AccountRefused, match="is no address of X"):
-        network("x").connect(Door(url, {"bearer_token": "t"}))
+        find_network("x").connect(Door(url, {"bearer_token": "t"}))
 
 
 def test_posts_on_x_itself_have_their_public_address() -> None:
-    client = network("x").connect(Door("https://api.x.com", {"bearer_token": "t"}, handle="paper"))
+    client = find_network("x").connect(
+        Door("https://api.x.com", {"bearer_token": "t"}, handle="paper")
+    )
     assert client._site == "https://x.com/paper"  # type: ignore[attr-defined]  # noqa: SLF001
 
 
@@ -361,7 +363,7 @@ def test_no_token_is_ever_logged(
 
 def test_talkative_loggers_may_still_warn() -> None:
     logging.getLogger("tweepy.client").setLevel(logging.ERROR)
-    hush()
+    quiet_loggers()
     assert logging.getLogger("tweepy.client").level == logging.ERROR
     logging.getLogger("tweepy.client").setLevel(logging.NOTSET)
 

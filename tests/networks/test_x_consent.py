@@ -9,7 +9,7 @@ import pytest
 
 from publisher.networks import base
 from publisher.networks.base import BY_PIN, ConsentRequest, Door
-from publisher.networks.registry import network
+from publisher.networks.registry import find_network
 from tests.worlds.rehearsal import App, Rehearsal, start
 
 BACK = "https://desk.example/accounts/connect/back"
@@ -29,7 +29,7 @@ def app(net: Rehearsal) -> App:
 
 def consent(net: Rehearsal, app: App, deadline: float = 10.0) -> base.Consent:
     keys = {"consumer_key": app.consumer_key, "consumer_secret": app.consumer_secret}
-    opens = network("x").consent
+    opens = find_network("x").consent
     assert opens
     return opens(Door(net.url, keys, deadline=deadline))
 
@@ -39,8 +39,8 @@ def test_a_pin_brings_secrets_that_open_the_account(net: Rehearsal, app: App) ->
     asked = way.ask(BY_PIN)
     assert asked.url == f"{net.url}/oauth/authorize?oauth_token={asked.token}"
     secrets = way.take(asked, net.pin(asked.token, "harbour"))
-    assert set(secrets) == set(network("x").keys)
-    assert network("x").connect(Door(net.url, secrets)).identity().handle == "harbour"
+    assert set(secrets) == set(find_network("x").keys)
+    assert find_network("x").connect(Door(net.url, secrets)).identity().handle == "harbour"
 
 
 def test_a_wrong_pin_is_refused_with_advice(net: Rehearsal, app: App) -> None:

@@ -18,9 +18,9 @@ from publisher.networks.base import (
     There,
     Unclear,
 )
-from publisher.networks.registry import network
+from publisher.networks.registry import find_network
 from publisher.networks.x import field_names
-from publisher.networks.x.timeline import Timeline, gather, judge, page
+from publisher.networks.x.timeline import Timeline, join_pages, judge_presence, parse_page
 from tests.worlds.rehearsal import Rehearsal, start
 from tests.worlds.scripted import Scripted, answer
 
@@ -49,7 +49,7 @@ def body(*posts: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def found(wanted: SoughtPost, *posts: dict[str, Any], **more: Any) -> Found:
-    return judge(wanted, gather([page(body(*posts, PARENT, **more), SITE)]))
+    return judge_presence(wanted, join_pages([parse_page(body(*posts, PARENT, **more), SITE)]))
 
 
 def shown(text: Any = WORDS, number: Any = 101, **more: Any) -> dict[str, Any]:
@@ -141,14 +141,16 @@ def test_ids_may_come_as_numbers() -> None:
 
 @pytest.mark.parametrize("number", [1e18, True, None, [], "1.0"])
 def test_what_is_no_id_is_a_flaw(number: Any) -> None:
-    assert page(body({"id": number, "text": WORDS}), SITE).flaw
+    assert parse_page(body({"id": number, "text": WORDS}), SITE).flaw
     odd: dict[str, Any] = {"type": "replied_to", "id": number}
-    assert page(body(shown(referenced_posts=[odd])), SITE).flaw
+    assert parse_page(body(shown(referenced_posts=[odd])), SITE).flaw
 
 
 @pytest.mark.parametrize("token", ["", 0, 5, ["more"], False])
 def test_a_page_that_may_go_on_is_no_end(token: Any) -> None:
-    assert page({**body(shown()), "meta": {"result_count": 1, "next_token": token}}, SITE).flaw
+    assert parse_page(
+        {**body(shown()), "meta": {"result_count": 1, "next_token": token}}, SITE
+    ).flaw
 
 
 def gone(number: str, parameter: str = "referenced_posts", kind: str = "post") -> dict[str, Any]:
@@ -181,7 +183,7 @@ def test_any_other_error_beside_the_posts_proves_nothing(error: Any) -> None:
 
 
 def test_an_empty_timeline_says_nothing_of_a_reply() -> None:
-    assert isinstance(judge(REPLY, Timeline()), Unclear)
+    assert isinstance(judge_presence(REPLY, Timeline()), Unclear)
 
 
 def paths(server: Scripted) -> list[str]:
@@ -204,7 +206,7 @@ def test_names_are_learnt_anew_where_x_changes_under_way(server: Scripted, x: Cl
 
 
 def test_each_address_has_its_own_names(server: Scripted, x: Client) -> None:
-    field_names.learn("http://127.0.0.1:1", field_names.TWEETS)
+    field_names.remember_names("http://127.0.0.1:1", field_names.TWEETS)
     server.say(answer(200, body(PARENT)))
     assert x.newest() == "100"
     assert paths(server) == ["post"]
@@ -282,7 +284,7 @@ def spoken(running: Rehearsal, request: pytest.FixtureRequest) -> Iterator[Clien
     running.settings(**SPOKEN[request.param])
     keys = running.account(f"names{len(running.calls())}", "Harbour News")
     door = Door(running.url, {"bearer_token": keys.bearer_token}, keys.user_id, keys.handle)
-    yield network("x").connect(door)
+    yield find_network("x").connect(door)
     running.settings(**before)
 
 
@@ -312,7 +314,7 @@ def test_a_network_that_shows_no_places_gives_no_absence(running: Rehearsal) -> 
     running.settings(places=False)
     keys = running.account("placeless", "Harbour News")
     door = Door(running.url, {"bearer_token": keys.bearer_token}, keys.user_id, keys.handle)
-    x = network("x").connect(door)
+    x = find_network("x").connect(door)
     root = say(x, "A root 1/2")
     wanted = SoughtPost("The answer that may be there 2/2", since=root, reply_to=root)
     say(x, "Another story altogether", root)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from publisher.networks.base import Client, TryLater
-from publisher.networks.x.lookup import lookup
+from publisher.networks.x.lookup import parse_lookup
 from tests.worlds.scripted import Scripted, answer
 
 POST = {"id": "5", "author_id": "7", "text": "Words"}
@@ -25,19 +25,23 @@ def missing(number: str, kind: str = "resource-not-found") -> dict[str, str]:
 
 
 def test_what_x_does_not_find_is_not_there():
-    found = lookup({"data": [POST], "errors": [missing("6")]}, ["5", "6"], "7", "https://x.com/i")
+    found = parse_lookup(
+        {"data": [POST], "errors": [missing("6")]}, ["5", "6"], "7", "https://x.com/i"
+    )
     assert (list(found.seen), found.flaw) == (["5"], "")
 
 
 def test_a_post_of_another_account_is_none_of_ours():
-    found = lookup({"data": [POST]}, ["5"], "8", "https://x.com/i")
+    found = parse_lookup({"data": [POST]}, ["5"], "8", "https://x.com/i")
     assert (dict(found.seen), found.flaw) == ({}, "")
 
 
 def test_an_alt_text_x_says_nothing_of_is_not_taken_for_none():
     post = POST | {"attachments": {"media_keys": ["3_1", "3_2", "3_3"]}}
     media = [{"media_key": "3_1", "alt_text": "A map"}, {"media_key": "3_2"}]
-    found = lookup({"data": [post], "includes": {"media": media}}, ["5"], "7", "https://x.com/i")
+    found = parse_lookup(
+        {"data": [post], "includes": {"media": media}}, ["5"], "7", "https://x.com/i"
+    )
     assert found.seen["5"].alts == ("A map", "", None)
 
 
@@ -57,7 +61,7 @@ def test_an_alt_text_x_says_nothing_of_is_not_taken_for_none():
     ],
 )
 def test_whatever_else_x_answers_is_no_proof_of_absence(body: Any):
-    assert lookup(body, ["5"], "7", "https://x.com/i").flaw
+    assert parse_lookup(body, ["5"], "7", "https://x.com/i").flaw
 
 
 def test_more_than_a_hundred_are_read_in_parts(x: Client, server: Scripted):

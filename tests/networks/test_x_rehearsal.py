@@ -8,7 +8,7 @@ import pytest
 
 from publisher.networks import base
 from publisher.networks.base import Absent, Client, Door, Outgoing, SoughtPost, There, Unclear
-from publisher.networks.registry import network
+from publisher.networks.registry import find_network
 from publisher.networks.x import limits
 from tests.worlds.rehearsal import Keys, Rehearsal, start
 
@@ -45,7 +45,9 @@ def keys(net: Rehearsal) -> Keys:
 def open_as(net: Rehearsal, keys: Keys, *names: str) -> Client:
     names = names or ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
     secrets = {name: getattr(keys, name) for name in names}
-    return network("x").connect(Door(net.url, secrets, user_id=keys.user_id, handle=keys.handle))
+    return find_network("x").connect(
+        Door(net.url, secrets, user_id=keys.user_id, handle=keys.handle)
+    )
 
 
 @pytest.fixture
@@ -201,7 +203,7 @@ def test_an_anchor_deleted_by_hand_leaves_it_to_an_editor(x: Client) -> None:
 
 def test_silence_longer_than_the_deadline_is_cut(net: Rehearsal, keys: Keys) -> None:
     secrets = {"bearer_token": keys.bearer_token}
-    x = network("x").connect(Door(net.url, secrets, keys.user_id, keys.handle, deadline=0.3))
+    x = find_network("x").connect(Door(net.url, secrets, keys.user_id, keys.handle, deadline=0.3))
     net.fault("delay", when="after", endpoint="post", handle=keys.handle, seconds=3)
     with pytest.raises(base.OutcomeUnknown, match="no whole answer"):
         say(x, "Words")
@@ -228,4 +230,4 @@ def test_somebody_elses_post_is_none_of_ours(net: Rehearsal, x: Client) -> None:
 )
 def test_an_address_on_x_names_a_post(address: str, number: str | None) -> None:
     door = Door("https://api.x.com", {"bearer_token": "t"}, user_id="1", handle="harbour")
-    assert network("x").connect(door).id_at(address) == number
+    assert find_network("x").connect(door).id_at(address) == number

@@ -9,8 +9,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from publisher.networks.base import Absent, Found, SeenPost, SoughtPost, There, Unclear
-from publisher.networks.text_match import letters, same_links, same_post, same_words
-from publisher.networks.x.timeline import Timeline, TimelinePage, gather, judge, page, seen_of
+from publisher.networks.text_match import reduce_to_letters, same_links, same_post, same_words
+from publisher.networks.x.timeline import (
+    Timeline,
+    TimelinePage,
+    join_pages,
+    judge_presence,
+    parse_page,
+    seen_of,
+)
 
 SITE = "https://x.com/paper"
 WORDS = "The old ferry broke down in March, and the new one waits for a part"
@@ -25,7 +32,7 @@ def post(number: int, text: str = "words", reply_to: str | None = None, **more: 
 def look(wanted: SoughtPost, *seen: SeenPost, anchor: str = "100") -> Found:
     """Judge a timeline that shows the anchor and some posts."""
     ids = frozenset(each.remote_id for each in seen) | {anchor}
-    return judge(wanted, Timeline(tuple(seen), ids))
+    return judge_presence(wanted, Timeline(tuple(seen), ids))
 
 
 def raw(number: int, text: str = "words", **more: Any) -> dict[str, Any]:
@@ -77,18 +84,18 @@ def hiding(number: int) -> dict[str, Any]:
 
 def test_a_hidden_post_newer_than_the_one_before_is_for_an_editor() -> None:
     for number, clear in ((102, False), (55, True)):
-        read = gather([page(hiding(number), SITE)])
+        read = join_pages([parse_page(hiding(number), SITE)])
         assert not read.flaw
-        assert (judge(REPLY, read) == Absent()) is clear
+        assert (judge_presence(REPLY, read) == Absent()) is clear
     known = replace(REPLY, known=frozenset({"102"}))
-    assert judge(known, gather([page(hiding(102), SITE)])) == Absent()
+    assert judge_presence(known, join_pages([parse_page(hiding(102), SITE)])) == Absent()
 
 
 def test_an_empty_long_text_leaves_what_is_shown_and_how_it_goes_on_open() -> None:
     for empty in ({"text": ""}, {"text": None}):
         both = raw(101, "The first", note_post=empty, note_tweet={"text": "The first and more"})
         alone = raw(101, "The first", note_post=empty)
-        seen = [page(body(each), SITE).seen[0] for each in (both, alone)]
+        seen = [parse_page(body(each), SITE).seen[0] for each in (both, alone)]
         assert [(each.text, each.cut) for each in seen] == [
             ("The first and more", False),
             ("The first", True),
@@ -135,11 +142,11 @@ def test_an_absence_needs_the_post_before_to_be_shown() -> None:
 
 
 def test_on_an_account_without_posts_an_empty_timeline_is_an_absence() -> None:
-    assert judge(replace(ROOT, since=None), Timeline()) == Absent()
+    assert judge_presence(replace(ROOT, since=None), Timeline()) == Absent()
 
 
 def test_a_timeline_not_read_to_the_end_says_nothing() -> None:
-    found = judge(REPLY, Timeline((post(101, REPLY.text, "100"),), flaw="it broke off"))
+    found = judge_presence(REPLY, Timeline((post(101, REPLY.text, "100"),), flaw="it broke off"))
     assert found == Unclear("The account's posts could not be read to the end: it broke off.")
 
 
@@ -176,14 +183,14 @@ def test_other_words_are_never_the_same(ours: str, theirs: str) -> None:
 
 @given(st.text(), st.text())
 def test_texts_with_other_letters_are_never_taken_for_the_post(ours: str, theirs: str) -> None:
-    assume(letters(ours) != letters(theirs))
+    assume(reduce_to_letters(ours) != reduce_to_letters(theirs))
     found = look(replace(REPLY, text=ours), post(101, theirs, "100"))
     assert isinstance(found, Unclear)
 
 
-@given(st.text(min_size=1).filter(letters), st.sampled_from(["", " https://t.co/AbC"]))
+@given(st.text(min_size=1).filter(reduce_to_letters), st.sampled_from(["", " https://t.co/AbC"]))
 def test_the_text_that_was_sent_is_always_found(text: str, added: str) -> None:
-    assume(letters(text + added) == letters(text))
+    assume(reduce_to_letters(text + added) == reduce_to_letters(text))
     assert isinstance(look(replace(REPLY, text=text), post(101, text + added, "100")), There)
 
 
@@ -267,7 +274,7 @@ def test_words_lost_on_their_way_are_not_taken_for_those_about_another_link() ->
 
 
 def test_a_page_is_read_as_x_writes_it() -> None:
-    read = page(
+    read = parse_page(
         body(
             raw(
                 101,
@@ -284,7 +291,7 @@ def test_a_page_is_read_as_x_writes_it() -> None:
 
 
 def test_a_long_post_is_read_whole() -> None:
-    read = page(
+    read = parse_page(
         body(raw(101, "The first 280", note_tweet={"text": "The first 280 and more"})), SITE
     )
     assert read.seen[0].text == "The first 280 and more"
@@ -292,13 +299,13 @@ def test_a_long_post_is_read_whole() -> None:
 
 def test_a_retweet_is_shown_but_is_no_own_post() -> None:
     retweet = raw(101, "RT @paper: words", referenced_tweets=[{"type": "retweeted", "id": "5"}])
-    read = page(body(retweet), SITE)
+    read = parse_page(body(retweet), SITE)
     assert read.seen == ()
     assert read.ids == {"101"}
 
 
 def test_an_empty_page_has_no_flaw() -> None:
-    assert page({"meta": {"result_count": 0}}, SITE) == TimelinePage()
+    assert parse_page({"meta": {"result_count": 0}}, SITE) == TimelinePage()
 
 
 @pytest.mark.parametrize(
@@ -325,7 +332,7 @@ def test_an_empty_page_has_no_flaw() -> None:
     ],
 )
 def test_a_page_that_is_not_quite_one_has_a_flaw(odd: Any) -> None:
-    assert page(odd, SITE).flaw
+    assert parse_page(odd, SITE).flaw
 
 
 def test_pages_are_put_together_newest_first() -> None:
@@ -333,7 +340,7 @@ def test_pages_are_put_together_newest_first() -> None:
         TimelinePage(frozenset({"9"}), (post(9),)),
         TimelinePage(frozenset({"10"}), (post(10),)),
     ]
-    together = gather(pages)
+    together = join_pages(pages)
     assert [each.remote_id for each in together.seen] == ["10", "9"]
     assert together.ids == {"9", "10"}
 
@@ -344,4 +351,4 @@ def test_nothing_is_read_behind_a_page_with_a_flaw() -> None:
         yield TimelinePage(flaw="it broke off")
         raise AssertionError
 
-    assert gather(pages()).flaw == "it broke off"
+    assert join_pages(pages()).flaw == "it broke off"

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from publisher.networks.base import Client, Door, OutcomeUnknown, TooLate, TryLater, Unreachable
 from publisher.networks.x.session import Session
-from publisher.networks.x.transport import Limit, Wire, lookup
+from publisher.networks.x.transport import Limit, Wire, resolve_host
 from tests.worlds.scripted import Say, Scripted, answer, scripted
 
 Opener = Callable[..., Client]
@@ -230,7 +230,7 @@ def test_a_slow_name_server_does_not_hold_a_call(monkeypatch: pytest.MonkeyPatch
     answered = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [answered.wait(5)])
     with pytest.raises(TimeoutError, match="not found in time"):
-        lookup("api.x.com", 443, 0.05)
+        resolve_host("api.x.com", 443, 0.05)
     answered.set()
 
 
@@ -264,7 +264,7 @@ def test_the_second_address_is_tried_when_the_first_refuses(
         "127.0.0.1", int(server.url.rsplit(":", 1)[1]), type=socket.SOCK_STREAM
     )
     dead = [(*found[0][:4], ("127.0.0.1", 1))]
-    monkeypatch.setattr("publisher.networks.x.transport.lookup", lambda *_: dead + found)
+    monkeypatch.setattr("publisher.networks.x.transport.resolve_host", lambda *_: dead + found)
     server.say(POSTED)
     assert x.send({"text": "words"}).remote_id == "5"
 
@@ -276,7 +276,7 @@ def test_a_silent_address_is_left_for_the_next(
     server.say(POSTED)
     with silent() as mute:
         found = [(0, 0, 0, "", mute), (0, 0, 0, "", ("127.0.0.1", port))]
-        monkeypatch.setattr("publisher.networks.x.transport.lookup", lambda *_: found)
+        monkeypatch.setattr("publisher.networks.x.transport.resolve_host", lambda *_: found)
         monkeypatch.setattr("publisher.networks.x.transport.PATIENCE", 0.1)
         assert x.send({"text": "words"}).remote_id == "5"
 

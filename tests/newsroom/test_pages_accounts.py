@@ -8,9 +8,9 @@ import pytest
 from cryptography.fernet import Fernet
 
 from publisher.accounts.models import Account
-from publisher.delivery.account_trial import ask, running
+from publisher.delivery.account_trial import request_trial, running_trial_of
 from publisher.delivery.deliver import deliver
-from publisher.newsroom.account_status import standing, with_calls
+from publisher.newsroom.account_status import status_of, with_calls
 from publisher.schedule.pause import pause
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Move, Thread
@@ -160,13 +160,13 @@ def test_threads_that_stopped_on_it_are_named(account, page):
 def test_a_trial_is_asked_for_and_shown_while_it_runs(desk, account, page):
     for _ in range(2):
         assert desk.post(f"/accounts/{account.public_id}/trial").status_code == 302
-    assert running(account).count() == 1
+    assert running_trial_of(account).count() == 1
     assert "Being tried since" in page()
     assert "every 2s" in page()
 
 
 def test_what_came_of_a_trial_is_shown_in_the_networks_words(account, page):
-    trial = ask(account, who=None)
+    trial = request_trial(account, who=None)
     said = {"of": trial.pk, "step": "reply", "round": 0, "sent": {}}
     Call.objects.create(
         account=account,
@@ -183,7 +183,7 @@ def test_what_came_of_a_trial_is_shown_in_the_networks_words(account, page):
 
 
 def test_what_a_trial_left_is_linked_and_can_be_deleted_again(desk, account, page):
-    trial = ask(account, who=None)
+    trial = request_trial(account, who=None)
     url = "https://x.com/harbour/status/7"
     body = {"of": trial.pk, "step": "root", "round": 0, "sent": {}, "url": url}
     Call.objects.create(
@@ -192,7 +192,7 @@ def test_what_a_trial_left_is_linked_and_can_be_deleted_again(desk, account, pag
     Call.objects.filter(pk=trial.pk).update(settle_at=None, outcome="refused")
     assert f'href="{url}"' in page()
     desk.post(f"/accounts/{account.public_id}/trial", {"clear": "yes"})
-    assert running(account).get().pk == trial.pk
+    assert running_trial_of(account).get().pk == trial.pk
 
 
 def test_while_it_is_paused_a_trial_cannot_be_asked_for(account, page):
@@ -201,7 +201,7 @@ def test_while_it_is_paused_a_trial_cannot_be_asked_for(account, page):
 
 
 def test_an_account_is_not_disconnected_in_the_middle_of_a_trial(desk, account, text):
-    ask(account, who=None)
+    request_trial(account, who=None)
     answer = end(desk, account, text)
     assert answer.status_code == 422
     assert "being tried just now" in text(answer)
@@ -210,6 +210,6 @@ def test_an_account_is_not_disconnected_in_the_middle_of_a_trial(desk, account, 
 def test_since_when_an_account_rests_or_is_paused_is_said_with_the_zone(house):
     row = pause(house, who=None, scope="account", account=builders.account(house))
     account, wall = with_calls(house.accounts.all(), [row]).get(), Wall(house.zone, now())
-    assert standing(account, [row], wall).words.endswith(f"{clock(row.at, wall)}, {wall.place}")
+    assert status_of(account, [row], wall).words.endswith(f"{clock(row.at, wall)}, {wall.place}")
     account.wake_at = now() + timedelta(minutes=5)
-    assert standing(account, [], wall).words.endswith(f", {wall.place}")
+    assert status_of(account, [], wall).words.endswith(f", {wall.place}")

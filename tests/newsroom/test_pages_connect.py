@@ -19,7 +19,7 @@ from publisher.accounts.secrets import unseal
 from publisher.delivery.deliver import deliver
 from publisher.launcher.bootstrap import practice_app
 from publisher.networks.base import BY_PIN, Door
-from publisher.networks.registry import network
+from publisher.networks.registry import find_network
 from publisher.schedule.pause import pause
 from publisher.schedule.pause import resume as lift
 from publisher.thread.models import Call, Move, Pause, Thread
@@ -332,7 +332,7 @@ def test_the_first_start_registers_an_app_to_practise_with(net, house, settings)
     for _ in range(2):
         practice_app(house, net.url, net.home)
         house.refresh_from_db()
-    keys, consent = app_keys(house, network("x"), net.url), network("x").consent
+    keys, consent = app_keys(house, find_network("x"), net.url), find_network("x").consent
     assert keys
     assert consent
     assert consent(Door(net.url, keys)).ask(BY_PIN).token

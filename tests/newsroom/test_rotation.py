@@ -16,10 +16,15 @@ from cryptography.fernet import Fernet
 from django.db import connection
 
 from publisher.__main__ import main
-from publisher.accounts.keys import keys
+from publisher.accounts.keys import read_keys
 from publisher.accounts.models import Account
 from publisher.accounts.secrets import by_newest, seal, unseal
-from publisher.newsroom.key_rotation import begun, behind, forget, rotate
+from publisher.newsroom.key_rotation import (
+    count_outdated_secrets,
+    forget_old_keys,
+    is_rotation_unfinished,
+    rotate_keys,
+)
 from publisher.people import second_factor
 from publisher.thread.models import Move
 from tests import builders
@@ -51,9 +56,9 @@ def opened():
 @needs_sqlite
 def test_a_new_key_closes_everything_and_the_old_one_still_opens(accounts, file):
     before = list(Account.objects.values_list("sealed", flat=True))
-    done = rotate()
+    done = rotate_keys()
     assert (done.key, done.rows, done.lost) == (True, len(accounts), ())
-    assert len(keys()) == 2
+    assert len(read_keys()) == 2
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
     assert opened() == [builders.SECRETS] * 3
     assert [unseal(old) for old in before] == [builders.SECRETS] * 3
@@ -64,7 +69,7 @@ def test_a_new_key_closes_everything_and_the_old_one_still_opens(accounts, file)
 def test_what_the_house_has_sealed_among_its_settings_is_closed_too(house):
     house.settings = {"apps": {"x": seal({"key": "k"})}, "public_name": "gAAAA is no token"}
     house.save()
-    assert rotate().rows == 4
+    assert rotate_keys().rows == 4
     house.refresh_from_db()
     assert by_newest(house.settings["apps"]["x"])
     assert unseal(house.settings["apps"]["x"]) == {"key": "k"}
@@ -73,11 +78,11 @@ def test_what_the_house_has_sealed_among_its_settings_is_closed_too(house):
 
 def test_half_a_rotation_is_finished_before_another_key_is_taken(accounts, file):
     file.write_text(f"{Fernet.generate_key().decode()},{file.read_text()}")
-    assert begun()
-    assert behind() == len(accounts)
-    done = rotate()
-    assert (done.key, done.rows, len(keys())) == (False, 3, 2)
-    assert not begun()
+    assert is_rotation_unfinished()
+    assert count_outdated_secrets() == len(accounts)
+    done = rotate_keys()
+    assert (done.key, done.rows, len(read_keys())) == (False, 3, 2)
+    assert not is_rotation_unfinished()
 
 
 @needs_sqlite
@@ -86,8 +91,8 @@ def test_a_persons_second_step_is_closed_by_the_new_key_too(house, file, setting
     row = Authenticator.objects.create(
         user=builders.person(house=house), type=Authenticator.Type.TOTP, data=codes
     )
-    assert rotate().rows == 1
-    forget()
+    assert rotate_keys().rows == 1
+    forget_old_keys()
     row.refresh_from_db()
     assert unseal(row.data["secret"]) == {"code": "JBSWY3DPEHPK3PXP"}
 
@@ -95,15 +100,15 @@ def test_a_persons_second_step_is_closed_by_the_new_key_too(house, file, setting
 @pytest.mark.usefixtures("accounts")
 def test_old_keys_are_dropped_only_after_everything_is_closed_anew(file):
     file.write_text(f"{Fernet.generate_key().decode()},{file.read_text()}")
-    assert forget() == 1
-    assert len(keys()) == 1
+    assert forget_old_keys() == 1
+    assert len(read_keys()) == 1
     assert opened() == [builders.SECRETS] * 3
 
 
 def test_what_no_key_opens_is_named_and_left_as_it_is(accounts, house, file):
     account = builders.account(house, sealed=Fernet(Fernet.generate_key()).encrypt(b"{}").decode())
     file.write_text(f"{Fernet.generate_key().decode()},{file.read_text()}")
-    assert rotate().lost == (str(account),)
+    assert rotate_keys().lost == (str(account),)
     account.refresh_from_db()
     assert not by_newest(account.sealed)
     assert len(accounts) == 3
@@ -112,9 +117,9 @@ def test_what_no_key_opens_is_named_and_left_as_it_is(accounts, house, file):
 @needs_sqlite
 @pytest.mark.usefixtures("accounts")
 def test_a_rotation_leaves_a_row_without_any_key_in_it(house):
-    rotate()
+    rotate_keys()
     row = Move.objects.get(newsroom=house, subject="keys")
-    assert not any(key in f"{row.before}{row.after}{row.why}" for key in keys())
+    assert not any(key in f"{row.before}{row.after}{row.why}" for key in read_keys())
 
 
 @pytest.mark.usefixtures("accounts")
@@ -143,7 +148,7 @@ def test_the_command_says_when_the_old_key_can_be_dropped(capsys):
     said = capsys.readouterr().out
     assert "3 secrets" in said
     assert "publisher keys forget" in said
-    assert not any(key in said for key in keys())
+    assert not any(key in said for key in read_keys())
     assert main(["keys", "forget"]) == 0
     assert "1 old keys are dropped" in capsys.readouterr().out
 
@@ -178,8 +183,8 @@ def test_a_rotation_killed_half_way_loses_nothing(accounts, file, after, setting
     died = subprocess.run([sys.executable, "-c", KILLED, str(after)], env=seen, check=False)
     assert died.returncode == -signal.SIGKILL
     assert opened() == [builders.SECRETS] * len(accounts)
-    rotate()
-    assert not begun()
+    rotate_keys()
+    assert not is_rotation_unfinished()
     assert opened() == [builders.SECRETS] * 3
 
 
@@ -193,4 +198,4 @@ def test_a_second_step_no_key_opens_lets_nobody_in(house, settings):
     secret = second_factor.new_secret()
     codes = second_factor.turn_on(mara, secret, code_of(secret))
     settings.FERNET_FILE.write_text(Fernet.generate_key().decode())
-    assert not second_factor.passes(mara, codes[0])
+    assert not second_factor.verify_code(mara, codes[0])

@@ -9,10 +9,10 @@ import pytest
 from publisher.__main__ import main
 from publisher.accounts.policy import lasts_of, public_name
 from publisher.accounts.roles import Role
-from publisher.intake.add import add
-from publisher.intake.draft import draft
+from publisher.intake.add import add_article
+from publisher.intake.draft import draft_thread
 from publisher.newsroom.errors import SettingOvertaken, WrongSetting
-from publisher.newsroom.newsroom_settings import SETTINGS, change, zones
+from publisher.newsroom.newsroom_settings import SETTINGS, change_settings, list_zones
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Thread
 from tests import builders
@@ -147,7 +147,7 @@ def test_a_zone_that_is_none_is_refused(desk, house, text, zone):
 
 def test_every_zone_can_be_searched_without_a_script(desk, text):
     page = text(desk.get("/house"))
-    assert page.count("<option") > len(zones()) > 400
+    assert page.count("<option") > len(list_zones()) > 400
     assert '<input id="zone" name="zone" list="zones"' in page
 
 
@@ -163,10 +163,10 @@ def test_each_theme_is_shown_as_a_picture(desk, text):
 def test_a_new_thread_is_made_as_the_house_says(house, mara):
     account = builders.account(house)
     wanted = {"numbering": "n/N before", "theme": "dark", "late_after": "0"}
-    change(house, wanted, who=mara)
-    add(house, builders.SOURCE, who=mara)
+    change_settings(house, wanted, who=mara)
+    add_article(house, builders.SOURCE, who=mara)
     thread = Thread.objects.get(account=account)
-    draft(thread.pk)
+    draft_thread(thread.pk)
     thread.refresh_from_db()
     content = thread.revisions.get(rev=1).content
     assert content["posts"][0]["text"].startswith("1/")
@@ -174,7 +174,7 @@ def test_a_new_thread_is_made_as_the_house_says(house, mara):
 
 
 def test_an_approval_lasts_as_the_house_says(house, mara):
-    change(house, {"lasts": "week"}, who=mara)
+    change_settings(house, {"lasts": "week"}, who=mara)
     due = datetime.now(UTC) + timedelta(days=1)
     thread = builders.approved_thread(house, at=due)
     assert thread.approved_until
@@ -184,22 +184,22 @@ def test_an_approval_lasts_as_the_house_says(house, mara):
 
 def test_the_name_on_the_cards_may_be_another(house, mara):
     assert public_name(house) == "Harbour Post"
-    change(house, {"public_name": "The Daily"}, who=mara)
+    change_settings(house, {"public_name": "The Daily"}, who=mara)
     assert public_name(house) == "The Daily"
 
 
 def test_settings_of_others_are_left_alone(house, mara):
     house.settings = {"hook": "kept"}
     house.save()
-    change(house, {"public_name": "The Daily", "lasts": "never"}, who=mara)
+    change_settings(house, {"public_name": "The Daily", "lasts": "never"}, who=mara)
     assert house.settings == {"hook": "kept", "public_name": "The Daily", "lasts": "never"}
 
 
 def test_nothing_of_a_form_is_saved_where_one_field_is_wrong(house, mara):
     with pytest.raises(WrongSetting):
-        change(house, {"name": "New", "zone": "Atlantis"}, who=mara)
+        change_settings(house, {"name": "New", "zone": "Atlantis"}, who=mara)
     with pytest.raises(SettingOvertaken):
-        change(house, {"name": "New", "theme": "dark"}, who=mara, was={"theme": "plaid"})
+        change_settings(house, {"name": "New", "theme": "dark"}, who=mara, was={"theme": "plaid"})
     house.refresh_from_db()
     assert (house.name, house.theme) == ("Harbour Post", "light")
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.newsroom.errors import WrongSetting
-from publisher.newsroom.posting_times import add_time, note, remove_time, times_of
+from publisher.newsroom.posting_times import add_time, describe_clock_change, remove_time, times_of
 from publisher.schedule.slots import Weekly, instant_of
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Slot
@@ -96,14 +96,14 @@ def test_removing_twice_is_told_once_and_touches_no_thread(desk, house, text):
     ],
 )
 def test_what_the_clocks_do_is_said(weekly, words):
-    said = note(weekly, "Europe/Brussels", WINTER)
+    said = describe_clock_change(weekly, "Europe/Brussels", WINTER)
     assert words in said
     assert bool(words) == bool(said)
 
 
 def test_a_doubled_hour_is_said_too():
     summer = datetime(2026, 7, 1, tzinfo=UTC)
-    said = note(Weekly(6, time(2, 30)), "Europe/Brussels", summer)
+    said = describe_clock_change(Weekly(6, time(2, 30)), "Europe/Brussels", summer)
     assert (
         said == "On Sun 25 Oct 2026 the clocks are put back over it: the first of the two counts."
     )
@@ -126,7 +126,7 @@ def test_nothing_is_said_exactly_where_every_time_comes_once_as_written(weekly, 
         == datetime.combine(day, weekly.wall.replace(fold=1), tz).astimezone(UTC)
         for day in mine
     )
-    assert bool(note(weekly, zone, WINTER)) is not plain
+    assert bool(describe_clock_change(weekly, zone, WINTER)) is not plain
 
 
 STEPS = st.lists(

@@ -9,7 +9,7 @@ from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.roles import Role
 from publisher.notifications import webhook
 from publisher.notifications.dispatch import round_
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 from tests import builders
 from tests.worlds.post_office import PostOffice, open_office
 from tests.worlds.scripted import Scripted, scripted
@@ -35,7 +35,7 @@ class House:
         return sorted(f"{names[str(each['To'])]}: {each['Subject']}" for each in fresh)
 
     def listen(self, url: str) -> None:
-        self.newsroom.settings["hook"] = webhook.sealed(webhook.Hook(url, "a shared secret"))
+        self.newsroom.settings["hook"] = webhook.seal_hook(webhook.Hook(url, "a shared secret"))
         self.newsroom.save(update_fields=["settings"])
 
 
@@ -54,7 +54,7 @@ def house(db, office) -> House:  # noqa: ARG001 - its rows need the database
     roles = {"mara": Role.EDITOR, "ada": Role.EDITOR, "wim": Role.WRITER}
     for name, role in roles.items():
         made.people[name] = builders.person(role, made.newsroom, name.title())
-    tell(made.newsroom, "setting", "", "opened")
+    record_move(made.newsroom, "setting", "", "opened")
     round_()
     return made
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from publisher.followup.accept_flaws import leave, read_again
-from publisher.followup.reply import drop_reply, propose, send_reply
+from publisher.followup.accept_flaws import leave_as_is, read_again
+from publisher.followup.reply import drop_reply, propose_reply, send_reply
 from publisher.notifications.dispatch import round_
 from publisher.review.approve import approve
 from publisher.thread.clock import now
@@ -15,7 +15,7 @@ from publisher.thread.models import Post, Thread
 from publisher.thread.replies import ReplyKind
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move, tell
+from publisher.thread.transitions import move_thread, record_move
 from publisher.thread.verification import FLAWED, WHOLE, Finding, Flaw, Proof
 from tests.notifications.test_occasions import FERRY, drafted
 from tests.worlds.scripted import answer
@@ -29,16 +29,16 @@ def out(house) -> Thread:
     """All three are out, by Wim's hand and with Mara's approval; nobody is to be told of that."""
     thread = drafted(house)
     approve(thread, rev=1, who=house["mara"], now=True)
-    move(thread, T.SENDING)
+    move_thread(thread, T.SENDING)
     Post.objects.filter(thread=thread).update(state=PostState.POSTED)
-    move(thread, T.POSTED)
+    move_thread(thread, T.POSTED)
     house.told()
     return thread
 
 
 def propose_one(thread, who, words=WORDS):
     thread.refresh_from_db()
-    propose(thread, 2, kind=ReplyKind.CORRECTION, words=words, rev=thread.rev, who=who)
+    propose_reply(thread, 2, kind=ReplyKind.CORRECTION, words=words, rev=thread.rev, who=who)
 
 
 def latest(house):
@@ -50,7 +50,7 @@ def read_back(thread, *findings):
     """What a worker leaves when it has read all of it."""
     proof = Proof(3, findings)
     after = FLAWED if findings else WHOLE
-    tell(thread.account.newsroom, "proof", "", after, thread=thread, why=proof.words("X"))
+    record_move(thread.account.newsroom, "proof", "", after, thread=thread, why=proof.words("X"))
     Thread.objects.filter(pk=thread.pk).update(proof=proof.json)
     thread.refresh_from_db()
 
@@ -75,7 +75,7 @@ def test_a_correction_that_was_decided_before_its_turn_is_not_told(house, out, d
     assert house.told() == []
     out.refresh_from_db()
     if out.state == T.SENDING:
-        move(out, T.POSTED)
+        move_thread(out, T.POSTED)
         assert not any("waits" in each for each in house.told())
 
 
@@ -108,7 +108,7 @@ def test_a_correction_that_the_network_refuses_needs_an_editor_like_any_post(hou
     send_reply(out, rev=2, who=house["ada"])
     round_()
     house.post.letters.clear()
-    move(out, T.NEEDS_EDITOR, why="Post 4 was refused.")
+    move_thread(out, T.NEEDS_EDITOR, why="Post 4 was refused.")
     assert house.told() == [f"{name}: Stopped with 3 of 4 out: {FERRY}" for name in ("ada", "wim")]
 
 
@@ -134,7 +134,7 @@ def test_everyone_hears_what_was_found_and_nobody_looked_at(house, out, clock):
 def test_what_an_editor_left_as_it_is_wakes_nobody_else(house, out, clock):
     read_back(out, GONE)
     house.told()
-    leave(out, who=house["mara"], epoch=out.epoch)
+    leave_as_is(out, who=house["mara"], epoch=out.epoch)
     clock.advance(16 * 60)
     assert house.told() == []
 

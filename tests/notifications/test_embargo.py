@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from publisher.notifications.event_context import facts
+from publisher.notifications.event_context import facts_of
 from publisher.notifications.events import Occasion
-from publisher.notifications.messages import message
+from publisher.notifications.messages import compose_message
 from publisher.thread.clock import now
 from publisher.thread.models import Notice
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 from tests import builders
 
 SECRET = "zanzibar"
@@ -21,13 +21,15 @@ def notice(house, what: Occasion, *, embargo: bool) -> Notice:
     until = now() + timedelta(hours=1) if embargo else None
     words = f"The {SECRET} papers"
     thread = builders.thread_in_review(house.newsroom, words, words, not_before=until)
-    made = tell(house.newsroom, "thread", "", "x", thread=thread, why=f"Say more of {SECRET}.")
+    made = record_move(
+        house.newsroom, "thread", "", "x", thread=thread, why=f"Say more of {SECRET}."
+    )
     return Notice(newsroom=house.newsroom, thread=thread, move=made, kind=what)
 
 
 @pytest.mark.parametrize("what", [each for each in Occasion if each is not Occasion.TEST])
 def test_a_thread_under_embargo_is_told_of_without_its_words(house, what):
-    said = message(what, facts(notice(house, what, embargo=True)))
+    said = compose_message(what, facts_of(notice(house, what, embargo=True)))
     assert SECRET not in f"{said.subject} {said.text}".lower()
     assert "under embargo" in said.text or what in {
         Occasion.STOPPED,
@@ -38,11 +40,11 @@ def test_a_thread_under_embargo_is_told_of_without_its_words(house, what):
 
 @pytest.mark.parametrize("what", [Occasion.WAITS, Occasion.NEEDS, Occasion.OUT])
 def test_any_other_is_told_of_by_its_headline(house, what):
-    said = message(what, facts(notice(house, what, embargo=False)))
+    said = compose_message(what, facts_of(notice(house, what, embargo=False)))
     assert SECRET in said.subject.lower()
 
 
 def test_when_the_embargo_has_ended_its_headline_may_be_told(house, clock):
     kept = notice(house, Occasion.WAITS, embargo=True)
     clock.advance(3601)
-    assert SECRET in message(Occasion.WAITS, facts(kept)).subject.lower()
+    assert SECRET in compose_message(Occasion.WAITS, facts_of(kept)).subject.lower()

@@ -11,10 +11,10 @@ import pytest
 from publisher.intake.safe_http import Rules
 from publisher.notifications.dispatch import TRIES, round_
 from publisher.notifications.messages import Message
-from publisher.notifications.webhook import Hook, signed, slack
+from publisher.notifications.webhook import Hook, format_for_slack, signed_headers
 from publisher.thread.models import Notice
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move
+from publisher.thread.transitions import move_thread
 from tests.notifications.test_occasions import drafted
 from tests.worlds.scripted import Say, answer
 
@@ -108,7 +108,11 @@ def test_a_webhook_can_prove_who_writes(house, server):
 
 def test_another_body_has_another_signature():
     hook = Hook("https://hook.example", "secret")
-    assert signed(hook, b"one", 1) != signed(hook, b"two", 1) != signed(hook, b"two", 2)
+    assert (
+        signed_headers(hook, b"one", 1)
+        != signed_headers(hook, b"two", 1)
+        != signed_headers(hook, b"two", 2)
+    )
 
 
 def test_a_webhook_that_refuses_is_tried_again(house, server, clock):
@@ -222,7 +226,7 @@ def test_a_webhook_that_was_taken_away_ends_its_messages(house, server):
 def test_neither_the_address_of_a_webhook_nor_its_secret_is_kept_open(house):
     house.listen("https://hooks.example/T0/B0/xyz")
     thread = drafted(house)
-    move(thread, T.CANCELLED)
+    move_thread(thread, T.CANCELLED)
     round_()
     kept = str(house.newsroom.settings) + hook_notice().address
     assert "xyz" not in kept
@@ -231,4 +235,4 @@ def test_neither_the_address_of_a_webhook_nor_its_secret_is_kept_open(house):
 
 def test_a_message_says_a_test_is_one():
     said = Message("A test", ("One.", "Two & more."), "http://desk", "Go")
-    assert slack(said) == "*A test*\nTwo &amp; more.\n<http://desk|Go>"
+    assert format_for_slack(said) == "*A test*\nTwo &amp; more.\n<http://desk|Go>"

@@ -13,7 +13,7 @@ from publisher.review.edit import edit_post
 from publisher.schedule.pause import Scope, pause
 from publisher.thread.models import Notice, Thread
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move, tell
+from publisher.thread.transitions import move_thread, record_move
 from tests import builders
 
 FERRY = "The ferry is late"
@@ -23,7 +23,7 @@ def drafted(house, by="wim", **more) -> Thread:
     """A thread that has just been made and waits."""
     thread = builders.thread_in_review(house.newsroom, made_by=house[by], state=T.DRAFTING, **more)
     thread.revisions.update(made_by=house[by])
-    move(thread, T.IN_REVIEW)
+    move_thread(thread, T.IN_REVIEW)
     return thread
 
 
@@ -32,8 +32,8 @@ def stopped(house, why="Post 1 was refused: No cashtags, please.") -> Thread:
     approve(thread, rev=1, who=house["mara"], now=True)
     round_()
     house.post.letters.clear()
-    move(thread, T.SENDING)
-    move(thread, T.NEEDS_EDITOR, why=why)
+    move_thread(thread, T.SENDING)
+    move_thread(thread, T.NEEDS_EDITOR, why=why)
     return thread
 
 
@@ -74,7 +74,7 @@ def test_editors_hear_of_what_was_missed(house):
     thread = drafted(house)
     approve(thread, rev=1, who=house["mara"], now=True)
     round_()
-    move(thread, T.MISSED)
+    move_thread(thread, T.MISSED)
     assert [each.split(":")[0] for each in house.told()] == ["ada", "mara"]
     assert "no longer goes" in house.post.letters[-1].get_content()
 
@@ -99,7 +99,7 @@ def test_everyone_hears_of_it_when_nobody_has_acted_in_a_quarter_of_an_hour(hous
 def test_nobody_else_is_woken_when_somebody_acted(house, clock):
     thread = stopped(house)
     house.told()
-    tell(house.newsroom, "thread", T.NEEDS_EDITOR, "looked", thread=thread, who=house["ada"])
+    record_move(house.newsroom, "thread", T.NEEDS_EDITOR, "looked", thread=thread, who=house["ada"])
     clock.advance(16 * 60)
     assert house.told() == []
 
@@ -108,8 +108,8 @@ def test_who_wrote_and_who_approved_hear_that_it_is_out(house):
     thread = drafted(house)
     approve(thread, rev=1, who=house["mara"], now=True)
     round_()
-    move(thread, T.SENDING)
-    move(thread, T.POSTED)
+    move_thread(thread, T.SENDING)
+    move_thread(thread, T.POSTED)
     assert house.told() == [f"mara: Out: {FERRY}", f"wim: Out: {FERRY}"]
 
 
@@ -153,7 +153,7 @@ def test_a_worker_that_was_away_for_days_tells_what_still_is_so(house, clock):
 
 def test_what_was_committed_late_is_told_too(house):
     early = drafted(house).moves.latest("id")
-    later = tell(house.newsroom, "setting", "", "later")
+    later = record_move(house.newsroom, "setting", "", "later")
     house.newsroom.told_to = later.pk
     house.newsroom.save()
     assert early.pk < later.pk

@@ -37,7 +37,7 @@ def pool():
 @pytest.fixture
 def only(monkeypatch, pool):
     """The functions of `work` use these short-lived children."""
-    monkeypatch.setattr(work, "pool", lambda: pool)
+    monkeypatch.setattr(work, "get_pool", lambda: pool)
     return pool
 
 
@@ -63,11 +63,11 @@ def test_a_child_reads_splits_and_draws_what_we_would():
 
     assert explainer == read(TEXT)
     assert draft == split(explainer, X)
-    drawn = work.pictures(Card("bullet", "One lane is open."), Theme.default())
+    drawn = work.draw_pictures(Card("bullet", "One lane is open."), Theme.default())
     assert [each.kind for each in drawn] == ["bullet"]
     assert (
         drawn[0].content
-        == work.picture(Card("bullet", "One lane is open."), Theme.default()).content
+        == work.draw_first_picture(Card("bullet", "One lane is open."), Theme.default()).content
     )
 
 
@@ -175,7 +175,7 @@ def test_errors_come_back_as_they_are():
     with pytest.raises(Unreadable, match="There is nothing to read"):
         work.read("  ")
     with pytest.raises(CardError):
-        work.pictures(Card("bullet", "Half \ud800"), Theme.default())
+        work.draw_pictures(Card("bullet", "Half \ud800"), Theme.default())
 
 
 @pytest.mark.parametrize("asked", ["hang", "crash", "grow"])
@@ -186,7 +186,7 @@ def test_what_was_ended_is_told_in_words(only, asked, monkeypatch):
     with pytest.raises(Unreadable, match="paste the words of the explainer alone"):
         work.read(TEXT)
     with pytest.raises(CardError, match="this card"):
-        work.pictures(Card("bullet", "One."), Theme.default())
+        work.draw_pictures(Card("bullet", "One."), Theme.default())
 
 
 def test_an_answer_that_could_run_is_none():
@@ -195,7 +195,7 @@ def test_an_answer_that_could_run_is_none():
             return os.getpid, ()
 
     with pytest.raises(pickle.UnpicklingError):
-        wire.plain(pickle.dumps(("done", Bad(), False)))
+        wire.unpack_answer(pickle.dumps(("done", Bad(), False)))
 
 
 _PARENT = """

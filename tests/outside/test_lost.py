@@ -21,7 +21,7 @@ from publisher.intake import lead_photo
 from publisher.intake.errors import BadPhoto
 from publisher.outside import bounds, watching, work
 from publisher.outside.bounds import Bounds
-from publisher.outside.errors import AllAtWork, Killed, Starved, Stuck, TooSlow, passing
+from publisher.outside.errors import AllAtWork, Killed, Starved, Stuck, TooSlow, is_passing
 from publisher.outside.pool import Pool
 from tests.worlds.up import eventually
 
@@ -54,7 +54,7 @@ def at_work(pool: Pool, *, than: int | None = None) -> int:
 
     def found() -> int | None:
         pid = pool.children[0].pid if pool.children else None
-        seen = watching.look(pid) if pid and pid != than else None
+        seen = watching.read_process_state(pid) if pid and pid != than else None
         return pid if seen and seen.cpu > 0.5 else None
 
     return int(eventually(found, "the child is at work"))
@@ -174,23 +174,26 @@ def test_what_is_not_the_texts_fault_is_told_as_such(monkeypatch, error):
         def ask(self, what: str, *_given: Any, **_named: Any) -> Any:
             raise error(what)
 
-    monkeypatch.setattr(work, "pool", Never)
+    monkeypatch.setattr(work, "get_pool", Never)
     with pytest.raises(Unreadable, match="Try again in a minute") as read:
         work.read("A text.")
     with pytest.raises(CardError, match="Try again in a minute") as drawn:
-        work.pictures(Card("bullet", "One."), Theme.default())
+        work.draw_pictures(Card("bullet", "One."), Theme.default())
     with pytest.raises(BadPhoto, match="Try again in a minute") as opened:
         lead_photo.made_ready(b"a photo")
-    assert all(passing(each.value) for each in (read, drawn, opened))
+    assert all(is_passing(each.value) for each in (read, drawn, opened))
 
 
 def test_a_name_with_brackets_does_not_hide_what_a_process_is_at(tmp_path: Path):
     odd = tmp_path / "a) R 1 (b"
     odd.symlink_to("/bin/sleep")
     with subprocess.Popen([odd, "60"]) as process:
-        eventually(lambda: (seen := watching.look(process.pid)) and seen.state == "S", "it sleeps")
+        eventually(
+            lambda: (seen := watching.read_process_state(process.pid)) and seen.state == "S",
+            "it sleeps",
+        )
         process.kill()
-    assert watching.look(2**22 + 1) is None
+    assert watching.read_process_state(2**22 + 1) is None
 
 
 def test_a_process_that_ends_at_work_begins_no_other_child(pool):

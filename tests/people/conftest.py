@@ -13,7 +13,7 @@ def desk(client, ada):
 @pytest.fixture
 def told(house):
     """What the history says, the oldest first."""
-    from publisher.web.told import told as line  # noqa: PLC0415 - rows may be named now
+    from publisher.web.told import describe_move as line  # noqa: PLC0415 - rows may be named now
 
     def lines():
         rows = (line(move) for move in house.moves.select_related("who", "post", "thread"))

@@ -77,12 +77,12 @@ def test_a_link_works_once(desk, member):
 
 
 def test_a_link_lapses_after_a_day(ada, member, clock):
-    secret = password_reset.link(member, who=ada)
+    secret = password_reset.make_reset_link(member, who=ada)
     clock.advance(86_400 - 5)
-    row, person = password_reset.find(secret)
+    row, person = password_reset.find_reset_link(secret)
     clock.advance(10)
     with pytest.raises(NotOpen, match="older than a day"):
-        password_reset.use(row, person, GOOD)
+        password_reset.use_reset_link(row, person, GOOD)
     person.refresh_from_db()
     assert not person.check_password(GOOD)
 
@@ -102,7 +102,7 @@ def test_her_second_step_is_asked_for_all_the_same(desk, member, mara):
     answer = new.post(make(desk, member), {"password": GOOD})
     assert answer.headers["Location"] == "/sign-in/code"
     assert new.get("/").status_code == 302
-    assert second_factor.on(mara)
+    assert second_factor.has_second_factor(mara)
 
 
 @pytest.mark.usefixtures("two_steps")
@@ -110,9 +110,9 @@ def test_a_lost_phone_is_forgotten_only_when_said_and_when_the_link_is_used(
     desk, member, mara, told
 ):
     new, path = Client(), make(desk, member, phone="lost")
-    assert second_factor.on(mara)
+    assert second_factor.has_second_factor(mara)
     new.post(path, {"password": GOOD})
-    assert not second_factor.on(mara)
+    assert not second_factor.has_second_factor(mara)
     assert new.get("/").status_code == 200
     made = "Ada made a link for Mara to choose a new password and turn off the second step"
     assert made in told()
@@ -123,9 +123,11 @@ def test_nobody_is_helped_by_an_admin_of_one_of_her_newsrooms_alone(ada, member,
     other = builders.newsroom(name="Other")
     Membership.objects.create(newsroom=other, person=mara, role=Role.WRITER)
     with pytest.raises(Elsewhere, match="ask who keeps this installation"):
-        password_reset.link(member, who=ada)
+        password_reset.make_reset_link(member, who=ada)
     Membership.objects.create(newsroom=other, person=ada, role=Role.ADMIN)
-    assert password_reset.find(password_reset.link(member, who=ada))[1] == mara
+    assert (
+        password_reset.find_reset_link(password_reset.make_reset_link(member, who=ada))[1] == mara
+    )
     assert other.moves.filter(subject="password").exists()
 
 
@@ -135,12 +137,12 @@ def test_an_admin_of_one_of_her_newsrooms_cannot_forget_her_phone(desk, member, 
     Membership.objects.create(newsroom=other, person=mara, role=Role.ADMIN)
     page = desk.post(f"/people/{member.pk}/second-step", follow=True)
     assert "works in another newsroom too" in text(page)
-    assert second_factor.on(mara)
+    assert second_factor.has_second_factor(mara)
 
 
 def test_nobody_makes_a_link_for_herself(desk, house, ada):
     with pytest.raises(OwnDoor):
-        password_reset.link(place(house, ada), who=ada)
+        password_reset.make_reset_link(place(house, ada), who=ada)
     page = desk.post(f"/people/{place(house, ada).pk}/new-password", follow=True)
     assert "changed on your own page" in text(page)
 
@@ -150,27 +152,27 @@ def test_an_invitation_that_was_never_used_opens_no_door_of_a_member(house, ada)
     nora = builders.person(house=house)
     type(nora).objects.filter(pk=nora.pk).update(email="nora@harbour.example")
     with pytest.raises(NotOpen):
-        password_reset.find(secret)
+        password_reset.find_reset_link(secret)
 
 
 def test_a_link_for_a_password_invites_nobody(ada, member):
     with pytest.raises(NotOpen):
-        invitations.find(password_reset.link(member, who=ada))
+        invitations.find_invitation(password_reset.make_reset_link(member, who=ada))
 
 
 def test_who_lost_her_access_does_not_come_back_by_an_older_link(house, ada, member, mara):
-    secret = password_reset.link(member, who=ada)
+    secret = password_reset.make_reset_link(member, who=ada)
     members.take_away(member, who=ada)
     Membership.objects.create(newsroom=house, person=mara, role=Role.WRITER)
     with pytest.raises(NotOpen):
-        password_reset.find(secret)
+        password_reset.find_reset_link(secret)
 
 
 def test_who_is_shut_out_on_the_machine_stays_out(ada, member, mara):
-    secret = password_reset.link(member, who=ada)
+    secret = password_reset.make_reset_link(member, who=ada)
     type(mara).objects.filter(pk=mara.pk).update(is_active=False)
     with pytest.raises(NotOpen):
-        password_reset.find(secret)
+        password_reset.find_reset_link(secret)
 
 
 def test_the_link_goes_to_her_by_mail_where_mail_is_set_up(desk, member, settings):
@@ -181,7 +183,7 @@ def test_the_link_goes_to_her_by_mail_where_mail_is_set_up(desk, member, setting
     # Whoever has it can sign in as her, and be a second person: no admin sees it.
     assert path not in page
     assert f"on its way to {member.person.email}" in page
-    assert password_reset.find(path.rstrip("/").rpartition("/")[2])[1] == member.person
+    assert password_reset.find_reset_link(path.rstrip("/").rpartition("/")[2])[1] == member.person
 
 
 def test_a_link_that_could_not_be_mailed_is_no_link(desk, member, settings, monkeypatch):
@@ -193,7 +195,7 @@ def test_a_link_that_could_not_be_mailed_is_no_link(desk, member, settings, monk
     page = text(desk.post(f"/people/{member.pk}/new-password", follow=True))
     assert "could not be sent, so no link was made" in page
     assert 'id="link"' not in page
-    assert not invitations.standing(member.newsroom).exists()
+    assert not invitations.unused_links(member.newsroom).exists()
 
 
 def test_the_door_says_whom_to_ask(client, house):  # noqa: ARG001 - opens the database
@@ -204,13 +206,13 @@ def test_the_door_says_whom_to_ask(client, house):  # noqa: ARG001 - opens the d
 def test_of_two_who_use_a_link_at_once_one_sets_the_password():
     house = builders.newsroom()
     ada = builders.person(Role.ADMIN, house)
-    secret = password_reset.link(place(house, builders.person(house=house)), who=ada)
-    found = [password_reset.find(secret) for _ in range(3)]
+    secret = password_reset.make_reset_link(place(house, builders.person(house=house)), who=ada)
+    found = [password_reset.find_reset_link(secret) for _ in range(3)]
 
     def use(n):
         try:
             row, person = found[n]
-            password_reset.use(row, person, f"{GOOD} {n}")
+            password_reset.use_reset_link(row, person, f"{GOOD} {n}")
         except PeopleError:
             return 0
         finally:

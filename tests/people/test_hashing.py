@@ -118,7 +118,7 @@ def test_a_link_that_finds_it_full_stays_open(house, ada, mara, full, kind):  # 
     if kind == "join":
         secret = invitations.invite(house, "nora@harbour.example", Role.EDITOR, who=ada)
     else:
-        secret = password_reset.link(house.memberships.get(person=mara), who=ada)
+        secret = password_reset.make_reset_link(house.memberships.get(person=mara), who=ada)
     answer = Client().post(f"/{kind}/{secret}", {"name": "Nora", "password": GOOD})
     assert answer.status_code == 503
     assert BUSY in answer.content.decode()

@@ -25,20 +25,20 @@ def test_only_the_digest_of_a_secret_is_kept(secret):
 
 
 def test_a_link_makes_one_person_with_the_role_it_names(house, secret, told):
-    nora = invitations.join_new(invitations.find(secret), "Nora", GOOD)
+    nora = invitations.join_new(invitations.find_invitation(secret), "Nora", GOOD)
     assert house.memberships.get(person=nora).role == Role.EDITOR
     assert told() == [f"Ada invited {MAIL} as editor", "Nora joined as editor"]
 
 
 def test_a_used_link_is_closed(secret):
-    invitations.join_new(invitations.find(secret), "Nora", GOOD)
+    invitations.join_new(invitations.find_invitation(secret), "Nora", GOOD)
     with pytest.raises(NotOpen, match="used, withdrawn"):
-        invitations.find(secret)
+        invitations.find_invitation(secret)
 
 
 def test_a_link_ends_after_a_week(secret, clock):
     clock.advance(7 * 86_400 - 5)
-    row = invitations.find(secret)
+    row = invitations.find_invitation(secret)
     clock.advance(10)
     with pytest.raises(NotOpen):
         invitations.join_new(row, "Nora", GOOD)
@@ -46,9 +46,9 @@ def test_a_link_ends_after_a_week(secret, clock):
 
 
 def test_a_withdrawn_link_is_closed(house, ada, secret, told):
-    row = invitations.find(secret)
-    assert invitations.withdraw(house, row.pk, who=ada)
-    assert not invitations.withdraw(house, row.pk, who=ada)
+    row = invitations.find_invitation(secret)
+    assert invitations.withdraw_link(house, row.pk, who=ada)
+    assert not invitations.withdraw_link(house, row.pk, who=ada)
     with pytest.raises(NotOpen):
         invitations.join_new(row, "Nora", GOOD)
     assert told()[-1] == f"Ada withdrew the invitation of {MAIL}"
@@ -57,8 +57,8 @@ def test_a_withdrawn_link_is_closed(house, ada, secret, told):
 def test_a_new_link_ends_the_one_before(house, ada, secret):
     newer = invitations.invite(house, MAIL.upper(), Role.WRITER, who=ada)
     with pytest.raises(NotOpen):
-        invitations.find(secret)
-    assert invitations.find(newer).role == Role.WRITER
+        invitations.find_invitation(secret)
+    assert invitations.find_invitation(newer).role == Role.WRITER
 
 
 def test_who_is_here_is_not_invited_again(house, ada, mara):
@@ -69,13 +69,13 @@ def test_who_is_here_is_not_invited_again(house, ada, mara):
 def test_somebody_of_another_newsroom_just_joins(secret):
     nora = Person.objects.create_user(MAIL, GOOD, name="Nora")
     Membership.objects.create(newsroom=builders.newsroom(name="Other"), person=nora, role="writer")
-    invitations.join(invitations.find(secret), nora)
+    invitations.join_newsroom(invitations.find_invitation(secret), nora)
     assert nora.memberships.count() == 2
     assert Invite.objects.get().used_by == nora
 
 
 def test_an_address_that_was_taken_meanwhile_keeps_its_password(secret):
-    row = invitations.find(secret)
+    row = invitations.find_invitation(secret)
     Person.objects.create_user(MAIL, "her own words", name="Nora")
     with pytest.raises(HereAlready):
         invitations.join_new(row, "Mallory", GOOD)
@@ -85,7 +85,7 @@ def test_an_address_that_was_taken_meanwhile_keeps_its_password(secret):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_use_a_link_at_once_make_one_person():
     house = builders.newsroom()
-    row = invitations.find(invitations.invite(house, MAIL, Role.WRITER, who=None))
+    row = invitations.find_invitation(invitations.invite(house, MAIL, Role.WRITER, who=None))
 
     def use(name):
         try:

@@ -8,7 +8,7 @@ from django.db import connection
 from publisher.accounts.roles import Role
 from publisher.people import members
 from publisher.people.errors import LastAdmin
-from publisher.thread.transitions import Overtaken, tell
+from publisher.thread.transitions import Overtaken, record_move
 from tests import builders
 
 
@@ -52,7 +52,7 @@ def test_an_admin_who_cannot_sign_in_does_not_count(house, ada):
 
 
 def test_who_loses_access_is_out_at_once_and_stays_in_the_history(client, house, ada, mara, told):
-    tell(house, "password", "", "changed", who=mara)
+    record_move(house, "password", "", "changed", who=mara)
     client.force_login(mara)
     members.take_away(place(house, mara), who=ada)
     assert client.get("/").headers["Location"].startswith("/sign-in")

@@ -6,7 +6,7 @@ from django.test import Client
 
 from publisher.accounts.roles import Role
 from publisher.people import invitations
-from publisher.people.sessions import browser
+from publisher.people.sessions import describe_browser
 from publisher.thread.models import Membership, Person
 from tests import builders
 
@@ -236,4 +236,4 @@ def test_what_was_typed_for_an_address_is_not_told(client, ada, told):  # noqa: 
     ],
 )
 def test_a_browser_is_named_in_words(agent, words):
-    assert browser(agent) == words
+    assert describe_browser(agent) == words

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
-from publisher.people.client_ip import neighbourhood, place
+from publisher.people.client_ip import client_address, subnet_of
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from publisher.people.client_ip import neighbourhood, place
 def test_only_what_our_own_proxies_saw_is_believed(settings, proxies, passed, believed):
     settings.PROXIES = proxies
     request = RequestFactory().get("/", headers={"X-Forwarded-For": passed})
-    assert place(request) == believed
+    assert client_address(request) == believed
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_only_what_our_own_proxies_saw_is_believed(settings, proxies, passed, be
     ],
 )
 def test_a_household_counts_as_one_place(address, near):
-    assert neighbourhood(address) == near
+    assert subnet_of(address) == near

@@ -66,7 +66,7 @@ def test_a_recovery_code_is_good_for_one_use(client, mara, spare, told):
         client.logout()
         knock(client, mara)
         assert step(client, f"{spare[0][:4]} {spare[0][4:]}").status_code == status
-    assert second_factor.left(mara) == len(spare) - 1
+    assert second_factor.count_unused_codes(mara) == len(spare) - 1
     assert "Mara used a recovery code" in told()
 
 
@@ -120,7 +120,7 @@ def test_secrets_lie_sealed(mara):
 def test_a_wrong_code_turns_nothing_on(mara):
     with pytest.raises(WrongCode, match="every 30 seconds"):
         second_factor.turn_on(mara, SECRET, "123")
-    assert not second_factor.on(mara)
+    assert not second_factor.has_second_factor(mara)
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])
@@ -188,9 +188,9 @@ def test_turning_it_off_takes_the_password(client, mara, told):
     client.force_login(mara)
     set_up(client)
     assert client.post("/me/second-step/off", {"password": "guessed"}).status_code == 422
-    assert second_factor.on(mara)
+    assert second_factor.has_second_factor(mara)
     assert client.post("/me/second-step/off", {"password": RIGHT}).status_code == 302
-    assert not second_factor.on(mara)
+    assert not second_factor.has_second_factor(mara)
     assert told()[-1] == "Mara turned off the second step"
 
 
@@ -203,7 +203,7 @@ def test_it_stays_on_where_the_house_asks_for_it(house, mara):
 
 
 def test_new_recovery_codes_end_the_old_ones(client, mara, spare):
-    new = second_factor.renew(mara)
+    new = second_factor.renew_codes(mara)
     assert not set(new) & set(spare)
     knock(client, mara)
     assert step(client, spare[0]).status_code == 422
@@ -215,5 +215,5 @@ def test_an_admin_helps_who_lost_her_phone(desk, house, mara, told):
     number = house.memberships.get(person=mara).pk
     assert "Lost the second step" in desk.get("/people").content.decode()
     desk.post(f"/people/{number}/second-step")
-    assert not second_factor.on(mara)
+    assert not second_factor.has_second_factor(mara)
     assert told()[-1] == "Ada turned off the second step of Mara"

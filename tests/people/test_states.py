@@ -32,7 +32,7 @@ def place(house, person):
 @pytest.fixture
 def world(house, ada, mara, monkeypatch):
     monkeypatch.setattr(second_factor, "validate_totp_code", lambda *_: True)
-    monkeypatch.setattr(second_factor, "passes", lambda *_: True)
+    monkeypatch.setattr(second_factor, "verify_code", lambda *_: True)
     members.change_role(place(house, mara), Role.ADMIN, was=Role.EDITOR, who=ada)
     return SimpleNamespace(house=house, ada=ada, mara=mara)
 
@@ -44,7 +44,7 @@ def demote_behind_the_desk(world):
 def bring_back(world):
     members.take_away(place(world.house, world.mara), who=world.ada)
     secret = invitations.invite(world.house, world.mara.email, Role.ADMIN, who=world.ada)
-    invitations.join(invitations.find(secret), world.mara)
+    invitations.join_newsroom(invitations.find_invitation(secret), world.mara)
 
 
 def demote(world):
@@ -58,7 +58,7 @@ def change_password(world):
 
 
 def lose_second_step(world):
-    second_factor.lose(world.mara, who=world.ada)
+    second_factor.forget_factor(world.mara, who=world.ada)
 
 
 def renew_second_step(world):
@@ -199,7 +199,7 @@ def asked(monkeypatch):
 def test_a_password_set_on_the_machine_ends_sessions_and_links(world, told, capsys):
     browser = Client()
     browser.force_login(world.mara)
-    secret = password_reset.link(place(world.house, world.mara), who=world.ada)
+    secret = password_reset.make_reset_link(place(world.house, world.mara), who=world.ada)
     invitations.invite(world.house, "nora@harbour.example", Role.EDITOR, who=world.mara)
     assert main(["changepassword", world.mara.email.upper()]) == 0
     assert "signed out everywhere" in capsys.readouterr().out
@@ -220,7 +220,7 @@ def test_a_second_step_forgotten_on_the_machine_ends_sessions_and_links(world):
     second_factor.turn_on(world.mara, KEY, "123456")
     browser = Client()
     browser.force_login(world.mara)
-    password_reset.link(place(world.house, world.mara), who=world.ada)
+    password_reset.make_reset_link(place(world.house, world.mara), who=world.ada)
     assert main(["person", world.mara.email, "--forget-second-step"]) == 0
     assert not Authenticator.objects.filter(user=world.mara).exists()
     assert browser.get("/").status_code == 302

@@ -44,7 +44,7 @@ def make(world, kind):
             "join", args=[invitations.invite(world.house, MAIL, Role.ADMIN, who=world.maker)]
         )
     member = place(world.house, world.target)
-    secret = password_reset.link(member, who=world.maker, phone_lost=kind == "both")
+    secret = password_reset.make_reset_link(member, who=world.maker, phone_lost=kind == "both")
     return reverse("new-password", args=[secret])
 
 
@@ -66,7 +66,7 @@ def bring_back(world, person):
     role = place(world.house, person).role
     remove(world, person)
     secret = invitations.invite(world.house, person.email, Role(role), who=world.olaf)
-    invitations.join(invitations.find(secret), person)
+    invitations.join_newsroom(invitations.find_invitation(secret), person)
 
 
 def demote_for_a_moment(world, person):
@@ -77,7 +77,7 @@ def demote_for_a_moment(world, person):
 
 def join_another(world, person):
     secret = invitations.invite(world.other, person.email, Role.ADMIN, who=world.olaf)
-    invitations.join(invitations.find(secret), person)
+    invitations.join_newsroom(invitations.find_invitation(secret), person)
 
 
 def change_password(world, person):  # noqa: ARG001 - every change is called alike
@@ -93,7 +93,7 @@ def set_up_second_step(world, person):  # noqa: ARG001
 
 def lose_second_step(world, person):
     set_up_second_step(world, person)
-    second_factor.lose(person, who=world.olaf)
+    second_factor.forget_factor(person, who=world.olaf)
 
 
 # The same, by hands that ask nobody: a shell, another program, a row put right in the database.
@@ -189,16 +189,16 @@ def test_what_happens_to_whom_it_is_for_ends_a_link_for_a_password(world, kind, 
 def test_what_changes_between_looking_and_using_is_seen(world, kind, change):
     make_row = make(world, kind).rsplit("/", 1)[1]
     if kind == "invitation":
-        row = invitations.find(make_row)
+        row = invitations.find_invitation(make_row)
         change(world, world.maker)
         with pytest.raises(NotOpen, match=SAID):
             invitations.join_new(row, "Nora", GOOD)
         assert not Person.objects.filter(email=MAIL).exists()
     else:
-        row, person = password_reset.find(make_row)
+        row, person = password_reset.find_reset_link(make_row)
         change(world, world.maker)
         with pytest.raises(NotOpen, match=SAID):
-            password_reset.use(row, person, GOOD)
+            password_reset.use_reset_link(row, person, GOOD)
         person.refresh_from_db()
         assert not person.check_password(GOOD)
 
@@ -234,7 +234,7 @@ def test_a_demotion_elsewhere_leaves_an_invitation_and_ends_a_link_that_needed_i
 def test_nobody_gives_a_role_above_her_own(world, monkeypatch):
     path = make(world, "invitation")
     monkeypatch.setitem(MAY, Role.ADMIN, MAY[Role.ADMIN] | {"run the whole installation"})
-    monkeypatch.setattr(tickets, "allowed", lambda *_: True)
+    monkeypatch.setattr(tickets, "is_allowed", lambda *_: True)
     world.house.memberships.filter(person=world.maker).update(role=Role.EDITOR)
     Invite.objects.update(mark="")
     assert not opens(path)
@@ -262,7 +262,7 @@ def test_somebody_invited_by_two_newsrooms_joins_both(world):
         for house in (world.house, world.other)
     )
     for secret in (one, two):
-        invitations.join(invitations.find(secret), nora)
+        invitations.join_newsroom(invitations.find_invitation(secret), nora)
     assert nora.memberships.count() == 2
 
 
@@ -299,7 +299,7 @@ def test_a_link_nobody_has_ended_is_untouched_by_what_happens_to_others(world):
 def test_a_link_used_while_it_is_ended_is_either_used_or_ended(against):
     house = builders.newsroom()
     ada, olaf = (builders.person(Role.ADMIN, house) for _ in range(2))
-    row = invitations.find(invitations.invite(house, MAIL, Role.EDITOR, who=ada))
+    row = invitations.find_invitation(invitations.invite(house, MAIL, Role.EDITOR, who=ada))
     member = place(house, ada)
 
     def use():
@@ -313,7 +313,7 @@ def test_a_link_used_while_it_is_ended_is_either_used_or_ended(against):
     def end():
         try:
             if against == "withdraw":
-                return invitations.withdraw(house, row.pk, who=olaf)
+                return invitations.withdraw_link(house, row.pk, who=olaf)
             return members.take_away(member, who=olaf)
         finally:
             connection.close()
@@ -330,8 +330,10 @@ def test_a_link_used_while_it_is_ended_is_either_used_or_ended(against):
 def test_a_link_is_not_used_while_she_joins_another_newsroom():
     house, other = builders.newsroom(), builders.newsroom(name="Other")
     ada, mara = builders.person(Role.ADMIN, house), builders.person(Role.EDITOR, house)
-    link, person = password_reset.find(password_reset.link(place(house, mara), who=ada))
-    row = invitations.find(invitations.invite(other, mara.email, Role.ADMIN, who=None))
+    link, person = password_reset.find_reset_link(
+        password_reset.make_reset_link(place(house, mara), who=ada)
+    )
+    row = invitations.find_invitation(invitations.invite(other, mara.email, Role.ADMIN, who=None))
 
     def attempt(act):
         try:
@@ -345,7 +347,10 @@ def test_a_link_is_not_used_while_she_joins_another_newsroom():
     with ThreadPoolExecutor(2) as both:
         used, joined = both.map(
             attempt,
-            [lambda: password_reset.use(link, person, GOOD), lambda: invitations.join(row, mara)],
+            [
+                lambda: password_reset.use_reset_link(link, person, GOOD),
+                lambda: invitations.join_newsroom(row, mara),
+            ],
         )
     assert joined
     at = dict(house.moves.filter(after__in=["by link", "ended"]).values_list("after", "at"))

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from publisher.rehearsal import media, practice_accounts, practice_settings
-from publisher.rehearsal.journal import lines, note
+from publisher.rehearsal.journal import read_lines, write_line
 from publisher.rehearsal.oauth_check import Nonces
 from publisher.rehearsal.practice_accounts import AccountError, PracticeAccount, State
-from publisher.rehearsal.practice_settings import NoSuchSetting, Settings, turned
+from publisher.rehearsal.practice_settings import NoSuchSetting, Settings, with_changes
 from publisher.rehearsal.problems import TooManyCalls
 from publisher.rehearsal.rate_windows import Windows
 from publisher.rehearsal.store import EPOCH_MS, Store, next_id
@@ -72,26 +72,26 @@ def test_ids_of_many_threads_are_all_different(store: Store):
 
 def spoil(store: Store) -> None:
     with store.write() as db:
-        note(db, "post", "desk", 1, text="never")
+        write_line(db, "post", "desk", 1, text="never")
         raise LookupError
 
 
 def test_a_transaction_that_fails_leaves_nothing(store: Store):
     with pytest.raises(LookupError):
         spoil(store)
-    assert lines(store) == []
+    assert read_lines(store) == []
 
 
 def test_a_store_that_is_there_is_opened_as_it_is(store: Store, tmp_path: Path):
-    practice_accounts.create(store, "desk", "Harbour Desk")
+    practice_accounts.create_account(store, "desk", "Harbour Desk")
     again = Store(tmp_path / "rehearsal.sqlite3")
     again.prepare()
-    assert [each.name for each in practice_accounts.everybody(again)] == ["Harbour Desk"]
+    assert [each.name for each in practice_accounts.list_accounts(again)] == ["Harbour Desk"]
     again.connection.close()
 
 
 def test_an_account_is_found_by_handle_id_token_and_bearer(store: Store):
-    made = practice_accounts.create(store, "desk")
+    made = practice_accounts.create_account(store, "desk")
     keys = made.keys
     assert practice_accounts.by_handle(store, "DESK") == made
     assert practice_accounts.by_id(store, made.id) == made
@@ -106,17 +106,17 @@ def known(store: Store, account: PracticeAccount) -> bool:
 
 
 def test_revoked_accounts_are_found_by_no_token_not_even_an_empty_one(store: Store):
-    made = practice_accounts.create(store, "desk")
-    practice_accounts.revoke(store, made)
+    made = practice_accounts.create_account(store, "desk")
+    practice_accounts.revoke_tokens(store, made)
     left = practice_accounts.by_handle(store, "desk")
     assert left
     assert not known(store, made)
     assert not known(store, left)
-    assert practice_accounts.renew(store, made) != made.keys
+    assert practice_accounts.renew_tokens(store, made) != made.keys
 
 
 def test_a_state_is_one_of_three(store: Store):
-    made = practice_accounts.create(store, "desk")
+    made = practice_accounts.create_account(store, "desk")
     practice_accounts.set_state(store, made, "suspended")
     changed = practice_accounts.by_handle(store, "desk")
     assert changed
@@ -126,14 +126,16 @@ def test_a_state_is_one_of_three(store: Store):
 
 
 def test_settings_are_kept(store: Store):
-    changed = turned(practice_settings.load(store), {"window": 3.0, "limits": {"post": 5}})
-    practice_settings.save(store, changed)
-    assert practice_settings.load(store) == changed
+    changed = with_changes(
+        practice_settings.load_settings(store), {"window": 3.0, "limits": {"post": 5}}
+    )
+    practice_settings.save_settings(store, changed)
+    assert practice_settings.load_settings(store) == changed
     assert changed.limits == {**Settings().limits, "post": 5}
 
 
 def test_defaults_stay_what_they_are_when_some_are_turned():
-    turned(Settings(), {"limits": {"post": 1}, "day_limits": {"post": 1}})
+    with_changes(Settings(), {"limits": {"post": 1}, "day_limits": {"post": 1}})
     assert (Settings().limits["post"], Settings().day_limits["post"]) == (100, 10_000)
 
 
@@ -146,7 +148,7 @@ def test_defaults_stay_what_they_are_when_some_are_turned():
 def test_whatever_is_turned_is_a_setting_or_is_refused_in_words(changes: dict[str, object]):
     try:
         outcome = all(
-            getattr(turned(Settings(), changes), name) == changes[name] for name in changes
+            getattr(with_changes(Settings(), changes), name) == changes[name] for name in changes
         )
     except NoSuchSetting as refused:
         outcome = str(refused).endswith(".")
@@ -155,7 +157,7 @@ def test_whatever_is_turned_is_a_setting_or_is_refused_in_words(changes: dict[st
 
 @given(st.integers(0, 6), st.integers(0, 12))
 def test_a_window_lets_its_limit_through_and_no_more(limit: int, made: int):
-    windows, tight = Windows(), turned(Settings(), {"limits": {"me": limit}})
+    windows, tight = Windows(), with_changes(Settings(), {"limits": {"me": limit}})
     through = 0
     for _ in range(made):
         try:
@@ -195,13 +197,18 @@ def test_nonces_are_forgotten_when_their_time_is_over():
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_picture_or_nothing(data: bytes):
-    assert media.sniff(data) is None or data[:3] in {b"GIF", b"\x89PN", b"\xff\xd8\xff", b"RIF"}
+    assert media.sniff_image(data) is None or data[:3] in {
+        b"GIF",
+        b"\x89PN",
+        b"\xff\xd8\xff",
+        b"RIF",
+    }
 
 
 @given(st.integers(0, 300))
 def test_a_picture_that_lost_its_end_is_no_picture_or_the_same(cut: int):
     whole = png()
-    found = media.sniff(whole[:cut])
+    found = media.sniff_image(whole[:cut])
     assert found is None or (found.width, found.height) == (8, 6)
 
 
@@ -210,10 +217,10 @@ def test_a_picture_larger_than_any_screen_is_no_picture():
     head = b"IHDR" + struct.pack(">II", 30_000, 30_000) + whole[24:29]
     data = whole[:12] + head + struct.pack(">I", zlib.crc32(head)) + whole[33:]
     assert Image.open(BytesIO(whole)).size == (8, 6)
-    assert media.sniff(data) is None
+    assert media.sniff_image(data) is None
 
 
 def test_a_kind_that_x_does_not_take_is_no_picture():
     out = BytesIO()
     Image.new("RGB", (4, 4)).save(out, "TIFF")
-    assert media.sniff(out.getvalue()) is None
+    assert media.sniff_image(out.getvalue()) is None

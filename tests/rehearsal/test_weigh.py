@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.rehearsal.tweet_length import links, weight
+from publisher.rehearsal.tweet_length import find_links, weighted_length
 
 VECTORS = Path(__file__).parents[2].parent / "shared/vectors/twitter-text/validate.yml"
 # the third group of counts was made before emoji were discounted and contradicts these two
@@ -23,7 +23,7 @@ def test_texts_weigh_what_twitter_text_says(group: str):
     wrong = [
         each["description"]
         for each in tests
-        if weight(each["text"]) != each["expected"]["weightedLength"]
+        if weighted_length(each["text"]) != each["expected"]["weightedLength"]
     ]
     assert tests
     assert wrong == []
@@ -50,7 +50,7 @@ def test_texts_weigh_what_twitter_text_says(group: str):
     ],
 )
 def test_signs_weigh_one_or_two_and_links_23(text: str, expected: int):
-    assert weight(text) == expected
+    assert weighted_length(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -69,28 +69,28 @@ def test_signs_weigh_one_or_two_and_links_23(text: str, expected: int):
     ],
 )
 def test_links_are_found_as_x_finds_them(text: str, found: object):
-    spans = [text[start:end] for start, end in links(text)]
+    spans = [text[start:end] for start, end in find_links(text)]
     assert (len(spans) if isinstance(found, int) else spans) == found
 
 
 @given(st.text(max_size=300))
 def test_only_an_empty_text_is_weightless_and_no_point_weighs_above_two(text: str):
     points = len(unicodedata.normalize("NFC", text))
-    found = len(list(links(text)))
-    assert weight(text) <= 2 * points + 23 * found
-    assert weight(text) > 0 or not text
+    found = len(list(find_links(text)))
+    assert weighted_length(text) <= 2 * points + 23 * found
+    assert weighted_length(text) > 0 or not text
 
 
 @given(st.text(st.characters(max_codepoint=0x10FF, categories=["Ll", "Zs"]), max_size=200))
 def test_letters_of_light_scripts_weigh_one(text: str):
     light = unicodedata.normalize("NFC", text)
-    assert weight(text) == len(light)
+    assert weighted_length(text) == len(light)
 
 
 @given(st.lists(st.sampled_from(["a.com", "https://b.org/x", "word", "•", "👍", "."]), max_size=30))
 def test_links_stand_in_order_and_apart(parts: list[str]):
     text = " ".join(parts)
-    spans = list(links(text))
+    spans = list(find_links(text))
     assert spans == sorted(spans)
     assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
     assert sum("." in part and part != "." for part in parts) == len(spans)

@@ -14,8 +14,8 @@ import pytest
 from publisher.accounts.models import Membership, Newsroom, Person
 from publisher.accounts.roles import Role
 from publisher.followup.errors import NeedsSecond as OwnWorkOfBegun
-from publisher.followup.guards import second
-from publisher.newsroom.newsroom_settings import change as set_house
+from publisher.followup.guards import require_second_person
+from publisher.newsroom.newsroom_settings import change_settings as set_house
 from publisher.people import members
 from publisher.review.approve import approve
 from publisher.review.edit import edit_post
@@ -137,7 +137,7 @@ def test_a_page_read_before_the_others_went_approves_nothing(thread, mara, ann, 
 def test_the_rest_of_a_begun_thread_needs_a_second_one_too(thread, mara, ann, way):
     WAYS[way](mara, ann)
     with pytest.raises(OwnWorkOfBegun):
-        second(ann, fresh(thread), thread.revisions.get(rev=2))
+        require_second_person(ann, fresh(thread), thread.revisions.get(rev=2))
 
 
 @pytest.mark.parametrize("way", WAYS)

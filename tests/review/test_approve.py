@@ -17,7 +17,7 @@ from publisher.review.errors import (
     OwnWork,
     Stale,
 )
-from publisher.review.terms import lapses
+from publisher.review.terms import end_of_local_day
 from publisher.schedule.local_time import AlreadyPast
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Revision, Thread
@@ -156,13 +156,15 @@ def test_approving_twice_approves_once(thread, mara, house):
 
 def test_an_approval_lasts_until_the_end_of_the_day_at_the_desk():
     noon = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-    assert lapses(noon, "Europe/Brussels") == datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
-    assert lapses(noon + 11.5 * HOUR, "Europe/Brussels") == datetime(2026, 3, 3, 23, 0, tzinfo=UTC)
-    assert lapses(noon, "Pacific/Auckland") == datetime(2026, 3, 3, 11, 0, tzinfo=UTC)
+    assert end_of_local_day(noon, "Europe/Brussels") == datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+    assert end_of_local_day(noon + 11.5 * HOUR, "Europe/Brussels") == datetime(
+        2026, 3, 3, 23, 0, tzinfo=UTC
+    )
+    assert end_of_local_day(noon, "Pacific/Auckland") == datetime(2026, 3, 3, 11, 0, tzinfo=UTC)
 
 
 def test_what_is_due_at_midnight_may_be_late_like_any_other(thread, mara, house):
-    end = lapses(now() + 48 * HOUR, house.zone)
+    end = end_of_local_day(now() + 48 * HOUR, house.zone)
     due = end - timedelta(seconds=30)
     approve(thread, rev=1, who=mara, at=due, late_after=600)
     assert stored(thread).approved_until == due + timedelta(seconds=600)

@@ -10,28 +10,28 @@ from typing import Any
 import pytest
 
 from publisher.explainer import read
-from publisher.intake.add import add, sample_text
-from publisher.intake.draft import draft
-from publisher.intake.lead_photo import Lead, kept
+from publisher.intake.add import add_article, sample_text
+from publisher.intake.draft import draft_thread
+from publisher.intake.lead_photo import Lead, store_photo
 from publisher.networks.catalogue import LIMITS
 from publisher.review.approve import approve
 from publisher.review.approve_bundle import Chosen, approve_together
-from publisher.review.change_theme import redraw
-from publisher.review.checks import checks, find_right
-from publisher.review.edit import change, edit_post
-from publisher.review.edit_card import CardEdit, from_the_posts, recast
+from publisher.review.change_theme import redraw_cards
+from publisher.review.checks import find_right, list_checks
+from publisher.review.edit import apply_change, edit_post
+from publisher.review.edit_card import CardEdit, from_the_posts, save_card_edit
 from publisher.review.errors import CardDiffers, NotTogether
-from publisher.review.restyle import Telling, retell
+from publisher.review.restyle import Telling, restyle_thread
 from publisher.review.revert import go_back
 from publisher.review.shape import card_shapes, post_shapes
 from publisher.review.shape.errors import Unchanged
 from publisher.split import split
-from publisher.thread.agreeing import clashes, steps
+from publisher.thread.agreeing import find_cards_to_redraw, find_clashes
 from publisher.thread.clock import now
 from publisher.thread.models import Picture, Revision, Thread
-from publisher.thread.opening import opened
+from publisher.thread.opening import open_content
 from publisher.thread.revision_content import content_of
-from publisher.thread.tokens import tokens
+from publisher.thread.tokens import tokenize_text
 from tests import builders
 from tests.review.shape.threads import SOURCE as SHAPED
 from tests.review.shape.threads import picture
@@ -102,14 +102,16 @@ class Desk:
         return n
 
     def change(self, shape, why="Changed") -> None:
-        change(self.thread, rev=self.rev, shape=shape, who=self.who, why=why)
+        apply_change(self.thread, rev=self.rev, shape=shape, who=self.who, why=why)
 
     def recast(self, position, text, alts=(), card=0) -> None:
         spec = self.content["posts"][position - 1]["specs"][card]
         wanted = CardEdit(
             spec["kind"], text, spec["speaker"], alts or [p["alt"] for p in spec["drawn"]]
         )
-        recast(self.thread, rev=self.rev, position=position, card=card, wanted=wanted, who=self.who)
+        save_card_edit(
+            self.thread, rev=self.rev, position=position, card=card, wanted=wanted, who=self.who
+        )
 
     def said(self) -> list[str]:
         """All that cards and alt texts say, each card twice."""
@@ -120,11 +122,11 @@ class Desk:
         return words + [card["alt"] for p in self.content["posts"] for card in p["cards"]]
 
     def says(self, words: str) -> bool:
-        wanted = [token.key for token in tokens(words)]
+        wanted = [token.key for token in tokenize_text(words)]
         return any(
-            wanted == [token.key for token in tokens(said)][n : n + len(wanted)]
+            wanted == [token.key for token in tokenize_text(said)][n : n + len(wanted)]
             for said in self.said()
-            for n in range(len(tokens(said)))
+            for n in range(len(tokenize_text(said)))
         )
 
     def style(self, **how: Any) -> None:
@@ -134,7 +136,7 @@ class Desk:
             "newest_first": False,
             "replies": "everyone",
         }
-        retell(self.thread, rev=self.rev, wanted=Telling(**now_ | how), who=self.who)
+        restyle_thread(self.thread, rev=self.rev, wanted=Telling(**now_ | how), who=self.who)
 
     def approve(self) -> None:
         approve(self.thread, rev=self.rev, who=self.who)
@@ -147,8 +149,8 @@ def desk(house, mara):
 
 def drafted(house: Any, who: Any, source: str = SOURCE, **more: Any) -> Desk:
     builders.account(house)
-    made = Thread.objects.get(article=add(house, source, who=None, **more))
-    draft(made.pk)
+    made = Thread.objects.get(article=add_article(house, source, who=None, **more))
+    draft_thread(made.pk)
     made.refresh_from_db()
     return Desk(made, who)
 
@@ -177,7 +179,9 @@ def split_with_it(desk, old, new):
     at = body.index(new) + len(new) + 1
 
     def shape(content, limits):
-        return post_shapes.cut(post_shapes.reword(content, n, body, limits), n, at, limits)
+        return post_shapes.split_post(
+            post_shapes.reword_post(content, n, body, limits), n, at, limits
+        )
 
     desk.change(shape)
 
@@ -185,15 +189,15 @@ def split_with_it(desk, old, new):
 def merge_with_it(desk, old, new):
     n = desk.place(old)
     at = desk.content["posts"][n - 1]["body"].index(old)
-    desk.change(lambda content, limits: post_shapes.cut(content, n, at, limits))
+    desk.change(lambda content, limits: post_shapes.split_post(content, n, at, limits))
     desk.edit(old, new)
-    desk.change(lambda content, limits: post_shapes.merge(content, n, limits))
+    desk.change(lambda content, limits: post_shapes.merge_posts(content, n, limits))
 
 
 def move_it(desk, old, new):
     desk.edit(old, new)
     n = desk.place(new)
-    desk.change(lambda content, _: post_shapes.move(content, n, 1 if n > 1 else 2))
+    desk.change(lambda content, _: post_shapes.reorder_post(content, n, 1 if n > 1 else 2))
 
 
 def leave_another_out(desk, old, new):
@@ -230,12 +234,12 @@ def numbered(desk, old, new):
 
 def in_the_dark(desk, old, new):
     desk.edit(old, new)
-    redraw(desk.thread, rev=desk.rev, theme="dark", who=desk.who)
+    redraw_cards(desk.thread, rev=desk.rev, theme="dark", who=desk.who)
 
 
 def dropped_and_brought_back(desk, old, new):
     n = desk.place(old)
-    desk.change(lambda content, _: card_shapes.drop(content, n, 0))
+    desk.change(lambda content, _: card_shapes.drop_card(content, n, 0))
     desk.edit(old, new)
     desk.change(lambda content, _: card_shapes.bring_back(content, n, 0))
 
@@ -283,7 +287,7 @@ def test_no_way_leads_to_a_card_that_says_the_old_words(desk, way, old, new):
 def test_the_one_press_repair_of_a_stale_day_is_on_the_card_too(house, mara):
     desk = drafted(house, mara, published_on=date(2026, 11, 23))
     found = [
-        each for each in checks(desk.thread, desk.thread.revisions.get(), LATER) if each.mended
+        each for each in list_checks(desk.thread, desk.thread.revisions.get(), LATER) if each.mended
     ]
     for check in found:
         edit_post(
@@ -292,7 +296,7 @@ def test_the_one_press_repair_of_a_stale_day_is_on_the_card_too(house, mara):
     assert [check.instead for check in found] == ["On 23 November"]
     no_more(desk, "Today", "On 23 November")
     assert "stale" not in {
-        c.kind for c in checks(desk.thread, desk.thread.revisions.get(rev=2), LATER)
+        c.kind for c in list_checks(desk.thread, desk.thread.revisions.get(rev=2), LATER)
     }
 
 
@@ -310,7 +314,7 @@ def test_a_heading_changed_is_changed_on_all_cards_of_its_section(desk):
 
 
 def test_a_headline_over_its_photo_is_drawn_over_it_again(house, mara):
-    desk = drafted(house, mara, lead=Lead(kept(photo()), "A white ferry", "Photo: Ann"))
+    desk = drafted(house, mara, lead=Lead(store_photo(photo()), "A white ferry", "Photo: Ann"))
     before = desk.content["posts"][0]["cards"][0]
     desk.edit("9 knots", "10 knots")
     after = desk.content["posts"][0]["cards"][0]
@@ -374,7 +378,7 @@ def by_hand(desk: Desk) -> int:
 
 def asked(desk: Desk) -> list[Any]:
     revision = desk.thread.revisions.get(rev=desk.rev)
-    return [c for c in checks(desk.thread, revision, now()) if c.clash and not c.by]
+    return [c for c in list_checks(desk.thread, revision, now()) if c.clash and not c.by]
 
 
 def keep(desk: Desk) -> None:
@@ -475,7 +479,7 @@ def test_an_alt_text_says_no_number_name_or_denial_of_its_own(desk, alt):
 def test_a_dropped_card_does_not_count(desk):
     n = by_hand(desk)
     desk.edit("9 km/h", "10 km/h")
-    desk.change(lambda content, _: card_shapes.drop(content, n, 0))
+    desk.change(lambda content, _: card_shapes.drop_card(content, n, 0))
     desk.approve()
     desk.change(lambda content, _: card_shapes.bring_back(content, n, 0))
     with pytest.raises(CardDiffers):
@@ -485,7 +489,7 @@ def test_a_dropped_card_does_not_count(desk):
 def test_one_card_that_differs_keeps_a_whole_bundle_from_approval(house, mara):
     desk, second = drafted(house, mara), builders.account(house)
     other = Thread.objects.create(article=desk.thread.article, account=second)
-    draft(other.pk)
+    draft_thread(other.pk)
     by_hand(desk)
     desk.edit("9 km/h", "10 km/h")
     chosen = [Chosen(desk.thread, rev=3), Chosen(other, rev=1)]
@@ -502,9 +506,9 @@ def test_a_draft_nobody_changed_has_no_card_that_differs(source, network, style)
     explainer = read(source)
     made = split(explainer, LIMITS[network], style, link="https://example.org/ferry", sign_off=True)
     shown = [[[picture(spec)] for spec in post.cards] for post in made.posts]
-    content = opened(content_of(explainer, made, shown, LIMITS[network], "light"))
-    assert steps(content) == []
-    assert clashes(content) == []
+    content = open_content(content_of(explainer, made, shown, LIMITS[network], "light"))
+    assert find_cards_to_redraw(content) == []
+    assert find_clashes(content) == []
 
 
 TWO_MEN = """Harbour mayor in court

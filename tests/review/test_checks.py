@@ -13,12 +13,13 @@ from publisher.accounts.roles import Role
 from publisher.networks.catalogue import RATES
 from publisher.networks.rates import Rates
 from publisher.review.approve import approve
-from publisher.review.checks import Check, checks, find_right, standing
+from publisher.review.check import Check
+from publisher.review.checks import find_right, list_checks, list_open_checks
 from publisher.review.edit import edit_post
 from publisher.review.errors import NoSuchCheck, NotAllowed, Stale
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of, warnings_of
-from publisher.thread.duplicate_posts import likeness
+from publisher.thread.duplicate_posts import likeness_of
 from publisher.thread.models import Account, Call, Move, Post, Thread
 from tests import builders
 
@@ -41,7 +42,7 @@ def made(*bodies: str, cards: bool = False, written: date | None = WRITTEN, **mo
 
 
 def found(thread: Thread, posted: datetime = WED) -> list[Check]:
-    return checks(thread, thread.revisions.get(rev=thread.rev), posted)
+    return list_checks(thread, thread.revisions.get(rev=thread.rev), posted)
 
 
 def kinds(thread: Thread, posted: datetime = WED) -> list[str]:
@@ -134,7 +135,7 @@ def sent_before(thread: Thread, text: str) -> Call:
         post=post,
         kind="post",
         outcome="done",
-        likeness=likeness(text),
+        likeness=likeness_of(text),
         started_at=WED - timedelta(days=2),
     )
 
@@ -235,7 +236,7 @@ def test_what_is_right_as_it_is_stands_with_the_version_for_all_to_see(today, in
     right(today, ines)
     (check,) = found(today, THU)
     assert check.by == "Ines"
-    assert standing([check]) == []
+    assert list_open_checks([check]) == []
     move = Move.objects.get(subject="check")
     assert (move.who, move.rev, move.why) == (ines, 1, "“Today” in post 1")
 
@@ -249,20 +250,20 @@ def test_saying_it_twice_is_told_once(today, ines):
 def test_an_edit_of_that_post_brings_it_back_and_of_another_does_not(today, ines):
     right(today, ines)
     edit_post(today, rev=1, position=2, body="It broke down in March.", who=ines)
-    assert standing(found(today, THU)) == []
+    assert list_open_checks(found(today, THU)) == []
     edit_post(today, rev=2, position=1, body="Today the ferry is very late", who=ines)
-    assert [check.words for check in standing(found(today, THU))] == ["Today"]
+    assert [check.words for check in list_open_checks(found(today, THU))] == ["Today"]
 
 
 def test_another_day_brings_a_day_word_back(today, ines):
     right(today, ines)
-    assert standing(found(today, THU + timedelta(days=1)))
+    assert list_open_checks(found(today, THU + timedelta(days=1)))
 
 
 def test_it_can_be_asked_for_again(today, ines):
     right(today, ines)
     right(today, ines, right=False)
-    assert standing(found(today, THU))
+    assert list_open_checks(found(today, THU))
 
 
 def test_what_is_not_there_cannot_be_right(today, ines):
@@ -286,5 +287,5 @@ def test_a_stranger_finds_nothing_right(today):
 def test_warnings_never_block_an_approval(today, mara):
     at = datetime.combine(now().date() + timedelta(days=20), time(12), BRUSSELS)
     approve(today, rev=1, who=mara, at=at)
-    assert standing(found(today, at))
+    assert list_open_checks(found(today, at))
     assert today.state == "scheduled"

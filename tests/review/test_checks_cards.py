@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from publisher.review.approve import approve
-from publisher.review.checks import Check, checks, find_right, standing
-from publisher.review.edit_card import mend
+from publisher.review.check import Check
+from publisher.review.checks import find_right, list_checks, list_open_checks
+from publisher.review.edit_card import apply_proposed_wording
 from publisher.review.shape import card_shapes
 from publisher.thread.models import Thread
 from tests.review.test_cards_follow import Desk, drafted
@@ -35,7 +36,9 @@ def brief(house, mara) -> Desk:
 
 
 def found(desk: Desk) -> list[Check]:
-    return standing(checks(desk.thread, desk.thread.revisions.get(rev=desk.rev), LATER))
+    return list_open_checks(
+        list_checks(desk.thread, desk.thread.revisions.get(rev=desk.rev), LATER)
+    )
 
 
 def on_cards(desk: Desk) -> list[tuple[str, str, str]]:
@@ -49,7 +52,7 @@ def test_stale_days_that_stand_only_on_a_card_are_found(brief):
 
 def press(desk: Desk, check: Check) -> None:
     assert check.on
-    mend(
+    apply_proposed_wording(
         desk.thread, rev=desk.rev, position=check.position, card=check.card, field=check.on.field,
         words=check.mended, who=desk.who,
     )  # fmt: skip
@@ -106,7 +109,7 @@ def test_what_was_found_right_on_a_card_is_asked_again_once_it_says_something_el
 
 def test_a_dropped_card_is_not_read(brief):
     for k in (0, 1):
-        brief.change(lambda content, _: card_shapes.drop(content, 2, k))  # noqa: B023 - called at once
+        brief.change(lambda content, _: card_shapes.drop_card(content, 2, k))  # noqa: B023 - called at once
     assert on_cards(brief) == []
 
 

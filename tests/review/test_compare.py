@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.review.compare import PlaceStep, aligned, changes
+from publisher.review.compare import PlaceStep, align_posts, list_changes
 from publisher.review.edit import edit_post
 from publisher.review.text_runs import TextRun
 from tests.builders import content
@@ -20,11 +20,11 @@ def made(*words: str) -> dict[str, Any]:
 
 
 def told(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    return [change.what for change in changes(before, after)]
+    return [change.what for change in list_changes(before, after)]
 
 
 def test_a_change_names_its_post():
-    (change,) = changes(made("Head", "it is late"), made("Head", "it is here"))
+    (change,) = list_changes(made("Head", "it is late"), made("Head", "it is here"))
     assert change.what == "Post 2"
     assert TextRun("late", "del") in change.pieces
     assert TextRun("here", "ins") in change.pieces
@@ -89,7 +89,7 @@ def test_numbers_and_replies_are_told():
 
 @given(bodies, bodies)
 def test_every_post_of_both_versions_is_told_of_once(old, new):
-    steps = aligned(made(*old)["posts"], made(*new)["posts"])
+    steps = align_posts(made(*old)["posts"], made(*new)["posts"])
     assert sorted(n for step in steps for n in step.old) == list(range(len(old)))
     assert sorted(n for step in steps for n in step.new) == list(range(len(new)))
 
@@ -97,8 +97,8 @@ def test_every_post_of_both_versions_is_told_of_once(old, new):
 @given(bodies)
 def test_a_version_beside_itself_has_no_change(words):
     posts = made(*words)["posts"]
-    assert aligned(posts, posts) == [PlaceStep((n,), (n,)) for n in range(len(words))]
-    assert changes(made(*words), made(*words)) == []
+    assert align_posts(posts, posts) == [PlaceStep((n,), (n,)) for n in range(len(words))]
+    assert list_changes(made(*words), made(*words)) == []
 
 
 @pytest.fixture

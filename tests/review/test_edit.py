@@ -4,7 +4,7 @@ import pytest
 
 from publisher.accounts.roles import Role
 from publisher.review.approve import approve
-from publisher.review.edit import edit_post, newest_of, save
+from publisher.review.edit import edit_post, newest_of, save_revision
 from publisher.review.errors import Closed, EmptyPost, NoSuchPost, NotAllowed, Stale, TooLong
 from publisher.thread.models import Move, Revision, Thread
 from tests.builders import approved_thread, person
@@ -86,7 +86,7 @@ def test_of_two_who_save_the_same_version_the_second_is_told(thread, mara, house
     newest, mine = thread.revisions.get(), Thread.objects.get(pk=thread.pk)
     edit(thread, person(house=house, name="Ines"))
     with pytest.raises(Stale, match="Ines"):
-        save(mine, newest, newest.content, who=mara, why="late")
+        save_revision(mine, newest, newest.content, who=mara, why="late")
     assert thread.revisions.count() == 2
 
 
@@ -95,7 +95,7 @@ def test_an_edit_that_comes_after_the_claim_is_too_late(thread, mara):
     newest, mine = thread.revisions.get(), Thread.objects.get(pk=thread.pk)
     Thread.objects.filter(pk=thread.pk).update(state="sending")
     with pytest.raises(Closed, match="sending"):
-        save(mine, newest, newest.content, who=mara, why="late")
+        save_revision(mine, newest, newest.content, who=mara, why="late")
     assert thread.revisions.count() == 1
 
 
@@ -104,7 +104,7 @@ def test_an_edit_fences_out_a_worker_that_took_the_thread_meanwhile(mara):
     held = Thread.objects.get(pk=thread.pk)
     newest = newest_of(held, 1)
     Thread.objects.filter(pk=thread.pk).update(epoch=5)
-    save(held, newest, newest.content, who=mara, why="changed")
+    save_revision(held, newest, newest.content, who=mara, why="changed")
     stored = Thread.objects.get(pk=thread.pk)
     assert (stored.epoch, stored.lease_until) == (6, None)
 

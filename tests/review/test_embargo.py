@@ -9,14 +9,14 @@ import pytest
 
 from publisher.__main__ import main
 from publisher.accounts.roles import Role
-from publisher.intake.add import add
-from publisher.intake.draft import draft
+from publisher.intake.add import add_article
+from publisher.intake.draft import draft_thread
 from publisher.review.approve import approve
 from publisher.review.approve_bundle import Chosen, approve_together
 from publisher.review.edit import edit_post
-from publisher.review.embargo_reading import heed
+from publisher.review.embargo_reading import record_embargo_read
 from publisher.review.errors import EmbargoUnread, NotAllowed, NotTogether
-from publisher.review.restyle import Telling, retell
+from publisher.review.restyle import Telling, restyle_thread
 from publisher.review.shape.errors import Unchanged
 from publisher.thread.models import Revision, Thread
 from publisher.thread.states import ThreadState as T
@@ -29,8 +29,8 @@ CERTAIN = "EMBARGOED UNTIL 00:01 GMT, 12 MARCH 2097"
 
 
 def drafted(house, line):
-    row = Thread.objects.get(article=add(house, f"{line}\n\n{BODY}", who=None))
-    draft(row.pk)
+    row = Thread.objects.get(article=add_article(house, f"{line}\n\n{BODY}", who=None))
+    draft_thread(row.pk)
     row.refresh_from_db()
     return row
 
@@ -85,11 +85,11 @@ def test_the_desk_shows_the_line_and_one_press_notes_who_read_it(held, desk, mar
 
 def test_a_writer_cannot_read_it_for_an_editor(held, ines):
     with pytest.raises(NotAllowed):
-        heed(held, rev=1, who=ines)
+        record_embargo_read(held, rev=1, who=ines)
 
 
 def test_what_was_read_stays_read_in_the_next_version(held, mara):
-    heed(held, rev=1, who=mara)
+    record_embargo_read(held, rev=1, who=mara)
     edit_post(held, rev=1, position=2, body="It can supply 8,000 homes.", who=mara)
     approve(held, rev=2, who=mara, now=True)
 
@@ -126,9 +126,9 @@ def test_a_thread_made_before_this_was_noted_is_approved_as_ever(thread, mara):
 def test_the_bundle_says_which_line_waits(house, desk, text):
     builders.account(house)
     builders.account(house)
-    article = add(house, f"{UNREAD}\n\n{BODY}", who=builders.person(Role.WRITER, house))
+    article = add_article(house, f"{UNREAD}\n\n{BODY}", who=builders.person(Role.WRITER, house))
     for row in article.threads.all():
-        draft(row.pk)
+        draft_thread(row.pk)
     page = text(desk.get(f"/bundles/{article.public_id}"))
     assert page.count("Read it before you approve") == 2
 
@@ -142,7 +142,7 @@ def test_a_thread_of_before_that_is_split_again_asks_for_its_line(house, mara):
     Thread.objects.filter(pk=held.pk).update(not_before=None)
     wanted = Telling("full", "n/N behind", newest_first=False, replies="everyone", again=True)
     with suppress(Unchanged):
-        retell(held, rev=1, wanted=wanted, who=mara)
+        restyle_thread(held, rev=1, wanted=wanted, who=mara)
     held.refresh_from_db()
     with pytest.raises(EmbargoUnread):
         approve(held, rev=held.rev, who=mara, now=True)

@@ -15,14 +15,14 @@ import pytest
 from publisher.__main__ import main
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Role
-from publisher.newsroom.newsroom_settings import change as set_house
+from publisher.newsroom.newsroom_settings import change_settings as set_house
 from publisher.review.approve import approve, cancel, send_back
 from publisher.review.approve_bundle import Chosen, approve_together
-from publisher.review.change_theme import redraw
-from publisher.review.edit import change, edit_post
+from publisher.review.change_theme import redraw_cards
+from publisher.review.edit import apply_change, edit_post
 from publisher.review.errors import NothingToTake, NotTogether, OwnWork
 from publisher.review.lifting import change_embargo
-from publisher.review.reschedule import retime
+from publisher.review.reschedule import reschedule_thread
 from publisher.review.revert import go_back
 from publisher.review.shape import card_shapes, post_shapes
 from publisher.review.shape.opened_content import Content
@@ -71,7 +71,7 @@ def thread(house, ines) -> Thread:
 
 def shaped(how: Callable[..., Content]) -> Callable[[Thread, Person], Revision]:
     def by(thread: Thread, who: Person) -> Revision:
-        return change(thread, rev=thread.rev, shape=how, who=who, why="Changed")
+        return apply_change(thread, rev=thread.rev, shape=how, who=who, why="Changed")
 
     return by
 
@@ -87,15 +87,17 @@ def back_and_forth(thread: Thread, who: Person) -> Revision:
 
 WAYS: dict[str, Callable[[Thread, Person], object]] = {
     "words": lambda t, who: edit_post(t, rev=1, position=2, body="It broke in a storm.", who=who),
-    "split": shaped(lambda c, limits: post_shapes.cut(c, 2, 9, limits)),
-    "merge": shaped(lambda c, limits: post_shapes.merge(c, 1, limits)),
-    "move": shaped(lambda c, _: post_shapes.move(c, 1, 2)),
+    "split": shaped(lambda c, limits: post_shapes.split_post(c, 2, 9, limits)),
+    "merge": shaped(lambda c, limits: post_shapes.merge_posts(c, 1, limits)),
+    "move": shaped(lambda c, _: post_shapes.reorder_post(c, 1, 2)),
     "leave out": shaped(lambda c, _: post_shapes.leave_out(c, 2)),
-    "card dropped": shaped(lambda c, _: card_shapes.drop(c, 2, 0)),
-    "alt text": shaped(lambda c, limits: card_shapes.told(c, 2, 0, ["A ferry in a storm"], limits)),
+    "card dropped": shaped(lambda c, _: card_shapes.drop_card(c, 2, 0)),
+    "alt text": shaped(
+        lambda c, limits: card_shapes.change_alt_texts(c, 2, 0, ["A ferry in a storm"], limits)
+    ),
     "numbers": shaped(lambda c, _: number_as(c, "(n)")),
     "replies": shaped(lambda c, _: reply_as(c, "following")),
-    "theme": lambda t, who: redraw(t, rev=1, theme="dark", who=who),
+    "theme": lambda t, who: redraw_cards(t, rev=1, theme="dark", who=who),
     "brought back by another": back_and_forth,
 }
 
@@ -105,9 +107,9 @@ def full_stop(thread: Thread, who: Person) -> int:
 
     def shape(content, limits):
         body = content["posts"][-1]["body"]
-        return post_shapes.reword(content, len(content["posts"]), f"{body} Really.", limits)
+        return post_shapes.reword_post(content, len(content["posts"]), f"{body} Really.", limits)
 
-    return change(thread, rev=thread.rev, shape=shape, who=who, why="A word").rev
+    return apply_change(thread, rev=thread.rev, shape=shape, who=who, why="A word").rev
 
 
 def alone(thread: Thread, who: Person) -> None:
@@ -281,8 +283,8 @@ def test_who_wrote_it_does_not_move_it_to_another_time_alone(thread, mara, ada):
     approve(thread, rev=2, who=ada, at=None)
     epoch = Thread.objects.get(pk=thread.pk).epoch
     with pytest.raises(OwnWork):
-        retime(thread, rev=2, epoch=epoch, who=mara, now=True)
-    retime(thread, rev=2, epoch=epoch, who=ada, now=True)
+        reschedule_thread(thread, rev=2, epoch=epoch, who=mara, now=True)
+    reschedule_thread(thread, rev=2, epoch=epoch, who=ada, now=True)
 
 
 def test_where_everybody_worked_on_it_the_page_says_so(client, thread, mara, ada, text):

@@ -16,13 +16,13 @@ from django.test import Client
 from publisher.__main__ import main
 from publisher.accounts.roles import Role
 from publisher.delivery.deliver import deliver
-from publisher.delivery.expiry import lapsed
+from publisher.delivery.expiry import expire_if_late
 from publisher.review.approve import approve, send_back
 from publisher.review.approve_bundle import Chosen, approve_together
-from publisher.review.edit import change, edit_post
+from publisher.review.edit import apply_change, edit_post
 from publisher.review.errors import EmbargoStands, NotTogether, OwnWork, TimePassed
 from publisher.review.lifting import change_embargo
-from publisher.review.reschedule import retime
+from publisher.review.reschedule import reschedule_thread
 from publisher.review.revert import go_back
 from publisher.review.shape import post_shapes
 from publisher.review.terms import Lasts, good_until
@@ -105,7 +105,13 @@ def edited(thread: Thread, who: Any) -> None:
 
 
 def split(thread: Thread, who: Any) -> None:
-    change(thread, rev=1, shape=lambda c, l: post_shapes.cut(c, 2, 9, l), who=who, why="Split")  # noqa: E741
+    apply_change(
+        thread,
+        rev=1,
+        shape=lambda made, limits: post_shapes.split_post(made, 2, 9, limits),
+        who=who,
+        why="Split",
+    )
 
 
 def reverted(thread: Thread, who: Any) -> None:
@@ -121,7 +127,7 @@ def sent_back(thread: Thread, who: Any) -> None:
 
 def lapsed_(thread: Thread, who: Any) -> None:  # noqa: ARG001 - time has no hands
     Thread.objects.filter(pk=thread.pk).update(approved_until=now())
-    assert lapsed(again(thread))
+    assert expire_if_late(again(thread))
 
 
 UNAPPROVED: dict[str, Callable[[Thread, Any], None]] = {
@@ -170,7 +176,7 @@ def test_what_is_left_out_is_unchanged(desk, scheduled, mara, how, way):
 
 def test_another_time_changes_the_time_alone(scheduled, mara, tonight):
     later = tonight + timedelta(hours=2)
-    retime(scheduled, rev=1, epoch=scheduled.epoch, who=mara, at=later)
+    reschedule_thread(scheduled, rev=1, epoch=scheduled.epoch, who=mara, at=later)
     assert kept(scheduled) == (later, tonight - timedelta(hours=1), True, 600, None)
 
 

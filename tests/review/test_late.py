@@ -7,8 +7,15 @@ from datetime import timedelta
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.delivery.expiry import lapsed
-from publisher.review.resume_plan import Decision, Lifted, NotSo, OthersLate, asked, resume_with
+from publisher.delivery.expiry import expire_if_late
+from publisher.review.resume_plan import (
+    Decision,
+    Lifted,
+    NotSo,
+    OthersLate,
+    build_resume_plan,
+    resume_with,
+)
 from publisher.review.terms import Terms
 from publisher.schedule.pause import Scope, in_force, pause
 from publisher.thread.clock import now
@@ -44,7 +51,7 @@ def half(house):
 
 def press(row, who, **decisions):
     """Answer by headline; what is not named keeps what is preset."""
-    found = asked(row, now())
+    found = build_resume_plan(row, now())
     named = {str(each.thread.article).split()[0]: each.name for each in found.questions}
     given = {named[word]: decision for word, decision in decisions.items()}
     resume_with(row, drawn=found.drawn, decisions=given, who=who)
@@ -56,7 +63,7 @@ def state(thread):
 
 
 def test_what_is_late_or_half_way_is_asked_about(stop, late, half):
-    kinds = {each.thread: each.kind for each in asked(stop, now()).questions}
+    kinds = {each.thread: each.kind for each in build_resume_plan(stop, now()).questions}
     assert kinds == {late: "late", half: "half"}
 
 
@@ -65,7 +72,7 @@ def test_what_is_due_later_or_held_by_an_embargo_is_not_asked_about(house, stop)
     builders.approved_thread(house, "Later", at=later)
     embargoed = builders.approved_thread(house, "Embargo", not_before=later)
     Thread.objects.filter(pk=embargoed.pk).update(due_at=now())
-    assert asked(stop, now()).questions == ()
+    assert build_resume_plan(stop, now()).questions == ()
 
 
 def test_by_itself_the_form_sends_nothing_at_once(stop, late, half, mara, house):
@@ -87,8 +94,8 @@ def test_what_is_to_go_on_goes_on_as_it_was_approved(stop, late, half, mara, hou
 def test_what_was_missed_meanwhile_is_asked_about_and_can_still_go(stop, late, mara):
     Thread.objects.filter(pk=late.pk).update(due_at=now() - timedelta(hours=1))
     late.refresh_from_db()
-    assert lapsed(late)
-    (question,) = asked(stop, now()).questions
+    assert expire_if_late(late)
+    (question,) = build_resume_plan(stop, now()).questions
     assert question.kind == "missed"
     press(stop, mara, Rail=GO)
     assert state(late) == T.SCHEDULED
@@ -131,7 +138,7 @@ def test_who_wrote_it_may_let_it_go_but_not_approve_it_for_another_time(house, s
 
 
 def test_a_thread_that_got_late_while_one_read_is_asked_about_first(house, stop, late, mara):
-    drawn = asked(stop, now()).drawn
+    drawn = build_resume_plan(stop, now()).drawn
     other = builders.approved_thread(house, "Another")
     Thread.objects.filter(pk=other.pk).update(due_at=now() - timedelta(minutes=1))
     with pytest.raises(OthersLate):
@@ -140,14 +147,14 @@ def test_a_thread_that_got_late_while_one_read_is_asked_about_first(house, stop,
 
 
 def test_a_post_that_is_settled_while_one_reads_is_told_first(stop, half, mara):
-    drawn = asked(stop, now()).drawn
+    drawn = build_resume_plan(stop, now()).drawn
     Post.objects.filter(thread=half, position=2).update(state=P.POSTED)
     with pytest.raises(OthersLate):
         resume_with(stop, drawn=drawn, decisions={half.public_id: GO}, who=mara)
 
 
 def test_pressing_twice_lifts_once_and_decides_once(stop, late, mara):
-    found = asked(stop, now())
+    found = build_resume_plan(stop, now())
     given = {"drawn": found.drawn, "decisions": {late.public_id: LEAVE}, "who": mara}
     resume_with(stop, **given)
     moves = late.moves.count()
@@ -159,9 +166,9 @@ def test_pressing_twice_lifts_once_and_decides_once(stop, late, mara):
 def test_lifting_an_accounts_pause_asks_about_that_account_only(house, late, mara):
     other = builders.account(house)
     row = pause(house, who=mara, scope=Scope.ACCOUNT, account=other)
-    assert asked(row, now()).questions == ()
+    assert build_resume_plan(row, now()).questions == ()
     own = pause(house, who=mara, scope=Scope.ACCOUNT, account=late.account)
-    assert [each.thread for each in asked(own, now()).questions] == [late]
+    assert [each.thread for each in build_resume_plan(own, now()).questions] == [late]
 
 
 def test_an_approval_that_lapsed_meanwhile_is_said(stop, late):
@@ -169,8 +176,8 @@ def test_an_approval_that_lapsed_meanwhile_is_said(stop, late):
     past = now() - timedelta(seconds=1)
     Thread.objects.filter(pk=late.pk).update(due_at=now(), approved_until=past)
     fresh.refresh_from_db()
-    assert lapsed(fresh)
-    found = asked(stop, now())
+    assert expire_if_late(fresh)
+    found = build_resume_plan(stop, now())
     assert (found.questions, found.lapsed) == ((), (late,))
 
 

@@ -46,14 +46,14 @@ def written(house, ines: Person, who: Person) -> Thread:
 
 
 def comes_back(person: Person, who: Person, *, phone_lost: bool = False) -> Person:
-    secret = password_reset.link(place(person), who=who, phone_lost=phone_lost)
-    password_reset.use(*password_reset.find(secret), PASSWORD)
+    secret = password_reset.make_reset_link(place(person), who=who, phone_lost=phone_lost)
+    password_reset.use_reset_link(*password_reset.find_reset_link(secret), PASSWORD)
     return Person.objects.get(pk=person.pk)
 
 
 def comes(house, who: Person, mail: str = NEW, role: Role = Role.EDITOR) -> Person:
     return invitations.join_new(
-        invitations.find(invitations.invite(house, mail, role, who=who)), mail, PASSWORD
+        invitations.find_invitation(invitations.invite(house, mail, role, who=who)), mail, PASSWORD
     )
 
 
@@ -95,7 +95,7 @@ def by_another_newsroom(house, ann: Person, mara: Person) -> Person:  # noqa: AR
     other.memberships.create(person=ann, role=Role.ADMIN)
     nora = comes(other, ann)
     secret = invitations.invite(house, NEW, Role.EDITOR, who=ann)
-    invitations.join(invitations.find(secret), nora)
+    invitations.join_newsroom(invitations.find_invitation(secret), nora)
     return nora
 
 
@@ -103,7 +103,7 @@ def with_the_step_taken_off(house, ann: Person, mara: Person) -> Person:  # noqa
     """Her second step is on when the link is used, and off when it is asked for."""
     codes(mara)
     mara = comes_back(mara, ann)
-    second_factor.lose(mara, who=ann)
+    second_factor.forget_factor(mara, who=ann)
     return mara
 
 
@@ -169,9 +169,9 @@ def test_who_lets_somebody_in_when_the_others_are_gone_is_still_alone(house, ine
 
 
 def by_mail(mara: Person, ann: Person, house) -> None:  # noqa: ARG001
-    secret = password_reset.link(place(mara), who=ann)
-    invitations.mailed(secret)
-    password_reset.use(*password_reset.find(secret), PASSWORD)
+    secret = password_reset.make_reset_link(place(mara), who=ann)
+    invitations.mark_mailed(secret)
+    password_reset.use_reset_link(*password_reset.find_reset_link(secret), PASSWORD)
 
 
 def from_another_admin(mara: Person, ann: Person, house) -> None:  # noqa: ARG001
@@ -202,12 +202,12 @@ def test_behind_it_she_chooses_a_password_nobody_else_knows(client, house, ines,
     client.force_login(mara)
     given = {"old_password": PASSWORD, "password": "another ferry evening"}
     assert client.post("/me/password", given).status_code == 302
-    second_factor.lose(mara, who=ann)
+    second_factor.forget_factor(mara, who=ann)
     approve(written(house, ines, ann), rev=2, who=mara)
 
 
 def test_a_link_of_hers_that_was_never_used_changes_nothing(house, ines, mara, ann):
-    password_reset.link(place(mara), who=ann)
+    password_reset.make_reset_link(place(mara), who=ann)
     approve(written(house, ines, ann), rev=2, who=mara)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from publisher.intake.add import sample_text
-from publisher.review.article_form import hold
+from publisher.review.article_form import sign_photo_reference
 from publisher.thread.models import Article
 from publisher.thread.states import ThreadState as T
 from tests import builders
@@ -256,7 +256,7 @@ def test_a_photo_nobody_may_use_is_refused_and_need_not_be_chosen_again(desk, ac
 
 
 def test_a_held_photo_can_be_taken_away(desk, account):
-    held = hold(builders.picture())
+    held = sign_photo_reference(builders.picture())
     desk.post("/add", {"text": builders.SOURCE, "photo_held": held, "no_photo": "yes"})
     assert account.threads.get().article.photo is None
 

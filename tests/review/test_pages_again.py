@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.intake.add import add
-from publisher.intake.draft import draft
-from publisher.intake.lead_photo import Lead, kept
+from publisher.intake.add import add_article
+from publisher.intake.draft import draft_thread
+from publisher.intake.lead_photo import Lead, store_photo
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState as T
 from tests import builders
@@ -22,9 +22,9 @@ def broken(house):
     house.theme = "plaid"
     house.save()
     builders.account(house)
-    lead = Lead(kept(photo()), "A ferry")
-    article = add(house, builders.SOURCE, who=None, link=LINK, lead=lead)
-    draft(article.threads.get().pk)
+    lead = Lead(store_photo(photo()), "A ferry")
+    article = add_article(house, builders.SOURCE, who=None, link=LINK, lead=lead)
+    draft_thread(article.threads.get().pk)
     return article.threads.get()
 
 
@@ -45,7 +45,7 @@ def test_the_same_text_is_tried_again_in_its_place(desk, broken):
     sent = builders.SOURCE.replace("\n", "\r\n")
     answer = desk.post(f"{at(broken)}/again", {"text": sent})
     assert answer.headers["Location"] == at(broken)
-    draft(broken.pk)
+    draft_thread(broken.pk)
     broken.refresh_from_db()
     assert (broken.state, Article.objects.count()) == (T.IN_REVIEW, 1)
 

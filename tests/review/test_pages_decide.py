@@ -6,7 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from publisher.accounts.roles import Role
-from publisher.delivery.expiry import lapsed
+from publisher.delivery.expiry import expire_if_late
 from publisher.review.approve import approve
 from publisher.review.edit import edit_post
 from publisher.thread.clock import now
@@ -338,7 +338,7 @@ def test_an_embargo_stands_through_another_time(desk, thread, mara):
 def test_a_lapsed_approval_is_said_where_one_decides(desk, thread, mara, text, clock):
     approve(thread, rev=1, who=mara)
     clock.advance(2 * 86_400)
-    lapsed(Thread.objects.get(pk=thread.pk))
+    expire_if_late(Thread.objects.get(pk=thread.pk))
     page = text(desk.get(f"/threads/{thread.public_id}"))
     assert "The approval has lapsed" in page
     assert "read it again and decide anew" in page

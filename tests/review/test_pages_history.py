@@ -14,7 +14,7 @@ from publisher.accounts.roles import Role
 from publisher.review.approve import approve, cancel
 from publisher.thread.clock import now
 from publisher.thread.models import Move
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 from publisher.web.templatetags.desk import Wall, day
 from tests import builders
 
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.django_db
 def told(house, mara):
     """Two threads on two accounts, one pause by Mara, and 250 things the publisher did yesterday."""
     first, second = (builders.thread_in_review(house, name) for name in ("Ferry", "Harbour"))
-    tell(house, "pause", "", "all paused", who=mara, why="Wait a moment.")
-    tell(house, "thread", "in_review", "sent_back", thread=first, who=mara, why="=1+1")
-    tell(house, "thread", "scheduled", "missed", thread=second)
+    record_move(house, "pause", "", "all paused", who=mara, why="Wait a moment.")
+    record_move(house, "thread", "in_review", "sent_back", thread=first, who=mara, why="=1+1")
+    record_move(house, "thread", "scheduled", "missed", thread=second)
     yesterday = now() - timedelta(days=1)
     olden = [
         Move(newsroom=house, subject="pause", after="all resumed", at=yesterday, why=f"Line {n}")

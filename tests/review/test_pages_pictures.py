@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from publisher.accounts.roles import Role
-from publisher.review.pages.pictures import ours
+from publisher.review.pages.pictures import is_used_by_newsroom
 from publisher.thread.models import Revision, Shown
 from tests import builders
 
@@ -75,8 +75,8 @@ def test_a_photo_is_its_newsrooms_before_any_version_shows_it(desk, house):
 def test_whose_a_picture_is_is_found_without_reading_any_version(house):
     mine, nobodys = builders.picture(1).sha256, builders.picture(12).sha256
     with CaptureQueriesContext(connection) as asked:
-        assert ours(house, mine)
-        assert not ours(house, nobodys)
+        assert is_used_by_newsroom(house, mine)
+        assert not is_used_by_newsroom(house, nobodys)
     assert len(asked) == 3
     assert not any("thread_revision" in each["sql"] for each in asked)
 

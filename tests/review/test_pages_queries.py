@@ -22,7 +22,7 @@ from publisher.thread.clock import now
 from publisher.thread.models import Beat, Call, Post, Revision, Slot, Thread
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 from tests import builders
 from tests.review.test_cards_follow import by_hand, drafted
 
@@ -71,7 +71,7 @@ def _thread(account, state: T, writer) -> Thread:
     if state not in UNAPPROVED:
         _approved(thread, newest, state)
     for key in ("a", "b"):
-        tell(house, "check", key, "right", thread=thread, who=writer)
+        record_move(house, "check", key, "right", thread=thread, who=writer)
     return thread
 
 
@@ -210,7 +210,7 @@ def _fill(thread: Thread, content: Any, people: Any) -> None:
         newest["approved"] = thread.revisions.get(rev=17)
     Thread.objects.filter(pk=thread.pk).update(**newest)
     for subject in ("thread", "embargo"):
-        tell(thread.account.newsroom, subject, "", "x", thread=thread, who=people[0])
+        record_move(thread.account.newsroom, subject, "", "x", thread=thread, who=people[0])
 
 
 def _spend(account: Account) -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from publisher.review.approve import send_back
-from publisher.review.checks import checks, find_right
+from publisher.review.checks import find_right, list_checks
 from publisher.review.edit import edit_post
 from publisher.schedule.pause import pause
 from publisher.thread.clock import now
@@ -108,7 +108,7 @@ def test_words_found_right_are_not_counted_any_more(desk, thread, mara, text):
     warning = {"kind": "day", "words": "The", "start": 0, "end": 3, "why": "Which day?"}
     revision.content["posts"][0]["warnings"] = [warning]
     revision.save()
-    (check,) = checks(thread, revision, now())
+    (check,) = list_checks(thread, revision, now())
     find_right(thread, rev=1, key=check.key, posted=now(), who=mara)
     assert "to check" not in text(desk.get("/"))
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from publisher.accounts.roles import Act, Role, asks, may
-from publisher.people.invitations import invite, standing
+from publisher.accounts.roles import Act, Role, role_allows, role_to_ask
+from publisher.people.invitations import invite, unused_links
 from publisher.schedule.pause import pause
 from tests import builders
 
@@ -135,7 +135,7 @@ def paths(house):
         "people": "/people",
         "people-rule": "/people/rule",
         "invite": "/people/invite",
-        "withdraw": f"/people/invites/{standing(house)[0].pk}/withdraw",
+        "withdraw": f"/people/invites/{unused_links(house)[0].pk}/withdraw",
         "role": f"{about}/role",
         "take-away": f"{about}/take-away",
         "lost-second-step": f"{about}/second-step",
@@ -248,10 +248,10 @@ def test_nobody_gets_in_without_signing_in(client, house, name):
 def test_a_role_passes_exactly_where_the_table_lets_it(client, house, name, role):
     client.force_login(builders.person(role, house))
     answer = use(client, house, name)
-    allowed = may(role, MEMBERS[name][1])
+    allowed = role_allows(role, MEMBERS[name][1])
     assert (answer.status_code == 403) is not allowed
     if not allowed:
-        assert f"Ask {asks(MEMBERS[name][1])}" in answer.content.decode()
+        assert f"Ask {role_to_ask(MEMBERS[name][1])}" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

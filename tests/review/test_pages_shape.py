@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.intake.add import add
-from publisher.intake.draft import draft
+from publisher.intake.add import add_article
+from publisher.intake.draft import draft_thread
 from publisher.review.approve import approve
 from publisher.review.edit import edit_post
 from publisher.thread.models import Move, Revision, Thread
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def drafted(house):
     builders.account(house)
-    made = Thread.objects.get(article=add(house, builders.SOURCE, who=None))
-    draft(made.pk)
+    made = Thread.objects.get(article=add_article(house, builders.SOURCE, who=None))
+    draft_thread(made.pk)
     return Thread.objects.get(pk=made.pk)
 
 
@@ -109,8 +109,8 @@ See [the map](https://e.org/map) and [the plan](/plan).
 @pytest.fixture
 def linked(house):
     builders.account(house)
-    made = add(house, LINKED, who=None, link="https://harbour.example/ferry")
-    draft(made.threads.get().pk)
+    made = add_article(house, LINKED, who=None, link="https://harbour.example/ferry")
+    draft_thread(made.threads.get().pk)
     return made.threads.get()
 
 
@@ -138,8 +138,8 @@ def test_what_a_page_held_beside_its_story_is_listed_with_all_its_words(desk, ho
         "He said that it was over and that he would not come back, whatever they offered him now."
     )
     page = f"<article><h1>Mayor quits</h1><p>He went.</p><div class=twitter-tweet>{said}</div></article>"
-    thread = add(house, page, who=None).threads.get()
-    draft(thread.pk)
+    thread = add_article(house, page, who=None).threads.get()
+    draft_thread(thread.pk)
     assert f"embedded post: {said}" in text(desk.get(f"/threads/{thread.public_id}"))
 
 
@@ -316,9 +316,9 @@ def test_numbers_change_without_another_split(desk, drafted):
 def test_numbers_that_take_more_room_split_again(desk, house):
     builders.account(house)
     source = "Harbour\n\nNow:\n\n• " + "One two. " * 30
-    made = Thread.objects.get(article=add(house, source, who=None))
+    made = Thread.objects.get(article=add_article(house, source, who=None))
     Thread.objects.filter(pk=made.pk).update(numbering="none")
-    draft(made.pk)
+    draft_thread(made.pk)
     press(desk, made, "telling", **WHOLE | {"numbering": "n/N before"})
     assert all(post["weight"] <= 280 for post in newest(made)["posts"])
 
@@ -350,8 +350,8 @@ def test_a_telling_that_does_not_exist_is_refused(desk, drafted, wrong):
 def test_a_choice_that_cannot_be_kept_is_still_on_the_form(desk, house, text):
     builders.account(house)
     source = "Harbour\n\nNow:\n\n" + "\n".join(f"• Point {n}." for n in range(5))
-    made = Thread.objects.get(article=add(house, source, who=None))
-    draft(made.pk)
+    made = Thread.objects.get(article=add_article(house, source, who=None))
+    draft_thread(made.pk)
     answer = press(desk, made, "telling", **WHOLE | {"style": "single"})
     assert answer.status_code == 422
     assert "One post holds 4 cards" in text(answer)

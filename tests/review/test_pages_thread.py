@@ -14,7 +14,7 @@ from publisher.thread.clock import now
 from publisher.thread.models import Post, Thread
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move
+from publisher.thread.transitions import move_thread
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +27,9 @@ def at(thread, rest=""):
 def begin(thread, who, *states, state=T.SENDING):
     approve(thread, rev=1, who=who, now=True)
     thread.refresh_from_db()
-    move(thread, T.SENDING, begun_at=now())
+    move_thread(thread, T.SENDING, begun_at=now())
     if state is not T.SENDING:
-        move(thread, state, why="No clear answer to post 2.")
+        move_thread(thread, state, why="No clear answer to post 2.")
     for post, given in zip(thread.posts.order_by("position"), states, strict=True):
         Post.objects.filter(pk=post.pk).update(state=given, url=f"https://x.example/{given}")
 

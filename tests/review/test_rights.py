@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from publisher.accounts.models import Membership
-from publisher.accounts.roles import MAY, Act, Role, may
+from publisher.accounts.roles import MAY, Act, Role, role_allows
 from publisher.review.errors import NotAllowed, OwnWork
-from publisher.review.permissions import allow, four_eyes
+from publisher.review.permissions import four_eyes, require_permission
 from tests.builders import newsroom, person, thread_in_review
 
 pytestmark = pytest.mark.django_db
@@ -31,27 +31,27 @@ def test_every_role_may_do_what_the_role_below_it_may():
     ],
 )
 def test_the_table_of_roles(house, act, role):
-    least = next(each for each in Role if may(each, act))
+    least = next(each for each in Role if role_allows(each, act))
     assert least is role
     for each in Role:
         who = person(each, house)
-        if may(each, act):
-            allow(who, house, act)
+        if role_allows(each, act):
+            require_permission(who, house, act)
         else:
             with pytest.raises(NotAllowed, match=f"As {each} you may not {act}"):
-                allow(who, house, act)
+                require_permission(who, house, act)
 
 
 def test_who_belongs_to_another_newsroom_may_nothing(house):
     with pytest.raises(NotAllowed, match="a stranger"):
-        allow(person(Role.ADMIN, newsroom()), house, Act.READ)
+        require_permission(person(Role.ADMIN, newsroom()), house, Act.READ)
 
 
 def test_who_left_may_nothing(house):
     who = person(Role.ADMIN, house)
     who.is_active = False
     with pytest.raises(NotAllowed):
-        allow(who, house, Act.READ)
+        require_permission(who, house, Act.READ)
 
 
 def revision_by(house, writer, author=None):
@@ -96,7 +96,7 @@ def test_a_house_that_wants_two_eyes_only_has_it_so(house):
 
 def test_a_role_taken_away_is_gone_at_once(house):
     mara = person(house=house)
-    allow(mara, house, Act.APPROVE)
+    require_permission(mara, house, Act.APPROVE)
     Membership.objects.filter(person=mara).update(role=Role.WRITER)
     with pytest.raises(NotAllowed):
-        allow(mara, house, Act.APPROVE)
+        require_permission(mara, house, Act.APPROVE)

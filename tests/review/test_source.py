@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.review.shape.opened_content import opened
-from publisher.review.source_panel import lines
+from publisher.review.shape.opened_content import open_content
+from publisher.review.source_panel import list_source_lines
 from publisher.split.splitting import WITHOUT_PHOTO
 from tests import builders
 
@@ -21,4 +21,4 @@ def test_a_caption_stays_without_its_photo_only_where_there_is_none(photo, said)
     content = builders.content("The ferry is late", cards=False)
     caption = {"text": "The quay", "part": "caption", "posts": [], "left_out": WITHOUT_PHOTO}
     content["ledger"].append(caption)
-    assert lines(opened(content), photo=photo)[-1].left_out == said
+    assert list_source_lines(open_content(content), photo=photo)[-1].left_out == said

@@ -10,12 +10,12 @@ import pytest
 from publisher.accounts.roles import Role
 from publisher.review.approve import approve
 from publisher.review.errors import Again, NoSlots, NotAsRead, SlotGone
-from publisher.review.reschedule import retime
+from publisher.review.reschedule import reschedule_thread
 from publisher.review.terms import Lasts, good_until
 from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.clock import now
 from publisher.thread.models import Account, Move, Slot, Thread
-from publisher.thread.seal import fingerprint
+from publisher.thread.seal import fingerprint_of
 from tests.builders import newsroom, person, thread_in_review
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_without_slots_none_is_taken(thread, mara):
 def test_a_thread_keeps_its_own_slot_when_it_asks_for_the_next(thread, mara):
     approve(thread, rev=1, who=mara, slot=True)
     slot = stored(thread).due_at
-    retime(stored(thread), rev=1, epoch=0, who=mara, slot=True, expected=slot)
+    reschedule_thread(stored(thread), rev=1, epoch=0, who=mara, slot=True, expected=slot)
     assert stored(thread).due_at == slot
 
 
@@ -96,19 +96,21 @@ def test_a_second_approval_says_who_was_first(thread, mara, house):
 
 def test_what_would_be_sent_elsewhere_than_was_read_is_not_approved(thread, mara):
     approve(thread, rev=1, who=mara)
-    read = fingerprint(thread.approved.seal)
+    read = fingerprint_of(thread.approved.seal)
     Account.objects.filter(pk=thread.account_id).update(remote_user_id="777")
     with pytest.raises(NotAsRead):
-        retime(stored(thread), rev=1, epoch=0, who=mara, seen=read)
+        reschedule_thread(stored(thread), rev=1, epoch=0, who=mara, seen=read)
     assert stored(thread).state == "approved"
 
 
 def test_the_fingerprint_says_nothing_of_the_times(thread, mara):
     approve(thread, rev=1, who=mara)
-    read = fingerprint(thread.approved.seal)
+    read = fingerprint_of(thread.approved.seal)
     due, embargo = now() + timedelta(days=3), now() + timedelta(days=2)
-    retime(stored(thread), rev=1, epoch=0, who=mara, seen=read, at=due, not_before=embargo)
-    assert fingerprint(sealed(thread)) == read
+    reschedule_thread(
+        stored(thread), rev=1, epoch=0, who=mara, seen=read, at=due, not_before=embargo
+    )
+    assert fingerprint_of(sealed(thread)) == read
 
 
 def test_conditions_are_told_with_the_approval(thread, mara):

@@ -14,7 +14,7 @@ from publisher.review.errors import Again, DeskError, NotTogether
 from publisher.schedule.next_slot import next_free_slot
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Revision, Slot, Thread
-from publisher.thread.seal import opened
+from publisher.thread.seal import open_seal
 from publisher.thread.states import ThreadState as T
 from tests import builders
 from tests.delivery.test_claim import at_once
@@ -42,7 +42,7 @@ def test_each_thread_gets_a_seal_of_its_own(threads, mara):
     assert states(threads) == [T.SCHEDULED] * 3
     revisions = Revision.objects.filter(thread__in=threads).exclude(seal_hash="")
     assert len({revision.seal_hash for revision in revisions}) == 3
-    assert all(opened(one, one.thread.account) for one in revisions)
+    assert all(open_seal(one, one.thread.account) for one in revisions)
     assert {one.sealed_by for one in revisions} == {mara}
 
 

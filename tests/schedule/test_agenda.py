@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from publisher.schedule.agenda import agendas
+from publisher.schedule.agenda import load_agendas
 from publisher.schedule.slots import Weekly
 from publisher.thread.models import Post, Slot
 from publisher.thread.states import PostState as P
@@ -35,7 +35,7 @@ def held(account, state=T.SCHEDULED, due=NOON, waiting=2, **more):
 
 
 def of(account, before=NOON + HOUR):
-    return agendas([account], before)[account.pk]
+    return load_agendas([account], before)[account.pk]
 
 
 def test_an_account_s_own_times_count_or_where_it_has_none_the_house_s(accounts):
@@ -80,7 +80,7 @@ def test_all_accounts_are_read_with_one_query(accounts):
     Slot.objects.create(newsroom=accounts[0].newsroom, weekday=2, wall=time(9))
     threads = [held(account) for account in accounts]
     with CaptureQueriesContext(connection) as asked:
-        found = agendas(accounts, NOON + HOUR)
+        found = load_agendas(accounts, NOON + HOUR)
     assert len(asked) == 1
     assert [[each.thread for each in found[a.pk].held] for a in accounts] == [
         [each.pk] for each in threads

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from publisher.networks.catalogue import LIMITS, RATES
 from publisher.networks.rates import Rates
-from publisher.schedule.budget import fits, nth_newest, posts_lacking, shortfall
+from publisher.schedule.budget import describe_shortfall, find_shortfall, nth_newest, posts_lacking
 from publisher.thread.clock import now
 from publisher.thread.models import Call
 from tests import builders
@@ -50,19 +50,19 @@ def test_a_thread_starts_when_all_its_posts_fit_and_never_else(left, wanted):
 
 
 def test_an_account_of_which_nothing_is_known_takes_anything(account):
-    assert fits(account, 500, 2, 2) == ""
+    assert describe_shortfall(account, 500, 2, 2) == ""
 
 
 def test_the_account_s_own_budget_decides(account):
     account.budget_left, account.budget_resets_at = 2, now() + timedelta(minutes=5)
-    assert fits(account, 2) == ""
-    assert "may post 2 times" in fits(account, 3)
+    assert describe_shortfall(account, 2) == ""
+    assert "may post 2 times" in describe_shortfall(account, 3)
 
 
 def test_pictures_handed_over_in_this_window_count(account):
     call(account, "upload", 10, count=2)
-    assert fits(account, 1, uploads=1) == ""
-    short = shortfall(account, 1, uploads=2)
+    assert describe_shortfall(account, 1, uploads=1) == ""
+    short = find_shortfall(account, 1, uploads=2)
     assert short
     assert "cannot hand over 2 pictures before" in short.words
     assert timedelta(minutes=4) < short.until - now() < timedelta(minutes=6)
@@ -71,36 +71,36 @@ def test_pictures_handed_over_in_this_window_count(account):
 def test_alt_texts_have_a_count_of_their_own(account):
     call(account, "upload", 1, count=3)
     call(account, "alt", 1, count=3)
-    assert fits(account, 1, alts=1) == ""
-    assert "cannot set 2 alt texts" in fits(account, 1, alts=2)
+    assert describe_shortfall(account, 1, alts=1) == ""
+    assert "cannot set 2 alt texts" in describe_shortfall(account, 1, alts=2)
 
 
 def test_calls_before_the_window_do_not_count(account):
     call(account, "upload", 16, count=3)
-    assert fits(account, 1, uploads=3) == ""
+    assert describe_shortfall(account, 1, uploads=3) == ""
 
 
 def test_more_than_a_window_allows_begins_with_a_fresh_one(account):
-    assert fits(account, 1, uploads=9) == ""
+    assert describe_shortfall(account, 1, uploads=9) == ""
     call(account, "upload", 1)
-    assert "9 pictures" in fits(account, 1, uploads=9)
+    assert "9 pictures" in describe_shortfall(account, 1, uploads=9)
 
 
 def test_nothing_wanted_always_fits(account):
     call(account, "upload", 1, count=9)
     account.budget_left, account.budget_resets_at = 0, now() + timedelta(minutes=5)
-    assert fits(account, 0) == ""
+    assert describe_shortfall(account, 0) == ""
 
 
 def test_the_longest_wait_is_the_one_that_is_said(account):
     call(account, "upload", 14, count=3)
     account.budget_left, account.budget_resets_at = 0, now() + timedelta(minutes=10)
-    assert "may post 0 times" in fits(account, 1, uploads=1)
+    assert "may post 0 times" in describe_shortfall(account, 1, uploads=1)
 
 
 def test_another_accounts_calls_are_its_own(account):
     call(builders.account(account.newsroom), "upload", 1, count=9)
-    assert fits(account, 1, uploads=3) == ""
+    assert describe_shortfall(account, 1, uploads=3) == ""
 
 
 def test_the_nth_newest_call_is_found_by_its_kind(account):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from publisher.schedule.pause import Scope, holding, in_force, pause, resume, threads_in
+from publisher.schedule.pause import Scope, in_force, pause, pauses_holding, resume, threads_in
 from publisher.thread.clock import now
 from publisher.thread.models import Move, Pause, Thread
 from tests.builders import account, person, thread_in_review
@@ -29,12 +29,12 @@ def test_a_pause_holds_what_is_in_its_scope_and_nothing_else(house):
     one, other = thread_in_review(house), thread_in_review(house)
     abroad = thread_in_review()
     pause(house, who=None, scope=Scope.THREAD, thread=one)
-    assert [holding(each).exists() for each in (one, other, abroad)] == [True, False, False]
+    assert [pauses_holding(each).exists() for each in (one, other, abroad)] == [True, False, False]
     pause(house, who=None, scope=Scope.ACCOUNT, account=other.account)
-    assert [holding(each).exists() for each in (one, other, abroad)] == [True, True, False]
+    assert [pauses_holding(each).exists() for each in (one, other, abroad)] == [True, True, False]
     pause(house, who=None)
-    assert holding(one).count() == 2
-    assert not holding(abroad).exists()
+    assert pauses_holding(one).count() == 2
+    assert not pauses_holding(abroad).exists()
 
 
 def test_what_stands_still_already_is_given_back_as_it_is(house):

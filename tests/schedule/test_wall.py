@@ -17,7 +17,7 @@ from publisher.schedule.local_time import (
     TimeError,
     UnknownZone,
     day_of,
-    instant,
+    resolve_local_time,
     wall_time,
     zone_of,
 )
@@ -27,7 +27,7 @@ BRUSSELS = "Europe/Brussels"
 
 
 def test_a_wall_time_is_one_instant():
-    at = instant(date(2026, 7, 1), "07:30", BRUSSELS, now=LONG_AGO)
+    at = resolve_local_time(date(2026, 7, 1), "07:30", BRUSSELS, now=LONG_AGO)
     assert at == datetime(2026, 7, 1, 5, 30, tzinfo=UTC)
     assert at.tzinfo is UTC
 
@@ -51,26 +51,26 @@ def test_what_is_no_zone_is_refused_in_words(zone):
 
 def test_a_time_the_clocks_skip_does_not_exist():
     with pytest.raises(SkippedTime, match="does not exist"):
-        instant(date(2026, 3, 29), "02:30", BRUSSELS, now=LONG_AGO)
+        resolve_local_time(date(2026, 3, 29), "02:30", BRUSSELS, now=LONG_AGO)
 
 
 def test_a_time_that_comes_twice_is_not_guessed():
     with pytest.raises(DoubledTime, match="twice"):
-        instant(date(2026, 10, 25), "02:30", BRUSSELS, now=LONG_AGO)
+        resolve_local_time(date(2026, 10, 25), "02:30", BRUSSELS, now=LONG_AGO)
 
 
 @pytest.mark.parametrize("typed", ["01:59", "03:00"])
 def test_the_times_around_both_are_plain(typed):
     for day in (date(2026, 3, 29), date(2026, 10, 25)):
-        at = instant(day, typed, BRUSSELS, now=LONG_AGO)
+        at = resolve_local_time(day, typed, BRUSSELS, now=LONG_AGO)
         assert f"{at.astimezone(ZoneInfo(BRUSSELS)):%H:%M}" == typed
 
 
 def test_the_past_is_refused_but_the_minute_that_runs_is_now():
     now = datetime(2026, 7, 1, 5, 30, 20, tzinfo=UTC)
-    assert instant(date(2026, 7, 1), "07:30", BRUSSELS, now=now) < now
+    assert resolve_local_time(date(2026, 7, 1), "07:30", BRUSSELS, now=now) < now
     with pytest.raises(AlreadyPast, match="already past"):
-        instant(date(2026, 7, 1), "07:29", BRUSSELS, now=now)
+        resolve_local_time(date(2026, 7, 1), "07:29", BRUSSELS, now=now)
 
 
 @given(
@@ -81,7 +81,7 @@ def test_the_past_is_refused_but_the_minute_that_runs_is_now():
 def test_an_instant_shows_the_wall_time_that_was_typed(day, wall, zone):
     typed = f"{wall:%H:%M}"
     try:
-        at = instant(day, typed, zone, now=LONG_AGO)
+        at = resolve_local_time(day, typed, zone, now=LONG_AGO)
     except (SkippedTime, DoubledTime):
         return
     there = at.astimezone(ZoneInfo(zone))

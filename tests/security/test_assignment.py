@@ -143,7 +143,7 @@ def test_a_link_for_a_password_changes_the_password_of_its_own_person_alone(clie
     mara = builders.person(Role.WRITER, house, "Mara")
     member = house.memberships.select_related("person", "newsroom").get(person=mara)
     before = powers()
-    secret = password_reset.link(member, who=ada)
+    secret = password_reset.make_reset_link(member, who=ada)
     more = {"mail": ada.email, "name": "Mallory", "phone": "lost", "gives": "both"}
     client.post(f"/new-password/{secret}", {**MORE, **more, "password": "harbour ferry morning"})
     mara.refresh_from_db()

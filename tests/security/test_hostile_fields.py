@@ -15,17 +15,17 @@ from publisher.networks.base import Identity
 from publisher.newsroom.connecting import Pending
 from publisher.newsroom.pages.connect import SLOT
 from publisher.notifications import webhook
-from publisher.notifications.event_context import facts
+from publisher.notifications.event_context import facts_of
 from publisher.notifications.events import Occasion
-from publisher.notifications.mail import mail as send
-from publisher.notifications.messages import message
+from publisher.notifications.mail import mail_notice as send
+from publisher.notifications.messages import compose_message
 from publisher.people import invitations, password_reset
 from publisher.review.approve import approve
 from publisher.thread.clock import now
 from publisher.thread.models import Notice, Post, Slot, Thread
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import move, tell
+from publisher.thread.transitions import move_thread, record_move
 from publisher.thread.verification import Finding, Flaw, Proof
 from tests import builders
 from tests.security.test_scripts import EVIL, LINK, found
@@ -47,9 +47,9 @@ def out(house, account, mara):
     """A thread that is out, with flaws an editor has to look at."""
     thread = builders.thread_in_review(house, EVIL, EVIL, account=account)
     approve(thread, rev=1, who=mara, now=True)
-    move(thread, T.SENDING, why=EVIL)
+    move_thread(thread, T.SENDING, why=EVIL)
     Post.objects.filter(thread=thread).update(state=PostState.POSTED, said=EVIL, url=LINK)
-    move(thread, T.POSTED)
+    move_thread(thread, T.POSTED)
     proof = Proof(2, (Finding(Flaw.GONE, 2),), kept=EVIL, said=EVIL)
     Thread.objects.filter(pk=thread.pk).update(proof=proof.json, proved_at=now())
     return thread
@@ -222,7 +222,7 @@ def test_what_stands_in_an_address_stays_words(desk, house, path):
 
 
 def noticed(house, thread, what):
-    made = tell(house, "thread", "", "x", thread=thread, why=EVIL)
+    made = record_move(house, "thread", "", "x", thread=thread, why=EVIL)
     return Notice.objects.create(
         newsroom=house,
         thread=thread,
@@ -240,14 +240,14 @@ def test_a_mail_is_plain_text_with_headers_of_ours_alone(desk, house, out, what)
     out.article.headline = f"{EVIL}\r\nBcc: all@evil.example\r\n\r\n<evil>"
     out.article.save()
     row = noticed(house, out, what)
-    send(row, message(what, facts(row)))
+    send(row, compose_message(what, facts_of(row)))
     letter = mail.outbox[0].message()
     assert letter.get_content_type() == "text/plain"
     assert not letter.is_multipart()
     ours = {"Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Subject", "From", "To"}
     read_by_others = message_from_bytes(letter.as_bytes())
     assert set(read_by_others.keys()) == ours | {"Date", "Message-ID", "Auto-Submitted"}
-    assert "<evil" not in webhook.slack(message(what, facts(row)))
+    assert "<evil" not in webhook.format_for_slack(compose_message(what, facts_of(row)))
     assert found(desk.get("/notices").content.decode()) == []
 
 
@@ -258,7 +258,7 @@ def test_links_for_people_show_words_alone(client, house, ada):
     type(evil).objects.filter(pk=evil.pk).update(name=EVIL[:110])
     member = house.memberships.select_related("person", "newsroom").get(person=evil)
     for path in (
-        f"/new-password/{password_reset.link(member, who=ada)}",
+        f"/new-password/{password_reset.make_reset_link(member, who=ada)}",
         f"/join/{invitations.invite(house, 'new@harbour.example', Role.WRITER, who=ada)}",
     ):
         page = client.get(path).content.decode()

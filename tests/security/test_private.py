@@ -180,7 +180,7 @@ def test_what_cannot_be_closed_is_said(tmp_path, monkeypatch):
         raise PermissionError
 
     monkeypatch.setattr(Path, "chmod", refuse)
-    (said,) = private.close(tmp_path)
+    (said,) = private.tighten_permissions(tmp_path)
     assert said.startswith(f"Others on this machine can get at “{tmp_path}/secret.key” (0644)")
     assert f"chmod 600 '{tmp_path}/secret.key'" in said
 

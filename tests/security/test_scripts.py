@@ -14,7 +14,7 @@ from publisher.thread.clock import now
 from publisher.thread.models import Person, Post, Revision
 from publisher.thread.states import PostState as P
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -91,9 +91,9 @@ def everywhere(house, evil):
     names = [each.public_id for each in threads(house, evil)]
     invitations.invite(house, "a+<evil>@harbour.example", Role.WRITER, who=evil)
     rows = [pause(house, who=evil, why=EVIL, scope=scope) for scope in ("all",)]
-    tell(house, "name", "", "changed", who=evil, why=EVIL)
-    tell(house, "role", EVIL[:40], "admin", who=evil, why=EVIL)
-    tell(house, EVIL[:20], EVIL[:40], EVIL[:40], who=evil, why=EVIL)
+    record_move(house, "name", "", "changed", who=evil, why=EVIL)
+    record_move(house, "role", EVIL[:40], "admin", who=evil, why=EVIL)
+    record_move(house, EVIL[:20], EVIL[:40], EVIL[:40], who=evil, why=EVIL)
     member = house.memberships.get(person=evil).pk
     return [
         "/",

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.split import X, warn
+from publisher.split import X, find_cautions
 
 
 def flagged(body: str, kind: str) -> list[str]:
-    return [body[c.start : c.end] for c in warn(body, X) if c.kind == kind]
+    return [body[c.start : c.end] for c in find_cautions(body, X) if c.kind == kind]
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,11 @@ def test_a_trap_is_flagged(body: str, kind: str, words: str) -> None:
     ["It cost $5 million", "Mail ann@example.com", "The U.S. said at 5 p.m. that 3.14 is #1"],
 )
 def test_harmless_words_are_not_flagged(body: str) -> None:
-    assert warn(body, X) == []
+    assert find_cautions(body, X) == []
 
 
 def test_a_missing_space_is_asked_about() -> None:
-    assert "is a space missing" in warn("Leave Ukraine.It must", X)[0].words
+    assert "is a space missing" in find_cautions("Leave Ukraine.It must", X)[0].words
 
 
 @pytest.mark.parametrize(

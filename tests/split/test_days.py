@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.split import stale
-from publisher.split.relative_dates import judge
+from publisher.split.relative_dates import judge_time_words
 
 #: A Wednesday and the Thursday after it.
 WED, THU = date(2026, 11, 25), date(2026, 11, 26)
@@ -50,12 +50,12 @@ WORDS = [
 
 
 def instead(words: str, written: date = WED, posted: date = THU) -> str | None:
-    judged = judge(words, written, posted)
+    judged = judge_time_words(words, written, posted)
     return judged.instead if judged else None
 
 
 def test_the_sentence_says_what_to_say_instead():
-    judged = judge("today", WED, THU)
+    judged = judge_time_words("today", WED, THU)
     assert judged
     assert judged.why == (
         "It says “today” and was written on Wednesday; it goes out on Thursday: say “on Wednesday”."
@@ -117,30 +117,30 @@ def test_far_from_its_day_a_date_takes_its_place(words, posted, better):
 
 
 def test_where_nobody_knows_when_it_was_written_it_is_asked():
-    judged = judge("today", None, THU)
+    judged = judge_time_words("today", None, THU)
     assert judged
     assert judged.why == "It says “today”; it goes out on Thursday 26 November. Is that right then?"
 
 
 @given(st.sampled_from(WORDS), days)
 def test_nothing_is_stale_on_the_day_it_was_written(words, day):
-    assert judge(words, day, day) is None
+    assert judge_time_words(words, day, day) is None
 
 
 @given(st.sampled_from(["today", "tonight", "yesterday", "tomorrow", "this morning"]), days, days)
 def test_a_day_counted_from_its_own_is_always_stale_on_another(words, written, posted):
-    assert (judge(words, written, posted) is None) == (written == posted)
+    assert (judge_time_words(words, written, posted) is None) == (written == posted)
 
 
 @given(st.sampled_from(WORDS), days, st.integers(-9, 60))
 def test_what_is_proposed_is_itself_right_on_the_day_it_goes_out(words, written, ahead):
     posted = written + timedelta(days=ahead)
     better = instead(words, written, posted)
-    for found in stale.find(better or ""):
-        assert judge((better or "")[slice(*found.span())], posted, posted) is None
+    for found in stale.find_stale_words(better or ""):
+        assert judge_time_words((better or "")[slice(*found.span())], posted, posted) is None
 
 
 @given(st.text(max_size=30), days, days)
 def test_whatever_words_are_judged_they_are_quoted_as_they_stand(words, written, posted):
-    judged = judge(words, written, posted)
+    judged = judge_time_words(words, written, posted)
     assert judged is None or f"“{words}”" in judged.why

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from publisher.explainer import Span, read
-from publisher.split import DoesNotFit, Draft, FixedPost, WordsLost, X, keep, split
+from publisher.split import DoesNotFit, Draft, FixedPost, WordsLost, X, build_fixed_posts, split
 from tests.split.builders import LONG, SENTENCE, bodies, drafted, listed
 
 SOURCE = listed(LONG, f"{LONG} {LONG}", "Fish stay.", "Boats   move.")
@@ -89,7 +89,7 @@ def test_the_json_names_where_each_character_went() -> None:
 
 
 def test_two_posts_an_editor_joined_stay_joined() -> None:
-    posts = keep(split(read(SOURCE), X))
+    posts = build_fixed_posts(split(read(SOURCE), X))
     joined = FixedPost(
         (*posts[-2].spans, *posts[-1].spans), "Fish stay; boats move.", posts[-1].cards
     )
@@ -99,7 +99,7 @@ def test_two_posts_an_editor_joined_stay_joined() -> None:
 
 
 def test_a_post_an_editor_cut_in_two_stays_cut() -> None:
-    posts = keep(split(read(SOURCE), X))
+    posts = build_fixed_posts(split(read(SOURCE), X))
     middle = len(SENTENCE)
     one, two = replace(posts[1], body=LONG[:middle]), replace(posts[1], body=LONG[middle + 1 :], cards=())  # fmt: skip
     draft = again([posts[0], one, two, *freed(posts[2:], 0)])
@@ -107,25 +107,25 @@ def test_a_post_an_editor_cut_in_two_stays_cut() -> None:
 
 
 def test_posts_an_editor_put_first_stay_first() -> None:
-    posts = keep(split(read(SOURCE), X))
+    posts = build_fixed_posts(split(read(SOURCE), X))
     turned = [posts[0], *reversed(posts[1:])]
     assert bodies(again(turned)) == [post.body for post in turned]
 
 
 def test_the_middle_of_a_bullet_can_be_split_again_alone() -> None:
-    posts = keep(split(read(SOURCE), X))
+    posts = build_fixed_posts(split(read(SOURCE), X))
     free = freed(posts, 2)
     assert bodies(again(free)) == [post.body for post in posts]
 
 
 def test_a_kept_post_keeps_its_cards() -> None:
-    posts = keep(split(read(SOURCE), X))
+    posts = build_fixed_posts(split(read(SOURCE), X))
     assert [post.cards for post in again(freed(posts, 1)).posts] == [post.cards for post in posts]
 
 
 def test_cards_that_alone_told_words_are_taken_out_by_name() -> None:
     first = split(read(SOURCE), X, "brief")
-    draft = again(keep(first)[:1], style="brief")
+    draft = again(build_fixed_posts(first)[:1], style="brief")
     assert {left.reason for left in draft.left_out} == {"taken out by an editor"}
 
 
@@ -135,7 +135,7 @@ def test_a_thread_of_which_nothing_is_kept_is_refused() -> None:
 
 
 def test_words_an_editor_kept_too_long_are_flagged_and_not_cut() -> None:
-    posts = keep(split(read(SOURCE), X))
+    posts = build_fixed_posts(split(read(SOURCE), X))
     draft = again([posts[0], replace(posts[1], body="x" * 300), *posts[2:]])
     assert bodies(draft)[1] == "x" * 300
     assert "too long" in [caution.kind for caution in draft.posts[1].warnings]

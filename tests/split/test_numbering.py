@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.explainer import read
-from publisher.split import STYLES, DoesNotFit, NoSuchStyle, X, number, split
+from publisher.split import STYLES, DoesNotFit, NoSuchStyle, X, number_posts, split
 from tests.split.builders import LONG, drafted
 
 
@@ -21,17 +21,17 @@ from tests.split.builders import LONG, drafted
     ],
 )
 def test_each_style_numbers_its_way(style: str, texts: list[str]) -> None:
-    assert number(["a", "b"], style) == texts
+    assert number_posts(["a", "b"], style) == texts
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_one_post_alone_carries_no_number(style: str) -> None:
-    assert number(["a"], style) == ["a"]
+    assert number_posts(["a"], style) == ["a"]
 
 
 def test_an_unknown_style_is_refused_in_words() -> None:
     with pytest.raises(NoSuchStyle, match="n/N behind"):
-        number(["a", "b"], "roman")
+        number_posts(["a", "b"], "roman")
 
 
 @pytest.mark.parametrize("count", [8, 9, 10, 98, 99, 100, 101])
@@ -41,12 +41,12 @@ def test_every_post_fits_with_its_number_where_the_total_grows_a_digit(
 ) -> None:
     draft = drafted(*[f"{LONG} {LONG[:90]}."] * count, number_as=style)
     assert max(X.measure(post.text) for post in draft.posts) <= X.limit
-    assert [post.text for post in draft.posts] == number([p.body for p in draft.posts], style)
+    assert [post.text for post in draft.posts] == number_posts([p.body for p in draft.posts], style)
 
 
 @given(st.lists(st.text(), min_size=2, max_size=120))
 def test_numbers_leave_every_body_as_it_is(bodies: list[str]) -> None:
-    texts = number(bodies, "n/N behind")
+    texts = number_posts(bodies, "n/N behind")
     assert [
         text.removesuffix(f"\n\n{n}/{len(bodies)}") for n, text in enumerate(texts, 1)
     ] == bodies

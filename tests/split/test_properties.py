@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from publisher.explainer import Explainer, Unreadable, read
 from publisher.networks.limits import Limits
-from publisher.split import BLUESKY, MASTODON, SplitError, WordsLost, X, keep, split
+from publisher.split import BLUESKY, MASTODON, SplitError, WordsLost, X, build_fixed_posts, split
 from tests.split.builders import LONG, bodies, drafted
 
 SAMPLES = sorted((Path(__file__).parents[2].parent / "shared/samples").glob("*.txt"))
@@ -80,16 +80,16 @@ def test_no_grapheme_cluster_is_cut(clusters: list[str]) -> None:
 def test_splitting_again_changes_nothing(source: str) -> None:
     explainer = readable(source)
     first = split(explainer, X)
-    free = [replace(post, body=None) for post in keep(first)]
+    free = [replace(post, body=None) for post in build_fixed_posts(first)]
     again = split(explainer, X, kept=free)
     again.ledger.check()
     assert bodies(again) == bodies(first)
-    assert bodies(split(explainer, X, kept=keep(first))) == bodies(first)
+    assert bodies(split(explainer, X, kept=build_fixed_posts(first))) == bodies(first)
 
 
 def test_an_editors_words_order_and_merges_stay() -> None:
     first = drafted(LONG, f"{LONG} {LONG}", "Fish stay.")
-    posts = keep(first)
+    posts = build_fixed_posts(first)
     changed = [
         posts[0],
         replace(posts[-1], body="Fish remain."),
@@ -103,7 +103,7 @@ def test_an_editors_words_order_and_merges_stay() -> None:
 
 def test_a_post_an_editor_took_out_is_named() -> None:
     first = drafted(LONG, f"{LONG} {LONG}")
-    again = drafted(LONG, f"{LONG} {LONG}", kept=keep(first)[:-1])
+    again = drafted(LONG, f"{LONG} {LONG}", kept=build_fixed_posts(first)[:-1])
     again.ledger.check()
     assert [left.reason for left in again.left_out] == ["taken out by an editor"]
 

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.split import quotations
-from publisher.split.cuts import sentences
+from publisher.split.cuts import split_sentences
 
 
 def told(text: str) -> list[str]:
-    return [text[start:end].strip() for start, end in sentences(text)]
+    return [text[start:end].strip() for start, end in split_sentences(text)]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_sentence_ends_at_its_mark_in_any_script(text: str, count: int) -> Non
 
 @given(st.text('aB .!?…。「」“”"’।؟1\n', max_size=120))
 def test_sentences_are_the_whole_text_in_order(text: str) -> None:
-    found = sentences(text)
+    found = split_sentences(text)
     assert "".join(text[start:end] for start, end in found) == text
     assert all(start < end for start, end in found) or not text
 
@@ -76,22 +76,22 @@ def test_sentences_are_the_whole_text_in_order(text: str) -> None:
     ],
 )
 def test_quotations_are_found_in_any_marks(text: str, said: list[str]) -> None:
-    assert [text[slice(*span)] for span in quotations.spans(text)] == said
+    assert [text[slice(*span)] for span in quotations.find_quotations(text)] == said
 
 
 @pytest.mark.parametrize("text", ["“We close it.”", '"We close it"', "「閉鎖する」。", " «Zu» "])
 def test_a_text_that_is_one_quotation_is_told(text: str) -> None:
-    assert quotations.only(text)
+    assert quotations.is_only_quotation(text)
 
 
 @pytest.mark.parametrize("text", ["“We close,” he said.", "We “close”", "“a” and “b”", ""])
 def test_a_text_with_more_than_a_quotation_is_not(text: str) -> None:
-    assert not quotations.only(text)
+    assert not quotations.is_only_quotation(text)
 
 
 @pytest.mark.parametrize("dash", ["—", "–", "-", "―"])
 def test_a_signed_quotation_gives_its_speaker(dash: str) -> None:
-    assert quotations.signed(f"“We close it.” {dash} Ann Example") == (
+    assert quotations.parse_signed_quotation(f"“We close it.” {dash} Ann Example") == (
         "“We close it.”",
         "Ann Example",
     )
@@ -104,4 +104,4 @@ def test_a_signed_quotation_gives_its_speaker(dash: str) -> None:
 def test_a_quotation_that_ends_its_sentence_has_no_speaker_behind_it(
     text: str, alone: bool
 ) -> None:
-    assert quotations.unsaid(text, 0) is alone
+    assert quotations.is_unattributed(text, 0) is alone

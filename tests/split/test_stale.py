@@ -33,7 +33,7 @@ OTHERS = {
 
 
 def found(text: str) -> list[str]:
-    return [text[slice(*match.span())] for match in stale.find(text)]
+    return [text[slice(*match.span())] for match in stale.find_stale_words(text)]
 
 
 @pytest.mark.parametrize("words", "|".join(ENGLISH.split("\n")).strip("|").split("|"))

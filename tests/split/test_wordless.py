@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.explainer import read
-from publisher.explainer.heuristics import worded
+from publisher.explainer.heuristics import has_content
 from publisher.split import BLUESKY, MASTODON, X, split
 
 LONG = "word " * 54 + "end."
@@ -26,7 +26,7 @@ SOURCES = {
 def test_no_post_is_marks_alone(source, limits, style):
     draft = split(read(source), limits, style)
     draft.ledger.check()
-    assert all(worded(post.body) for post in draft.posts)
+    assert all(has_content(post.body) for post in draft.posts)
 
 
 def test_marks_alone_are_named_among_what_is_left_out():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.networks.x.limits import X
-from publisher.split import warn
+from publisher.split import find_cautions
 from publisher.thread.counting import warnings_of
 
 KINDS = {"placeholder", "template", "note", "inside link", "phone"}
@@ -108,7 +108,7 @@ FINE = [
 
 
 def found(body):
-    return [(c.kind, body[c.start : c.end]) for c in warn(body, X) if c.kind in KINDS]
+    return [(c.kind, body[c.start : c.end]) for c in find_cautions(body, X) if c.kind in KINDS]
 
 
 @pytest.mark.parametrize(("body", "words"), FLAGGED)

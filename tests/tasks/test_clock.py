@@ -11,7 +11,7 @@ from publisher.thread.clock import now
 from publisher.thread.models import Beat, Thread
 from tasks import clock_loop as ticking
 from tasks.app import app
-from tasks.clock_loop import Clock, give
+from tasks.clock_loop import Clock, send_hints
 from tests.builders import thread_in_review
 
 HINTS = [Hint(n, "deliver") for n in (1, 2, 3)]
@@ -32,7 +32,7 @@ def sent(monkeypatch):
 
 
 def test_each_hint_is_sent_once_without_retry_or_expiry(sent):
-    assert give(HINTS) == 0
+    assert send_hints(HINTS) == 0
     assert sent.hints == [("deliver", (n,), {"retry": False}) for n in (1, 2, 3)]
 
 
@@ -41,7 +41,7 @@ def test_hints_that_cannot_be_sent_are_put_back_at_once(sent):
     threads = [thread_in_review(state="scheduled", wake_at=now()) for _ in range(3)]
     sent.fail_at = 1
     hints = tick()
-    assert give(hints) == 2
+    assert send_hints(hints) == 2
     assert [hint.thread_id for hint in tick()] == [each.pk for each in threads[1:]]
 
 
@@ -54,7 +54,7 @@ def test_after_the_first_failure_the_broker_is_left_alone(monkeypatch):
         raise ConnectionError("the broker is away")
 
     monkeypatch.setattr(app, "send_task", send_task)
-    assert give(HINTS) == 3
+    assert send_hints(HINTS) == 3
     assert len(tried) == 1
 
 

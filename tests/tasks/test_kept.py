@@ -80,7 +80,7 @@ def test_only_its_owner_reads_it(kept: HomeMark, tmp_path: Path):
     kept.keep(Mark(1, "a"))
     assert stat.S_IMODE(kept.path.stat().st_mode) == private.FILE
     kept.path.chmod(0o644)
-    private.close(tmp_path)
+    private.tighten_permissions(tmp_path)
     assert stat.S_IMODE(kept.path.stat().st_mode) == private.FILE
 
 

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from publisher.delivery.rollback_guard import MEMORY, Mark
-from publisher.env import broker
+from publisher.env import broker_url
 from publisher.launcher import valkey
 from publisher.schedule.pause import in_force, resume
 from publisher.thread.clock import now
@@ -22,7 +22,7 @@ from publisher.thread.models import Call
 from tasks import memory
 from tasks.app import app
 from tasks.kept import HomeMark
-from tasks.memory import MemoryLoop, RedisMark, key, look_once, open_line
+from tasks.memory import MemoryLoop, RedisMark, look_once, open_line, redis_key
 from tests import builders
 
 
@@ -30,7 +30,7 @@ from tests import builders
 def server() -> Iterator[tuple[Path, subprocess.Popen[bytes]]]:
     with tempfile.TemporaryDirectory(prefix="publisher-valkey-") as folder:
         socket = Path(folder) / "valkey.sock"
-        command = valkey.command(Path(folder), socket)
+        command = valkey.valkey_command(Path(folder), socket)
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
             valkey.wait_for(socket)
             yield socket, process
@@ -64,10 +64,10 @@ def call(house) -> Call:
 def test_the_newest_call_is_kept_beside_the_database(house, line):
     newest = call(house)
     look_once(line)
-    assert line.get(key()).decode() == f"{newest.pk} {newest.token}"
+    assert line.get(redis_key()).decode() == f"{newest.pk} {newest.token}"
     newest = call(house)
     look_once(line)
-    assert line.get(key()).decode() == f"{newest.pk} {newest.token}"
+    assert line.get(redis_key()).decode() == f"{newest.pk} {newest.token}"
 
 
 def test_a_new_worker_sees_what_the_last_one_knew(house, line):
@@ -89,7 +89,7 @@ def test_a_worker_sees_it_by_itself_when_redis_was_wiped(house, line):
 
 
 def test_it_is_said_once_whatever_redis_remembers(house, line):
-    line.set(key(), "4711 abc")
+    line.set(redis_key(), "4711 abc")
     look_once(line)
     resume(in_force(house)[0], who=None)
     look_once(line)
@@ -111,25 +111,25 @@ RUBBISH = {
 
 @pytest.mark.parametrize("rubbish", RUBBISH.values(), ids=RUBBISH)
 def test_what_redis_makes_up_stops_nothing_and_gives_way(house, line, server, rubbish):
-    line.set(key(), rubbish)
+    line.set(redis_key(), rubbish)
     newest = call(house)
     beside = RedisMark(f"unix://{server[0]}")
     assert Mark.read(beside.read()) is None
     look_once(line)
     assert in_force(house) == []
     assert beside.read() == f"{newest.pk} {newest.token}"
-    line.set(key(), rubbish)
+    line.set(redis_key(), rubbish)
     beside.keep(Mark(newest.pk, newest.token))
     assert beside.read() == f"{newest.pk} {newest.token}"
     beside.line.close()
 
 
 def test_a_key_of_another_kind_gives_way(house, line):
-    line.rpush(key(), "junk")
+    line.rpush(redis_key(), "junk")
     newest = call(house)
     look_once(line)
     assert in_force(house) == []
-    assert line.get(key()).decode() == f"{newest.pk} {newest.token}"
+    assert line.get(redis_key()).decode() == f"{newest.pk} {newest.token}"
 
 
 @pytest.fixture
@@ -149,14 +149,14 @@ def test_a_new_worker_over_an_empty_redis_sees_it_by_the_file(house, line, kept)
 
 
 def test_what_only_one_of_both_remembers_stops_everything_and_is_said_once(house, line, kept):
-    for place in (lambda: line.set(key(), "4711 abc"), lambda: kept.keep(Mark(4711, "abc"))):
+    for place in (lambda: line.set(redis_key(), "4711 abc"), lambda: kept.keep(Mark(4711, "abc"))):
         place()
         look_once(line, kept)
         (stop,) = in_force(house)
         resume(stop, who=None)
         look_once(line, kept)
         assert in_force(house) == []
-    assert kept.read() == line.get(key()).decode() == ""
+    assert kept.read() == line.get(redis_key()).decode() == ""
 
 
 @pytest.mark.usefixtures("frozen")
@@ -179,10 +179,10 @@ def test_a_mark_kept_before_a_post_is_there_for_every_worker_at_once(server, lin
     one, other = (RedisMark(f"unix://{server[0]}") for _ in range(2))
     one.keep(Mark(12, "abc"))
     other.keep(Mark(11, "def"))
-    assert other.read() == line.get(key()).decode() == "12 abc"
+    assert other.read() == line.get(redis_key()).decode() == "12 abc"
     other.keep(Mark(13, "aa"))
     assert one.read() == "13 aa"
-    line.set(key(), b"\xffrubbish")
+    line.set(redis_key(), b"\xffrubbish")
     one.keep(Mark(14, "bb"))
     assert other.read() == "14 bb"
     one.line.close()
@@ -211,7 +211,7 @@ def step(server, settings, monkeypatch, tmp_path):
 
 
 def test_a_worker_looks_before_it_takes_anything_up(house, line, step):
-    line.set(key(), "4711 abc")
+    line.set(redis_key(), "4711 abc")
     step.start(SimpleNamespace())
     assert len(in_force(house)) == 1
     assert MEMORY.beside == (step.beside, step.kept)
@@ -221,7 +221,7 @@ def test_a_worker_keeps_looking_beside_its_work(house, line, step):
     step.start(SimpleNamespace())
     newest = call(house)
     until = time.monotonic() + 10
-    while (line.get(key()) or b"").decode() != f"{newest.pk} {newest.token}":
+    while (line.get(redis_key()) or b"").decode() != f"{newest.pk} {newest.token}":
         assert time.monotonic() < until
         time.sleep(0.01)
 
@@ -248,7 +248,7 @@ def test_the_memory_belongs_to_every_worker():
 
 
 def test_the_socket_of_the_embedded_broker_is_reached(tmp_path, settings):
-    settings.BROKER_URL = broker("", tmp_path)
+    settings.BROKER_URL = broker_url("", tmp_path)
     step = MemoryLoop(SimpleNamespace())
     options = step.line.connection_pool.connection_kwargs
     assert options["path"] == str(tmp_path / "valkey.sock")

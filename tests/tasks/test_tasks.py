@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.intake.draft import draft
+from publisher.intake.draft import draft_thread
 from tasks import connections, tasks
 from tasks.celery import app
 from tasks.drafts import DRAFTER
@@ -23,7 +23,7 @@ def test_the_tasks_have_the_names_the_hints_use():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("work", [tasks.deliver, draft])
+@pytest.mark.parametrize("work", [tasks.deliver, draft_thread])
 def test_a_hint_for_a_thread_that_is_gone_is_harmless(work):
     work(4711)
 

@@ -7,12 +7,12 @@ import re
 import pytest
 
 from publisher.review.shape.errors import NoCut
-from publisher.review.shape.opened_content import reshaped
-from publisher.review.shape.post_shapes import cut, put_in, reword
+from publisher.review.shape.opened_content import apply_shape
+from publisher.review.shape.post_shapes import put_in, reword_post, split_post
 from publisher.split import X
-from publisher.thread.agreeing import clashes
-from publisher.thread.opening import opened
-from publisher.thread.tokens import tokens
+from publisher.thread.agreeing import find_clashes
+from publisher.thread.opening import open_content
+from publisher.thread.tokens import tokenize_text
 from tests.review.shape.test_shape_cards import follow
 from tests.review.shape.threads import drafted
 
@@ -63,7 +63,9 @@ BULLET_BESIDE = (
 
 
 def changed(content, position, body):
-    return reshaped(content, lambda now, limits: reword(now, position, body, limits), X, follow)
+    return apply_shape(
+        content, lambda now, limits: reword_post(now, position, body, limits), X, follow
+    )
 
 
 def texts(content):
@@ -71,7 +73,7 @@ def texts(content):
 
 
 def edited(source, old, new):
-    content = opened(drafted(source))
+    content = open_content(drafted(source))
     place = next(n for n, post in enumerate(content["posts"], 1) if old in post["body"])
     body = content["posts"][place - 1]["body"].replace(old, new, 1)
     return texts(content), changed(content, place, body)
@@ -91,7 +93,7 @@ def edited(source, old, new):
 def test_every_sign_that_says_something_is_followed(old, new):
     before, after = edited(SOURCE, old, new)
     assert texts(after) == [text.replace(old, new, 1) if n == _first(before, old) else text for n, text in enumerate(before)]  # fmt: skip
-    assert clashes(after) == []
+    assert find_clashes(after) == []
 
 
 def _first(said, old):
@@ -108,12 +110,12 @@ def _first(said, old):
 def test_what_is_only_shortened_or_linked_is_left(old, new):
     before, after = edited(SOURCE, old, new)
     assert texts(after) == before
-    assert clashes(after) == []
+    assert find_clashes(after) == []
 
 
 def lines(turn):
     """The second post of `LINES` with its lines turned."""
-    content = opened(drafted(LINES))
+    content = open_content(drafted(LINES))
     return texts(content), changed(content, 2, turn(content["posts"][1]["body"]))
 
 
@@ -124,7 +126,7 @@ def test_bullets_changed_and_in_another_order_are_told_apart():
 
     before, after = lines(turn)
     assert texts(after) == [text.replace("41", "42").replace("31", "32") for text in before]
-    assert clashes(after) == []
+    assert find_clashes(after) == []
 
 
 @pytest.mark.parametrize(("dot", "instead"), [("\n• ", " "), ("• ", "– "), ("• ", "🔹 ")])
@@ -142,23 +144,23 @@ def test_numbers_instead_of_dots_do_not_stand_on_cards():
 
 @pytest.mark.parametrize("gone", [0, 1, 2])
 def test_a_line_left_out_and_any_word_beside_it_changed_are_told_apart(gone):
-    first = opened(drafted(LINES))
+    first = open_content(drafted(LINES))
     before = texts(first)
     said = first["posts"][1]["body"].split("\n")
     kept = [line for n, line in enumerate(said) if n != gone]
     short = changed(first, 2, "\n".join(kept))
     assert texts(short) == before
-    assert clashes(short) == []
+    assert find_clashes(short) == []
     for word in re.findall(r"\w+", " ".join(kept)):
         if before[1].count(word) + before[2].count(word) == 1:
             after = changed(short, 2, "\n".join(kept).replace(word, "Another"))
             assert texts(after) == [text.replace(word, "Another") for text in before]
-            assert clashes(after) == []
+            assert find_clashes(after) == []
 
 
 def short_entries():
     """Each heading and bullet of three words at most: its post, its line, and more words beside it."""
-    for n, post in enumerate(opened(drafted(SHORT))["posts"][1:], 2):
+    for n, post in enumerate(open_content(drafted(SHORT))["posts"][1:], 2):
         for at, line in enumerate(post["body"].split("\n")):
             if len(line.removeprefix("• ").split()) <= 3:
                 ways = BESIDE if line.endswith(":") else BULLET_BESIDE
@@ -167,18 +169,18 @@ def short_entries():
 
 @pytest.mark.parametrize(("place", "at", "beside"), [*short_entries()])
 def test_any_word_of_a_short_entry_is_followed_beside_others_on_its_line(place, at, beside):
-    first = opened(drafted(SHORT))
+    first = open_content(drafted(SHORT))
     said = first["posts"][place - 1]["body"].split("\n")
     dot = "• " if said[at].startswith("• ") else ""
     short = said[at].removeprefix("• ")
     for gone in {*range(len(said)), None} - {at}:
         kept = [f"{dot}{beside(short)}" if n == at else line for n, line in enumerate(said) if n != gone]  # fmt: skip
         longer = changed(first, place, "\n".join(kept))
-        assert clashes(longer) == []
+        assert find_clashes(longer) == []
         for word in re.findall(r"\w+", short):
             if SHORT.count(word) == 1:
                 after = changed(longer, place, "\n".join(kept).replace(word, "Another"))
-                assert clashes(after) == []
+                assert find_clashes(after) == []
                 assert not any(word in shown for shown in shown_on(after))
                 assert any("Another" in shown for shown in shown_on(after))
 
@@ -186,11 +188,11 @@ def test_any_word_of_a_short_entry_is_followed_beside_others_on_its_line(place, 
 @pytest.mark.parametrize("new", ["In 2020: ", "62: "])
 def test_a_heading_set_before_its_first_bullet_is_followed_there(new):
     place = 2 if "In" in new else 3
-    first = opened(drafted(SHORT))
+    first = open_content(drafted(SHORT))
     heading, one, *rest = first["posts"][place - 1]["body"].split("\n")
     after = changed(first, place, "\n".join([new + one.removeprefix("• "), *rest]))
     assert texts(after) == texts(first)
-    assert clashes(after) == []
+    assert find_clashes(after) == []
     assert not any(heading.rstrip(":") in shown for shown in shown_on(after))
 
 
@@ -199,7 +201,7 @@ def shown_on(content):
 
 
 def test_a_sentence_more_and_a_word_changed_beside_it_follow_wherever_the_post_is_split():
-    first = opened(drafted(SOURCE))
+    first = open_content(drafted(SOURCE))
     place = next(n for n, post in enumerate(first["posts"], 1) if "yes" in post["body"])
     body = first["posts"][place - 1]["body"]
     for at in (m.end() for m in re.finditer(r"[.?]", body)):
@@ -207,59 +209,61 @@ def test_a_sentence_more_and_a_word_changed_beside_it_follow_wherever_the_post_i
         for old in re.findall(r"\d+", body):
             other = longer["posts"][place - 1]["body"].replace(old, "77", 1)
             both = changed(longer, place, other)
-            assert clashes(both) == []
+            assert find_clashes(both) == []
             for cut_at in range(1, len(other), 5):
                 parted = split_at(both, place, cut_at)
-                assert clashes(parted) == []
+                assert find_clashes(parted) == []
                 assert any("77" in text for text in texts(parted))
 
 
 def split_at(content, position, at):
     try:
-        return reshaped(content, lambda now, limits: cut(now, position, at, limits), X, follow)
+        return apply_shape(
+            content, lambda now, limits: split_post(now, position, at, limits), X, follow
+        )
     except NoCut:
         return content
 
 
 def test_a_card_says_what_its_own_post_says_where_another_says_it_as_it_was():
-    first = opened(drafted(LINES))
+    first = open_content(drafted(LINES))
     body = first["posts"][1]["body"]
     one = changed(first, 2, body.replace("31 days", "32 days"))
     entry = next(n for n, each in enumerate(one["ledger"]) if "31 days" in each["text"])
     start = one["ledger"][entry]["rest"][0]["start"]
-    again = reshaped(one, lambda now, limits: put_in(now, entry, start, limits), X, follow)
-    assert clashes(again) == []
+    again = apply_shape(one, lambda now, limits: put_in(now, entry, start, limits), X, follow)
+    assert find_clashes(again) == []
     after = changed(again, 2, again["posts"][1]["body"].replace("first", "next"))
     assert any("next ferry sank after 32 days" in text for text in texts(after))
-    assert clashes(after) == []
+    assert find_clashes(after) == []
 
 
 def test_words_left_out_of_a_post_and_told_in_another_follow_them_there():
-    first = opened(drafted(LINES))
+    first = open_content(drafted(LINES))
     heading, one, two = first["posts"][1]["body"].split("\n")
     short = changed(first, 2, f"{heading}\n{one}")
     entry = next(n for n, each in enumerate(short["ledger"]) if each["text"] == two[2:])
-    apart = reshaped(short, lambda now, limits: put_in(now, entry, 0, limits), X, follow)
+    apart = apply_shape(short, lambda now, limits: put_in(now, entry, 0, limits), X, follow)
     place = next(n for n, post in enumerate(apart["posts"], 1) if post["body"] == two[2:])
     after = changed(apart, place, apart["posts"][place - 1]["body"].replace("41", "42"))
     assert any("42 people" in text for text in texts(after))
     assert not any("41 people" in text for text in texts(after))
-    assert clashes(after) == []
+    assert find_clashes(after) == []
 
 
 def test_a_post_written_anew_leaves_no_old_card_unnoticed():
     _, after = lines(lambda _: "Everything is different now: nothing sank.")
-    assert {clash.position for clash in clashes(after)} == {2}
+    assert {clash.position for clash in find_clashes(after)} == {2}
 
 
 def test_a_bullet_moved_into_another_post_and_changed_there_is_noticed():
     _, after = lines(lambda body: body.rpartition("\n")[0])
-    assert clashes(after) == []
+    assert find_clashes(after) == []
     third = after["posts"][2]["body"]
     same = changed(after, 3, f"{third}\n• The second boat left the port with 41 people.")
-    assert clashes(same) == []
+    assert find_clashes(same) == []
     other = changed(after, 3, f"{third}\n• The second boat left the port with 42 people.")
-    assert [clash.says for clash in clashes(other)] == [("41",)]
+    assert [clash.says for clash in find_clashes(other)] == [("41",)]
 
 
 @pytest.mark.parametrize(
@@ -272,4 +276,4 @@ def test_a_bullet_moved_into_another_post_and_changed_there_is_noticed():
     ],
 )
 def test_figures_are_whole_and_signs_stand_alone(text, keys):
-    assert [token.key for token in tokens(text)] == keys
+    assert [token.key for token in tokenize_text(text)] == keys

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.thread.replies import ReplyKind, in_place, named, unnumbered
+from publisher.thread.replies import ReplyKind, in_place, is_unnumbered, label_reply
 
 
 def posts(*answers: int) -> list[dict[str, object]]:
@@ -43,11 +43,11 @@ def test_every_post_stands_once(answers):
     ],
 )
 def test_it_names_itself_and_never_stands_alone(words, text):
-    assert named(ReplyKind.CORRECTION, words) == text
+    assert label_reply(ReplyKind.CORRECTION, words) == text
 
 
 def test_what_closes_or_answers_is_not_counted():
-    assert [unnumbered(each) for each in ({}, {"closing": True}, {"aside": "update"})] == [
+    assert [is_unnumbered(each) for each in ({}, {"closing": True}, {"aside": "update"})] == [
         False,
         True,
         True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.thread.hands import HandedVersion, hands, people
+from publisher.thread.hands import HandedVersion, find_hands, makers_of
 from tests.thread.test_hands import ADA, FERRY, MARA, NOBODY, WRITER, changed, said, whose
 
 OLD = said(*FERRY)
@@ -99,7 +99,7 @@ def test_a_hand_in_the_tail_counts_where_the_rest_is_out(steps, before, approved
         HandedVersion(rev, by, content, approved.get(rev, NOBODY)) for rev, (by, content) in chain
     ]
     makers = {each.rev: each.by for each in versions}
-    assert people(hands(versions, among={2, 3, 4}), makers) >= MARA
+    assert makers_of(find_hands(versions, among={2, 3, 4}), makers) >= MARA
 
 
 def card(text: str, sha: str, **more: object) -> dict[str, object]:

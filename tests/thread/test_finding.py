@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from publisher.thread.models import Article
-from publisher.thread.search_index import lay
+from publisher.thread.search_index import create_search_index
 from tests import builders
 from tests.worlds.again import ROOT, pass_on_postgres
 
@@ -65,7 +65,7 @@ def test_triggers_that_got_lost_are_laid_again_and_what_was_missed_is_found():
         cursor.execute("DROP TRIGGER article_words_in")
     builders.article(builders.newsroom(), headline="Missed by the index")
     assert found("missed") == []
-    lay(connection)
+    create_search_index(connection)
     assert found("missed") == ["Missed by the index"]
 
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.thread.normalize import LONGEST, MOST, folded, sought
+from publisher.thread.normalize import LONGEST, MOST, fold_text, parse_search_terms
 
 
 def finds(typed: str, headline: str) -> bool:
     """As both databases do it: each word typed begins one that is kept."""
-    kept = folded(headline).split()
-    return all(any(word.startswith(part) for word in kept) for part in sought(typed))
+    kept = fold_text(headline).split()
+    return all(any(word.startswith(part) for word in kept) for part in parse_search_terms(typed))
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,12 @@ def test_other_words_are_not_found(typed, headline):
 
 @pytest.mark.parametrize("typed", ["", "  ", '"', "'; --", "* ( ) : & | !", "🙂", "\0", "…"])
 def test_what_is_no_word_looks_for_nothing(typed):
-    assert sought(typed) == []
+    assert parse_search_terms(typed) == []
 
 
 @given(st.text(max_size=200))
 def test_whatever_is_typed_only_plain_words_come_of_it(typed):
-    words = sought(typed)
+    words = parse_search_terms(typed)
     assert len(words) <= MOST
     assert all(0 < len(word) <= LONGEST for word in words)
     assert not set("".join(words)) & set("'\"*:&|!()\\ \0-")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.thread.hands import NONE, HandedVersion, People, hands, people
+from publisher.thread.hands import NONE, HandedVersion, People, find_hands, makers_of
 
 WRITER, MARA, ADA = frozenset({1}), frozenset({2}), frozenset({3})
 NOBODY: People = frozenset()
@@ -23,7 +23,7 @@ def whose(*steps: tuple[People, dict[str, object]], approved: dict[int, People] 
         HandedVersion(rev, who, content, by.get(rev, NONE))
         for rev, (who, content) in enumerate(steps, 1)
     ]
-    return people(hands(versions), {each.rev: each.by for each in versions})
+    return makers_of(find_hands(versions), {each.rev: each.by for each in versions})
 
 
 def changed(position: int, body: str, bodies: tuple[str, ...] = FERRY) -> dict[str, object]:
@@ -128,5 +128,5 @@ def test_words_of_nobody_that_are_cut_are_cut_by_somebody():
 
 def test_only_the_posts_that_count_are_asked():
     steps = [HandedVersion(1, WRITER, said(*FERRY)), HandedVersion(2, MARA, changed(3, "Found."))]
-    assert 2 in hands(steps, among={3})
-    assert hands(steps, among={1}) == {1}
+    assert 2 in find_hands(steps, among={3})
+    assert find_hands(steps, among={1}) == {1}

@@ -5,7 +5,7 @@ import pytest
 from publisher.thread.models import Move, Thread
 from publisher.thread.states import ForbiddenMove, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.thread.transitions import Overtaken, move, move_post
+from publisher.thread.transitions import Overtaken, move_post, move_thread
 from tests.builders import newsroom, person, thread_in_review
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_move_leaves_exactly_one_row_of_who_when_from_to_and_why():
     thread, who = thread_in_review(), person()
-    move(thread, T.SENT_BACK, who=who, why="Too long")
+    move_thread(thread, T.SENT_BACK, who=who, why="Too long")
     row = Move.objects.get()
     assert (row.before, row.after, row.why, row.who, row.rev) == (
         "in_review",
@@ -28,7 +28,7 @@ def test_a_move_leaves_exactly_one_row_of_who_when_from_to_and_why():
 
 def test_a_move_changes_the_row_and_what_is_held():
     thread = thread_in_review()
-    move(thread, T.APPROVED, breaking=True)
+    move_thread(thread, T.APPROVED, breaking=True)
     stored = Thread.objects.get(pk=thread.pk)
     assert (stored.state, stored.breaking) == (thread.state, thread.breaking) == ("approved", True)
 
@@ -36,9 +36,9 @@ def test_a_move_changes_the_row_and_what_is_held():
 def test_whoever_moves_second_is_overtaken_and_leaves_no_row():
     thread = thread_in_review()
     other = Thread.objects.get(pk=thread.pk)
-    move(thread, T.SENT_BACK)
+    move_thread(thread, T.SENT_BACK)
     with pytest.raises(Overtaken):
-        move(other, T.APPROVED)
+        move_thread(other, T.APPROVED)
     assert Thread.objects.get(pk=thread.pk).state == T.SENT_BACK
     assert Move.objects.count() == 1
 
@@ -46,7 +46,7 @@ def test_whoever_moves_second_is_overtaken_and_leaves_no_row():
 def test_a_guard_that_no_longer_holds_stops_the_move():
     thread = thread_in_review()
     with pytest.raises(Overtaken):
-        move(thread, T.APPROVED, guard={"rev": 2})
+        move_thread(thread, T.APPROVED, guard={"rev": 2})
     assert not Move.objects.exists()
     assert thread.state == T.IN_REVIEW
 
@@ -54,7 +54,7 @@ def test_a_guard_that_no_longer_holds_stops_the_move():
 def test_a_forbidden_move_changes_nothing():
     thread = thread_in_review()
     with pytest.raises(ForbiddenMove):
-        move(thread, T.SENDING)
+        move_thread(thread, T.SENDING)
     assert Thread.objects.get(pk=thread.pk).state == T.IN_REVIEW
     assert not Move.objects.exists()
 

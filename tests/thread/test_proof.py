@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.networks.base import SeenPost
-from publisher.thread.verification import Finding, Flaw, Proof, SentPost, findings
+from publisher.thread.verification import Finding, Flaw, Proof, SentPost, find_discrepancies
 
 SENT = [SentPost(1, "a", None, None, 1), SentPost(2, "b", "a", 1, 2)]
 
@@ -31,7 +31,7 @@ def seen(number: str, reply_to: str | None = None, *alts: str | None) -> SeenPos
     ],
 )
 def test_what_is_not_as_it_was_sent_is_found(shown, flaws):
-    assert findings(SENT, {each.remote_id: each for each in shown}) == flaws
+    assert find_discrepancies(SENT, {each.remote_id: each for each in shown}) == flaws
 
 
 proofs = st.builds(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from publisher.thread import remembered
-from publisher.thread.hands import HandedVersion, hands
+from publisher.thread.hands import HandedVersion, find_hands
 from publisher.thread.remembered import hands_in
 from tests.thread.test_hands import ADA, FERRY, MARA, WRITER, changed, said
 
@@ -35,14 +35,14 @@ def known(monkeypatch):
 @pytest.mark.parametrize("other", OTHERS.values(), ids=list(OTHERS))
 def test_what_differs_is_worked_out_anew(known, other):
     hands_in([FIRST, SECOND], None)
-    assert hands_in(*other) == hands(*other)
+    assert hands_in(*other) == find_hands(*other)
     assert len(known) == 2
 
 
 def test_what_is_the_same_is_not(known):
     hands_in([FIRST, SECOND], {1, 2})
     again = [replace(each, content=dict(each.content)) for each in (FIRST, SECOND)]
-    assert hands_in(again, [2, 1]) == hands(again, [2, 1])
+    assert hands_in(again, [2, 1]) == find_hands(again, [2, 1])
     assert len(known) == 1
 
 

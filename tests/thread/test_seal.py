@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.thread.models import Revision, Thread
-from publisher.thread.seal import BrokenSeal, hash_of, opened, seal_of
+from publisher.thread.seal import BrokenSeal, hash_of, open_seal, seal_of
 from tests.builders import approved_thread, content, thread_in_review
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -68,7 +68,7 @@ def test_one_instant_is_sealed_alike_in_every_zone():
 @pytest.mark.django_db
 def test_an_approved_revision_opens_to_its_posts():
     thread = approved_thread()
-    posts = opened(approved(thread), thread.account)
+    posts = open_seal(approved(thread), thread.account)
     assert [post.position for post in posts] == [1, 2, 3]
     assert posts[2].reply_to == 2
     assert len(posts[0].pictures) == 1
@@ -83,7 +83,7 @@ def test_conditions_changed_after_approval_break_the_seal(changes):
     thread = approved_thread()
     Thread.objects.filter(pk=thread.pk).update(**changes)
     with pytest.raises(BrokenSeal):
-        opened(approved(thread), thread.account)
+        open_seal(approved(thread), thread.account)
 
 
 @pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_words_changed_after_approval_break_the_seal():
     revision = approved(thread)
     revision.seal["posts"][0]["text"] = "Something else"
     with pytest.raises(BrokenSeal, match="not what was approved"):
-        opened(revision, thread.account)
+        open_seal(revision, thread.account)
 
 
 @pytest.mark.django_db
@@ -101,14 +101,14 @@ def test_a_seal_holds_for_one_account_only(name):
     thread = approved_thread()
     setattr(thread.account, name, "another")
     with pytest.raises(BrokenSeal):
-        opened(approved(thread), thread.account)
+        open_seal(approved(thread), thread.account)
 
 
 @pytest.mark.django_db
 def test_what_was_never_sealed_does_not_open():
     thread = thread_in_review()
     with pytest.raises(BrokenSeal):
-        opened(thread.revisions.get(), thread.account)
+        open_seal(thread.revisions.get(), thread.account)
 
 
 @pytest.mark.django_db

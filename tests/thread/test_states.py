@@ -11,7 +11,7 @@ from publisher.thread.states import (
     PostState,
     check_post,
     check_thread,
-    sources,
+    source_states_of,
 )
 from publisher.thread.states import ThreadState as T
 
@@ -30,12 +30,12 @@ def test_nothing_becomes_what_it_is(state):
 
 
 def test_only_an_approved_or_missed_thread_is_scheduled():
-    assert sources(T.SCHEDULED) == {T.APPROVED, T.MISSED, T.SENDING}
-    assert sources(T.APPROVED) == {T.IN_REVIEW}
+    assert source_states_of(T.SCHEDULED) == {T.APPROVED, T.MISSED, T.SENDING}
+    assert source_states_of(T.APPROVED) == {T.IN_REVIEW}
 
 
 def test_only_what_is_scheduled_handed_over_or_corrected_is_sent():
-    assert sources(T.SENDING) == {T.SCHEDULED, T.NEEDS_EDITOR, T.POSTED, T.CLOSED_OUT}
+    assert source_states_of(T.SENDING) == {T.SCHEDULED, T.NEEDS_EDITOR, T.POSTED, T.CLOSED_OUT}
 
 
 def test_what_an_editor_has_to_look_at_never_goes_back_before_its_first_post():

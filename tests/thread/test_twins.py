@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.split.numbering import STYLES, number, unnumbered
+from publisher.split.numbering import STYLES, number_posts, strip_number
 from publisher.thread.clock import now
-from publisher.thread.duplicate_posts import likeness, twins
+from publisher.thread.duplicate_posts import find_duplicate_calls, likeness_of
 from publisher.thread.models import Call, Post, Thread
 from tests import builders
 
@@ -27,7 +27,7 @@ def sent(thread: Thread, text: str = WORDS, *, ago: float = 1, **more) -> Call:
         "thread": thread,
         "post": post,
         "kind": "post",
-        "likeness": likeness(text),
+        "likeness": likeness_of(text),
         "started_at": now() - timedelta(days=ago),
         "outcome": "done",
     }
@@ -42,7 +42,7 @@ def two(db):  # noqa: ARG001 - opens the database
 
 
 def found(thread: Thread, text: str = WORDS) -> list[Call]:
-    return list(twins(thread, [text], now()).values())
+    return list(find_duplicate_calls(thread, [text], now()).values())
 
 
 @pytest.mark.parametrize("text", [WORDS, "THE FERRY—is late!\n\n2/7", "The ferry is late (3)"])
@@ -119,5 +119,5 @@ TEXTS = st.text(max_size=20).filter(lambda text: not re.fullmatch(r"\d+/\d+|\(\d
 
 @given(st.lists(TEXTS, min_size=1, max_size=12), st.sampled_from(list(STYLES)))
 def test_every_way_to_number_is_taken_off_again(bodies, style):
-    for body, text in zip(bodies, number(bodies, style), strict=True):
-        assert unnumbered(text) in {body, unnumbered(body)}
+    for body, text in zip(bodies, number_posts(bodies, style), strict=True):
+        assert strip_number(text) in {body, strip_number(body)}

@@ -9,7 +9,7 @@ import pytest
 
 from publisher.thread.models import Call, Thread
 from publisher.thread.states import PostState, ThreadState
-from publisher.web.chronicle import HistoryEntry, chronicle, condensed
+from publisher.web.chronicle import HistoryEntry, condense_history, list_history
 from tests.delivery.conftest import network, paper  # noqa: F401 - fixtures
 from tests.followup.conftest import (  # noqa: F401 - fixtures
     Stopped,
@@ -24,15 +24,15 @@ MACHINE = re.compile(r"[a-z]+_[a-z]+|\bNone\b|[{}<>]|\b[0-9a-f]{8,}\b|https?://"
 
 
 def lines(thread: Thread, *, short: bool = False) -> list[str]:
-    whole = chronicle(thread)
-    shown = condensed(whole) if short else whole
+    whole = list_history(thread)
+    shown = condense_history(whole) if short else whole
     return [f"{each.who} {each.what}: {each.told}" for each in shown]
 
 
 def test_every_move_and_call_is_a_line(going: Stopped):  # noqa: F811
     assert going.run() == "posted"
     thread = going.fresh()
-    assert len(chronicle(thread)) == thread.moves.count() + thread.calls.count()
+    assert len(list_history(thread)) == thread.moves.count() + thread.calls.count()
     said = lines(thread)
     for line in (
         "The publisher handed over a picture of post 1: Taken.",
@@ -45,7 +45,7 @@ def test_every_move_and_call_is_a_line(going: Stopped):  # noqa: F811
 
 
 def test_the_newest_stands_last(refused: Stopped):  # noqa: F811
-    whole = chronicle(refused.fresh())
+    whole = list_history(refused.fresh())
     assert [each.at for each in whole] == sorted(each.at for each in whole)
     assert whole[-1].what.startswith("stopped: it needs an editor")
 
@@ -97,4 +97,4 @@ def test_pictures_are_counted_as_they_were_handed_over(handed, alts, said):
     at = datetime(2026, 11, 24, tzinfo=UTC)
     told = ["handed over a picture of post 1"] * handed + ["set the alt text of a picture"] * alts
     entries = [HistoryEntry(at, "The publisher", what, heap="pictures") for what in told]
-    assert [entry.what for entry in condensed(entries)] == [said]
+    assert [entry.what for entry in condense_history(entries)] == [said]

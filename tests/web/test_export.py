@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.web.chronicle import HistoryEntry
-from publisher.web.export import COLUMNS, DANGEROUS, GUARD, as_csv, as_json, defused, row
+from publisher.web.export import COLUMNS, DANGEROUS, GUARD, as_csv, as_json, defuse_cell, export_row
 
 AT = datetime(2026, 1, 28, 6, 2, 11, 250_000, tzinfo=UTC)
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
@@ -41,7 +41,7 @@ def undone(cell: str) -> str:
 
 @given(lines)
 def test_what_is_written_is_read_again(entries: list[HistoryEntry]):
-    rows = [row(entry, "Europe/Brussels", "https://desk.example") for entry in entries]
+    rows = [export_row(entry, "Europe/Brussels", "https://desk.example") for entry in entries]
     header, *body = read("".join(as_csv(rows)))
     assert header == list(COLUMNS)
     said = [
@@ -53,17 +53,17 @@ def test_what_is_written_is_read_again(entries: list[HistoryEntry]):
 
 @given(words)
 def test_no_cell_begins_as_a_formula_does(cell: str):
-    assert not defused(cell).startswith(DANGEROUS)
-    assert undone(defused(cell)) == cell
+    assert not defuse_cell(cell).startswith(DANGEROUS)
+    assert undone(defuse_cell(cell)) == cell
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "'=1"])
 def test_a_formula_is_defused(cell: str):
-    assert defused(cell) == f"'{cell}"
+    assert defuse_cell(cell) == f"'{cell}"
 
 
 def test_a_line_has_the_instant_and_the_time_on_the_wall():
-    line = row(
+    line = export_row(
         HistoryEntry(AT, "Mara", "approved version 2"), "Europe/Brussels", "https://desk.example"
     )
     assert line["time_utc"] == "2026-01-28T06:02:11.250+00:00"

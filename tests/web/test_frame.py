@@ -48,7 +48,7 @@ def test_an_unknown_page_is_said_in_words_to_anybody(client):
 
 
 def test_a_broken_page_needs_nothing_that_may_be_broken():
-    page = errors.broken(RequestFactory().get("/"))
+    page = errors.server_error(RequestFactory().get("/"))
     assert page.status_code == 500
     assert "Something broke on our side" in page.content.decode()
 

@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from publisher.schedule.pause import pause, resume
 from publisher.thread.clock import now
 from publisher.thread.models import Beat, Call, Move, Thread
-from publisher.thread.transitions import TAKEN_OVER, tell
+from publisher.thread.transitions import TAKEN_OVER, record_move
 from publisher.web import health
 from tests import builders
 
@@ -80,7 +80,7 @@ def test_with_old_tables_it_is_not_ready(client, monkeypatch):
     assert b"run `publisher migrate`" in answer.content
 
 
-@pytest.mark.parametrize(("page", "asks"), [("readyz", "_lacking"), ("metrics", "exposed")])
+@pytest.mark.parametrize(("page", "asks"), [("readyz", "_lacking"), ("metrics", "render_metrics")])
 def test_without_its_database_it_says_so(client, monkeypatch, page, asks):
     def gone():
         raise DatabaseError
@@ -163,9 +163,9 @@ def test_each_worker_says_when_its_clock_ticked(near):
 def test_takeovers_of_the_last_day_are_counted(near, house):
     thread = builders.thread_in_review(house)
     for _ in range(3):
-        tell(house, "worker", "", TAKEN_OVER, thread=thread)
+        record_move(house, "worker", "", TAKEN_OVER, thread=thread)
     Move.objects.filter(pk=Move.objects.latest("pk").pk).update(at=now() - timedelta(hours=25))
-    tell(house, "worker", "", "was seen", thread=thread)
+    record_move(house, "worker", "", "was seen", thread=thread)
     assert numbers(near)["takeovers_last_day",] == 2
 
 
@@ -184,7 +184,7 @@ def test_takeovers_of_the_last_day_are_counted(near, house):
 def test_nobody_from_outside_reads_the_numbers(settings, more):
     settings.ALLOWED_HOSTS, settings.METRICS_TOKEN = ["desk.example.org", "127.0.0.1"], ""
     request = RequestFactory(HTTP_HOST="127.0.0.1").get("/metrics", **more)
-    answer = health.metrics(request)
+    answer = health.serve_metrics(request)
     assert answer.status_code == 403
     assert b"METRICS_TOKEN" in answer.content
     assert b"publisher_" not in answer.content
@@ -204,7 +204,7 @@ def test_nobody_from_outside_reads_the_numbers(settings, more):
 def test_who_has_the_token_reads_them_from_anywhere(settings, given, status):
     settings.METRICS_TOKEN = TOKEN
     request = RequestFactory(REMOTE_ADDR="10.0.0.7").get("/metrics", HTTP_AUTHORIZATION=given)
-    assert health.metrics(request).status_code == status
+    assert health.serve_metrics(request).status_code == status
 
 
 def test_no_secret_is_among_the_numbers(near, house):

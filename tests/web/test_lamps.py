@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.thread.states import PostState as P
-from publisher.web.lamps import LOOKS, Lamp, on_its_way, out, summary
+from publisher.web.lamps import LOOKS, Lamp, count_posts_out, describe_lamps, on_its_way
 
 
 def lamps(*states):
@@ -15,12 +15,14 @@ def test_every_state_of_a_post_has_a_lamp():
 
 
 def test_only_posts_that_can_be_seen_count_as_out():
-    assert out(lamps(P.POSTED, P.REMOVING, P.REMOVED, P.UNKNOWN, P.INTENT, P.WAITING)) == 2
+    assert (
+        count_posts_out(lamps(P.POSTED, P.REMOVING, P.REMOVED, P.UNKNOWN, P.INTENT, P.WAITING)) == 2
+    )
 
 
 def test_what_is_odd_is_said_beside_the_count():
-    assert summary(lamps(P.POSTED, P.UNKNOWN, P.WAITING)) == "1 of 3 out, post 2 not clear"
-    assert summary(lamps(P.POSTED, P.POSTED)) == "2 of 2 out"
+    assert describe_lamps(lamps(P.POSTED, P.UNKNOWN, P.WAITING)) == "1 of 3 out, post 2 not clear"
+    assert describe_lamps(lamps(P.POSTED, P.POSTED)) == "2 of 2 out"
 
 
 @pytest.mark.parametrize(

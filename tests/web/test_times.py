@@ -22,9 +22,9 @@ def test_times_stand_on_the_newsrooms_wall_not_in_utc():
 
 def test_the_zone_is_named_as_people_name_it():
     assert BRUSSELS.place == "Brussels (CET)"
-    assert desk.place("Europe/Brussels", NOW + timedelta(days=180)) == "Brussels (CEST)"
-    assert desk.place("America/New_York", NOW) == "New York (EST)"
-    assert desk.place("UTC", NOW) == "UTC"
+    assert desk.describe_zone("Europe/Brussels", NOW + timedelta(days=180)) == "Brussels (CEST)"
+    assert desk.describe_zone("America/New_York", NOW) == "New York (EST)"
+    assert desk.describe_zone("UTC", NOW) == "UTC"
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,10 @@ from publisher.delivery import deliver, failpoints, fence, refusal_checks
 from publisher.delivery.tick import tick
 from publisher.followup.continue_thread import go_on as let_it_go_on
 from publisher.followup.edit_remaining import mend_post
-from publisher.followup.reply import propose, send_reply
+from publisher.followup.reply import propose_reply, send_reply
 from publisher.followup.resolve_unknown import it_is_not_there
 from publisher.followup.take_down import take_down as take_it_down
-from publisher.intake.add import add as add_it
+from publisher.intake.add import add_article as add_it
 from publisher.intake.add import sample_text
 from publisher.review.approve import approve as approve_it
 from publisher.review.approve import cancel as cancel_it
@@ -113,7 +113,7 @@ def _become_worker(log: str, fault: str, threads: int) -> None:
     words = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream, to in ((0, os.open(os.devnull, os.O_RDONLY)), (1, words), (2, words)):
         os.dup2(to, stream)
-    failpoints._armed = failpoints.armed(fault)  # noqa: SLF001 - as if it had been in the environment
+    failpoints._armed = failpoints.parse_faults(fault)  # noqa: SLF001 - as if it had been in the environment
     failpoints.refuse_in_earnest()
     name = f"--hostname=w{os.getpid()}@{settings.HOME.name}"
     tasks.celery.app.worker_main([*WORKER, f"--concurrency={threads}", "--loglevel=WARNING", name])
@@ -260,7 +260,9 @@ def correct(thread: int, position: int, words: str) -> None:
     row = Thread.objects.get(pk=thread)
     who = _editor(row.account)
     with transaction.atomic():
-        revision = propose(row, position, kind="correction", words=words, rev=row.rev, who=who)
+        revision = propose_reply(
+            row, position, kind="correction", words=words, rev=row.rev, who=who
+        )
         send_reply(row, rev=revision.rev, who=who)
 
 
@@ -400,7 +402,7 @@ def main() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # The accounts of a test are its cases: all of them say the same.
-    mock.patch.object(refusal_checks, "alike", return_value=[]).start()
+    mock.patch.object(refusal_checks, "find_duplicate_posts", return_value=[]).start()
     # Now, so that a worker forked later runs the same code.
     run_checks()
     answers = os.fdopen(os.dup(1), "w")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.test import Client
 
 from publisher.accounts.models import Person
-from publisher.schedule.alarms import alarms
+from publisher.schedule.alarms import list_alarms
 from publisher.thread.models import Call, Move, Pause
 
 
 def alarmed() -> list[str]:
     """What the desk tells everybody."""
-    return alarms()
+    return list_alarms()
 
 
 def page() -> int:

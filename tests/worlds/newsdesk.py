@@ -16,7 +16,7 @@ from typing import Any
 
 from publisher.env import NAMES, valkey_socket
 from publisher.launcher import valkey
-from publisher.launcher.child_processes import start as start_tied
+from publisher.launcher.child_processes import start_child as start_tied
 from tests.worlds.rehearsal import Rehearsal
 from tests.worlds.up import alive
 from tests.worlds.verdict import Approved, Stop, Verdict, judge
@@ -114,7 +114,7 @@ class Newsdesk:
         return answer["said"]
 
     def start_valkey(self, **changes: str) -> None:
-        command = valkey.command(self.home, self.socket)
+        command = valkey.valkey_command(self.home, self.socket)
         command += [word for name, value in changes.items() for word in (f"--{name}", value)]
         self.server = start_tied(command, os.environ, self.home / "valkey.log")
         valkey.wait_for(self.socket)

@@ -148,7 +148,7 @@ def at_work(pid: int, *, but: int = 0) -> int:
     """The reader of this process that has taken half a second of the processor, once there is one."""
 
     def busy() -> list[int]:
-        seen = [(each, watching.look(each)) for each in readers(pid) if each != but]
+        seen = [(each, watching.read_process_state(each)) for each in readers(pid) if each != but]
         return [each for each, at in seen if at and at.cpu > 0.5]
 
     return int(eventually(busy, "a reader at work")[0])

@@ -10,10 +10,10 @@ BYTES = 3000
 _BYTES_EACH = BYTES // GRAPHEMES
 
 
-def measure(text: str) -> int:
+def measure_length(text: str) -> int:
     """Give the length in graphemes, or in tenths of its bytes where those are the narrower bound."""
     size = len(text.encode("utf-8", "surrogatepass"))
-    return max(graphemes.count(text), -(-size // _BYTES_EACH))
+    return max(graphemes.count_graphemes(text), -(-size // _BYTES_EACH))
 
 
 #: The app numbers the posts of a thread itself, so ours carry none.
@@ -21,7 +21,7 @@ BLUESKY = Limits(
     name="bluesky",
     title="Bluesky",
     limit=GRAPHEMES,
-    measure=measure,
+    measure=measure_length,
     numbering="none",
     pictures=4,
     picture_bytes=2_000_000,

@@ -17,16 +17,18 @@ LINK = 23
 _REMOTE = re.compile(r"(?<![\w/@])(@\w+)@[\w.-]+\w")
 
 
-def measure(text: str, link: int = LINK) -> int:
+def measure_length(text: str, link: int = LINK) -> int:
     """Give the length in graphemes, with links at `link` and other servers' names by their front."""
     told = _REMOTE.sub(r"\1", text)
-    return graphemes.count(told) + sum(_change(told, found, link) for found in links.find(told))
+    return graphemes.count_graphemes(told) + sum(
+        _change(told, found, link) for found in links.find_links(told)
+    )
 
 
 def _change(text: str, found: links.FoundLink, link: int) -> int:
     if found.bare:
         return 0
-    raw = graphemes.count(text[found.start : found.end])
+    raw = graphemes.count_graphemes(text[found.start : found.end])
     return link - raw if found.sure else max(0, link - raw)
 
 
@@ -34,7 +36,7 @@ MASTODON = Limits(
     name="mastodon",
     title="Mastodon",
     limit=CHARACTERS,
-    measure=measure,
+    measure=measure_length,
     numbering="n/N behind",
     pictures=4,
     picture_bytes=16_777_216,
@@ -50,7 +52,7 @@ def of_instance(answer: Mapping[str, object]) -> Limits:
     return replace(
         MASTODON,
         limit=_number(statuses, "max_characters", CHARACTERS),
-        measure=partial(measure, link=link),
+        measure=partial(measure_length, link=link),
         pictures=_number(statuses, "max_media_attachments", MASTODON.pictures),
         picture_bytes=_number(media, "image_size_limit", MASTODON.picture_bytes),
         alt=_number(media, "description_limit", MASTODON.alt),

@@ -35,12 +35,18 @@ from publisher.networks.base import (
     Uploaded,
 )
 from publisher.networks.x import consent
-from publisher.networks.x.errors import PAUSE, puzzling
-from publisher.networks.x.field_names import in_turn, learn, passed_over
-from publisher.networks.x.lookup import AT_ONCE, Lookup, lookup, one
+from publisher.networks.x.errors import PAUSE, inconclusive_error
+from publisher.networks.x.field_names import in_turn, passed_over, remember_names
+from publisher.networks.x.lookup import AT_ONCE, Lookup, parse_lookup, parse_single_lookup
 from publisher.networks.x.response import ApiAnswer
-from publisher.networks.x.session import HOMES, Session, answered, hush
-from publisher.networks.x.timeline import Timeline, TimelinePage, gather, judge, page
+from publisher.networks.x.session import HOMES, Session, parse_response, quiet_loggers
+from publisher.networks.x.timeline import (
+    Timeline,
+    TimelinePage,
+    join_pages,
+    judge_presence,
+    parse_page,
+)
 
 #: The four secrets of OAuth 1.0a; the other way is `bearer_token`, an OAuth 2 user token.
 SIGNING = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
@@ -78,7 +84,7 @@ class XApi(tweepy.Client):  # type: ignore[misc]
         user_auth: bool = True,  # noqa: ARG002 (tweepy passes it; the secrets decide)
     ) -> requests.Response:
         """Every call of tweepy comes through here."""
-        hush()
+        quiet_loggers()
         signed = self.bearer_token is None
         answer: requests.Response = super().request(method, route, params, json, signed)
         return answer
@@ -169,7 +175,7 @@ class XClient:
     def recent(self) -> list[SeenPost]:
         """Own posts of the last seven days, newest first."""
         week_ago = datetime.now(UTC) - timedelta(days=7)
-        timeline = gather(self._pages(start_time=f"{week_ago:%Y-%m-%dT%H:%M:%SZ}"))
+        timeline = join_pages(self._pages(start_time=f"{week_ago:%Y-%m-%dT%H:%M:%SZ}"))
         if timeline.flaw:
             raise _unread(timeline.flaw)
         return list(timeline.seen)
@@ -181,7 +187,7 @@ class XClient:
         """
         if wanted.since is not None and not _is_id(wanted.since):
             return Unclear(f"{wanted.since!r} is no post of X.")
-        return judge(wanted, self._since(wanted.since))
+        return judge_presence(wanted, self._since(wanted.since))
 
     def id_at(self, address: str) -> str | None:
         """The number in ".../status/NUMBER", on X's own sites or where this account rehearses."""
@@ -203,7 +209,7 @@ class XClient:
             told = self._ask(f"/2/tweets/{remote_id}", author=True)
         except Gone:
             return None
-        found = self._found(one(told.body, remote_id, self._whose(), self._site))
+        found = self._found(parse_single_lookup(told.body, remote_id, self._whose(), self._site))
         return found.seen.get(remote_id)
 
     def read(self, ids: Sequence[str]) -> dict[str, SeenPost]:
@@ -213,7 +219,7 @@ class XClient:
 
     def _read(self, ids: Sequence[str]) -> Mapping[str, SeenPost]:
         told = self._ask("/2/tweets", {"ids": ",".join(ids)}, author=True, alts=True)
-        return self._found(lookup(told.body, ids, self._whose(), self._site)).seen
+        return self._found(parse_lookup(told.body, ids, self._whose(), self._site)).seen
 
     def _found(self, found: Lookup) -> Lookup:
         if found.flaw:
@@ -229,14 +235,14 @@ class XClient:
         for names in in_turn(self._base):
             query = {**(asked or {}), **names.query(**what)}
             try:
-                told = answered(self._line.request("GET", route, query))
+                told = parse_response(self._line.request("GET", route, query))
             except NotApplied as refused:
                 if refused.status != 400:  # noqa: PLR2004 (what X answers to names it does not know)
                     raise
                 first = first or refused
                 continue
             if not passed_over(names, told.body):
-                learn(self._base, names)
+                remember_names(self._base, names)
                 return told
             first = first if isinstance(first, ApiAnswer) else told
         if isinstance(first, ApiAnswer):
@@ -246,13 +252,15 @@ class XClient:
     def remove(self, remote_id: str) -> None:
         """Delete a post; one that is gone already is no error."""
         try:
-            told = answered(self._line.delete_tweet(remote_id))
+            told = parse_response(self._line.delete_tweet(remote_id))
         except Gone:
             return
         if "resource-not-found" in told.kinds and not told.data:
             return
         if not told.data:
-            raise puzzling(told.words or "X did not say whether it deleted the post.", told.status)
+            raise inconclusive_error(
+                told.words or "X did not say whether it deleted the post.", told.status
+            )
         if told.data.get("deleted") is not True:
             raise Refused(
                 "X did not delete it.", status=told.status, advice="Delete it on X by hand."
@@ -260,7 +268,7 @@ class XClient:
 
     def _since(self, anchor: str | None) -> Timeline:
         # One below the anchor, so that X has to show the anchor: a sign that it shows the rest.
-        return gather(self._pages(**({"since_id": int(anchor) - 1} if anchor else {})))
+        return join_pages(self._pages(**({"since_id": int(anchor) - 1} if anchor else {})))
 
     def _pages(self, max_results: int = 100, **span: Any) -> Iterator[TimelinePage]:
         token: dict[str, str] = {}
@@ -276,18 +284,18 @@ class XClient:
         told = self._ask(f"/2/users/{self._whose()}/tweets", span)
         if told.body is None:
             raise _unread("X's answer is no JSON")
-        return page(told.body, self._site)
+        return parse_page(told.body, self._site)
 
 
 def _told(response: requests.Response, *names: str, reading: bool = False) -> ApiAnswer:
     """Read a 2xx that must have these texts under "data"; without them nobody knows what was done."""
-    answer = answered(response)
+    answer = parse_response(response)
     told = [answer.data.get(name) for name in names]
     named = all(isinstance(each, str) and each for each in told)
     if answer.data and named and _is_id(answer.data.get("id", "0")):
         return answer
     said = answer.words or f"X answered {answer.status} without saying what it did."
-    raise puzzling(said, answer.status, reading=reading)
+    raise inconclusive_error(said, answer.status, reading=reading)
 
 
 def _who_replies(replies: str) -> str | None:

@@ -14,7 +14,7 @@ import tweepy
 from requests_oauthlib import OAuth1Session
 
 from publisher.networks.base import ConsentRequest, Door, NetworkError, Refused
-from publisher.networks.x.session import TWEEPY_HOME, Session, base_address, hush
+from publisher.networks.x.session import TWEEPY_HOME, Session, base_address, quiet_loggers
 
 AGAIN = "Begin again: X gives out a new one."
 
@@ -47,7 +47,7 @@ class XConsent:
 
     def ask(self, callback: str) -> ConsentRequest:
         """Ask X for a request, and say where its owner answers it."""
-        hush()
+        quiet_loggers()
         handler = _Handler(self._door, callback=callback)
         try:
             url = handler.get_authorization_url()
@@ -59,7 +59,7 @@ class XConsent:
 
     def take(self, asked: ConsentRequest, verifier: str) -> Mapping[str, str]:
         """Exchange the owner's answer for the account's secrets."""
-        hush()
+        quiet_loggers()
         handler = _Handler(self._door)
         handler.request_token = {
             "oauth_token": asked.token,

@@ -94,28 +94,32 @@ _BY_CODE: dict[int, _Verdict] = {
 }
 
 
-def refusal(answer: ApiAnswer, *, reading: bool = False) -> NetworkError:
+def error_from_answer(answer: ApiAnswer, *, reading: bool = False) -> NetworkError:
     """Say what an answer other than 2xx means. A `reading` that fails has changed nothing."""
     if answer.own and _is_limit(answer) and _verdict(answer)[0] is not AccountRefused:
         return _limited(answer)
     if answer.status in PROVES_NOTHING_DONE and answer.own:
         return _own(answer)
-    return puzzling(
+    return inconclusive_error(
         f"X answered {answer.status}: {_glimpse(answer)}", answer.status, reading=reading
     )
 
 
-def puzzling(said: str, status: int | None = None, *, reading: bool = False) -> NetworkError:
+def inconclusive_error(
+    said: str, status: int | None = None, *, reading: bool = False
+) -> NetworkError:
     """Say what an answer means that proves nothing."""
     if reading:
         return TryLater(said, after=PAUSE, status=status, advice="It is read again in a moment.")
     return OutcomeUnknown(said, status=status, advice=LOOK)
 
 
-def broken(cause: Exception, *, begun: bool, reading: bool = False) -> NetworkError:
+def connection_error(cause: Exception, *, begun: bool, reading: bool = False) -> NetworkError:
     """Say what a broken connection means: `begun` once the first byte may have left."""
     if begun:
-        return puzzling(f"The connection to X broke off: {_plain(cause)}", reading=reading)
+        return inconclusive_error(
+            f"The connection to X broke off: {_plain(cause)}", reading=reading
+        )
     advice = "It is tried again in a moment. If it lasts, look at the network of this machine."
     return Unreachable(f"No connection to X: {_plain(cause)}", after=PAUSE, advice=advice)
 

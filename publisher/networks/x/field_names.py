@@ -70,11 +70,11 @@ def in_turn(base: str) -> tuple[Names, ...]:
     return known, *(each for each in GENERATIONS if each is not known)
 
 
-def learn(base: str, names: Names) -> None:
+def remember_names(base: str, names: Names) -> None:
     _KNOWN[base] = names
 
 
-def forget() -> None:
+def forget_names() -> None:
     """As a new process."""
     _KNOWN.clear()
 

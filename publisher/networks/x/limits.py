@@ -50,7 +50,7 @@ def _sizes() -> dict[str, list[int]]:
     return {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
 
 
-def measure(text: str) -> int:
+def measure_length(text: str) -> int:
     """Give the weighted length of a post on X; linear in the text."""
     text = _composed(text)
     return _weigh(text) + sum(_links_cost(text))
@@ -65,7 +65,7 @@ def _composed(text: str) -> str:
 
 
 def _links_cost(text: str) -> Iterator[int]:
-    for link in links.find(text):
+    for link in links.find_links(text):
         raw = _weigh(text[link.start : link.end])
         yield LINK - raw if link.sure else max(0, LINK - raw)
 
@@ -93,7 +93,7 @@ X = Limits(
     name="x",
     title="X",
     limit=LIMIT,
-    measure=measure,
+    measure=measure_length,
     numbering="n/N behind",
     pictures=4,
     picture_bytes=5_000_000,

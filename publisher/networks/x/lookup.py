@@ -8,7 +8,7 @@ from typing import Any
 
 from publisher.networks.base import SeenPost
 from publisher.networks.x.field_names import POST_TYPES
-from publisher.networks.x.timeline import number, seen_of
+from publisher.networks.x.timeline import parse_post_id, seen_of
 
 #: As many ids as X takes in one call.
 AT_ONCE = 100
@@ -25,15 +25,17 @@ class Lookup:
     flaw: str = ""
 
 
-def lookup(body: Any, ids: Sequence[str], whose: str, site: str) -> Lookup:
+def parse_lookup(body: Any, ids: Sequence[str], whose: str, site: str) -> Lookup:
     """Read one answer of `GET /2/tweets`: each id is shown, or X says that it is not there."""
     if not isinstance(body, dict):
         return Lookup(flaw="X's answer is not a list of posts")
     try:
         alts = _alts(body)
-        posts = {number(post["id"]): post for post in _posts(body)}
+        posts = {parse_post_id(post["id"]): post for post in _posts(body)}
         missing = {_about(each) for each in body.get("errors") or () if _is_missing(each)}
-        own = {key: post for key, post in posts.items() if number(post["author_id"]) == whose}
+        own = {
+            key: post for key, post in posts.items() if parse_post_id(post["author_id"]) == whose
+        }
         seen = {key: _with_alts(seen_of(post, site), alts) for key, post in own.items()}
     except (KeyError, TypeError, AttributeError, ValueError):
         return Lookup(flaw="X's answer holds something that is no post")
@@ -41,9 +43,9 @@ def lookup(body: Any, ids: Sequence[str], whose: str, site: str) -> Lookup:
     return Lookup(seen, f"X did not say what became of {silent[0]}" if silent else "")
 
 
-def one(body: Any, remote_id: str, whose: str, site: str) -> Lookup:
+def parse_single_lookup(body: Any, remote_id: str, whose: str, site: str) -> Lookup:
     """Read the answer of `GET /2/tweets/:id`: the post is shown, or X says that it is not there."""
-    read = lookup(body, [remote_id], whose, site)
+    read = parse_lookup(body, [remote_id], whose, site)
     plain = isinstance(body, dict) and not body.get("data")
     # Asked for one, X need not repeat which.
     if plain and any(_is_missing(each) and not _about(each) for each in _errors(body)):

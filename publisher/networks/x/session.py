@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import requests
 
 from publisher.networks.base import AccountRefused, Door, NetworkError
-from publisher.networks.x.errors import broken, puzzling, refusal
+from publisher.networks.x.errors import connection_error, error_from_answer, inconclusive_error
 from publisher.networks.x.response import ApiAnswer
 from publisher.networks.x.transport import Limit, Wire
 
@@ -51,7 +51,7 @@ def _is_loopback(base: str) -> bool:
         return False
 
 
-def hush() -> None:
+def quiet_loggers() -> None:
     """Keep the loggers that would print tokens at INFO or above, whoever turned them up."""
     known = [*TALKATIVE, *logging.root.manager.loggerDict]
     for name in known:
@@ -81,11 +81,11 @@ class Session(requests.Session):
         """Make one call, in the time and under the check of the door."""
         reading, began = str(method).upper() == "GET", time.monotonic()
         response = self._carry(method, self._base + str(url).removeprefix(TWEEPY_HOME), options)
-        clock = answered(response).clock
+        clock = parse_response(response).clock
         if clock is not None:
             self._door.heard(clock, time.monotonic() - began)
         if response.status_code // 100 != 2:  # noqa: PLR2004 (2xx)
-            raise refusal(answered(response), reading=reading)
+            raise error_from_answer(parse_response(response), reading=reading)
         return response
 
     def _carry(self, method: Any, url: str, options: dict[str, Any]) -> requests.Response:
@@ -98,14 +98,16 @@ class Session(requests.Session):
             except Exception as cause:
                 if not (limit.begun or isinstance(cause, OSError)):
                     raise  # a mistake of ours: nothing has left, and trying later mends nothing
-                failed = broken(cause, begun=limit.begun, reading=reading)
+                failed = connection_error(cause, begun=limit.begun, reading=reading)
                 raise self._late(reading) if limit.begun and limit.spent else failed from cause
         if limit.spent:
             raise self._late(reading)  # headers cut in half pass for whole ones
         return response
 
     def _late(self, reading: bool) -> NetworkError:
-        return puzzling(f"X gave no whole answer in {self._door.deadline:g} s.", reading=reading)
+        return inconclusive_error(
+            f"X gave no whole answer in {self._door.deadline:g} s.", reading=reading
+        )
 
     def _once(
         self, wire: Wire, method: Any, url: str, options: dict[str, Any]
@@ -117,7 +119,7 @@ class Session(requests.Session):
             wire.close()
 
 
-def answered(response: requests.Response) -> ApiAnswer:
+def parse_response(response: requests.Response) -> ApiAnswer:
     """Take out of a response what X's answers are judged by."""
     headers = {name.lower(): value for name, value in response.headers.items()}
     return ApiAnswer(response.status_code, headers, response.content.decode("utf-8", "replace"))

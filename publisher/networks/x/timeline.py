@@ -46,7 +46,7 @@ class Timeline:
     hidden: frozenset[str] = frozenset()
 
 
-def page(body: Any, site: str) -> TimelinePage:
+def parse_page(body: Any, site: str) -> TimelinePage:
     """Read one answer of `GET /2/users/:id/tweets`; `site` is where posts have their address."""
     if not isinstance(body, dict) or not isinstance(body.get("meta"), dict):
         return TimelinePage(flaw="X's answer is not a page of posts")
@@ -57,7 +57,7 @@ def page(body: Any, site: str) -> TimelinePage:
     if not (following is None or (isinstance(following, str) and following)):
         return TimelinePage(flaw="X does not say how its answer goes on")
     try:
-        ids = frozenset(number(post["id"]) for post in listed)
+        ids = frozenset(parse_post_id(post["id"]) for post in listed)
         own = tuple(seen_of(post, site) for post in listed if not _is_retweet(post))
         beyond = frozenset(named for post in listed for named in _named(post)) - ids
         errors = body.get("errors") or ()
@@ -82,14 +82,14 @@ def _about(error: Mapping[str, Any]) -> set[str]:
     return {str(error[name]) for name in ("value", "resource_id") if error.get(name)}
 
 
-def number(given: Any) -> str:
+def parse_post_id(given: Any) -> str:
     """An id as X writes it, as text or as a number. Raises TypeError or ValueError for any other."""
     if isinstance(given, bool) or not isinstance(given, str | int):
         raise TypeError(given)
     return str(int(given))
 
 
-def gather(pages: Iterable[TimelinePage]) -> Timeline:
+def join_pages(pages: Iterable[TimelinePage]) -> Timeline:
     """Put pages together, up to the first that cannot be relied on."""
     read: list[TimelinePage] = []
     for each in pages:
@@ -108,7 +108,7 @@ def _age(seen: SeenPost) -> int:
 
 def seen_of(post: Mapping[str, Any], site: str) -> SeenPost:
     """One post of X's JSON. Raises KeyError, TypeError, AttributeError or ValueError for what is none."""
-    remote_id = number(post["id"])
+    remote_id = parse_post_id(post["id"])
     notes = [post[name] for name in NOTES if post.get(name)]
     # An empty one says nothing, and leaves open how the text goes on.
     note = next((each for each in notes if each["text"]), None)
@@ -157,18 +157,18 @@ def _references(post: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
 
 def _referenced(post: Mapping[str, Any], how: str) -> str | None:
     named = (each["id"] for each in _references(post) if each["type"] == how)
-    return next(map(number, named), None)
+    return next(map(parse_post_id, named), None)
 
 
 def _named(post: Mapping[str, Any]) -> Iterable[str]:
-    return (number(each["id"]) for each in _references(post))
+    return (parse_post_id(each["id"]) for each in _references(post))
 
 
 def _is_retweet(post: Mapping[str, Any]) -> bool:
     return _referenced(post, "retweeted") is not None
 
 
-def judge(wanted: SoughtPost, timeline: Timeline) -> Found:
+def judge_presence(wanted: SoughtPost, timeline: Timeline) -> Found:
     """Say whether the post is there, proved absent, or for an editor to look at."""
     if timeline.flaw:
         return Unclear(f"The account's posts could not be read to the end: {timeline.flaw}.")

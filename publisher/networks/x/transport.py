@@ -77,7 +77,7 @@ class Limit:
             rope.close()
 
 
-def lookup(host: str, port: int, within: float) -> Addresses:
+def resolve_host(host: str, port: int, within: float) -> Addresses:
     """Find the addresses of a host in at most `within` seconds; raises OSError."""
     box: SimpleQueue[Addresses | OSError] = SimpleQueue()
     threading.Thread(target=_resolve, args=(host, port, box), daemon=True).start()
@@ -97,7 +97,7 @@ def _resolve(host: str, port: int, box: SimpleQueue[Addresses | OSError]) -> Non
         box.put(failed)
 
 
-def reach(addresses: Addresses, limit: Limit) -> socket.socket:
+def open_connection(addresses: Addresses, limit: Limit) -> socket.socket:
     """Connect to the first address that answers; raises the last OSError."""
     failed: OSError = OSError("it has no address")
     for *_, place in addresses:
@@ -116,7 +116,7 @@ class _Guarded(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         host, port, limit = self._dns_host, self.port or self.default_port, self.limit
         try:
-            sock = reach(lookup(host, port, limit.left()), limit)
+            sock = open_connection(resolve_host(host, port, limit.left()), limit)
         except socket.gaierror as unknown:
             raise NameResolutionError(host, self, unknown) from unknown
         except TimeoutError as silent:

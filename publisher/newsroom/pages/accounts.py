@@ -11,17 +11,23 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.models import Account
 from publisher.accounts.roles import Act
-from publisher.delivery.account_trial import ask, clear
+from publisher.delivery.account_trial import request_trial, retry_trial_cleanup
 from publisher.delivery.errors import NoDoor
-from publisher.newsroom.account_admin import disconnect, print_of, set_gap, standing_of, unsent
-from publisher.newsroom.account_status import shown, with_calls
+from publisher.newsroom.account_admin import (
+    disconnect_account,
+    print_of,
+    set_gap,
+    standing_of,
+    unsent_threads,
+)
+from publisher.newsroom.account_status import build_account_view, with_calls
 from publisher.newsroom.errors import HouseError
 from publisher.newsroom.trial_report import newest_trial
 from publisher.thread.models import Move
 from publisher.thread.states import ThreadState as T
 from publisher.web.here import NotDone
 from publisher.web.seat import DeskRequest, at_desk
-from publisher.web.told import told
+from publisher.web.told import describe_move
 
 #: How many moves and threads a page shows.
 NEWEST, LISTED = 50, 20
@@ -30,11 +36,11 @@ REFUSED = 422
 
 @at_desk()
 @require_safe
-def accounts(request: DeskRequest) -> HttpResponse:
+def accounts_page(request: DeskRequest) -> HttpResponse:
     """All accounts, those that are connected first."""
     seat = request.seat
     rows = with_calls(seat.newsroom.accounts.order_by("ended_at", "id"), seat.pauses)
-    both = [shown(row, seat.pauses, seat.wall) for row in rows]
+    both = [build_account_view(row, seat.pauses, seat.wall) for row in rows]
     page = {
         "part": "accounts",
         "rows": [each for each in both if each.account.ended_at is None],
@@ -45,13 +51,13 @@ def accounts(request: DeskRequest) -> HttpResponse:
 
 @at_desk()
 @require_safe
-def account(request: DeskRequest, which: str) -> HttpResponse:
+def account_page(request: DeskRequest, which: str) -> HttpResponse:
     """One account."""
     return _page(request, _account(request, which))
 
 
 @at_desk(Act.CONNECT)
-def gap(request: DeskRequest, which: str) -> HttpResponse:
+def change_gap(request: DeskRequest, which: str) -> HttpResponse:
     """Change the seconds between two posts."""
 
     def act(row: Account) -> str:
@@ -63,12 +69,12 @@ def gap(request: DeskRequest, which: str) -> HttpResponse:
 
 
 @at_desk(Act.CONNECT)
-def end(request: DeskRequest, which: str) -> HttpResponse:
+def end_connection(request: DeskRequest, which: str) -> HttpResponse:
     """Disconnect it."""
 
     def act(row: Account) -> str:
         sure, seen = request.POST.get("sure") == "yes", request.POST.get("seen", "")
-        disconnect(row, seen=seen, sure=sure, who=request.seat.person)
+        disconnect_account(row, seen=seen, sure=sure, who=request.seat.person)
         return (
             f"{row} is disconnected and its keys are forgotten here. Take them back on "
             f"{row.where} too: its settings list the apps that may use the account."
@@ -78,15 +84,15 @@ def end(request: DeskRequest, which: str) -> HttpResponse:
 
 
 @at_desk(Act.CONNECT)
-def trial(request: DeskRequest, which: str) -> HttpResponse:
+def run_trial(request: DeskRequest, which: str) -> HttpResponse:
     """Have it tried with two posts, by a worker; or have deleted what a trial left."""
 
     def act(row: Account) -> str:
         last = newest_trial(row)
         if "clear" in request.POST and last and last.left:
-            clear(last.call)
+            retry_trial_cleanup(last.call)
             return "It is deleted in a moment."
-        ask(row, who=request.seat.person)
+        request_trial(row, who=request.seat.person)
         return "Two posts go out and are deleted again. It takes a few seconds."
 
     return _decide(request, which, "trial", act)
@@ -124,11 +130,11 @@ def _page(
     standing = standing_of(row)
     halted = [pk for pk, state in standing if state == T.NEEDS_EDITOR][:LISTED]
     first = [pk for pk, _ in standing[:LISTED]]
-    listed = list(unsent(row).filter(pk__in={*first, *halted}))
+    listed = list(unsent_threads(row).filter(pk__in={*first, *halted}))
     page = {
         "part": "accounts",
         "undone": kept,
-        "shown": shown(row, seat.pauses, seat.wall),
+        "shown": build_account_view(row, seat.pauses, seat.wall),
         "row": row,
         "waiting": [each for each in listed if each.pk in first],
         "waiting_count": len(standing),
@@ -136,6 +142,8 @@ def _page(
         "trial": newest_trial(row),
         "paused": any(p.account_id in {row.pk, None} and p.thread_id is None for p in seat.pauses),
         "stopped": [each for each in listed if each.pk in halted],
-        "lines": [told(move) for move in moves.select_related("who", "post", "account")[:NEWEST]],
+        "lines": [
+            describe_move(move) for move in moves.select_related("who", "post", "account")[:NEWEST]
+        ],
     }
     return render(request, "house/account.html", page, status=status)

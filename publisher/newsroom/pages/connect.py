@@ -21,18 +21,18 @@ from publisher.accounts.models import Newsroom
 from publisher.accounts.roles import Act
 from publisher.delivery import account_trial
 from publisher.networks.base import NetworkError, Unreachable
-from publisher.networks.registry import network
+from publisher.networks.registry import find_network
 from publisher.newsroom import connecting
 from publisher.newsroom.account_admin import (
     TriedKeys,
     connect_with,
     known_account,
     own_pauses,
-    unsent,
+    unsent_threads,
 )
 from publisher.newsroom.connecting import PRACTICE, Pending, Target, target_of
 from publisher.newsroom.errors import Denied, HouseError, NothingBegun, NotTheOne
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 from publisher.web.seat import DeskRequest, at_desk
 
 SLOT = "connecting"
@@ -44,7 +44,7 @@ Answer = TypeVar("Answer")
 @at_desk(Act.CONNECT)
 @never_cache
 @require_safe
-def begin(request: DeskRequest) -> HttpResponse:
+def connect_page(request: DeskRequest) -> HttpResponse:
     """Where to connect, and in which of the two ways."""
     return _form(request)
 
@@ -52,7 +52,7 @@ def begin(request: DeskRequest) -> HttpResponse:
 @at_desk(Act.CONNECT)
 @sensitive_post_parameters()
 @require_POST
-def app(request: DeskRequest) -> HttpResponse:
+def save_app_keys(request: DeskRequest) -> HttpResponse:
     """Keep the keys of the house's own app."""
 
     def act(target: Target) -> HttpResponse:
@@ -63,7 +63,9 @@ def app(request: DeskRequest) -> HttpResponse:
             house = Newsroom.objects.select_for_update(no_key=True).get(pk=request.seat.newsroom.pk)
             kept = with_app_keys(house.settings, target.network, target.base, keys)
             Newsroom.objects.filter(pk=house.pk).update(settings=kept)
-            tell(house, "keys", "", "app", who=request.seat.person, why=f"For {target.where}")
+            record_move(
+                house, "keys", "", "app", who=request.seat.person, why=f"For {target.where}"
+            )
         messages.success(request, "The app’s keys are kept, closed. They are not shown again.")
         return HttpResponseRedirect(_address(target))
 
@@ -72,12 +74,12 @@ def app(request: DeskRequest) -> HttpResponse:
 
 @at_desk(Act.CONNECT)
 @require_POST
-def ask(request: DeskRequest) -> HttpResponse:
+def start_consent(request: DeskRequest) -> HttpResponse:
     """Ask the network for a request that the account's owner answers."""
 
     def act(target: Target) -> HttpResponse:
         seat, by_pin = request.seat, request.POST.get("how") == "pin"
-        pending = connecting.ask(target, seat.newsroom, seat.person, by_pin=by_pin)
+        pending = connecting.request_consent(target, seat.newsroom, seat.person, by_pin=by_pin)
         request.session[SLOT] = pending.kept()
         return redirect("connect-answer")
 
@@ -87,11 +89,11 @@ def ask(request: DeskRequest) -> HttpResponse:
 @at_desk(Act.CONNECT)
 @never_cache
 @require_safe
-def answer(request: DeskRequest) -> HttpResponse:
+def consent_page(request: DeskRequest) -> HttpResponse:
     """What happens on the network, the link to it, and where its PIN is typed."""
     try:
         pending = _pending(request)
-        connecting.way(pending)
+        connecting.consent_url(pending)
         return _answer_page(request, pending)
     except HouseError as error:
         return _over(request, error)
@@ -100,10 +102,10 @@ def answer(request: DeskRequest) -> HttpResponse:
 @at_desk(Act.CONNECT)
 @never_cache
 @require_safe
-def leave(request: DeskRequest) -> HttpResponse:
+def go_to_network(request: DeskRequest) -> HttpResponse:
     """To the network's page. By a link of ours: a form must not lead off this site, says its policy."""
     try:
-        return HttpResponseRedirect(connecting.way(_pending(request)))
+        return HttpResponseRedirect(connecting.consent_url(_pending(request)))
     except HouseError as error:
         return _over(request, error)
 
@@ -111,12 +113,12 @@ def leave(request: DeskRequest) -> HttpResponse:
 @at_desk(Act.CONNECT)
 @sensitive_post_parameters()
 @require_POST
-def pin(request: DeskRequest) -> HttpResponse:
+def submit_pin(request: DeskRequest) -> HttpResponse:
     """The PIN, as the owner read it."""
     try:
         pending = _pending(request)
-        connecting.way(pending)
-        verifier = connecting.pin_of(request.POST.get("pin", ""), network(pending.network))
+        connecting.consent_url(pending)
+        verifier = connecting.pin_of(request.POST.get("pin", ""), find_network(pending.network))
     except NothingBegun as error:
         return _over(request, error)
     except HouseError as error:
@@ -126,7 +128,7 @@ def pin(request: DeskRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def back(request: HttpRequest) -> HttpResponse:
+def return_from_network(request: HttpRequest) -> HttpResponse:
     """Where the network sends the owner back to."""
     if not request.user.is_authenticated:
         # What stands in this address goes into no other.
@@ -152,12 +154,12 @@ def _back(request: DeskRequest) -> HttpResponse:
 @at_desk(Act.CONNECT)
 @sensitive_post_parameters()
 @require_POST
-def keys(request: DeskRequest) -> HttpResponse:
+def submit_keys(request: DeskRequest) -> HttpResponse:
     """Four keys, typed."""
 
     def act(target: Target) -> HttpResponse:
         seat = request.seat
-        pending = connecting.typed(target, seat.newsroom, seat.person, request.POST)
+        pending = connecting.identify_typed_keys(target, seat.newsroom, seat.person, request.POST)
         request.session[SLOT] = pending.kept()
         return redirect("connect-confirm")
 
@@ -167,7 +169,7 @@ def keys(request: DeskRequest) -> HttpResponse:
 @at_desk(Act.CONNECT)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: DeskRequest) -> HttpResponse:
+def confirm_account(request: DeskRequest) -> HttpResponse:
     """Whose account it is; on a yes it is connected."""
     try:
         pending = _pending(request)
@@ -184,7 +186,7 @@ def confirm(request: DeskRequest) -> HttpResponse:
 
 @at_desk(Act.CONNECT)
 @require_POST
-def drop(request: DeskRequest) -> HttpResponse:
+def drop_pending(request: DeskRequest) -> HttpResponse:
     """Forget what was begun."""
     _forget(request)
     messages.info(request, "Nothing was connected.")
@@ -196,7 +198,7 @@ def _connected(request: DeskRequest, pending: Pending, found: TriedKeys) -> Http
     account = connect_with(seat.newsroom, found, who=seat.person, meant=pending.account)
     messages.success(request, f"{account} is connected.")
     if request.POST.get("trial") == "yes":
-        account_trial.ask(account, who=seat.person)
+        account_trial.request_trial(account, who=seat.person)
     pause = own_pauses(account).filter(who__isnull=True).first()
     if pause and seat.role in {"admin", "editor"}:
         messages.info(request, "It is still paused. See what would go on at once, then resume it.")
@@ -212,7 +214,7 @@ def _confirm_page(request: DeskRequest, pending: Pending, found: TriedKeys) -> H
         "owner": found.owner,
         "target": connecting.target_of_pending(pending, request.seat.newsroom),
         "known": known,
-        "waiting": unsent(known)[:LISTED] if known else (),
+        "waiting": unsent_threads(known)[:LISTED] if known else (),
     }
     return render(request, "house/confirm.html", page)
 
@@ -220,7 +222,7 @@ def _confirm_page(request: DeskRequest, pending: Pending, found: TriedKeys) -> H
 def _exchange(request: DeskRequest, pending: Pending, verifier: str) -> HttpResponse:
     _forget(request)  # before it is used: a second try finds nothing
     try:
-        found = connecting.take(pending, request.seat.newsroom, verifier)
+        found = connecting.exchange_verifier(pending, request.seat.newsroom, verifier)
     except (HouseError, NetworkError) as error:
         return _over(request, error, pending)
     request.session[SLOT] = found.kept()
@@ -304,7 +306,7 @@ def _ways(request: DeskRequest, target: Target) -> dict[str, Any]:
         "app_fields": [(name, chosen.keys[name]) for name in chosen.app],
         "fields": list(chosen.keys.items()),
         "calls_back": connecting.calls_back(target),
-        "callback": connecting.callback(),
+        "callback": connecting.callback_url(),
         "practice": bool(settings.REHEARSAL_URL),
     }
 

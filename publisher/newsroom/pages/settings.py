@@ -12,18 +12,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from cards import CardError
-from cards.theme_file import names as themes
+from cards.theme_file import list_themes as themes
 from publisher.accounts.models import Account
 from publisher.accounts.policy import public_name
 from publisher.accounts.roles import Act
 from publisher.newsroom.errors import HouseError, WrongSetting
-from publisher.newsroom.newsroom_settings import SETTINGS, SettingChange, change, same_moment, zones
+from publisher.newsroom.newsroom_settings import (
+    SETTINGS,
+    SettingChange,
+    change_settings,
+    list_zones,
+    same_moment,
+)
 from publisher.newsroom.posting_times import DAYS, add_time, remove_time, times_of
 from publisher.split import CardSpec
-from publisher.thread.card_drawing import look_of, preview
+from publisher.thread.card_drawing import draw_preview, look_of
 from publisher.thread.models import Thread
 from publisher.thread.states import ThreadState as T
-from publisher.web.here import NotDone, glance
+from publisher.web.here import NotDone, page_digest
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import Wall
 
@@ -41,13 +47,13 @@ SAMPLE = CardSpec("bullet", "What is new", "The ferry sails again from Monday, t
 
 @at_desk(Act.HOUSE)
 @require_safe
-def house(request: DeskRequest) -> HttpResponse:
+def settings_page(request: DeskRequest) -> HttpResponse:
     """All settings."""
     return _page(request)
 
 
 @at_desk(Act.HOUSE)
-def save(request: DeskRequest, part: str) -> HttpResponse:
+def save_section(request: DeskRequest, part: str) -> HttpResponse:
     """Change what one form holds."""
     if part not in PARTS:
         raise Http404
@@ -55,12 +61,12 @@ def save(request: DeskRequest, part: str) -> HttpResponse:
 
 
 @at_desk(Act.HOUSE)
-def zone(request: DeskRequest) -> HttpResponse:
+def change_zone(request: DeskRequest) -> HttpResponse:
     """Change the time zone; where threads are scheduled, what that means is shown first."""
     typed = request.POST.get("zone", "").strip()
     moved = _scheduled(request)
-    seen = glance([(row.pk, row.due_at) for row in moved])
-    if request.method == "POST" and moved and typed in zones() and typed != _zone(request):
+    seen = page_digest([(row.pk, row.due_at) for row in moved])
+    if request.method == "POST" and moved and typed in list_zones() and typed != _zone(request):
         if request.POST.get("sure") != seen:
             return _zone_page(request, typed, moved, seen)
         words = same_moment(len(moved))
@@ -71,7 +77,7 @@ def zone(request: DeskRequest) -> HttpResponse:
 
 
 @at_desk(Act.HOUSE)
-def add(request: DeskRequest) -> HttpResponse:
+def add_posting_time(request: DeskRequest) -> HttpResponse:
     """Add a posting time."""
 
     def act() -> str:
@@ -91,7 +97,7 @@ def add(request: DeskRequest) -> HttpResponse:
 
 
 @at_desk(Act.HOUSE)
-def remove(request: DeskRequest, number: int) -> HttpResponse:
+def remove_posting_time(request: DeskRequest, number: int) -> HttpResponse:
     """Remove a posting time."""
 
     def act() -> str:
@@ -104,12 +110,12 @@ def remove(request: DeskRequest, number: int) -> HttpResponse:
 
 @at_desk(Act.HOUSE)
 @require_safe
-def theme(request: DeskRequest, theme: str) -> HttpResponse:
+def preview_theme(request: DeskRequest, theme: str) -> HttpResponse:
     """A card in a theme, drawn now and kept nowhere."""
     if theme not in themes():
         raise Http404
     try:
-        png = preview(SAMPLE, look_of(theme, request.seat.newsroom))
+        png = draw_preview(SAMPLE, look_of(theme, request.seat.newsroom))
     except CardError as error:
         raise Http404 from error
     return HttpResponse(png, "image/png", headers={"Cache-Control": "private, max-age=60"})
@@ -136,7 +142,9 @@ def _changed(request: DeskRequest, names: tuple[str, ...], note: str = "") -> li
     except KeyError as error:
         raise BadRequest("a form that is not ours") from error
     given = {name: value for name, value in wanted.items() if value is not None}
-    return change(request.seat.newsroom, given, who=request.seat.person, was=was, note=note)
+    return change_settings(
+        request.seat.newsroom, given, who=request.seat.person, was=was, note=note
+    )
 
 
 TICKS = {"sign_off", "four_eyes"}
@@ -187,7 +195,7 @@ def _page(
         "typed": typed,
         "choices": {name: _choices(name, typed[name]) for name in SETTINGS},
         "themes": themes(),
-        "zones": zones(),
+        "zones": list_zones(),
         "days": list(enumerate(DAYS)),
         "times": list(times_of(seat.newsroom, seat.now)),
         "public_name": public_name(seat.newsroom),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from publisher.people import invitations
 from publisher.people.errors import PeopleError
-from publisher.people.sign_in import enter
+from publisher.people.sign_in import complete_sign_in
 from publisher.thread.models import Invite, Person
 from publisher.web import unsent_forms
 from publisher.web.seat import NEWSROOM, SECOND_STEP
@@ -27,10 +27,10 @@ NO_NAME = "Type your name: it stands beside what you do."
 @sensitive_post_parameters("password")
 @sensitive_variables("secret")
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest, secret: str) -> HttpResponse:
+def join_page(request: HttpRequest, secret: str) -> HttpResponse:
     """Join with a name and a password; who signs in here already joins with a press."""
     try:
-        row = invitations.find(secret)
+        row = invitations.find_invitation(secret)
         known = Person.objects.filter(email=row.email).first()
         if known:
             return _known(request, row, known)
@@ -46,27 +46,30 @@ def _known(request: HttpRequest, row: Invite, known: Person) -> HttpResponse:
         other = request.user if request.user.is_authenticated and not hers else None
         page = {"invite": row, "hers": hers, "other": other, "here": request.path}
         return render(request, "people/join-known.html", page)
-    invitations.join(row, known)
+    invitations.join_newsroom(row, known)
     request.session[NEWSROOM] = row.newsroom_id
     response = redirect("queue")
-    unsent_forms.sign(response, known, row.newsroom_id)
+    unsent_forms.set_owner_cookie(response, known, row.newsroom_id)
     return response
 
 
 def _new(request: HttpRequest, row: Invite) -> HttpResponse:
     name = " ".join(request.POST.get("name", "").split())[:NAME_MOST]
     password = request.POST.get("password", "")
-    wrong = {"name": "" if name else NO_NAME, "password": complaints(password, row.email, name)}
+    wrong = {
+        "name": "" if name else NO_NAME,
+        "password": password_complaints(password, row.email, name),
+    }
     if any(wrong.values()):
         return _form(request, row, name=name, wrong=wrong, status=422)
     person = invitations.join_new(row, name, password)
-    response = enter(request, person)
+    response = complete_sign_in(request, person)
     request.session[NEWSROOM] = row.newsroom_id
     request.session[SECOND_STEP] = False
     return response
 
 
-def complaints(password: str, mail: str, name: str) -> list[str]:
+def password_complaints(password: str, mail: str, name: str) -> list[str]:
     """What the rules say against this password, a sentence each."""
     try:
         validate_password(password, Person(email=mail, name=name))

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 
 from publisher.accounts.rights import wants_second_factor
 from publisher.people import link_ties, rate_limit, second_factor, sessions, tickets
-from publisher.people.audit import note
+from publisher.people.audit import note_event
 from publisher.people.hashing import BUSY, HashingBusy, too_long
-from publisher.people.pages.joining import NAME_MOST, NO_NAME, complaints
+from publisher.people.pages.joining import NAME_MOST, NO_NAME, password_complaints
 from publisher.thread.models import Membership, Person, SignedIn
 from publisher.thread.transitions import Overtaken
 from publisher.web import unsent_forms
@@ -43,12 +43,12 @@ class Browser:
 
 @at_desk()
 @require_safe
-def page(request: DeskRequest) -> HttpResponse:
+def profile_page(request: DeskRequest) -> HttpResponse:
     return _page(request)
 
 
 @at_desk()
-def name(request: DeskRequest) -> HttpResponse:
+def change_name(request: DeskRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("me")
     given = " ".join(request.POST.get("name", "").split())[:NAME_MOST]
@@ -68,14 +68,14 @@ def name(request: DeskRequest) -> HttpResponse:
 @at_desk()
 @never_cache
 @sensitive_post_parameters("password", "old_password")
-def password(request: DeskRequest) -> HttpResponse:
+def change_password(request: DeskRequest) -> HttpResponse:
     """Change it, and sign out everywhere else."""
     if request.method != "POST":
         return redirect("me")
     person, given = request.seat.person, request.POST.get("password", "")
     wrong = {
         "old_password": wrong_password(request, "old_password"),
-        "password": complaints(given, person.email, person.name),
+        "password": password_complaints(given, person.email, person.name),
     }
     if any(wrong.values()):
         return _page(request, wrong, 422)
@@ -85,7 +85,7 @@ def password(request: DeskRequest) -> HttpResponse:
 
 
 @at_desk()
-def newsroom(request: DeskRequest) -> HttpResponse:
+def switch_newsroom(request: DeskRequest) -> HttpResponse:
     """Sit down at the desk of another newsroom one belongs to."""
     if request.method != "POST":
         return redirect("me")
@@ -95,18 +95,18 @@ def newsroom(request: DeskRequest) -> HttpResponse:
         raise Http404
     request.session[NEWSROOM] = int(number[:9])
     response = redirect("queue")
-    unsent_forms.sign(response, request.seat.person, int(number[:9]))
+    unsent_forms.set_owner_cookie(response, request.seat.person, int(number[:9]))
     return response
 
 
 @at_desk()
-def end(request: DeskRequest, name: str) -> HttpResponse:
+def sign_out_browser(request: DeskRequest, name: str) -> HttpResponse:
     rows = SignedIn.objects.filter(person=request.seat.person, public_id=name)
     if request.method != "POST":
         return redirect("me")
     if not rows.exists():
         raise Http404
-    _ended(request, sessions.end(rows))
+    _ended(request, sessions.end_sessions(rows))
     return redirect("me")
 
 
@@ -128,8 +128,8 @@ def put_away(request: DeskRequest) -> HttpResponse:
 def wrong_password(request: DeskRequest, field: str) -> str:
     """Why what stands in this field is not taken for her password, or nothing."""
     person = request.seat.person
-    tries = rate_limit.key("own password", person.pk)
-    if rate_limit.count(tries, WAIT) > TRIES:
+    tries = rate_limit.limit_key("own password", person.pk)
+    if rate_limit.count_try(tries, WAIT) > TRIES:
         return TOO_OFTEN
     try:
         given = request.POST.get(field, "")
@@ -138,7 +138,7 @@ def wrong_password(request: DeskRequest, field: str) -> str:
     except HashingBusy:
         rate_limit.take_back(tries)
         return BUSY
-    rate_limit.forget(tries)
+    rate_limit.forget_tries(tries)
     return ""
 
 
@@ -152,20 +152,20 @@ def _change(request: DeskRequest, person: Person, given: str) -> int:
     sessions.end_others(person, request)
     before = request.session.session_key
     update_session_auth_hash(request, person)
-    sessions.renamed(request, before)
-    note(person, "password", "changed", who=person)
+    sessions.rekey_session(request, before)
+    note_event(person, "password", "changed", who=person)
     return closed
 
 
 def _rename(person: Person, was: str, given: str) -> None:
     if Person.objects.filter(pk=person.pk, name=was).update(name=given) != 1:
         raise Overtaken
-    note(person, "name", "changed", who=person, why=was)
+    note_event(person, "name", "changed", who=person, why=was)
 
 
 def _ended(request: DeskRequest, count: int) -> None:
     if count:
-        note(request.seat.person, "sessions", "ended", who=request.seat.person)
+        note_event(request.seat.person, "sessions", "ended", who=request.seat.person)
     messages.success(request, "Signed out there." if count else "It was signed out already.")
 
 
@@ -178,7 +178,7 @@ def _page(
         "part": "me",
         "wrong": wrong or {},
         "typed": request.POST,
-        "two_steps": second_factor.on(person),
+        "two_steps": second_factor.has_second_factor(person),
         "asked": wants_second_factor(seat.newsroom, seat.role),
         "browsers": _browsers(request),
         "places": person.memberships.select_related("newsroom").order_by("id"),
@@ -188,5 +188,7 @@ def _page(
 
 def _browsers(request: DeskRequest) -> list[Browser]:
     key = request.session.session_key
-    rows = sessions.browsers(request.seat.person)
-    return [Browser(row, sessions.browser(row.agent), row.session_key == key) for row in rows]
+    rows = sessions.browsers_of(request.seat.person)
+    return [
+        Browser(row, sessions.describe_browser(row.agent), row.session_key == key) for row in rows
+    ]

@@ -20,7 +20,7 @@ from publisher.accounts.roles import Act, Role
 from publisher.people import invitations, members, password_reset, second_factor
 from publisher.people.account_mail import post_invitation, post_way_back
 from publisher.people.errors import PeopleError
-from publisher.people.sessions import end
+from publisher.people.sessions import end_sessions
 from publisher.thread.models import Membership, SignedIn
 from publisher.thread.transitions import Overtaken
 from publisher.web.seat import DeskRequest, at_desk
@@ -49,14 +49,14 @@ class MembersPage:
 
 @at_desk(Act.PEOPLE)
 @require_safe
-def page(request: DeskRequest) -> HttpResponse:
+def people_page(request: DeskRequest) -> HttpResponse:
     """Who is here, who is invited, and the form to invite."""
     return _page(request, MembersPage())
 
 
 @at_desk(Act.PEOPLE)
 @never_cache
-def send(request: DeskRequest) -> HttpResponse:
+def send_invitation(request: DeskRequest) -> HttpResponse:
     """Make a link for one person. It goes to her by mail; where none went out it is shown, this once."""
     if request.method != "POST":
         return redirect("people")
@@ -70,22 +70,22 @@ def send(request: DeskRequest) -> HttpResponse:
         return _page(request, MembersPage(mail=mail, role=role, wrong=str(error)), 422)
     link = request.build_absolute_uri(reverse("join", args=[secret]))
     if post_invitation(request.seat.newsroom, request.seat.person, mail, role, link):
-        invitations.mailed(secret)
+        invitations.mark_mailed(secret)
         return _page(request, MembersPage(mailed=True, mail=mail))
     return _page(request, MembersPage(link=link, mail=mail))
 
 
 @at_desk(Act.PEOPLE)
-def withdraw(request: DeskRequest, number: int) -> HttpResponse:
+def withdraw_invitation(request: DeskRequest, number: int) -> HttpResponse:
     if request.method == "POST":
-        ended = invitations.withdraw(request.seat.newsroom, number, who=request.seat.person)
+        ended = invitations.withdraw_link(request.seat.newsroom, number, who=request.seat.person)
         said = "The link is withdrawn." if ended else "This link was used or withdrawn before."
         messages.info(request, said)
     return redirect("people")
 
 
 @at_desk(Act.PEOPLE)
-def role(request: DeskRequest, number: int) -> HttpResponse:
+def change_member_role(request: DeskRequest, number: int) -> HttpResponse:
     member = _member(request, number)
     if request.method == "POST":
         wanted, was = _role(request), request.POST.get("was", "")
@@ -98,7 +98,7 @@ def role(request: DeskRequest, number: int) -> HttpResponse:
 
 
 @at_desk(Act.PEOPLE)
-def remove(request: DeskRequest, number: int) -> HttpResponse:
+def remove_member(request: DeskRequest, number: int) -> HttpResponse:
     """Ask once more, then take away her access."""
     member = _member(request, number)
     if request.method != "POST":
@@ -112,14 +112,14 @@ def remove(request: DeskRequest, number: int) -> HttpResponse:
 
 
 @at_desk(Act.PEOPLE)
-def lost(request: DeskRequest, number: int) -> HttpResponse:
+def reset_lost_second_step(request: DeskRequest, number: int) -> HttpResponse:
     """Turn off somebody's second step, because her authenticator is gone, and end her sessions."""
     member = _member(request, number)
     if request.method == "POST":
         try:
             members.may_help(member.person, request.seat.person)
-            second_factor.lose(member.person, who=request.seat.person)
-            end(SignedIn.objects.filter(person=member.person))
+            second_factor.forget_factor(member.person, who=request.seat.person)
+            end_sessions(SignedIn.objects.filter(person=member.person))
             messages.success(
                 request, f"{member.person} signs in with the password alone next time."
             )
@@ -141,7 +141,7 @@ def way_back(request: DeskRequest, number: int) -> HttpResponse:
         return redirect("people")
     lost_too = request.POST.get("phone") == "lost"
     try:
-        secret = password_reset.link(member, who=seat.person, phone_lost=lost_too)
+        secret = password_reset.make_reset_link(member, who=seat.person, phone_lost=lost_too)
     except PeopleError as error:
         messages.error(request, str(error))
         return redirect("people")
@@ -149,15 +149,15 @@ def way_back(request: DeskRequest, number: int) -> HttpResponse:
     if not settings.MAIL_URL:
         return _page(request, MembersPage(link=link, back=member))
     if post_way_back(seat.newsroom, seat.person, member.person.email, link):
-        invitations.mailed(secret)
+        invitations.mark_mailed(secret)
         return _page(request, MembersPage(mailed=True, back=member))
-    password_reset.end(member)
+    password_reset.end_reset_link(member)
     messages.error(request, NOT_MAILED.format(who=member.person))
     return redirect("people")
 
 
 @at_desk(Act.PEOPLE)
-def rule(request: DeskRequest) -> HttpResponse:
+def set_second_step_rule(request: DeskRequest) -> HttpResponse:
     """Whether editors and admins need a second step."""
     if request.method == "POST":
         asked = request.POST.get("asked") == "yes"
@@ -172,7 +172,7 @@ def _page(request: DeskRequest, shown: MembersPage, status: int = 200) -> HttpRe
     about = {
         "part": "people",
         "members": _members(request),
-        "invites": invitations.standing(newsroom),
+        "invites": invitations.unused_links(newsroom),
         "roles": ROLES,
         "shown": shown,
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from publisher.people import password_reset
 from publisher.people.errors import PeopleError
-from publisher.people.pages.joining import complaints
+from publisher.people.pages.joining import password_complaints
 from publisher.people.sign_in import let_in
 from publisher.thread.models import Invite, Person
 
@@ -19,10 +19,10 @@ from publisher.thread.models import Invite, Person
 @sensitive_post_parameters("password")
 @sensitive_variables("secret")
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest, secret: str) -> HttpResponse:
+def new_password_page(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask for a new password; opening the page alone uses nothing up."""
     try:
-        link, person = password_reset.find(secret)
+        link, person = password_reset.find_reset_link(secret)
         return (
             _try(request, link, person)
             if request.method == "POST"
@@ -35,10 +35,10 @@ def page(request: HttpRequest, secret: str) -> HttpResponse:
 @sensitive_variables("password")
 def _try(request: HttpRequest, link: Invite, person: Person) -> HttpResponse:
     password = request.POST.get("password", "")
-    wrong = complaints(password, person.email, person.name)
+    wrong = password_complaints(password, person.email, person.name)
     if wrong:
         return _form(request, link, person, wrong)
-    password_reset.use(link, person, password)
+    password_reset.use_reset_link(link, person, password)
     return let_in(request, person)
 
 

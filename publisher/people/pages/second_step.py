@@ -23,9 +23,9 @@ WAITING = "second step to confirm"
 @at_desk(before_second_step=True)
 @never_cache
 @sensitive_post_parameters("code")
-def page(request: DeskRequest) -> HttpResponse:
+def second_step_page(request: DeskRequest) -> HttpResponse:
     """Show the secret until a code proves that it was read; then show the recovery codes, once."""
-    if second_factor.on(request.seat.person):
+    if second_factor.has_second_factor(request.seat.person):
         return _standing(request)
     if request.method != "POST":
         return _set_up(request)
@@ -44,21 +44,21 @@ def page(request: DeskRequest) -> HttpResponse:
 @at_desk()
 @never_cache
 @sensitive_post_parameters("password")
-def codes(request: DeskRequest) -> HttpResponse:
+def renew_recovery_codes(request: DeskRequest) -> HttpResponse:
     """New recovery codes, shown in this answer and never again; the old ones end."""
-    if request.method != "POST" or not second_factor.on(request.seat.person):
+    if request.method != "POST" or not second_factor.has_second_factor(request.seat.person):
         return redirect("second-step")
     wrong = wrong_password(request, "password")
     if wrong:
         return _standing(request, wrong={"codes": wrong}, status=422)
-    return _codes(request, second_factor.renew(request.seat.person))
+    return _codes(request, second_factor.renew_codes(request.seat.person))
 
 
 @at_desk()
 @never_cache
 @sensitive_post_parameters("password")
-def off(request: DeskRequest) -> HttpResponse:
-    if request.method != "POST" or not second_factor.on(request.seat.person):
+def turn_off_second_step(request: DeskRequest) -> HttpResponse:
+    if request.method != "POST" or not second_factor.has_second_factor(request.seat.person):
         return redirect("second-step")
     wrong = wrong_password(request, "password")
     try:
@@ -76,8 +76,8 @@ def off(request: DeskRequest) -> HttpResponse:
 
 
 def _count(request: DeskRequest) -> None:
-    tries = rate_limit.key("set up", request.seat.person.pk)
-    if rate_limit.count(tries, WAIT) > TRIES:
+    tries = rate_limit.limit_key("set up", request.seat.person.pk)
+    if rate_limit.count_try(tries, WAIT) > TRIES:
         raise WrongCode(TOO_OFTEN)
 
 
@@ -104,7 +104,7 @@ def _set_up(request: DeskRequest, *, wrong: str = "", status: int = 200) -> Http
         "part": "me",
         "wrong": wrong,
         "asked": wants_second_factor(seat.newsroom, seat.role),
-        "picture": second_factor.picture(seat.person, seat.newsroom, secret),
+        "picture": second_factor.qr_code_uri(seat.person, seat.newsroom, secret),
         "key": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
     }
     return render(request, "people/second-step.html", about, status=status)
@@ -118,7 +118,7 @@ def _standing(
         "part": "me",
         "wrong": wrong or {},
         "asked": wants_second_factor(seat.newsroom, seat.role),
-        "left": second_factor.left(seat.person),
+        "left": second_factor.count_unused_codes(seat.person),
     }
     return render(request, "people/second-step-on.html", about, status=status)
 

@@ -15,18 +15,18 @@ from django.views.decorators.http import require_http_methods
 
 from publisher.accounts.roles import Act
 from publisher.explainer import Unreadable
-from publisher.explainer.quoting import quoted
-from publisher.intake.add import add
+from publisher.explainer.quoting import quote_words
+from publisher.intake.add import add_article
 from publisher.intake.duplicate_articles import Twin, twin_of
 from publisher.review.article_form import (
     ArticleForm,
     NotUsable,
-    given,
-    hold,
+    build_sample_form,
     link_of,
     only_address,
     photo_of,
-    sample,
+    read_article_form,
+    sign_photo_reference,
 )
 from publisher.thread.models import Picture
 from publisher.web.here import to_thread
@@ -65,18 +65,24 @@ class Wrong:
 def add_page(request: DeskRequest) -> HttpResponse:
     """The form, and what comes of it."""
     if request.method != "POST":
-        return form(request)
+        return render_add_form(request)
     try:
         if twin := _twin_of_address(request):
-            return form(request, twin=twin)
-        new = sample() if "sample" in request.POST else given(request, request.seat.newsroom)
+            return render_add_form(request, twin=twin)
+        new = (
+            build_sample_form()
+            if "sample" in request.POST
+            else read_article_form(request, request.seat.newsroom)
+        )
         if twin := _twin(request, new):
-            return form(request, twin=twin)
+            return render_add_form(request, twin=twin)
         return _added(request, new)
     except NotUsable as error:
-        return form(request, Wrong(str(error), error.field))
+        return render_add_form(request, Wrong(str(error), error.field))
     except Unreadable as error:
-        return form(request, Wrong(str(error), "link" if only_address(request) else "text"))
+        return render_add_form(
+            request, Wrong(str(error), "link" if only_address(request) else "text")
+        )
 
 
 def _twin_of_address(request: DeskRequest) -> Twin | None:
@@ -90,7 +96,7 @@ def _twin(request: DeskRequest, new: ArticleForm) -> Twin | None:
 
 
 def _added(request: DeskRequest, new: ArticleForm) -> HttpResponse:
-    article = add(
+    article = add_article(
         request.seat.newsroom,
         new.source,
         who=request.seat.person,
@@ -105,13 +111,14 @@ def _added(request: DeskRequest, new: ArticleForm) -> HttpResponse:
         return to_thread(threads[0])
     if not threads:
         messages.warning(
-            request, f"{quoted(str(article))} is kept, but no account is connected to post it from."
+            request,
+            f"{quote_words(str(article))} is kept, but no account is connected to post it from.",
         )
         return redirect("queue")
     return redirect("bundle", article.public_id)
 
 
-def form(
+def render_add_form(
     request: DeskRequest, wrong: Wrong | None = None, *, twin: Twin | None = None
 ) -> HttpResponse:
     """The form as it was sent, with what is wrong or what is here already."""
@@ -124,7 +131,7 @@ def form(
         "typed": {**request.POST.dict(), "text": _readable(request)},
         "chosen": request.POST.getlist("account"),
         "photo": photo,
-        "photo_held": hold(photo) if photo else "",
+        "photo_held": sign_photo_reference(photo) if photo else "",
     }
     return render(request, "review/add.html", page, status=REFUSED if wrong or twin else 200)
 

@@ -14,22 +14,31 @@ from django.views.decorators.http import require_safe
 from publisher.accounts.roles import Act
 from publisher.review.approve import told_when
 from publisher.review.approve_bundle import Chosen, approve_together, send_back_together
-from publisher.review.begun import anew, as_usual, begun, embargoes, had, lost, press, shown
+from publisher.review.begun import (
+    as_usual,
+    build_submit_button,
+    current_terms_of,
+    describe_previous_times,
+    hidden_fields_of,
+    initial_form_values,
+    list_differing_embargoes,
+    refresh_form_values,
+)
 from publisher.review.bundle import Bundle, bundle_named, bundle_of
 from publisher.review.errors import Again, DeskError, NotTogether
 from publisher.review.forms import (
     FINGERPRINT,
-    conditions,
-    days,
     instant_in,
-    lastings,
-    latenesses,
+    list_day_choices,
+    list_late_after_choices,
+    list_validity_choices,
+    parse_shared_terms,
     wrong_times,
 )
 from publisher.schedule.local_time import TimeError
 from publisher.thread.models import Article, Thread
 from publisher.thread.states import ThreadState
-from publisher.web.here import NotDone, glance, number, to_thread, unchanged
+from publisher.web.here import NotDone, page_digest, parse_number, to_thread, unchanged_response
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import spoken
 
@@ -49,14 +58,14 @@ def bundle_page(request: DeskRequest, name: str) -> HttpResponse:
 
 
 @at_desk(Act.APPROVE)
-def approve(request: DeskRequest, name: str) -> HttpResponse:
+def approve_threads(request: DeskRequest, name: str) -> HttpResponse:
     """Approve all threads of the form, or none of them and say why."""
     article = _article(request, name)
     if request.method != "POST":
         return redirect("bundle", name)
     chosen = _chosen(request, article)
     try:
-        terms = conditions(request.POST, request.seat.wall)
+        terms = parse_shared_terms(request.POST, request.seat.wall)
         approve_together(chosen, who=request.seat.person, terms=terms)
     except Again as done:
         messages.info(request, str(done))
@@ -114,10 +123,10 @@ def _one(request: DeskRequest, thread: Thread) -> Chosen:
     data, name = request.POST, thread.public_id
     return Chosen(
         thread,
-        rev=number(data, f"rev-{name}"),
+        rev=parse_number(data, f"rev-{name}"),
         seen=data.get(f"seen-{name}", "")[:FINGERPRINT],
         slot=instant_in(data, f"slot-{name}") if f"slot-{name}" in data else None,
-        epoch=number(data, f"epoch-{name}") if f"epoch-{name}" in data else None,
+        epoch=parse_number(data, f"epoch-{name}") if f"epoch-{name}" in data else None,
     )
 
 
@@ -143,7 +152,7 @@ def _draw(
 ) -> HttpResponse:
     """The page, with what could not be done and all that was typed."""
     states = [(p.thread.state, p.thread.rev, p.galley.lamps) for p in bundle.parts]
-    live = glance(states)
+    live = page_digest(states)
     page: dict[str, object] = {
         "part": "queue",
         "here": reverse("bundle", args=[bundle.article.public_id]),
@@ -154,31 +163,35 @@ def _draw(
         page["live"] = live
     elif bundle.deciding:
         page |= _choices(request, bundle, kept)
-    return unchanged(request, live) or render(request, "review/bundle.html", page, status=status)
+    return unchanged_response(request, live) or render(
+        request, "review/bundle.html", page, status=status
+    )
 
 
 def _choices(request: DeskRequest, bundle: Bundle, kept: NotDone | None) -> dict[str, object]:
     wall, threads = request.seat.wall, [part.thread for part in bundle.deciding]
-    hads = [had(part.thread, part.behind) for part in bundle.deciding]
-    begins = begun(hads, wall)
-    typed = anew(kept.typed, begins, wall) if kept and kept.place == "decide" else begins
+    hads = [current_terms_of(part.thread, part.behind) for part in bundle.deciding]
+    begins = initial_form_values(hads, wall)
+    typed = (
+        refresh_form_values(kept.typed, begins, wall) if kept and kept.place == "decide" else begins
+    )
     slot, differs = next(filter(None, bundle.slots), None), len(bundle.slots) > 1
     verb = f"Approve {_how_many(len(threads))}{' anew' if bundle.again else ''}"
     one_slot, second = None if differs else slot, request.seat.wants_two
     return {
-        "days": days(wall, begins.get("day", ""), begins["embargo_day"]),
-        "latenesses": latenesses(*(each.late_after for each in threads)),
-        "lastings": lastings(),
+        "days": list_day_choices(wall, begins.get("day", ""), begins["embargo_day"]),
+        "latenesses": list_late_after_choices(*(each.late_after for each in threads)),
+        "lastings": list_validity_choices(),
         "slot": slot,
         "slot_differs": differs,
         "begins": begins,
-        "had": shown(begins),
-        "lost": lost(hads, wall),
-        "embargoes": embargoes(threads, wall),
+        "had": hidden_fields_of(begins),
+        "lost": describe_previous_times(hads, wall),
+        "embargoes": list_differing_embargoes(threads, wall),
         "typed": typed,
         "wrong_time": {} if typed is begins else wrong_times(typed, wall),
         "plain": as_usual(typed, threads[0]),
-        "press": press(typed, begins, wall, one_slot, second=second, verb=verb),
+        "press": build_submit_button(typed, begins, wall, one_slot, second=second, verb=verb),
     }
 
 

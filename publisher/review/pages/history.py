@@ -20,12 +20,12 @@ from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.roles import Act
 from publisher.review.queue_filter import typed_day
 from publisher.thread.models import Move
-from publisher.web.chronicle import HistoryEntry, chronicle, of_move
-from publisher.web.export import as_csv, as_json, row
+from publisher.web.chronicle import HistoryEntry, list_history, of_move
+from publisher.web.export import as_csv, as_json, export_row
 from publisher.web.here import thread_of
 from publisher.web.seat import DeskRequest, at_desk
 from publisher.web.templatetags.desk import Wall
-from publisher.web.told import told
+from publisher.web.told import describe_move
 
 #: Lines a page.
 NEWEST = 100
@@ -58,13 +58,13 @@ class HistoryFilter:
 
 @at_desk()
 @require_safe
-def history(request: DeskRequest) -> HttpResponse:
+def history_page(request: DeskRequest) -> HttpResponse:
     """Who did what, the newest first."""
     house, asked = request.seat.newsroom, _asked(request.GET, request.seat.wall)
     moves = list(_moves(house, asked)[: NEWEST + 1])
     page = {
         "part": "history",
-        "lines": [told(move, with_thread=True) for move in moves[:NEWEST]],
+        "lines": [describe_move(move, with_thread=True) for move in moves[:NEWEST]],
         "asked": asked,
         "older": _older(moves, asked),
         "people": Person.objects.filter(memberships__newsroom=house).order_by("name"),
@@ -75,7 +75,7 @@ def history(request: DeskRequest) -> HttpResponse:
 
 @at_desk(Act.EXPORT)
 @require_safe
-def export(request: DeskRequest, kind: str) -> HttpResponse:
+def export_history(request: DeskRequest, kind: str) -> HttpResponse:
     """The same as a file, all of it."""
     house = request.seat.newsroom
     moves = _moves(house, _asked(request.GET, request.seat.wall)).iterator(chunk_size=500)
@@ -87,12 +87,12 @@ def export(request: DeskRequest, kind: str) -> HttpResponse:
 def export_thread(request: DeskRequest, name: str, kind: str) -> HttpResponse:
     """Every move and call of one thread as a file, the newest last."""
     thread = thread_of(request.seat, name)
-    return _file(request.seat.newsroom, kind, chronicle(thread), str(thread.article))
+    return _file(request.seat.newsroom, kind, list_history(thread), str(thread.article))
 
 
 def _file(house: Newsroom, kind: str, entries: Iterable[HistoryEntry], called: str) -> HttpResponse:
     media_type, write = _KINDS[kind]
-    rows = (row(entry, house.zone, settings.PUBLIC_URL.rstrip("/")) for entry in entries)
+    rows = (export_row(entry, house.zone, settings.PUBLIC_URL.rstrip("/")) for entry in entries)
     name = f"history-{slugify(called)[:60] or 'thread'}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     answer = StreamingHttpResponse(write(rows), content_type=media_type, headers=headers)

@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from publisher.accounts.models import Person
-from publisher.thread.transitions import tell
+from publisher.thread.transitions import record_move
 from publisher.web.seat import DeskRequest, Seat, at_desk
 
 
 @at_desk()
-def keys(request: DeskRequest) -> HttpResponse:
+def shortcuts_page(request: DeskRequest) -> HttpResponse:
     """What each key does; and for oneself, on or off."""
     if request.method != "POST":
         return render(request, "review/keys.html", {"part": "keys"})
@@ -29,4 +29,4 @@ def keys(request: DeskRequest) -> HttpResponse:
 def _choose(seat: Seat, *, on: bool) -> None:
     with transaction.atomic():
         if Person.objects.filter(pk=seat.person.pk, shortcuts=not on).update(shortcuts=on):
-            tell(seat.newsroom, "single keys", "", "on" if on else "off", who=seat.person)
+            record_move(seat.newsroom, "single keys", "", "on" if on else "off", who=seat.person)

@@ -6,9 +6,9 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from publisher.accounts.roles import Act
-from publisher.review.change_theme import look_at, redraw
+from publisher.review.change_theme import look_at, redraw_cards
 from publisher.review.errors import NoTheme
-from publisher.review.pages.decide import decide
+from publisher.review.pages.decide import handle_decision
 from publisher.thread.models import Thread
 from publisher.web.here import thread_of
 from publisher.web.seat import DeskRequest, at_desk
@@ -16,7 +16,7 @@ from publisher.web.seat import DeskRequest, at_desk
 
 @at_desk()
 @require_safe
-def look(request: DeskRequest, name: str, theme: str) -> HttpResponse:
+def preview_card_theme(request: DeskRequest, name: str, theme: str) -> HttpResponse:
     """The thread's first card in a theme, drawn now and kept nowhere."""
     thread = thread_of(request.seat, name)
     revision = thread.revisions.filter(rev=thread.rev).first()
@@ -30,12 +30,12 @@ def look(request: DeskRequest, name: str, theme: str) -> HttpResponse:
 
 
 @at_desk(Act.EDIT)
-def change(request: DeskRequest, name: str) -> HttpResponse:
+def apply_theme(request: DeskRequest, name: str) -> HttpResponse:
     """Draw all cards in another theme, as the next version."""
 
     def act(thread: Thread, rev: int) -> str:
         theme = request.POST.get("theme", "")
-        saved = redraw(thread, rev=rev, theme=theme, who=request.seat.person)
+        saved = redraw_cards(thread, rev=rev, theme=theme, who=request.seat.person)
         return f"The cards are drawn anew. Saved as version {saved.rev}."
 
-    return decide(request, name, "decide", act)
+    return handle_decision(request, name, "decide", act)

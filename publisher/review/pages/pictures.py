@@ -14,15 +14,15 @@ FOR_EVER = "private, max-age=31536000, immutable"
 @at_desk()
 @require_safe
 @etag(lambda _request, sha256: f'"{sha256}"')
-def picture(request: DeskRequest, sha256: str) -> HttpResponse:
+def serve_picture(request: DeskRequest, sha256: str) -> HttpResponse:
     row = Picture.objects.filter(sha256=sha256).first()
-    if row is None or not ours(request.seat.newsroom, sha256):
+    if row is None or not is_used_by_newsroom(request.seat.newsroom, sha256):
         raise Http404
     kept = {"Cache-Control": FOR_EVER, "Content-Disposition": "inline"}
     return HttpResponse(bytes(row.content), row.media_type, headers=kept)
 
 
-def ours(newsroom: Newsroom, sha256: str) -> bool:
+def is_used_by_newsroom(newsroom: Newsroom, sha256: str) -> bool:
     """Whether something of this newsroom shows the picture; either way an index says so."""
     shown = Shown.objects.filter(newsroom=newsroom, sha256=sha256).exists()
     return shown or Article.objects.filter(newsroom=newsroom, photo=sha256).exists()

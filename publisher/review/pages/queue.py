@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from publisher.review.queue_filter import STANDINGS, QueueFilter, wanted
-from publisher.review.queue_pages import found, listing
-from publisher.review.queue_sections import sheet
-from publisher.web.here import glance, unchanged
+from publisher.review.queue_filter import STANDINGS, QueueFilter, parse_queue_filter
+from publisher.review.queue_pages import build_list_page, build_search_page
+from publisher.review.queue_sections import build_queue_sheet
+from publisher.web.here import page_digest, unchanged_response
 from publisher.web.seat import DeskRequest, at_desk
 
 
@@ -27,11 +27,13 @@ class Choice:
 
 @at_desk()
 @require_safe
-def queue(request: DeskRequest) -> HttpResponse:
-    asked = wanted(request.GET, request.seat)
-    draw = found if asked.words else listing if asked.show else sheet
+def queue_page(request: DeskRequest) -> HttpResponse:
+    asked = parse_queue_filter(request.GET, request.seat)
+    draw = (
+        build_search_page if asked.words else build_list_page if asked.show else build_queue_sheet
+    )
     drawn = draw(request.seat, asked)
-    live = glance(
+    live = page_digest(
         drawn, request.seat.pauses, request.seat.underway, f"{request.seat.wall.today:%H:%M}"
     )
     page = {
@@ -41,9 +43,9 @@ def queue(request: DeskRequest) -> HttpResponse:
         "choices": list(_choices(asked)),
         "live": live,
         "here": asked.address,
-        "whole": draw is sheet and not asked.narrowed,
+        "whole": draw is build_queue_sheet and not asked.narrowed,
     }
-    return unchanged(request, live) or render(request, "review/queue.html", page)
+    return unchanged_response(request, live) or render(request, "review/queue.html", page)
 
 
 def _choices(asked: QueueFilter) -> Iterator[Choice]:

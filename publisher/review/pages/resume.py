@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from publisher.accounts.roles import Act
 from publisher.review.errors import TwoTimes
-from publisher.review.forms import days, timing
+from publisher.review.forms import list_day_choices, parse_timing
 from publisher.review.resume_plan import (
     Decision,
     LateError,
@@ -23,7 +23,7 @@ from publisher.review.resume_plan import (
     Question,
     ResumePlan,
     Way,
-    asked,
+    build_resume_plan,
     resume_with,
 )
 from publisher.review.terms import Terms
@@ -101,7 +101,7 @@ def _decision(data: Mapping[str, str], name: str, wall: Wall) -> Decision:
         if typed:
             raise TwoTimes(typed, "did not choose “Give it a time”")
         return Decision(cast("Way", way))
-    when = timing({"when": "time", "day": data.get(f"day-{name}", ""), "time": typed}, wall)
+    when = parse_timing({"when": "time", "day": data.get(f"day-{name}", ""), "time": typed}, wall)
     return Decision("time", Terms(at=when.at, wall=when.wall))
 
 
@@ -114,7 +114,7 @@ def _page(
     at_time: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    found: ResumePlan = asked(row, request.seat.now)
+    found: ResumePlan = build_resume_plan(row, request.seat.now)
     typed = request.POST if request.method == "POST" else {}
     askings = [_asking(each, typed, wrong or {}) for each in found.questions]
     if at_time:
@@ -124,7 +124,7 @@ def _page(
         "pause": row,
         "asked": found,
         "askings": askings,
-        "days": days(request.seat.wall),
+        "days": list_day_choices(request.seat.wall),
         "why": why,
         "wrong": wrong,
     }

@@ -11,10 +11,15 @@ from django.views.decorators.http import require_POST
 
 from publisher.accounts.roles import Act
 from publisher.networks.limits import Limits
-from publisher.review.counter import count, plain
-from publisher.review.edit import change
-from publisher.review.edit_card import CardEdit, from_the_posts, mend, recast
-from publisher.review.pages.decide import decide
+from publisher.review.counter import measure_plain_text, measure_post
+from publisher.review.edit import apply_change
+from publisher.review.edit_card import (
+    CardEdit,
+    apply_proposed_wording,
+    from_the_posts,
+    save_card_edit,
+)
+from publisher.review.pages.decide import handle_decision
 from publisher.review.revert import go_back
 from publisher.review.shape import card_shapes, post_shapes
 from publisher.review.shape.errors import MovedPlace, NoCut
@@ -22,7 +27,7 @@ from publisher.review.shape.opened_content import Content, Shape, post_at
 from publisher.review.taking_out import take_out
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Revision, Thread
-from publisher.web.here import number, thread_of
+from publisher.web.here import parse_number, thread_of
 from publisher.web.seat import DeskRequest, at_desk
 
 #: What each button does beside saving the words, what the history says of it, and which post is shown then.
@@ -37,7 +42,7 @@ ACTS: dict[str, tuple[str, int]] = {
     "point": ("Made one post that points elsewhere", 0),
 }
 CARD_ACTS = {
-    "drop": (card_shapes.drop, "Card of post {} dropped"),
+    "drop": (card_shapes.drop_card, "Card of post {} dropped"),
     "back": (card_shapes.bring_back, "Card of post {} brought back"),
 }
 #: A post has no more cards and a card no more pictures than this.
@@ -52,11 +57,11 @@ def own_out(request: DeskRequest, name: str) -> HttpResponse:
         saved = take_out(thread, rev=rev, who=request.seat.person)
         return f"Your change is taken out. Saved as version {saved.rev}."
 
-    return decide(request, name, "back", act)
+    return handle_decision(request, name, "back", act)
 
 
 @at_desk(Act.EDIT)
-def post(request: DeskRequest, name: str, position: int) -> HttpResponse:
+def save_post(request: DeskRequest, name: str, position: int) -> HttpResponse:
     """Save the words of one post, and split, merge, move or leave it out with the same press."""
     chosen = request.POST.get("act", "save")
     if request.method == "POST" and chosen not in ACTS:
@@ -68,11 +73,13 @@ def post(request: DeskRequest, name: str, position: int) -> HttpResponse:
             raise BadRequest("no such post")
         shape = partial(_shape, request, chosen, position)
         told = why.format(n=position, next=position + 1)
-        saved = change(thread, rev=rev, shape=shape, who=request.seat.person, why=told)
+        saved = apply_change(thread, rev=rev, shape=shape, who=request.seat.person, why=told)
         done = "" if chosen == "save" else f"{told}. "
         return f"{done}Saved as version {saved.rev}."
 
-    return decide(request, name, f"post-{position}", act, f"post-{max(1, position + step)}")
+    return handle_decision(
+        request, name, f"post-{position}", act, f"post-{max(1, position + step)}"
+    )
 
 
 def _length(thread: Thread) -> int:
@@ -86,34 +93,34 @@ def _shape(
         return post_shapes.leave_out(content, position)
     before, body = (
         post_at(content, position)["body"],
-        post_shapes.typed(request.POST.get("body", "")),
+        post_shapes.clean_form_text(request.POST.get("body", "")),
     )
-    now = post_shapes.reword(content, position, body, limits)
+    now = post_shapes.reword_post(content, position, body, limits)
     match act:
         case "split" if not request.POST.get("place"):
             raise NoCut(position)
         case "split":
-            return post_shapes.cut(now, position, _place(request, before, body), limits)
+            return post_shapes.split_post(now, position, _place(request, before, body), limits)
         case "cursor":
-            at = number(request.POST, "cursor") - (len(body) - len(body.lstrip()))
-            return post_shapes.cut(now, position, at, limits)
+            at = parse_number(request.POST, "cursor") - (len(body) - len(body.lstrip()))
+            return post_shapes.split_post(now, position, at, limits)
         case "merge":
-            return post_shapes.merge(now, position, limits)
+            return post_shapes.merge_posts(now, position, limits)
         case "up" | "down":
-            return post_shapes.move(now, position, position + ACTS[act][1])
-    return post_shapes.alone(now, position) if act == "point" else now
+            return post_shapes.reorder_post(now, position, position + ACTS[act][1])
+    return post_shapes.keep_only_post(now, position) if act == "point" else now
 
 
 def _place(request: DeskRequest, before: str, body: str) -> int:
     """The place chosen of those listed. Raises MovedPlace where other words stand before it now."""
-    at = number(request.POST, "place")
+    at = parse_number(request.POST, "place")
     if body.strip()[:at] != before[:at]:
         raise MovedPlace
     return at
 
 
 @at_desk(Act.EDIT)
-def card(request: DeskRequest, name: str, position: int, card: int) -> HttpResponse:
+def save_card(request: DeskRequest, name: str, position: int, card: int) -> HttpResponse:
     """Save, drop or bring back one card of a post, or draw it from what its thread says."""
     chosen = request.POST.get("act", "save")
 
@@ -129,16 +136,18 @@ def card(request: DeskRequest, name: str, position: int, card: int) -> HttpRespo
             return f"The card is drawn from the post. Saved as version {saved.rev}."
         elif chosen == "mend":
             field, words = request.POST.get("field", ""), _one_line(request, "words")
-            saved = mend(
+            saved = apply_proposed_wording(
                 thread, rev=rev, position=position, card=card, field=field, words=words,
                 who=request.seat.person,
             )  # fmt: skip
         else:
             who, wanted = request.seat.person, _wanted(request)
-            saved = recast(thread, rev=rev, position=position, card=card, wanted=wanted, who=who)
+            saved = save_card_edit(
+                thread, rev=rev, position=position, card=card, wanted=wanted, who=who
+            )
         return f"Saved as version {saved.rev}."
 
-    return decide(request, name, f"cards-{position}", act, f"post-{position}")
+    return handle_decision(request, name, f"cards-{position}", act, f"post-{position}")
 
 
 def _wanted(request: DeskRequest) -> CardEdit:
@@ -159,7 +168,7 @@ def put_in(request: DeskRequest, name: str, entry: int) -> HttpResponse:
     """Words of the source that are in no post, as a post of their own."""
 
     def act(thread: Thread, rev: int) -> str:
-        start = number(request.POST, "start")
+        start = parse_number(request.POST, "start")
         why = "Words put in that were left out"
         saved = _change(
             request,
@@ -170,7 +179,7 @@ def put_in(request: DeskRequest, name: str, entry: int) -> HttpResponse:
         )
         return f"They are in a post of their own. Saved as version {saved.rev}."
 
-    return decide(request, name, "source", act, f"source-{entry}")
+    return handle_decision(request, name, "source", act, f"source-{entry}")
 
 
 @at_desk(Act.EDIT)
@@ -184,35 +193,37 @@ def put_link(request: DeskRequest, name: str, link: int) -> HttpResponse:
         )
         return f"It is in a post of its own. Saved as version {saved.rev}."
 
-    return decide(request, name, "source", act, "links")
+    return handle_decision(request, name, "source", act, "links")
 
 
 @at_desk(Act.EDIT)
-def back(request: DeskRequest, name: str) -> HttpResponse:
+def restore_version(request: DeskRequest, name: str) -> HttpResponse:
     """Go back to an older version, or undo the newest."""
 
     def act(thread: Thread, rev: int) -> str:
-        to = number(request.POST, "to")
+        to = parse_number(request.POST, "to")
         saved = go_back(thread, rev=rev, to=to, who=request.seat.person)
         return f"Back to version {to}, saved as version {saved.rev}."
 
-    return decide(request, name, "back", act)
+    return handle_decision(request, name, "back", act)
 
 
 @at_desk(Act.EDIT)
 @require_POST
-def counted(request: DeskRequest, name: str, position: int) -> HttpResponse:
+def measure_typed_text(request: DeskRequest, name: str, position: int) -> HttpResponse:
     """How long a post or an alt text is, while somebody types it."""
     thread = thread_of(request.seat, name)
     of = request.POST.get("of", "body")
-    text, limits = post_shapes.typed(request.POST.get(of, "")).strip(), limits_of(thread)
+    text, limits = post_shapes.clean_form_text(request.POST.get(of, "")).strip(), limits_of(thread)
     if of != "body":
-        return render(request, "review/count.html", {"count": plain(text, limits.alt)})
+        return render(request, "review/count.html", {"count": measure_plain_text(text, limits.alt)})
     content = get_object_or_404(thread.revisions, rev=thread.rev).content
     if not 1 <= position <= len(content["posts"]):
         raise Http404
-    return render(request, "review/count.html", {"count": count(content, position, text, limits)})
+    return render(
+        request, "review/count.html", {"count": measure_post(content, position, text, limits)}
+    )
 
 
 def _change(request: DeskRequest, thread: Thread, rev: int, why: str, shape: Shape) -> Revision:
-    return change(thread, rev=rev, shape=shape, who=request.seat.person, why=why)
+    return apply_change(thread, rev=rev, shape=shape, who=request.seat.person, why=why)

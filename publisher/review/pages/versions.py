@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from publisher.review.compare import changes
+from publisher.review.compare import list_changes
 from publisher.thread.models import Revision
 from publisher.web.here import thread_of
 from publisher.web.seat import DeskRequest, at_desk
@@ -14,7 +14,7 @@ from publisher.web.seat import DeskRequest, at_desk
 
 @at_desk()
 @require_safe
-def versions(request: DeskRequest, name: str) -> HttpResponse:
+def compare_versions(request: DeskRequest, name: str) -> HttpResponse:
     """What changed from one version to another: the newest and the one before, unless asked."""
     thread = thread_of(request.seat, name)
     listed = thread.revisions.select_related("made_by").defer("content", "seal").order_by("-rev")
@@ -30,7 +30,7 @@ def versions(request: DeskRequest, name: str) -> HttpResponse:
         "old": old,
         "new": new,
         "ends": [("from", old, "From"), ("to", new, "To")],
-        "changes": changes(old.content, new.content, whole=True),
+        "changes": list_changes(old.content, new.content, whole=True),
     }
     return render(request, "review/compare.html", page)
 

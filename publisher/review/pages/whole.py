@@ -6,9 +6,9 @@ from django.http import HttpResponse
 
 from publisher.accounts.roles import Act
 from publisher.networks.limits import Limits
-from publisher.review.edit import change
-from publisher.review.pages.decide import decide
-from publisher.review.restyle import Telling, retell, stayed
+from publisher.review.edit import apply_change
+from publisher.review.pages.decide import handle_decision
+from publisher.review.restyle import Telling, list_edited_positions, restyle_thread
 from publisher.review.shape.merge_resplit import let_go, put_back
 from publisher.review.shape.opened_content import Content
 from publisher.thread.models import Revision, Thread
@@ -16,7 +16,7 @@ from publisher.web.seat import DeskRequest, at_desk
 
 
 @at_desk(Act.EDIT)
-def whole(request: DeskRequest, name: str) -> HttpResponse:
+def update_thread_options(request: DeskRequest, name: str) -> HttpResponse:
     """Tell the thread another way, or split it again as it is told now."""
     form = request.POST
 
@@ -28,13 +28,13 @@ def whole(request: DeskRequest, name: str) -> HttpResponse:
             replies=form.get("replies", ""),
             again=form.get("act") == "again",
         )
-        return _told(retell(thread, rev=rev, wanted=wanted, who=request.seat.person))
+        return _told(restyle_thread(thread, rev=rev, wanted=wanted, who=request.seat.person))
 
-    return decide(request, name, "whole", act)
+    return handle_decision(request, name, "whole", act)
 
 
 @at_desk(Act.EDIT)
-def loose(request: DeskRequest, name: str, number: int) -> HttpResponse:
+def resolve_loose_words(request: DeskRequest, name: str, number: int) -> HttpResponse:
     """Put words that found no place into the last post, or let them go."""
     back = request.POST.get("act") == "back"
 
@@ -43,14 +43,14 @@ def loose(request: DeskRequest, name: str, number: int) -> HttpResponse:
 
     def act(thread: Thread, rev: int) -> str:
         why = "Words put back" if back else "Words let go"
-        saved = change(thread, rev=rev, shape=shape, who=request.seat.person, why=why)
+        saved = apply_change(thread, rev=rev, shape=shape, who=request.seat.person, why=why)
         return f"{why}. Saved as version {saved.rev}."
 
-    return decide(request, name, "loose", act, "loose")
+    return handle_decision(request, name, "loose", act, "loose")
 
 
 def _told(saved: Revision) -> str:
-    kept, adrift = stayed(saved.content), saved.content.get("loose", ())
+    kept, adrift = list_edited_positions(saved.content), saved.content.get("loose", ())
     said = [f"Saved as version {saved.rev}."]
     if len(kept) == 1:
         said.append(f"Post {kept[0]} stayed as it was changed by hand.")

@@ -10,7 +10,7 @@ from publisher.review.shape.errors import NoSuchCard, NoSuchChoice, WrongAlt
 from publisher.review.shape.opened_content import Content, by_hand, post_at, with_posts
 from publisher.split import CardSpec
 from publisher.split.draft_model import CardKind
-from publisher.split.quotations import signed
+from publisher.split.quotations import parse_signed_quotation
 from publisher.thread.agreeing import WORDS
 from publisher.thread.source_ledger import card_words
 
@@ -27,7 +27,7 @@ def card_at(content: Content, position: int, card: int) -> dict[str, Any]:
     return dict(specs[card])
 
 
-def drop(content: Content, position: int, card: int) -> Content:
+def drop_card(content: Content, position: int, card: int) -> Content:
     """The post without this card, which is kept beside it."""
     return _with(content, position, card, card_at(content, position, card) | {"dropped": True})
 
@@ -37,7 +37,7 @@ def bring_back(content: Content, position: int, card: int) -> Content:
     return _with(content, position, card, card_at(content, position, card) | {"dropped": False})
 
 
-def told(
+def change_alt_texts(
     content: Content, position: int, card: int, alts: Sequence[str], limits: Limits
 ) -> Content:
     """Other alt texts for the pictures of a card. Raises WrongAlt."""
@@ -56,14 +56,14 @@ def cast_as(spec: dict[str, Any], kind: str, text: str, speaker: str) -> CardSpe
     """The card as another kind and with other words; a speaker stays said. Raises NoSuchChoice."""
     if kind not in KINDS:
         raise NoSuchChoice(kind)
-    if kind == "quotation" and not speaker and (found := signed(text)):
+    if kind == "quotation" and not speaker and (found := parse_signed_quotation(text)):
         text, speaker = found
     if kind != "quotation" and speaker:
         text, speaker = f"{text}{_BETWEEN}{speaker}", ""
     return CardSpec(cast("CardKind", kind), spec["heading"], text, speaker)
 
 
-def redrawn(
+def replace_card_drawing(
     content: Content, position: int, card: int, spec: CardSpec, drawn: Sequence[dict[str, Any]]
 ) -> Content:
     """The card as it was drawn anew with words written by hand."""
@@ -83,7 +83,7 @@ def _alt(alt: str, limits: Limits) -> str:
     return alt
 
 
-def put(content: Content, position: int, card: int, spec: dict[str, Any]) -> Content:
+def replace_card(content: Content, position: int, card: int, spec: dict[str, Any]) -> Content:
     """The post with this card in the place of one it has."""
     post = post_at(content, position)
     specs = [*post["specs"][:card], spec, *post["specs"][card + 1 :]]
@@ -91,4 +91,4 @@ def put(content: Content, position: int, card: int, spec: dict[str, Any]) -> Con
 
 
 def _with(content: Content, position: int, card: int, spec: dict[str, Any]) -> Content:
-    return put(content, position, card, by_hand(spec, "card"))
+    return replace_card(content, position, card, by_hand(spec, "card"))

@@ -8,15 +8,21 @@ from typing import Any
 from publisher.explainer import Explainer
 from publisher.networks.limits import Limits
 from publisher.review.shape.errors import NoSuchPassage
-from publisher.review.shape.opened_content import Content, Post, by_hand, saying
+from publisher.review.shape.opened_content import Content, Post, by_hand, with_body
 from publisher.review.shape.resplit import Resplit
-from publisher.thread.revision_content import Drawn, beside, entries_of, parts, posts_of
+from publisher.thread.revision_content import (
+    Drawn,
+    collect_source_extras,
+    entries_of,
+    list_source_parts,
+    posts_of,
+)
 
 #: The pictures of each card of each post.
 Pictures = Sequence[Sequence[Sequence[Drawn]]]
 
 
-def laid(
+def build_resplit_content(
     content: Content,
     explainer: Explainer,
     again: Resplit,
@@ -24,7 +30,7 @@ def laid(
     limits: Limits,
 ) -> Content:
     """The next version, still to be settled."""
-    found = parts(explainer)
+    found = list_source_parts(explainer)
     changed = _changed_cards(content)
     fresh = posts_of(again.draft, found, pictures, limits)
     posts = [_post(post, again.kept.get(n), changed) for n, post in enumerate(fresh)]
@@ -35,7 +41,7 @@ def laid(
         "newest_first": again.order.newest_first,
         "posts": posts,
         "ledger": entries_of(again.draft, found),
-        **beside(explainer, found),
+        **collect_source_extras(explainer, found),
         "warnings": list(again.draft.warnings),
         "loose": loose,
     }
@@ -45,7 +51,7 @@ def put_back(content: Content, number: int, limits: Limits) -> Content:
     """Loose words as the last post. Raises NoSuchPassage."""
     words = _loose_at(content, number)
     new: Post = {"tells": words["tells"], "specs": [], "cards": [], "warnings": []}
-    new = by_hand(saying(new, words["body"], limits), "words")
+    new = by_hand(with_body(new, words["body"], limits), "words")
     return let_go(content, number) | {"posts": [*content["posts"], new]}
 
 

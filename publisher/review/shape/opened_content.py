@@ -9,9 +9,9 @@ from typing import Any
 from publisher.networks.limits import Limits
 from publisher.review.errors import NoSuchPost, TooLong
 from publisher.review.shape.errors import TooManyCards
-from publisher.thread.card_specs import spread
-from publisher.thread.counting import numbered, warnings_of
-from publisher.thread.opening import opened as opened  # noqa: PLC0414 - the desk reads it from here
+from publisher.thread.card_specs import spread_pictures
+from publisher.thread.counting import number_bodies, warnings_of
+from publisher.thread.opening import open_content as open_content  # noqa: PLC0414 - the desk reads it from here
 from publisher.thread.source_ledger import ledger_of
 
 Content = dict[str, Any]
@@ -21,13 +21,13 @@ Shape = Callable[[Content, Limits], Content]
 Follow = Callable[[Content, Content], Content]
 
 
-def reshaped(
+def apply_shape(
     content: Mapping[str, Any], shape: Shape, limits: Limits, follow: Follow | None = None
 ) -> Content:
     """The next version's content. Raises what the act raises, TooLong or TooManyCards."""
-    before = opened(content)
-    shaped = shape(opened(content), limits)
-    after = settled(follow(before, shaped) if follow else shaped, limits)
+    before = open_content(content)
+    shaped = shape(open_content(content), limits)
+    after = settle_content(follow(before, shaped) if follow else shaped, limits)
     for n, post in enumerate(after["posts"], 1):
         if post["weight"] > limits.limit:
             raise TooLong(n, post["weight"] - limits.limit)
@@ -37,11 +37,11 @@ def reshaped(
     return after
 
 
-def settled(content: Content, limits: Limits) -> Content:
+def settle_content(content: Content, limits: Limits) -> Content:
     """The posts as they are sent, their cards in place, and the ledger as it stands now."""
     posts = content["posts"]
-    texts = numbered([post["body"] for post in posts], content["numbering"], limits)
-    placed, _ = spread([list(_pictures(post)) for post in posts], limits.pictures)
+    texts = number_bodies([post["body"] for post in posts], content["numbering"], limits)
+    placed, _ = spread_pictures([list(_pictures(post)) for post in posts], limits.pictures)
     done = [
         post | {"text": text, "weight": limits.measure(text), "cards": cards}
         for post, text, cards in zip(posts, texts, placed, strict=True)
@@ -64,7 +64,7 @@ def with_posts(content: Content, position: int, count: int, *posts: Post) -> Con
     return content | {"posts": now}
 
 
-def saying(post: Post, body: str, limits: Limits) -> Post:
+def with_body(post: Post, body: str, limits: Limits) -> Post:
     """A post with other words, looked at anew; what is doubtful about its cards stays said."""
     about_cards = [each for each in post["warnings"] if each["kind"] == "card"]
     return post | {"body": body, "warnings": [*warnings_of(body, limits), *about_cards]}
@@ -80,4 +80,4 @@ def _pictures(post: Mapping[str, Any]) -> chain[Any]:
 
 
 def _homeless(content: Content, limits: Limits) -> int:
-    return spread([list(_pictures(post)) for post in content["posts"]], limits.pictures)[1]
+    return spread_pictures([list(_pictures(post)) for post in content["posts"]], limits.pictures)[1]

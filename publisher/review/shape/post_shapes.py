@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from publisher.explainer.addresses import says
-from publisher.explainer.heuristics import worded
+from publisher.explainer.addresses import mentions_address
+from publisher.explainer.heuristics import has_content
 from publisher.networks.limits import Limits
 from publisher.review.errors import EmptyPost
 from publisher.review.shape.errors import (
@@ -22,64 +22,64 @@ from publisher.review.shape.opened_content import (
     Post,
     by_hand,
     post_at,
-    saying,
+    with_body,
     with_posts,
 )
-from publisher.review.shape.seams import headings, seam
-from publisher.thread.alignment import UNSPACED, parted, words
-from publisher.thread.counting import numbered
+from publisher.review.shape.seams import find_seam, headings_of
+from publisher.thread.alignment import UNSPACED, split_tells, split_words
+from publisher.thread.counting import number_bodies
 
 _WITHIN = re.compile(rf"[^\s{UNSPACED}][^\s{UNSPACED}]")
 _UNSPACED_END = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]\\Z")
 BLANK_LINE = "\n\n"
 
 
-def typed(body: str) -> str:
+def clean_form_text(body: str) -> str:
     """Words as they come from a form: no NUL, which no database or network takes."""
     return body.replace("\r\n", "\n").replace("\0", "")
 
 
-def reword(content: Content, position: int, body: str, limits: Limits) -> Content:
+def reword_post(content: Content, position: int, body: str, limits: Limits) -> Content:
     """Other words for one post; the same words change nothing. Raises EmptyPost, NoSuchPost."""
-    post, said = post_at(content, position), typed(body).strip()
+    post, said = post_at(content, position), clean_form_text(body).strip()
     if said == post["body"]:
         return content
-    if not worded(said):
+    if not has_content(said):
         raise EmptyPost(position)
-    return with_posts(content, position, 1, by_hand(saying(post, said, limits), "words"))
+    return with_posts(content, position, 1, by_hand(with_body(post, said, limits), "words"))
 
 
-def cut(content: Content, position: int, at: int, limits: Limits) -> Content:
+def split_post(content: Content, position: int, at: int, limits: Limits) -> Content:
     """One post as two, the second beginning at character `at` of its words. Raises NoCut."""
     post = post_at(content, position)
-    at = seam(post["body"], _before_word(post["body"], at), headings(content))
+    at = find_seam(post["body"], _before_word(post["body"], at), headings_of(content))
     before, after = post["body"][:at].rstrip(), post["body"][at:].lstrip()
     if not 0 < at < len(post["body"]) or not before or not after:
         raise NoCut(position)
-    tells = parted([words(entry["text"]) for entry in content["ledger"]], post["tells"], post["body"], at)  # fmt: skip
+    tells = split_tells([split_words(entry["text"]) for entry in content["ledger"]], post["tells"], post["body"], at)  # fmt: skip
     specs = _dealt(post, tells[0])
     halves = (
-        saying(post | {"tells": told, "specs": shown}, body, limits)
+        with_body(post | {"tells": told, "specs": shown}, body, limits)
         for body, told, shown in zip((before, after), tells, specs, strict=True)
     )
     return with_posts(content, position, 1, *(by_hand(half, "split") for half in halves))
 
 
-def merge(content: Content, position: int, limits: Limits) -> Content:
+def merge_posts(content: Content, position: int, limits: Limits) -> Content:
     """A post and the next as one. Raises NoNeighbour, TogetherTooLong, TooManyCards."""
     one = post_at(content, position)
     if position == len(content["posts"]):
         raise NoNeighbour(position)
     other = content["posts"][position]
-    body = one["body"] + joint(one, other) + other["body"]
+    body = one["body"] + joining_text(one, other) + other["body"]
     merged = one | {name: [*one[name], *other[name]] for name in ("tells", "specs", "warnings")}
     merged["hand"] = sorted({*one["hand"], *other["hand"], "merged"})
-    done = with_posts(content, position, 2, saying(merged, body, limits))
+    done = with_posts(content, position, 2, with_body(merged, body, limits))
     _refuse_merged(done, position, limits)
     return done
 
 
-def move(content: Content, position: int, to: int) -> Content:
+def reorder_post(content: Content, position: int, to: int) -> Content:
     """A post at another place, from 1. Raises NoNeighbour."""
     post = by_hand(post_at(content, position), "moved")
     if not 1 <= to <= len(content["posts"]):
@@ -96,7 +96,7 @@ def leave_out(content: Content, position: int) -> Content:
     return with_posts(content, position, 1)
 
 
-def alone(content: Content, position: int) -> Content:
+def keep_only_post(content: Content, position: int) -> Content:
     """The thread with this post only: all other words are left out, and the ledger says so."""
     post_at(content, position)
     for other in range(len(content["posts"]), 0, -1):
@@ -109,7 +109,7 @@ def put_in(content: Content, entry: int, start: int, limits: Limits) -> Content:
     text, first, last = _left_out(content, entry, start)
     new: Post = {"tells": [[entry, first, last]], "specs": [], "cards": [], "warnings": []}
     body = text[first:last].strip()
-    return with_posts(content, place_of(content, entry), 0, by_hand(saying(new, body, limits), "put in"))  # fmt: skip
+    return with_posts(content, place_of(content, entry), 0, by_hand(with_body(new, body, limits), "put in"))  # fmt: skip
 
 
 def put_link(content: Content, number: int, limits: Limits) -> Content:
@@ -117,11 +117,11 @@ def put_link(content: Content, number: int, limits: Limits) -> Content:
     if not 0 <= number < len(content["links"]):
         raise NoSuchPassage
     link = content["links"][number]
-    if says((post["body"] for post in content["posts"]), link["address"]):
+    if mentions_address((post["body"] for post in content["posts"]), link["address"]):
         raise NoSuchPassage
     new: Post = {"tells": [], "specs": [], "cards": [], "warnings": []}
     body = f"{link['words']}: {link['address']}".removeprefix(": ")
-    post = by_hand(saying(new, body, limits), "put in")
+    post = by_hand(with_body(new, body, limits), "put in")
     return with_posts(content, place_of(content, link["after"]), 0, post)
 
 
@@ -135,7 +135,7 @@ def place_of(content: Content, entry: int) -> int:
     return (told[-1] if told else 0) + 1
 
 
-def joint(one: Post, other: Post) -> str:
+def joining_text(one: Post, other: Post) -> str:
     """What stands between the words of two posts: little where a sentence goes on."""
     if not one["tells"] or not other["tells"] or one["tells"][-1][0] != other["tells"][0][0]:
         return BLANK_LINE
@@ -158,7 +158,7 @@ def _dealt(post: Post, before: list[Any]) -> tuple[list[Any], list[Any]]:
 
 
 def _refuse_merged(content: Content, position: int, limits: Limits) -> None:
-    texts = numbered([each["body"] for each in content["posts"]], content["numbering"], limits)
+    texts = number_bodies([each["body"] for each in content["posts"]], content["numbering"], limits)
     over = limits.measure(texts[position - 1]) - limits.limit
     if over > 0:
         raise TogetherTooLong(position, over)

@@ -16,9 +16,9 @@ from publisher.networks.limits import Limits
 from publisher.outside.work import split
 from publisher.review.shape.opened_content import Content, Post
 from publisher.split import Draft, FixedPost, Style
-from publisher.split.fixed_posts import joined, outside
-from publisher.split.ledger import offsets
-from publisher.thread.revision_content import parts
+from publisher.split.fixed_posts import join_spans, subtract_spans
+from publisher.split.ledger import source_offsets
+from publisher.thread.revision_content import list_source_parts
 from publisher.thread.source_ledger import TAKEN_OUT
 
 #: Changes by hand that are words: lost, they could not be made again from the source.
@@ -55,7 +55,7 @@ class SourceVersion:
 
     @cached_property
     def found(self) -> list[tuple[Passage, str]]:
-        return parts(self.explainer)
+        return list_source_parts(self.explainer)
 
     @property
     def known(self) -> bool:
@@ -71,7 +71,7 @@ class SourceVersion:
     def span(self, tell: Sequence[int]) -> Span:
         """Where in the source the words of a tell stand."""
         entry, start, end = tell
-        places = offsets(self.explainer.source, self.found[entry][0])
+        places = source_offsets(self.explainer.source, self.found[entry][0])
         return Span(places[start], places[end - 1] + 1)
 
 
@@ -145,7 +145,7 @@ def _ranks(told: SourceVersion, *, newest_first: bool) -> list[int]:
 
 def _kept(told: SourceVersion, posts: Sequence[Post], fixed: Sequence[Post]) -> list[FixedPost]:
     said = [[told.span(tell) for tell in post["tells"]] for post in posts]
-    spoken = joined((span for spans in said for span in spans), told.explainer.source)
+    spoken = join_spans((span for spans in said for span in spans), told.explainer.source)
     return [
         FixedPost(
             (*spans, *_only_on_cards(told, post, spoken)),
@@ -158,7 +158,7 @@ def _kept(told: SourceVersion, posts: Sequence[Post], fixed: Sequence[Post]) -> 
 def _only_on_cards(told: SourceVersion, post: Post, spoken: Sequence[Span]) -> Iterator[Span]:
     for spec in post["specs"]:
         for tell in () if spec.get("dropped") else spec["shows"]:
-            yield from outside(told.span(tell), spoken)
+            yield from subtract_spans(told.span(tell), spoken)
 
 
 def _tells_sign_off(told: SourceVersion) -> bool:

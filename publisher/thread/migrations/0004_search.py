@@ -1,8 +1,8 @@
 from django.db import migrations, models
 
 import publisher.thread.models.search_field
-from publisher.thread.search_index import lay, take_up
-from publisher.thread.normalize import folded
+from publisher.thread.search_index import create_search_index, take_up
+from publisher.thread.normalize import fold_text
 
 BATCH = 1000
 
@@ -12,7 +12,7 @@ def fill(apps, schema_editor):
     articles = apps.get_model('thread', 'Article').objects.only('headline')
     batch = []
     for article in articles.iterator(chunk_size=BATCH):
-        article.words = folded(article.headline)
+        article.words = fold_text(article.headline)
         batch.append(article)
         if len(batch) == BATCH:
             articles.bulk_update(batch, ['words'])
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
 # The index itself is raw SQL of each database, and stands after its column is filled.
 Migration.operations.append(
     migrations.RunPython(
-        lambda apps, schema_editor: lay(schema_editor.connection),
+        lambda apps, schema_editor: create_search_index(schema_editor.connection),
         lambda apps, schema_editor: take_up(schema_editor.connection),
     )
 )

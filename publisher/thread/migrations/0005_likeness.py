@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.db import migrations, models
 from django.utils.timezone import now
 
-from publisher.thread.duplicate_posts import WHILE, likeness
+from publisher.thread.duplicate_posts import WHILE, likeness_of
 
 
 def fill(apps, schema_editor):
@@ -11,7 +11,7 @@ def fill(apps, schema_editor):
     calls = apps.get_model('thread', 'Call').objects
     recent = calls.filter(kind='post', started_at__gt=now() - WHILE - timedelta(days=1))
     for call in recent.only('body').iterator():
-        calls.filter(pk=call.pk).update(likeness=likeness(call.body.get('text', '')))
+        calls.filter(pk=call.pk).update(likeness=likeness_of(call.body.get('text', '')))
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from publisher.thread.models.picture_use import named
+from publisher.thread.models.picture_use import picture_hashes_of
 
 AT_ONCE = 200
 
@@ -13,7 +13,7 @@ def fill(apps, schema_editor):
     known = set()
     rows = versions.values_list('thread__account__newsroom_id', 'content__posts')
     for house, posts in rows.iterator(chunk_size=AT_ONCE):
-        new = {(house, sha256) for sha256 in named(posts or ())} - known
+        new = {(house, sha256) for sha256 in picture_hashes_of(posts or ())} - known
         known |= new
         shown.objects.bulk_create(shown(newsroom_id=house, sha256=sha256) for house, sha256 in sorted(new))
 

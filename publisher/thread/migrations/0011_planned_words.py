@@ -4,7 +4,7 @@ from django.db import migrations, models
 from django.db.models import Q
 from django.utils.timezone import now
 
-from publisher.thread.duplicate_posts import WHILE, likeness
+from publisher.thread.duplicate_posts import WHILE, likeness_of
 
 LIVE = ('approved', 'scheduled', 'sending', 'needs_editor')
 
@@ -16,7 +16,7 @@ def fill(apps, schema_editor):
     known = posts.filter(recent | Q(thread__state__in=LIVE), thread__approved__seal__isnull=False)
     for post in known.select_related('thread__approved').iterator():
         texts = {each['position']: each['text'] for each in post.thread.approved.seal['posts']}
-        words = likeness(texts.get(post.position, ''))
+        words = likeness_of(texts.get(post.position, ''))
         if words:
             posts.filter(pk=post.pk).update(likeness=words)
 

@@ -27,14 +27,14 @@ class Shown(models.Model):
         return self.sha256[:12]
 
 
-def note(newsroom: int, content: Mapping[str, Any]) -> None:
+def record_pictures(newsroom: int, content: Mapping[str, Any]) -> None:
     """Keep that this newsroom shows the pictures of this content; twice changes nothing."""
-    names = sorted(set(named(content.get("posts", ()))))
+    names = sorted(set(picture_hashes_of(content.get("posts", ()))))
     rows = [Shown(newsroom_id=newsroom, sha256=name) for name in names]
     Shown.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def named(posts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def picture_hashes_of(posts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The hashes of the pictures of these posts, also of cards that are dropped and may come back."""
     for post in posts:
         kept = (drawn for spec in post.get("specs", ()) for drawn in spec.get("drawn", ()))

@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
-from publisher.thread.normalize import folded, sought
+from publisher.thread.normalize import fold_text, parse_search_terms
 
 Sql = tuple[str, list[Any]]
 
@@ -28,7 +28,7 @@ class WordsField(models.TextField):  # type: ignore[type-arg]  # Django's own cl
 
     def pre_save(self, row: models.Model, add: bool) -> str:
         del add
-        words = folded(getattr(row, self.of))
+        words = fold_text(getattr(row, self.of))
         setattr(row, self.attname, words)
         return words
 
@@ -55,7 +55,7 @@ class Has(Lookup):
         return f'{row}."id" IN ({found})', [*given, asked]
 
     def _sought(self) -> list[str]:
-        words = sought(str(self.rhs))
+        words = parse_search_terms(str(self.rhs))
         if not words:
             raise EmptyResultSet
         return words

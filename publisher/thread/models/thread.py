@@ -9,7 +9,7 @@ from django.db import models
 
 from publisher.accounts.models import Account, Person, public_id
 from publisher.thread.models.article import Article
-from publisher.thread.models.picture_use import note
+from publisher.thread.models.picture_use import record_pictures
 from publisher.thread.states import Goal, PostState, ThreadState
 
 
@@ -128,7 +128,7 @@ class Revision(models.Model):
         new = self._state.adding
         super().save(*args, **more)
         if new:
-            note(self.thread.account.newsroom_id, self.content)
+            record_pictures(self.thread.account.newsroom_id, self.content)
 
 
 class Post(models.Model):

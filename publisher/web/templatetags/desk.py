@@ -43,7 +43,7 @@ class Wall:
     @property
     def place(self) -> str:
         """The zone as people name it: "Brussels (CET)"."""
-        return place(self.zone, self.now)
+        return describe_zone(self.zone, self.now)
 
     def on(self, moment: datetime) -> datetime:
         """This moment as the wall shows it."""
@@ -61,7 +61,7 @@ class HasRole(Protocol):
     def role(self) -> str: ...
 
 
-def place(zone: str, moment: datetime) -> str:
+def describe_zone(zone: str, moment: datetime) -> str:
     """A zone's city and its letters at this moment."""
     city = zone.rpartition("/")[2].replace("_", " ")
     letters = moment.astimezone(ZoneInfo(zone)).strftime("%Z")
@@ -110,7 +110,7 @@ def full(moment: datetime, wall: Wall) -> str:
     local = wall.on(moment)
     apart = (local.date() - wall.today.date()).days
     named = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(apart, day(moment, wall))
-    return f"{named} {local:%H:%M}, {place(wall.zone, moment)}"
+    return f"{named} {local:%H:%M}, {describe_zone(wall.zone, moment)}"
 
 
 @register.filter
@@ -122,10 +122,10 @@ def iso(moment: datetime, wall: Wall) -> str:
 @register.filter
 def since(moment: datetime, wall: Wall) -> str:
     """How long ago: "just now", "14 min", "3 h", "2 days"."""
-    return span(wall.now - moment)
+    return format_span(wall.now - moment)
 
 
-def span(gone: timedelta) -> str:
+def format_span(gone: timedelta) -> str:
     passed = int(gone.total_seconds())
     if passed < MINUTE:
         return "just now"
@@ -133,17 +133,17 @@ def span(gone: timedelta) -> str:
         return f"{passed // MINUTE} min"
     if passed < DAY:
         return f"{passed // HOUR} h"
-    return many(passed // DAY, "day", "days")
+    return format_count(passed // DAY, "day", "days")
 
 
 @register.filter
 def counted(number: int, words: str) -> str:
     """A count with its noun, given as "post,posts"."""
     one, _, more = words.partition(",")
-    return many(number, one, more)
+    return format_count(number, one, more)
 
 
-def many(number: int, one: str, more: str) -> str:
+def format_count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
@@ -156,7 +156,7 @@ def spoken(number: int) -> str:
 @register.filter
 def quoted(words: object) -> str:
     """Words between quotation marks, their own marks nested."""
-    return quoting.quoted(str(words))
+    return quoting.quote_words(str(words))
 
 
 @register.filter
@@ -168,7 +168,7 @@ def outward(address: str) -> str:
 @register.filter
 def may(seat: HasRole, act: str) -> bool:
     """Whether who sits here may do this."""
-    return roles.may(seat.role, roles.Act(act))
+    return roles.role_allows(seat.role, roles.Act(act))
 
 
 @register.filter

@@ -13,7 +13,7 @@ from typing import Protocol
 from django.template import Library
 
 from publisher.schedule.local_time import TimeError, zone_of
-from publisher.web.templatetags.desk import Wall, day, place
+from publisher.web.templatetags.desk import Wall, day, describe_zone
 
 register = Library()
 
@@ -73,7 +73,7 @@ def _stamped(line: TimedLine, wall: Wall, minutes: Counter[str]) -> Stamped:
 def _day(lines: list[Stamped], wall: Wall) -> Day:
     at = lines[0].line.at
     today = "Today, " if wall.on(at).date() == wall.today.date() else ""
-    there = place(wall.zone, at)
+    there = describe_zone(wall.zone, at)
     # In another half of the year the clocks stood otherwise than the heading says.
     elsewhen = f", {there}" if there != wall.place else ""
     return Day(f"{today}{day(at, wall)}{elsewhen}", tuple(lines))
@@ -84,4 +84,4 @@ def _said(found: re.Match[str], wall: Wall) -> str:
         local = datetime.fromisoformat(found[1]).replace(tzinfo=zone_of(found[2]))
     except (TimeError, ValueError):
         return found[0]
-    return f"{day(local, Wall(found[2], wall.now))} {local:%H:%M}, {place(found[2], local)}"
+    return f"{day(local, Wall(found[2], wall.now))} {local:%H:%M}, {describe_zone(found[2], local)}"

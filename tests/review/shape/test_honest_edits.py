@@ -7,7 +7,7 @@ import os
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from publisher.thread.agreeing import clashes
+from publisher.thread.agreeing import find_clashes
 from tests import builders
 from tests.review.shape.test_shape_cards import SOURCE as NUMBERED
 from tests.review.shape.threads import SOURCE as SHAPED
@@ -79,7 +79,7 @@ def test_cards_drawn_by_the_desk_follow_every_honest_edit(given_):
     walk = Walk(source, style)
     for act, *how in acts:
         walk.do(act, *how)
-        assert clashes(walk.content) == []
+        assert find_clashes(walk.content) == []
         assert walk.stale() == {}
 
 
@@ -93,5 +93,5 @@ def test_words_by_hand_that_no_post_says_any_more_are_asked_about(given_, hand, 
     walk = Walk(source, style)
     for act, *how in [*acts[:when], hand, *acts[when:]]:
         walk.do(act, *how)
-        asked = {(clash.position, clash.card) for clash in clashes(walk.content)}
+        asked = {(clash.position, clash.card) for clash in find_clashes(walk.content)}
         assert set(walk.stale()) <= asked <= walk.by_hand()

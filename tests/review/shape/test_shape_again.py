@@ -5,12 +5,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.review.errors import DeskError
-from publisher.review.shape.card_shapes import drop
-from publisher.review.shape.card_shapes import told as say
+from publisher.review.shape.card_shapes import change_alt_texts as say
+from publisher.review.shape.card_shapes import drop_card
 from publisher.review.shape.errors import NoSuchPassage
 from publisher.review.shape.merge_resplit import let_go, put_back
-from publisher.review.shape.opened_content import reshaped
-from publisher.review.shape.post_shapes import cut, leave_out, merge, move, put_in, reword
+from publisher.review.shape.opened_content import apply_shape
+from publisher.review.shape.post_shapes import (
+    leave_out,
+    merge_posts,
+    put_in,
+    reorder_post,
+    reword_post,
+    split_post,
+)
 from publisher.split import STYLES, DoesNotFit, NoSuchStyle, SplitError, X
 from tests.review.shape.test_shape_any import after as done_all
 from tests.review.shape.test_shape_any import anything
@@ -20,8 +27,8 @@ SHORT = "Harbour: the ferry is late\n\nNow:\n\n  • It broke down.\n  • The m
 
 
 def done(content, act, *given_):
-    measured = act in {cut, merge, put_in, reword, say, put_back}
-    after = reshaped(
+    measured = act in {split_post, merge_posts, put_in, reword_post, say, put_back}
+    after = apply_shape(
         content, lambda now, limits: act(now, *given_, *([limits] if measured else [])), X
     )
     check(after)
@@ -40,7 +47,7 @@ def test_what_nobody_touched_is_split_as_if_for_the_first_time(content):
 
 
 def test_a_post_an_editor_wrote_stays_in_another_style(content):
-    mine = done(content, reword, 3, "“We had no money,” the captain said.")
+    mine = done(content, reword_post, 3, "“We had no money,” the captain said.")
     brief = told(mine, style="brief")
     assert "“We had no money,” the captain said." in bodies(brief)
     assert brief["loose"] == []
@@ -49,7 +56,7 @@ def test_a_post_an_editor_wrote_stays_in_another_style(content):
 
 def test_breaks_and_merges_stay(content):
     at = content["posts"][1]["body"].index("Nobody")
-    after = told(done(content, cut, 2, at), numbering="(n)")
+    after = told(done(content, split_post, 2, at), numbering="(n)")
     assert bodies(after)[2].startswith("Nobody")
     assert after["posts"][2]["text"].endswith(" (3)")
 
@@ -69,7 +76,7 @@ def test_the_newest_section_comes_first_behind_the_headline(content):
 
 
 def test_a_post_an_editor_wrote_goes_with_its_section(content):
-    mine = done(content, reword, 5, "The development:\nThe council pays.")
+    mine = done(content, reword_post, 5, "The development:\nThe council pays.")
     after = told(mine, newest_first=True)
     assert bodies(after)[1] == "The development:\nThe council pays."
     assert bodies(told(after))[-1] == "The development:\nThe council pays."
@@ -77,7 +84,7 @@ def test_a_post_an_editor_wrote_goes_with_its_section(content):
 
 def test_a_card_an_editor_changed_keeps_what_was_changed(content):
     mine = done(content, say, 2, 0, ["A ship in dock"])
-    mine = done(mine, drop, 3, 0)
+    mine = done(mine, drop_card, 3, 0)
     after = told(mine, newest_first=True)
     alts = [card["alt"] for post in after["posts"] for card in post["cards"]]
     assert "A ship in dock" in alts
@@ -85,7 +92,7 @@ def test_a_card_an_editor_changed_keeps_what_was_changed(content):
 
 
 def test_words_for_which_a_style_has_no_room_are_kept_beside_the_thread():
-    mine = done(drafted(SHORT), reword, 2, "It is broken for good.")
+    mine = done(drafted(SHORT), reword_post, 2, "It is broken for good.")
     single = told(mine, style="single", source=SHORT)
     assert [each["body"] for each in single["loose"]] == ["It is broken for good."]
     back = done(single, put_back, 0)
@@ -100,7 +107,7 @@ def test_what_is_not_loose_is_not_put_back(content, number):
 
 
 def test_a_source_that_is_read_otherwise_now_loses_no_word_of_an_editor(content):
-    mine = done(content, reword, 2, "My own words.")
+    mine = done(content, reword_post, 2, "My own words.")
     after = told(mine, source=SHORT)
     assert [each["body"] for each in after["loose"]] == ["My own words."]
 
@@ -112,7 +119,7 @@ def test_what_cannot_be_told_so_is_refused(content, how, error):
 
 
 def test_a_moved_post_stays_where_it_was_put(content):
-    after = told(done(content, move, 4, 2), numbering="none")
+    after = told(done(content, reorder_post, 4, 2), numbering="none")
     assert bodies(after)[1] == bodies(content)[3]
 
 

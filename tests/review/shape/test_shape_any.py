@@ -6,9 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.review.errors import DeskError
-from publisher.review.shape.card_shapes import bring_back, drop
-from publisher.review.shape.opened_content import reshaped
-from publisher.review.shape.post_shapes import cut, leave_out, merge, move, put_in, reword
+from publisher.review.shape.card_shapes import bring_back, drop_card
+from publisher.review.shape.opened_content import apply_shape
+from publisher.review.shape.post_shapes import (
+    leave_out,
+    merge_posts,
+    put_in,
+    reorder_post,
+    reword_post,
+    split_post,
+)
 from publisher.review.shape.resplit_options import number_as
 from publisher.split import STYLES, X
 from tests.review.shape.threads import bodies, check, counted, drafted
@@ -16,26 +23,26 @@ from tests.review.shape.threads import bodies, check, counted, drafted
 DRAFTS = [drafted(style=style) for style in ("full", "brief")]
 place = st.integers(1, 9)
 structure = st.one_of(
-    st.tuples(st.just(cut), place, st.integers(0, 250)),
-    st.tuples(st.just(merge), place),
-    st.tuples(st.just(move), place, place),
+    st.tuples(st.just(split_post), place, st.integers(0, 250)),
+    st.tuples(st.just(merge_posts), place),
+    st.tuples(st.just(reorder_post), place, place),
 )
 anything = st.one_of(
     structure,
-    st.tuples(st.just(reword), place, st.text("the ferry 新船\n•.", max_size=60)),
+    st.tuples(st.just(reword_post), place, st.text("the ferry 新船\n•.", max_size=60)),
     st.tuples(st.just(leave_out), place),
     st.tuples(st.just(put_in), st.integers(0, 16), st.integers(0, 60)),
-    st.tuples(st.just(drop), place, st.integers(0, 2)),
+    st.tuples(st.just(drop_card), place, st.integers(0, 2)),
     st.tuples(st.just(bring_back), place, st.integers(0, 2)),
     st.tuples(st.just(number_as), st.sampled_from(sorted(STYLES))),
 )
-MEASURED = {cut, merge, reword, put_in}
+MEASURED = {split_post, merge_posts, reword_post, put_in}
 
 
 def after(content, steps):
     for act, *given_ in steps:
         try:
-            content = reshaped(
+            content = apply_shape(
                 content, lambda now, limits: act(now, *given_, *([limits] if act in MEASURED else [])), X  # noqa: B023 - called at once
             )  # fmt: skip
         except DeskError:

@@ -6,15 +6,22 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher.review.errors import DeskError
-from publisher.review.shape.card_shapes import bring_back, drop
-from publisher.review.shape.opened_content import reshaped
-from publisher.review.shape.post_shapes import cut, leave_out, merge, move, put_in, reword
+from publisher.review.shape.card_shapes import bring_back, drop_card
+from publisher.review.shape.opened_content import apply_shape
+from publisher.review.shape.post_shapes import (
+    leave_out,
+    merge_posts,
+    put_in,
+    reorder_post,
+    reword_post,
+    split_post,
+)
 from publisher.split import X
 from publisher.split.draft_model import CardSpec
-from publisher.thread.agreeing import clashes, steps
-from publisher.thread.opening import opened
+from publisher.thread.agreeing import find_cards_to_redraw, find_clashes
+from publisher.thread.opening import open_content
 from publisher.thread.source_ledger import card_words
-from publisher.thread.tokens import tokens
+from publisher.thread.tokens import tokenize_text
 from tests.review.shape.threads import check, drafted, picture, told
 
 SOURCE = """Ferry 101 is 102 days late
@@ -32,7 +39,7 @@ Day 401:
   • The council found 501 coins. It was not 502.
 """
 SAID = [n for n in range(100, 600) if str(n) in SOURCE]
-DRAFTS = [opened(drafted(SOURCE, style=style)) for style in ("full", "brief")]
+DRAFTS = [open_content(drafted(SOURCE, style=style)) for style in ("full", "brief")]
 place = st.integers(1, 9)
 
 
@@ -44,7 +51,7 @@ def renumber(content, which, limits):
     old = said[which % len(said)]
     post = next(k for k, p in enumerate(content["posts"], 1) if old in _numbers([p["body"]]))
     body = content["posts"][post - 1]["body"].replace(str(old), str(1000 + old))
-    return reword(content, post, body, limits)
+    return reword_post(content, post, body, limits)
 
 
 def _bodies(content):
@@ -52,7 +59,7 @@ def _bodies(content):
 
 
 def _numbers(texts):
-    return {int(t.key) for text in texts for t in tokens(text) if t.key.isdecimal()}
+    return {int(t.key) for text in texts for t in tokenize_text(text) if t.key.isdecimal()}
 
 
 def _on_cards(content):
@@ -63,7 +70,7 @@ def _on_cards(content):
 def follow(before, after):
     """Cards drawn as the desk draws them, without a picture."""
     posts = [post | {"specs": list(post["specs"])} for post in after["posts"]]
-    for step in steps(after, before):
+    for step in find_cards_to_redraw(after, before):
         spec = posts[step.post]["specs"][step.card]
         words = {name: step.fields[name] for name in ("kind", "heading", "text", "speaker")}
         new = {"drawn": [picture(CardSpec(**words))], "followed": True}
@@ -75,16 +82,16 @@ def again(content, style):
     return told(content, style=style, source=SOURCE)
 
 
-MEASURED = {cut, merge, renumber, put_in}
+MEASURED = {split_post, merge_posts, renumber, put_in}
 acts = st.one_of(
     st.tuples(st.just(renumber), st.integers(0, 20)),
     st.tuples(st.just(renumber), st.integers(0, 20)),
-    st.tuples(st.just(cut), place, st.integers(0, 250)),
-    st.tuples(st.just(merge), place),
-    st.tuples(st.just(move), place, place),
+    st.tuples(st.just(split_post), place, st.integers(0, 250)),
+    st.tuples(st.just(merge_posts), place),
+    st.tuples(st.just(reorder_post), place, place),
     st.tuples(st.just(leave_out), place),
     st.tuples(st.just(put_in), st.integers(0, 16), st.integers(0, 60)),
-    st.tuples(st.just(drop), place, st.integers(0, 2)),
+    st.tuples(st.just(drop_card), place, st.integers(0, 2)),
     st.tuples(st.just(bring_back), place, st.integers(0, 2)),
     st.tuples(st.just(again), st.sampled_from(["full", "brief"])),
 )
@@ -93,14 +100,14 @@ acts = st.one_of(
 def done(content, act, given_):
     if act is again:
         after = again(content, *given_)
-        return reshaped(after, lambda now, _: follow(None, now), X)
-    return reshaped(
+        return apply_shape(after, lambda now, _: follow(None, now), X)
+    return apply_shape(
         content, lambda now, limits: act(now, *given_, *([limits] if act in MEASURED else [])), X, follow
     )  # fmt: skip
 
 
 # A heading in the middle of a post, behind a blank line.
-@example(DRAFTS[1], [(merge, 2), (renumber, 10)])
+@example(DRAFTS[1], [(merge_posts, 2), (renumber, 10)])
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(DRAFTS), st.lists(acts, max_size=10))
 def test_no_card_says_a_number_that_its_post_said_before(content, given_acts):
@@ -113,5 +120,5 @@ def test_no_card_says_a_number_that_its_post_said_before(content, given_acts):
         posts, cards = _numbers(_bodies(content)), _on_cards(content)
         stale = {n for n in cards if n + 1000 in posts and n not in posts}
         assert not stale
-        assert not clashes(content)
+        assert not find_clashes(content)
         assert {n for n in cards if n < 1000} <= set(SAID)

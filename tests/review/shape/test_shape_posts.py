@@ -13,14 +13,21 @@ from publisher.review.shape.errors import (
     TogetherTooLong,
     TooManyCards,
 )
-from publisher.review.shape.opened_content import reshaped
-from publisher.review.shape.post_shapes import cut, leave_out, merge, move, put_in, reword
+from publisher.review.shape.opened_content import apply_shape
+from publisher.review.shape.post_shapes import (
+    leave_out,
+    merge_posts,
+    put_in,
+    reorder_post,
+    reword_post,
+    split_post,
+)
 from publisher.split import X
 from tests.review.shape.threads import bodies, check, drafted, left_out, picture
 
 
 def done(content, act, *given):
-    after = reshaped(content, lambda now, limits: act(now, *given, *([limits] if act not in {move, leave_out} else [])), X)  # fmt: skip
+    after = apply_shape(content, lambda now, limits: act(now, *given, *([limits] if act not in {reorder_post, leave_out} else [])), X)  # fmt: skip
     check(after)
     return after
 
@@ -42,7 +49,7 @@ def content():
 
 def test_a_post_is_split_and_both_halves_are_numbered(content):
     at = content["posts"][1]["body"].index("Nobody")
-    after = done(content, cut, 2, at)
+    after = done(content, split_post, 2, at)
     assert bodies(after)[1:3] == [
         "The backstory:\nThe old ferry broke down in March.",
         content["posts"][1]["body"][at:],
@@ -52,32 +59,32 @@ def test_a_post_is_split_and_both_halves_are_numbered(content):
 
 
 def test_a_card_stays_with_the_first_words_it_shows(content):
-    after = done(content, cut, 2, content["posts"][1]["body"].index("Nobody"))
+    after = done(content, split_post, 2, content["posts"][1]["body"].index("Nobody"))
     assert [len(post["cards"]) for post in after["posts"][1:3]] == [1, 0]
 
 
 @pytest.mark.parametrize("at", [0, -3, 1000])
 def test_a_cut_needs_words_on_both_sides(content, at):
     with pytest.raises(NoCut, match="Post 2"):
-        done(content, cut, 2, at)
+        done(content, split_post, 2, at)
 
 
 def test_a_cut_inside_a_word_is_made_before_it(content):
-    after = done(content, cut, 2, content["posts"][1]["body"].index("obody"))
+    after = done(content, split_post, 2, content["posts"][1]["body"].index("obody"))
     assert bodies(after)[2].startswith("Nobody")
 
 
 def test_merging_what_was_split_gives_the_post_back(content):
     at = content["posts"][1]["body"].index("Nobody")
-    again = done(done(content, cut, 2, at), merge, 2)
+    again = done(done(content, split_post, 2, at), merge_posts, 2)
     assert bodies(again) == bodies(content)
     assert [e["posts"] for e in again["ledger"]] == [e["posts"] for e in content["ledger"]]
 
 
 def test_two_that_are_too_long_together_say_by_how_much(content):
-    long = done(content, reword, 2, "a " * 120)
+    long = done(content, reword_post, 2, "a " * 120)
     with pytest.raises(TogetherTooLong, match="Posts 2 and 3 are") as told:
-        done(long, merge, 2)
+        done(long, merge_posts, 2)
     assert told.value.over > 0
 
 
@@ -85,16 +92,16 @@ def test_a_post_takes_no_more_cards_than_the_network(content):
     for post in content["posts"][:2]:
         post["specs"][0]["drawn"] *= 3
     with pytest.raises(TooManyCards, match="6 cards and takes 4"):
-        done(done(content, reword, 2, "Short."), merge, 1)
+        done(done(content, reword_post, 2, "Short."), merge_posts, 1)
 
 
 def test_the_last_post_has_no_next(content):
     with pytest.raises(NoNeighbour):
-        done(content, merge, len(content["posts"]))
+        done(content, merge_posts, len(content["posts"]))
 
 
 def test_a_post_moves_with_its_card(content):
-    after = done(content, move, 3, 2)
+    after = done(content, reorder_post, 3, 2)
     assert bodies(after)[1:3] == bodies(content)[2:0:-1]
     assert after["posts"][1]["cards"] == content["posts"][2]["cards"]
     assert entry(after, "“We had no money")["posts"] == [2]
@@ -103,7 +110,7 @@ def test_a_post_moves_with_its_card(content):
 @pytest.mark.parametrize(("position", "to"), [(1, 0), (1, 99)])
 def test_a_post_does_not_move_over_the_edge(content, position, to):
     with pytest.raises(NoNeighbour):
-        done(content, move, position, to)
+        done(content, reorder_post, position, to)
 
 
 def test_the_words_of_a_post_left_out_stand_in_the_ledger(content):
@@ -142,7 +149,7 @@ def test_words_an_editor_takes_out_of_a_post_are_named(content):
         "Nobody had looked at its engine for a year, and", ""
     )
     content["posts"][1]["specs"][0]["dropped"] = True
-    after = done(content, reword, 2, body)
+    after = done(content, reword_post, 2, body)
     told = entry(after, "The old ferry")
     assert [told["text"][r["start"] : r["end"]] for r in told["rest"]] == [
         "Nobody had looked at its engine for a year, and"
@@ -151,7 +158,7 @@ def test_words_an_editor_takes_out_of_a_post_are_named(content):
 
 
 def test_words_that_are_still_on_the_card_are_said_to_be(content):
-    after = done(content, reword, 2, "The old ferry is ill.")
+    after = done(content, reword_post, 2, "The old ferry is ill.")
     assert {r["why"] for r in entry(after, "The old ferry")["rest"]} == {"only on a card"}
     assert after["posts"][1]["hand"] == ["words"]
 
@@ -159,20 +166,23 @@ def test_words_that_are_still_on_the_card_are_said_to_be(content):
 def test_text_without_spaces_is_told_character_by_character(content):
     position = len(content["posts"])
     at = content["posts"][-1]["body"].index("町")
-    after = done(content, cut, position, at)
+    after = done(content, split_post, position, at)
     assert entry(after, "新しい")["posts"] == [position, position + 1]
-    back = done(after, merge, position)
+    back = done(after, merge_posts, position)
     assert bodies(back) == bodies(content)
 
 
 def test_the_same_words_change_nothing(content):
-    assert done(content, reword, 2, content["posts"][1]["body"] + "\r\n ")["posts"][1]["hand"] == []
+    assert (
+        done(content, reword_post, 2, content["posts"][1]["body"] + "\r\n ")["posts"][1]["hand"]
+        == []
+    )
 
 
 @pytest.mark.parametrize(("position", "body", "error"), [(2, " ", EmptyPost), (9, "x", NoSuchPost), (2, "x" * 300, TooLong)])  # fmt: skip
 def test_words_that_cannot_be_posted_are_refused(content, position, body, error):
     with pytest.raises(error):
-        done(content, reword, position, body)
+        done(content, reword_post, position, body)
 
 
 def test_a_tenth_post_that_makes_another_too_long_is_refused_in_words():
@@ -180,10 +190,10 @@ def test_a_tenth_post_that_makes_another_too_long_is_refused_in_words():
     content = drafted(source, number_as="n/N behind")
     while len(content["posts"]) < 9:
         n = next(n for n, body in enumerate(bodies(content), 1) if " one. " in body)
-        content = done(content, cut, n, bodies(content)[n - 1].index(" one. ") + 6)
-    full = done(content, reword, 3, "x" * (280 - len("\n\n3/9")))
+        content = done(content, split_post, n, bodies(content)[n - 1].index(" one. ") + 6)
+    full = done(content, reword_post, 3, "x" * (280 - len("\n\n3/9")))
     with pytest.raises(TooLong, match="Post 3 is 1 too long"):
-        done(full, cut, 4, len(bodies(full)[3]) - 3)
+        done(full, split_post, 4, len(bodies(full)[3]) - 3)
 
 
 def test_a_version_of_an_older_day_is_opened_too():
@@ -209,7 +219,7 @@ def test_a_version_of_an_older_day_is_opened_too():
 def test_a_sign_comes_back_with_its_words(words):
     drafted_ = drafted(f"What is true\n\nThe claims:\n\n• {words}\n• Boats move north.\n")
     at = next(n for n, post in enumerate(drafted_["posts"], 1) if words in post["body"])
-    freed = done(drafted_, reword, at, "Boats move north.")
+    freed = done(drafted_, reword_post, at, "Boats move north.")
     (start,) = [rest["start"] for rest in freed["ledger"][number(freed, words)]["rest"]]
     assert words in bodies(done(freed, put_in, number(freed, words), start))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from publisher.explainer import read
-from publisher.review.shape.merge_resplit import laid
-from publisher.review.shape.opened_content import reshaped
+from publisher.review.shape.merge_resplit import build_resplit_content
+from publisher.review.shape.opened_content import apply_shape
 from publisher.review.shape.resplit import ResplitOrder, split_again
 from publisher.split import X, split
-from publisher.thread.alignment import words
-from publisher.thread.counting import numbered
+from publisher.thread.alignment import split_words
+from publisher.thread.counting import number_bodies
 from publisher.thread.revision_content import content_of
 from publisher.thread.source_ledger import card_words
 
@@ -53,21 +53,23 @@ def told(content, *, style="full", numbering="n/N behind", newest_first=False, s
         explainer = read(source)
         again = split_again(now, explainer, limits, order)
         pictures = [[[picture(spec)] for spec in post.cards] for post in again.draft.posts]
-        return laid(now, explainer, again, pictures, limits)
+        return build_resplit_content(now, explainer, again, pictures, limits)
 
-    after = reshaped(content, shape, X)
+    after = apply_shape(content, shape, X)
     check(after)
     return after
 
 
 def counted(text):
-    return Counter(word.text for word in words(text))
+    return Counter(word.text for word in split_words(text))
 
 
 def check(content):
     """Every word of the source is where the ledger says, and every post is as it is sent."""
     bodies = [post["body"] for post in content["posts"]]
-    assert [post["text"] for post in content["posts"]] == numbered(bodies, content["numbering"], X)
+    assert [post["text"] for post in content["posts"]] == number_bodies(
+        bodies, content["numbering"], X
+    )
     for post in content["posts"]:
         assert post["weight"] == X.measure(post["text"]) <= X.limit
         assert len(post["cards"]) <= X.pictures
@@ -85,7 +87,7 @@ def check_entry(content, entry):
         (counted(content["posts"][n - 1]["body"]) for n in entry["posts"]), Counter()
     )
     assert not counted(entry["text"]) - missing - told
-    assert bool(entry["left_out"]) == (not entry["posts"]) or not words(entry["text"])
+    assert bool(entry["left_out"]) == (not entry["posts"]) or not split_words(entry["text"])
 
 
 def shown(content):

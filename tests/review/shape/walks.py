@@ -11,15 +11,22 @@ from typing import Any
 
 from publisher.review.errors import DeskError
 from publisher.review.shape import card_shapes
-from publisher.review.shape.opened_content import opened, reshaped
-from publisher.review.shape.post_shapes import cut, leave_out, merge, move, put_in, reword
+from publisher.review.shape.opened_content import apply_shape, open_content
+from publisher.review.shape.post_shapes import (
+    leave_out,
+    merge_posts,
+    put_in,
+    reorder_post,
+    reword_post,
+    split_post,
+)
 from publisher.split import X
-from publisher.split.cuts import sentences
+from publisher.split.cuts import split_sentences
 from publisher.split.draft_model import CardSpec
-from publisher.thread.agreeing import steps
+from publisher.thread.agreeing import find_cards_to_redraw
 from publisher.thread.redrawing import with_alts
 from publisher.thread.source_ledger import card_words
-from publisher.thread.tokens import tokens
+from publisher.thread.tokens import tokenize_text
 from tests.review.shape.threads import drafted, picture, told
 
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -30,7 +37,7 @@ WORDS = ("kind", "heading", "text", "speaker")
 def follow(before, after):
     """Cards drawn as the desk draws them, without a picture."""
     posts = [post | {"specs": list(post["specs"])} for post in after["posts"]]
-    for step in steps(after, before):
+    for step in find_cards_to_redraw(after, before):
         spec = posts[step.post]["specs"][step.card]
         words = {name: step.fields[name] for name in WORDS}
         pictures = [picture(CardSpec(**words))]
@@ -58,8 +65,8 @@ class Walk:
     fresh: Any = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.versions.append(Version(opened(drafted(self.source, style=self.style))))
-        said = Counter(t.key for t in tokens(self.source))
+        self.versions.append(Version(open_content(drafted(self.source, style=self.style))))
+        said = Counter(t.key for t in tokenize_text(self.source))
         self.once = {key for key, times in said.items() if times == 1}
 
     @property
@@ -84,10 +91,10 @@ class Walk:
             self.versions.append(after)
 
     def _shaped(self, shape) -> Version:
-        return replace(self.now, content=reshaped(self.content, shape, X, follow))
+        return replace(self.now, content=apply_shape(self.content, shape, X, follow))
 
     def _saying(self, n: int, body: str) -> Version:
-        return self._shaped(lambda now, limits: reword(now, n + 1, body, limits))
+        return self._shaped(lambda now, limits: reword_post(now, n + 1, body, limits))
 
     def _post(self, which: int) -> tuple[int, str]:
         n = which % len(self.bodies)
@@ -117,7 +124,7 @@ class Walk:
         lines = body.split("\n")
         at = which // 7 % len(lines)
         line = lines[at]
-        said = sentences(line)
+        said = split_sentences(line)
         if how % 3 == 0 and len(said) > 1:
             start, end = said[how // 3 % len(said)]
             lines[at] = (line[:start].rstrip() + " " + line[end:].lstrip()).strip()
@@ -138,7 +145,7 @@ class Walk:
         new = f"More{next(self.fresh)} is known."
         lines = body.split("\n")
         at = which // 7 % len(lines)
-        said = sentences(lines[at])
+        said = split_sentences(lines[at])
         if where % 4 == 0 and said:
             end = said[where // 4 % len(said)][1]
             lines[at] = f"{lines[at][:end].rstrip()} {new} {lines[at][end:].lstrip()}".strip()
@@ -154,14 +161,16 @@ class Walk:
 
     def split(self, which: int, at: int) -> Version:
         n, body = self._post(which)
-        return self._shaped(lambda now, limits: cut(now, n + 1, at % len(body), limits))
+        return self._shaped(lambda now, limits: split_post(now, n + 1, at % len(body), limits))
 
     def merge(self, which: int) -> Version:
-        return self._shaped(lambda now, limits: merge(now, which % len(self.bodies) + 1, limits))
+        return self._shaped(
+            lambda now, limits: merge_posts(now, which % len(self.bodies) + 1, limits)
+        )
 
     def move(self, which: int, to: int) -> Version:
         n = len(self.bodies)
-        return self._shaped(lambda now, _: move(now, which % n + 1, to % n + 1))
+        return self._shaped(lambda now, _: reorder_post(now, which % n + 1, to % n + 1))
 
     def leave(self, which: int) -> Version:
         return self._shaped(lambda now, _: leave_out(now, which % len(self.bodies) + 1))
@@ -181,7 +190,7 @@ class Walk:
         return self.back(len(self.versions) - 2) if len(self.versions) > 1 else self.now
 
     def _settled(self, content: Any) -> Any:
-        return reshaped(follow(None, content), lambda now, _: now, X)
+        return apply_shape(follow(None, content), lambda now, _: now, X)
 
     def theme(self) -> Version:
         return replace(self.now, content=self._settled(self.content))
@@ -191,25 +200,27 @@ class Walk:
         order["numbering"] = ("n/N behind", "(n)")[how // 4 % 2]
         before = self.content
         after = told(before, source=self.source, **order)
-        return replace(self.now, content=reshaped(follow(before, after), lambda now, _: now, X))
+        return replace(self.now, content=apply_shape(follow(before, after), lambda now, _: now, X))
 
     def write(self, which: int, how: int) -> Version | None:
         """A card in the editor's own words: the first of its sentences without one of its words."""
         n, k, spec = self._card(which)
-        words = spec["text"][: sentences(spec["text"])[0][1]].split()
+        words = spec["text"][: split_sentences(spec["text"])[0][1]].split()
         if len(words) < 4 or "words" in spec.get("hand", ()):
             return None
         text = " ".join(w for at, w in enumerate(words) if at != how % len(words))
         written = CardSpec("bullet", spec["heading"], text, "")
         return self._shaped(
-            lambda now, _: card_shapes.redrawn(now, n, k, written, [picture(written)])
+            lambda now, _: card_shapes.replace_card_drawing(now, n, k, written, [picture(written)])
         )
 
     def describe(self, which: int, how: int) -> Version:
         """An alt text in the editor's own words."""
         n, k, spec = self._card(which)
         alts = [f"{('A card', 'In white on blue')[how % 2]}: {spec['text']}"]
-        return self._shaped(lambda now, limits: card_shapes.told(now, n, k, alts, limits))
+        return self._shaped(
+            lambda now, limits: card_shapes.change_alt_texts(now, n, k, alts, limits)
+        )
 
     def _card(self, which: int) -> tuple[int, int, Any]:
         found = list(self._cards())
@@ -229,10 +240,10 @@ class Walk:
 
     def stale(self) -> dict[tuple[int, int], frozenset[str]]:
         """By card the replaced words that it or its alt text still says, and no post does."""
-        gone = self.now.gone - {t.key for body in self.bodies for t in tokens(body)}
+        gone = self.now.gone - {t.key for body in self.bodies for t in tokenize_text(body)}
         found = {}
         for n, k, spec in self._cards():
             said = [card_words(spec), *(p["alt"] for p in spec["drawn"])]
-            if stale := gone & {t.key for text in said for t in tokens(text)}:
+            if stale := gone & {t.key for text in said for t in tokenize_text(text)}:
                 found[n, k] = stale
         return found

@@ -12,12 +12,12 @@ from django.test import Client, override_settings
 
 from publisher.accounts.models import Membership, Person
 from publisher.accounts.roles import Role
-from publisher.review.reschedule import retime
+from publisher.review.reschedule import reschedule_thread
 from publisher.review.terms import Lasts
 from publisher.settings import PASSWORD_HASHERS
 from publisher.thread.clock import now
 from publisher.thread.models import Account, Article, Move, Newsroom, Revision, Shown, Thread
-from publisher.thread.seal import BrokenSeal, hash_of, opened, posts_of
+from publisher.thread.seal import BrokenSeal, hash_of, open_seal, posts_of
 from publisher.thread.transitions import ANOTHER_TIME
 
 #: What a seal holds, which no test may move.
@@ -146,7 +146,7 @@ def seals() -> list[dict[str, Any]]:
 
 def _judged(row: Revision) -> dict[str, Any]:
     try:
-        holds = bool(opened(row, row.thread.account))
+        holds = bool(open_seal(row, row.thread.account))
     except BrokenSeal:
         holds = False
     told = {"thread": row.thread.public_id, "rev": row.rev, "hash": row.seal_hash}
@@ -171,7 +171,9 @@ def make_due(names: list[str]) -> None:
 def send_missed(name: str, mail: str) -> None:
     """An editor sends what was missed."""
     row, who = Thread.objects.get(public_id=name), Person.objects.get(email=mail)
-    retime(row, rev=row.rev, epoch=row.epoch, who=who, now=True, late_after=600, lasts=Lasts.DAY)
+    reschedule_thread(
+        row, rev=row.rev, epoch=row.epoch, who=who, now=True, late_after=600, lasts=Lasts.DAY
+    )
 
 
 def lets_in(mail: str, password: str) -> bool:
