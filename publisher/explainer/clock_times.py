@@ -109,7 +109,7 @@ _TIMES = tuple(
         r"(?<![0-9])(?<![0-9] )(?P<half>\b[ap]\.?m\b\.?|上午|下午|오전|오후) ?(?P<hour>[0-9]{1,2})(?:[:.時时点點시] ?(?P<minute>[0-9]{2})?)?(?![0-9])",
         rf"(?<!\d)(?P<hour>[0-9]{{1,2}})[:.h](?P<minute>[0-9]{{2}})(?::[0-9]{{2}})?(?!\d) ?(?:{_AM}|hrs?\b|hours?\b|uhr\b|h\b|horas?\b|heures?\b)?",
         rf"(?<!\d)(?P<hour>[0-9]{{1,2}}) ?{_AM}",
-        r"(?P<half>午前|午後)?(?P<hour>[0-9]{1,2})時(?:(?P<minute>[0-9]{1,2})分|(?P<thirty>半))?",
+        r"(?P<half>午前|午後)?(?P<hour>[0-9]{1,2})[時时点點](?:(?P<minute>[0-9]{1,2})分|(?P<thirty>半))?",
         r"(?<!\d)(?P<hour>[0-9]{1,2}) ?(?:uhr|h|heures?|horas?|hrs|hours|uur|(?P<oclock>o'clock))(?![^\W\d_])(?: ?(?P<minute>[0-5][0-9])(?![\d.]))?",
         r"(?<!\d)(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9]) ?(?=(?:hrs?|hours|h|uhr|gmt|utc|bst|cet|cest|est|edt|et|pst|pt|z|jst)\b)(?:hrs?\b|hours\b|h\b|uhr\b)?",
         r"(?<!\d)(?P<hour>0[0-9])(?P<minute>[0-5][0-9])(?!\d)",

@@ -15,15 +15,16 @@ from publisher.explainer import clock_times, reasons
 from publisher.explainer.embargo_letters import visible_letters
 from publisher.explainer.embargo_line import (
     CERTAIN,
-    EDGE,
     LONGEST,
     LONGEST_SHOUTED,
     contains_hold_phrase,
     hints_at_embargo,
     is_bare_embargo,
+    is_edge,
     is_embargo_referral,
     may_say,
     only_time,
+    trim_edges,
 )
 from publisher.explainer.embargo_stretch import EmbargoStretch, find_embargo_stretches
 from publisher.explainer.lines import clean_text
@@ -132,7 +133,7 @@ def _off(
     lines: list[Embargo] = []
     rest: list[Chunk] = []
     at = 0
-    for found in find_embargo_stretches(shown, top=chunk in all_.chunks[:_TOP]):
+    for found in _stretches(shown, all_, chunk):
         lines.append(replace(_read(shown[found.start : found.end]), kept=found.kept))
         if not found.kept:
             placed = EmbargoStretch(places[found.start], places[found.end - 1] + 1)
@@ -149,6 +150,12 @@ def _off(
     ], lines
 
 
+def _stretches(shown: str, all_: Chunks, chunk: Chunk) -> Iterator[EmbargoStretch]:
+    return find_embargo_stretches(
+        shown, top=chunk in all_.chunks[:_TOP], listed=chunk.kind == "bullet"
+    )
+
+
 def _aside(all_: Chunks, start: int, end: int) -> None:
     all_.asides.append(Aside(Span(start, end), reasons.EMBARGO))
 
@@ -156,12 +163,12 @@ def _aside(all_: Chunks, start: int, end: int) -> None:
 def _widened(raw: str, found: EmbargoStretch, least: int) -> tuple[int, int]:
     """The stretch with the borders around it, which part nothing any more."""
     start, end = found.start, found.end
-    while start > least and raw[start - 1] in EDGE:
+    while start > least and is_edge(raw[start - 1]):
         start -= 1
     # The full stop before it belongs to the sentence there.
     while start < found.start and raw[start] in ".!":
         start += 1
-    while end < len(raw) and raw[end] in EDGE:
+    while end < len(raw) and is_edge(raw[end]):
         end += 1
     return start, end
 
@@ -179,4 +186,4 @@ def _piece(all_: Chunks, chunk: Chunk, start: int, end: int) -> list[Chunk]:
 def _read(words: str) -> Embargo:
     named = clock_times.parse_days_and_times(words[:LONGEST_SHOUTED])
     moments = tuple(dict.fromkeys(clock_times.combine_moments(named))) if named.anything else ()
-    return Embargo(clean_text(words).strip(EDGE), moments, named.unclear)
+    return Embargo(trim_edges(clean_text(words)), moments, named.unclear)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 from publisher.explainer import clock_times
 from publisher.explainer.embargo_words import (
     BESIDE,
     BESIDE_UNSPACED,
     ERRANDS,
+    HELD_TO,
     HOLDING,
     MONTHS,
     NOUNS,
@@ -29,7 +31,8 @@ from publisher.explainer.embargo_words import (
 #: Each of the words that hold a text back has one of these in it; a quick look.
 PIECES_OF_ALL = (
     "embarg", "sperr", "publi", "release", "broadcast", "for use", "distribution", "hold ", "held ", "nicht v", "frei", "do not", "not to be", "diffuser", "difu",
-    "نشر", "pubbl", "للنشر", "محظور", "解禁", "エンバーゴ", "禁止", "厳禁", "эмбарго", "ембарго", "публік", "публик",
+    "not before", "confidential", "under wraps", "hfr", "go live", "goes live", "embargiem", "禁发", "禁發", "发布", "發布", "解禁",
+    "نشر", "pubbl", "للنشر", "محظور", "エンバーゴ", "禁止", "厳禁", "эмбарго", "ембарго", "публік", "публик",
 )  # fmt: skip
 UNTIL_WORDS = frozenset(UNTIL.split())
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -46,7 +49,7 @@ _UNSPACED = re.compile(
             "日本時間",
             "現地時間",
             *sorted([*BESIDE_UNSPACED, *PARTS_UNSPACED], key=len, reverse=True),
-            "年|月|日|時|分|半|午前|午後|正午|[月火水木金土日]曜日",
+            "年|月|日|時|分|半|午前|午後|正午|[月火水木金土日]曜日|(?:星期|周|週)[一二三四五六日天]",
         ]
     )
 )
@@ -86,6 +89,9 @@ _ERRANDS = _KNOWN | frozenset(ERRANDS.split())
 EDGE = " \t\n\r\u00a0\u3000-–—/·•*:;：；|()[]【】「」『』{}<>《》_.,・!"
 _TELLS = re.compile(r"embargo(?:es)? (?:on|lifts|ends|expires|of|time)\b")
 _LABEL = re.compile(r"\W{0,4}(?:STRICT )?(?:EMBARGO(?:ED)?|SPERRFRIST)(?:\s?[:：(–—-]|\s\w)")
+_SIGNS = ("So", "Sk", "Mn")
+_ARTICLE = re.compile(r"(?:the|its|their|a|der|die|das|le|la|les|el|los|las)\b")
+_SAID = re.compile(r"(?:the|its|their|a) .{0,40}\b(?:is|was|will be)\b")
 LONGEST, LONGEST_SHOUTED, _LONGEST_ERRAND = 300, 400, 80
 
 
@@ -103,6 +109,35 @@ def may_say(text: str) -> bool:
     """Say whether a text may hold itself back in a sentence; quick."""
     small = clock_times.lowercase_words(text)
     return any(words in small for words in HOLDING) or hints_at_embargo(text)
+
+
+def trim_edges(words: str) -> str:
+    """Give words without the borders around them, nor the pictures that make them loud."""
+    first, last = 0, len(words)
+    while first < last and is_edge(words[first]):
+        first += 1
+    while last > first and is_edge(words[last - 1]):
+        last -= 1
+    return words[first:last]
+
+
+def is_edge(letter: str) -> bool:
+    return letter in EDGE or category(letter) in _SIGNS
+
+
+def is_held_to(words: str) -> bool:
+    """Say whether words begin as a line does that holds back with a day behind it."""
+    return clock_times.plain_words(words).startswith(HELD_TO)
+
+
+def begins_sentence(words: str) -> bool:
+    """Say whether words begin with an article, as a line that holds back does not."""
+    return bool(_ARTICLE.match(clock_times.plain_words(words)))
+
+
+def is_plain_statement(words: str) -> bool:
+    """Say whether words are a sentence about a date: “The release date is 8 December”."""
+    return bool(_SAID.match(clock_times.plain_words(words)))
 
 
 def is_embargo_wording(words: str) -> bool:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from publisher.explainer import clock_times
 from publisher.explainer.embargo_line import (
     CERTAIN,
-    EDGE,
     LETTERS,
     LONGEST,
     UNTIL_WORDS,
     VAGUE_WORDS,
+    begins_sentence,
     contains_hold_phrase,
     has_caps_label,
     has_cjk_letters,
@@ -21,10 +21,13 @@ from publisher.explainer.embargo_line import (
     is_embargo_statement,
     is_embargo_wording,
     is_event_embargo,
+    is_held_to,
     is_label,
+    is_plain_statement,
     may_say,
     names_relative_day,
     starts_with_shout,
+    trim_edges,
 )
 from publisher.explainer.embargo_sentence import find_embargo_sentence, has_hour
 
@@ -75,12 +78,17 @@ def _pieces(raw: str) -> list[_Piece]:
 
 
 def _cut(raw: str, start: int, end: int, *, hard: bool) -> _Piece:
-    words = raw[start:end].strip(EDGE)
+    words = trim_edges(raw[start:end])
     return _Piece(start, end, hard, len(words) < LONGEST and is_embargo_wording(words), not words)
 
 
-def find_embargo_stretches(raw: str, *, top: bool = False) -> Iterator[EmbargoStretch]:
-    """Find the stretches of a chunk that hold the text back; `top` where it is one of the first."""
+def find_embargo_stretches(
+    raw: str, *, top: bool = False, listed: bool = False
+) -> Iterator[EmbargoStretch]:
+    """Find the stretches of a chunk that hold the text back.
+
+    `top` where it is one of the first, `listed` where it is a point of a list.
+    """
     pieces = _pieces(raw)
     at = 0
     some = False
@@ -88,7 +96,7 @@ def find_embargo_stretches(raw: str, *, top: bool = False) -> Iterator[EmbargoSt
         last = at
         while last < len(pieces) and pieces[last].pure:
             last += 1
-        if last > at and (found := _stretch(raw, pieces, at, last, top=top)):
+        if last > at and (found := _stretch(raw, pieces, at, last, top=top, listed=listed)):
             some = True
             yield found
         at = max(last, at + 1)
@@ -101,11 +109,11 @@ def find_embargo_stretches(raw: str, *, top: bool = False) -> Iterator[EmbargoSt
 
 
 def _stretch(
-    raw: str, pieces: Sequence[_Piece], first: int, last: int, *, top: bool
+    raw: str, pieces: Sequence[_Piece], first: int, last: int, *, top: bool, listed: bool
 ) -> EmbargoStretch | None:
     """Give pieces `first:last`, all pure, if they hold the text back."""
     start, end = pieces[first].start, pieces[last - 1].end
-    words = raw[start:end].strip(EDGE)
+    words = trim_edges(raw[start:end])
     if not words or not may_say(words):
         return None
     whole = all(p.empty for p in pieces[:first]) and all(p.empty for p in pieces[last:])
@@ -116,17 +124,25 @@ def _stretch(
     called = (
         shout and starts_with_shout(words) and (has_hour(named) or not is_embargo_statement(words))
     )
-    if not (left or right) or not (
-        contains_hold_phrase(words) or named.anything or dated or called
-    ):
+    told = listed and not has_hour(named) and is_plain_statement(words)
+    holds = contains_hold_phrase(words) or named.anything or dated or called
+    if told or not (left or right) or not holds:
         return None
+    fixed = has_hour(named) and bool(named.days)
     certain = contains_hold_phrase(words, CERTAIN) or is_label(words)
+    certain = certain or (fixed and is_held_to(words))
+    if whole and fixed and not listed and not begins_sentence(words):
+        return EmbargoStretch(start, end)
     if not certain and not called:
         exact = has_hour(named) and bool(named.days) and bool(named.zones or named.days[0].zone)
         if exact and left and right and contains_hold_phrase(words, VAGUE_WORDS):
             return EmbargoStretch(start, end)
         alone = shout and not named.anything
-        return EmbargoStretch(start, end, kept=not alone) if whole and top else None
+        return (
+            EmbargoStretch(start, end, kept=not alone)
+            if whole and (top or is_held_to(words))
+            else None
+        )
     if left and right:
         sure = shout or contains_hold_phrase(words, CERTAIN) or dated
     else:
@@ -137,7 +153,7 @@ def _stretch(
 def _begun(raw: str, *, top: bool) -> EmbargoStretch | None:
     """Give a chunk that begins like an embargo line and goes on otherwise; it may be the telling, and stays."""
     line = raw.splitlines()[0] if raw.strip() else ""
-    small = clock_times.plain_words(line.strip(EDGE)).removeprefix("strictly ")
+    small = clock_times.plain_words(trim_edges(line)).removeprefix("strictly ")
     tokens = frozenset(LETTERS.findall(small))
     if has_caps_label(line):
         return EmbargoStretch(0, len(line), kept=True)

@@ -33,6 +33,13 @@ STRONG = {
         "hold until",
         "hold till",
         "held until",
+        "confidential until",
+        "confidential till",
+        "under wraps until",
+        "under wraps till",
+        "not before",
+        "hfr ",
+        "hfr:",
     ),
     "de": ("sperrfrist", "sperrvermerk", "gesperrt bis", "unter embargo", "embargo bis", "nicht veröffentlichen", "nicht vor", "frei ab", "freigegeben ab"),
     "fr": ("sous embargo", "embargo jusqu", "ne pas publier", "ne pas diffuser", "interdit de publication"),
@@ -44,6 +51,8 @@ STRONG = {
     "ja": ("解禁", "エンバーゴ", "公開禁止", "報道禁止", "掲載禁止", "公開厳禁", "報道厳禁", "掲載厳禁"),
     "ru": ("эмбарго до", "не публиковать"),
     "uk": ("ембарго до", "не публікувати"),
+    "pl": ("embargo do", "objęte embargiem do", "nie publikować"),
+    "zh": ("禁发", "禁發", "禁止发布", "禁止發布", "不得发布", "不得發布", "请勿提前发布", "請勿提前發布", "解禁时间", "解禁時間"),
 }  # fmt: skip
 
 #: Of these, what news of an embargo may begin with as well.
@@ -58,6 +67,7 @@ NOUNS = (
     "embargo fino",
     "embargo tot",
     "embargo até",
+    "embargo do",
     "эмбарго до",
     "ембарго до",
 )
@@ -72,6 +82,15 @@ VAGUE = (
     "hold until",
     "hold till",
     "held until",
+    "confidential until",
+    "confidential till",
+    "under wraps until",
+    "under wraps till",
+    "not before",
+    "不得发布",
+    "不得發布",
+    "禁止发布",
+    "禁止發布",
     "gesperrt bis",
     "nicht vor",
     "frei ab",
@@ -91,6 +110,8 @@ HOLDING = (
     "نشر",
     "解禁",
     "エンバーゴ",
+    "禁发",
+    "禁發",
 )
 BY_ITSELF = (
     "sperrfrist",
@@ -104,6 +125,8 @@ BY_ITSELF = (
     "発表解禁",
     "解禁日時",
     "エンバーゴ",
+    "禁发",
+    "禁發",
 )
 FORBIDS = ("حظر", "يحظر", "محظور", "ممنوع", "يمنع", "تمنع", "لا")
 UNTIL = "until till before to prior bis vor jusqu jusque avant hasta antes fino prima tot voor até حتى قبل до lifts lifted lifting ends expires"
@@ -122,11 +145,18 @@ TRADED = (
 
 #: Words that hold something back only beside a day or a time.
 WEAK = {
-    "en": ("embargo", "for release", "for publication", "for use", "release date", "release time", "release at", "release on"),
+    "en": ("embargo", "for release", "for publication", "for use", "release date", "release time", "release at", "release on",
+           "publish:", "publish at", "publish on", "publish after", "publication date", "publication time", "go live", "goes live"),
     "de": ("embargo", "freigabe"),
     "ru": ("эмбарго",),
     "uk": ("ембарго",),
 }  # fmt: skip
+
+#: What begins a line that holds back with a day behind it, where it stands for itself.
+HELD_TO = (
+    "publish:", "publish at", "publish on", "publish after", "publication date:", "publication time:", "release date:", "release time:",
+    "go live:", "go live at", "goes live:", "confidential until", "confidential till", "under wraps until", "under wraps till", "not before", "hfr",
+)  # fmt: skip
 
 #: In capitals alone.
 SHOUTED = ("HOLD", "KILL", "MANDATORY KILL", "EMBARGO")
@@ -138,7 +168,7 @@ BESIDE = {
     "used usage broadcast broadcasting transmission distribution circulation sharing online print web media press news social "
     "prior hold held kill killed mandatory lifts expires ends time local hrs hrs hours hour o'clock am noon midday midnight "
     "date day please note confidential private checking only further notice clearance cleared approval legal lawyers "
-    "sign off advance copy immediate tomorrow today standard daylight summer by",
+    "sign off advance copy immediate tomorrow today standard daylight summer by wraps hfr go goes live",
     "de": "sperrfrist sperrvermerk gesperrt embargo bis ab zum zur der die das den dem am um vor nicht uhr frei freigabe "
     "freigegeben ende embargoende embargofrist veröffentlichung veröffentlichen verwendung achtung bitte beachten und oder ist mitternacht mittag "
     "mittags ortszeit heute unter publikation sendung nach erst",
@@ -153,10 +183,12 @@ BESIDE = {
     "منتصف تاريخ عام سنة هذا غير النشر محليا المحلي والنشر أو و",
     "ru": "эмбарго до не публиковать в года часов мск времени строго",
     "uk": "ембарго до не публікувати в року годин",
+    "pl": "embargo embargiem objęte do dnia od nie publikować przed publikacji publikacja o godz godziny godzinie czasu polskiego roku r w na",
 }  # fmt: skip
 BESIDE_UNSPACED = (
     "解禁日時", "報道解禁", "情報解禁", "配信", "掲載", "記事", "発表", "解禁日", "解禁", "エンバーゴ", "公開禁止", "報道禁止", "掲載禁止", "厳禁", "厳守", "禁止",
     "公開", "報道", "掲載", "まで", "以降", "以前", "より", "から", "は", "の", "に", "を", "日時", "時間", "日", "付", "現地", "予定",
+    "北京时间", "禁发", "禁發", "禁止", "发布", "發布", "不得", "请勿", "請勿", "提前", "解禁时间", "解禁時間", "时间", "时", "点", "點", "之前", "前", "至", "到", "上午", "下午",
 )  # fmt: skip
 
 #: Days that only a calendar of the day of writing tells.
@@ -203,6 +235,7 @@ MONTHS = {
     "ar, west": "جانفي فيفري - أفريل ماي جوان جويلية أوت - - - -",
     "ar, east": "- شباط آذار نيسان أيار حزيران تموز آب أيلول - - -",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
     "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
 }
 
@@ -217,6 +250,7 @@ WEEKDAYS = {
     "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+    "pl": "poniedziałek wtorek środa czwartek piątek sobota niedziela",
     "ja": "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
     "ja, short": "(月) (火) (水) (木) (金) (土) (日)",
 }
@@ -231,7 +265,7 @@ OFFSETS = {
     "cst": (-360, "America/Chicago"), "cdt": (-300, "America/Chicago"),
     "mst": (-420, "America/Denver"), "mdt": (-360, "America/Denver"),
     "pst": (-480, "America/Los_Angeles"), "pdt": (-420, "America/Los_Angeles"),
-    "jst": (540, ""), "日本時間": (540, ""), "kst": (540, ""), "hkt": (480, ""), "sgt": (480, ""), "sast": (120, ""),
+    "jst": (540, ""), "日本時間": (540, ""), "北京时间": (480, ""), "kst": (540, ""), "hkt": (480, ""), "sgt": (480, ""), "sast": (120, ""),
     "aest": (600, "Australia/Sydney"), "aedt": (660, "Australia/Sydney"),
     "nzst": (720, "Pacific/Auckland"), "nzdt": (780, "Pacific/Auckland"),
 }  # fmt: skip

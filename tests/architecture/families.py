@@ -377,6 +377,8 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         "all",
         (("", "abcd.", ""), ("", "a", ""), ("", "。", "")),
     ),
+    "publisher.explainer.embargo_line:_ARTICLE": ("match", (("", "the ", ""),)),
+    "publisher.explainer.embargo_line:_SAID": ("match", (("the ", "i", ""), ("the ", "is ", ""))),
     "publisher.explainer.embargo_line:_TELLS": ("match", (("embargo", "es", ""),)),
     "publisher.explainer.embargo_sentence:_LETTERS": ("all", (("", "a1", ""),)),
     "publisher.explainer.embargo_line:_UNSPACED": ("all", (("", "日本", ""), ("", "日本時間", ""))),

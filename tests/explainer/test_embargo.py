@@ -288,3 +288,50 @@ def test_a_hidden_line_that_only_speaks_of_publishing_holds_nothing_back() -> No
 def test_a_text_that_speaks_of_embargoes_thousands_of_times_is_refused() -> None:
     with pytest.raises(Unreadable, match="4,000 embargo lines"):
         read(f"{TITLE}\n\n" + "The embargo was until then.\n" * 4_100)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMBARGO DO 12 MARCA 2027, GODZ. 9.00",
+        "Nie publikować przed 12 marca 2027, godz. 9.00",
+        "禁发至2027年3月12日9时",
+        "北京时间2027年3月12日上午9点前不得发布",
+        "CONFIDENTIAL UNTIL 9AM 12 MARCH 2027",
+        "Under wraps until 9am on 12 March",
+        "HFR 9 a.m. EST Friday, March 12, 2027",
+        "HFR: 12 March 2027, 09:00",
+        "Publish: 12 Mar 2027 09:00",
+        "Go live: 9am, 12 March 2027",
+        "Not before 9am 12 Mar",
+        "Not for use before 9am 12 March 2027",
+        "⚠️ EMBARGO ⚠️ 9:00 GMT, 12 March 2027",
+        "🚨 Embargoed until 9am, 12 March 2027 🚨",
+        "Embargo lifts 9am on Friday, March 12th, 2027 (London time)",
+        "Release time: 9am, 12 March 2027",
+    ],
+)
+def test_a_line_of_a_day_and_an_hour_holds_and_is_never_told(line: str) -> None:
+    for form in ("{line}\n\n{title}\n\n{body}\n", "{title}\n\n{body}\n\n{line}\n"):
+        found = read(form.format(line=line, title=TITLE, body=BODY))
+        assert everything(found).split() == f"{TITLE} 1/2 {BODY} 2/2 {TITLE}".split()
+        assert [e.kept for e in found.embargoes] == [False]
+        assert 9 in {hour for e in found.embargoes for m in e.moments for hour in m.hours}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The release date is 8 December 2026",
+        "The release date of the film is 8 December 2026 at 9am.",
+        "Embargo ends Tuesday, and Cuba hopes for oil.",
+        "Cuba: the embargo ends Tuesday, the White House said.",
+        "Under wraps until Tuesday: the new stadium",
+        "Confidential until the trial ends, the files name 40 men.",
+        "Embargo do 2027 roku na ropę z Rosji",
+    ],
+)
+def test_a_point_about_a_day_holds_nothing_back(line: str) -> None:
+    found = read(f"{TITLE}\n\n• {line}\n• {BODY}\n")
+    assert found.embargoes == ()
+    assert line in " ".join(everything(found).split())
