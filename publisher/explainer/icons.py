@@ -51,6 +51,7 @@ _UNSEEN = re.compile(
 )
 _TAGS = frozenset(["i", "b", "em", "span", "svg", "img"])
 _LISTED, _CELLS = frozenset(["li", "dd", "dt"]), frozenset(["td", "th"])
+_LINES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
 _LONGEST = 24
 _MOST_UP = 5
 
@@ -90,7 +91,7 @@ def resolve_icon(page: PageText, node: LexborNode) -> None:
         return
     before, behind = words_before(node).strip(), words_behind(node)
     alone = not before and not behind
-    if alone and (block not in (*_LISTED, *_CELLS) or node.tag == "img"):
+    if alone and (node.tag == "img" or block not in (*_LISTED, *_CELLS, *_LINES)):
         return
     if not heuristics.has_content(before) and heuristics.has_meaningful_signs(before):
         # The sign before it says the same.

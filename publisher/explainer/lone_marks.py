@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from publisher.explainer import heuristics, shapes
+from publisher.explainer import heuristics, shapes, signs
 from publisher.explainer.chunks import Chunk, Chunks
 from publisher.explainer.lines import clean_text
 from publisher.explainer.model import Aside, Span
 from publisher.explainer.quoting import quote_words
 
 _LONGEST_SIGN = 8
-_TITLES = ("headline", "heading", "caption")
+_TITLES = ("headline", "caption")
+_LEVELS = 6
+# A page gives the points of its lists such an indent.
+_IN_LIST = 2
 # Words of one list are not so many times longer than each other.
 _LONGER = 3
 _SHOWN = 60
@@ -24,7 +27,7 @@ _SHOWN = 60
 
 def attach_lone_marks(all_: Chunks) -> None:
     """Put each mark with its words, and other marks without a word aside; no post is a mark alone."""
-    told = list(_told(all_))
+    told = _with_list_headings(all_, list(_told(all_)))
     kept: list[Chunk] = []
     at = 0
     while at < len(told):
@@ -33,7 +36,7 @@ def attach_lone_marks(all_: Chunks) -> None:
             kept.append(told[at])
             at += 1
             continue
-        kept.extend(_joined(all_, told[at:run], headed=at == 0))
+        kept.extend(_joined(all_, told[at:run], headed=at == 0, ends=run == len(told)))
         at = run
     all_.chunks = kept
 
@@ -42,7 +45,7 @@ def _told(all_: Chunks) -> Iterator[Chunk]:
     """Give the chunks that say something, marks that follow each other as one."""
     last: Chunk | None = None
     for chunk in all_.chunks:
-        if not heuristics.has_content(chunk.text) and (chunk.kind in _TITLES or not _tells(chunk)):
+        if not heuristics.has_content(chunk.text) and not _kept(all_, chunk):
             all_.asides.append(Aside(Span(chunk.start, chunk.end), "no words"))
         elif last is not None and _sign(last) and _sign(chunk) and _close(all_.source, last, chunk):
             last = _merged(all_.source, last, chunk)
@@ -54,6 +57,64 @@ def _told(all_: Chunks) -> Iterator[Chunk]:
         yield last
 
 
+def _kept(all_: Chunks, chunk: Chunk) -> bool:
+    """Say whether marks without a word stay in the text; those for a title or a caption are told of."""
+    if not _tells(chunk):
+        return False
+    if chunk.kind in _TITLES:
+        all_.doubts.append(
+            f"“{chunk.text}” stands alone as a {chunk.kind} and is in no post: put in what it tells."
+        )
+    return chunk.kind not in _TITLES
+
+
+def _with_list_headings(all_: Chunks, told: Sequence[Chunk]) -> list[Chunk]:
+    """Give the chunks; a mark alone over a list is the heading of the list, and of nothing before it."""
+    found: list[Chunk] = []
+    for at, chunk in enumerate(told):
+        if not _over_list(told, at) or _under_points(told, at):
+            found.append(chunk)
+            continue
+        if at and told[at - 1].block == chunk.block and not _leads_block(told, at):
+            all_.doubts.append(_doubt(told[at - 1 : at + 2]))
+        found.append(replace(chunk, kind="heading", indent=_LEVELS, ordered=False))
+    return found
+
+
+def _over_list(told: Sequence[Chunk], at: int) -> bool:
+    """Say whether a mark that is no point itself stands over points without marks of their own."""
+    chunk, after = told[at], told[at + 1] if at + 1 < len(told) else None
+    listed = chunk.kind == "bullet" and (not chunk.ordered or chunk.indent >= _IN_LIST)
+    if not _sign(chunk) or listed or len(chunk.text) > _LONGEST_SIGN:
+        return False
+    return (
+        after is not None
+        and after.kind == "bullet"
+        and not _sign(after)
+        and not signs.starts_with_sign(after.text)
+    )
+
+
+def _under_points(told: Sequence[Chunk], at: int) -> bool:
+    """Say whether each point has its mark on the line under it: the last line is a mark, the first none."""
+    first, last = _block(told, at)
+    return not _sign(told[first]) and told[first].kind == "bullet" and _sign(told[last])
+
+
+def _leads_block(told: Sequence[Chunk], at: int) -> bool:
+    return _sign(told[_block(told, at)[0]])
+
+
+def _block(told: Sequence[Chunk], at: int) -> tuple[int, int]:
+    """Give the first and the last of what stands together with a chunk, no blank line between."""
+    first = last = at
+    while first and told[first - 1].block == told[at].block:
+        first -= 1
+    while last + 1 < len(told) and told[last + 1].block == told[at].block:
+        last += 1
+    return first, last
+
+
 def _tells(chunk: Chunk) -> bool:
     """Say whether marks without a word tell something; of shapes it was settled before."""
     return heuristics.has_meaningful_signs(chunk.text) or (
@@ -62,7 +123,9 @@ def _tells(chunk: Chunk) -> bool:
 
 
 def _sign(chunk: Chunk) -> bool:
-    """Say whether this is marks alone, and no row of a table."""
+    """Say whether this is marks alone, and no row of a table; those of a heading stay that."""
+    if chunk.kind == "heading":
+        return False
     return not heuristics.has_content(chunk.text) and " | " not in chunk.text
 
 
@@ -95,11 +158,16 @@ def _next_in_run(source: str, before: Chunk, after: Chunk) -> bool:
     return signs[0] or (words.kind != "heading" and not heuristics.is_colon_heading(words.text))
 
 
-def _joined(all_: Chunks, run: Sequence[Chunk], *, headed: bool) -> Iterator[Chunk]:
-    """Give a run whose marks stand with their words; `headed` where it may begin with the headline."""
+def _joined(all_: Chunks, run: Sequence[Chunk], *, headed: bool, ends: bool) -> Iterator[Chunk]:
+    """Give a run whose marks stand with their words; `headed` where it may begin with the headline, `ends` where the text does."""
     leads = True if headed and not _sign(run[-1]) else _leads(run)
-    if leads is None:
+    apart = leads is False and len(run) == 2 and run[0].block != run[1].block  # noqa: PLR2004 a pair
+    if leads is None or apart:
         all_.doubts.append(_doubt(run))
+    if apart and not (ends and run[0].kind == "text"):
+        # A blank line is between them, and no other pair shows that they are one.
+        yield from run
+        return
     first = 0
     if _sign(run[0]) != (leads is not False):
         # What stands before the first pair is no part of it.
@@ -114,6 +182,8 @@ def _joined(all_: Chunks, run: Sequence[Chunk], *, headed: bool) -> Iterator[Chu
 
 def _leads(run: Sequence[Chunk]) -> bool | None:
     """Say whether marks stand before their words; None where the run does not show it."""
+    if (parted := _by_blank_lines(run)) is not None:
+        return parted
     if _sign(run[0]) != _sign(run[-1]):
         return _sign(run[0])
     if _sign(run[0]):
@@ -123,6 +193,15 @@ def _leads(run: Sequence[Chunk]) -> bool | None:
         all(_alike(run[end].text, words) for words in listed) and bool(listed) for end in (0, -1)
     ]
     return None if alike[0] == alike[1] else alike[1]
+
+
+def _by_blank_lines(run: Sequence[Chunk]) -> bool | None:
+    """Say whether blank lines before the marks part them from other words than their own, or behind them."""
+    before = {run[at - 1].block == run[at].block for at in range(1, len(run)) if _sign(run[at])}
+    behind = {run[at + 1].block == run[at].block for at in range(len(run) - 1) if _sign(run[at])}
+    if (before, behind) == ({False}, {True}):
+        return True
+    return False if (before, behind) == ({True}, {False}) else None
 
 
 def _alike(one: str, other: str) -> bool:

@@ -108,3 +108,60 @@ def test_marks_make_no_headline_by_themselves() -> None:
     found = read(f"✓\n\n✗\n\n{LEDE}\n\n{LAST}")
     assert found.headline
     assert LEDE in found.headline.text
+
+
+LISTS = {
+    "lines": "What is safe\n\n{0}\n- Tea\n- Milk\n\n{1}\n- Gin\n- Rum\n",
+    "lines apart": "What is safe\n\nWhat we know.\n\n{0}\n\n- Tea\n- Milk\n\n{1}\n\n- Gin\n- Rum\n",
+    "lines together": "What is safe\n\nWhat we know.\n\n{0}\n• Tea\n• Milk\n{1}\n• Gin\n• Rum\n",
+    "numbers": "What is safe\n\n{0}\n1. Tea\n2. Milk\n\n{1}\n1. Gin\n2. Rum\n",
+    "Markdown": "# What is safe\n\n{0}\n\n- Tea\n- Milk\n\n{1}\n\n- Gin\n- Rum\n",
+    "Markdown headings": "# What is safe\n\n## {0}\n\n- Tea\n- Milk\n\n## {1}\n\n- Gin\n- Rum\n",
+    "Markdown bold": "# What is safe\n\n**{0}**\n\n- Tea\n- Milk\n\n**{1}**\n\n- Gin\n- Rum\n",
+    "a page": "<h1>What is safe</h1><h2>{0}</h2><ul><li>Tea<li>Milk</ul><h2>{1}</h2><ul><li>Gin<li>Rum</ul>",
+    "paragraphs": "<h1>What is safe</h1><p>{0}</p><ul><li>Tea<li>Milk</ul><p>{1}</p><ul><li>Gin<li>Rum</ul>",
+    "bold": "<h1>What is safe</h1><p><b>{0}</b></p><ul><li>Tea<li>Milk</ul><p><b>{1}</b></p><ul><li>Gin<li>Rum</ul>",
+}
+OVER = [("✅", "❌"), ("👍", "👎"), ("🟢", "🔴"), ("⬆️", "⬇️"), ("✓", "✗"), ("↑", "↓")]
+
+
+@pytest.mark.parametrize("source", LISTS.values(), ids=LISTS)
+@pytest.mark.parametrize(("yes", "no"), OVER)
+def test_a_mark_alone_over_a_list_is_its_heading(source: str, yes: str, no: str) -> None:
+    found = read(source.format(yes, no))
+    assert found.headline
+    assert found.headline.text == "What is safe"
+    heads = [section.heading.text for section in found.sections if section.heading]
+    assert heads == [yes, no]
+    said = [part.text.lstrip("12. ") for section in found.sections[-2:] for part in section.parts]
+    assert said == ["Tea", "Milk", "Gin", "Rum"]
+
+
+@pytest.mark.parametrize("around", ["h2", "p", "h3"])
+def test_an_icon_alone_over_a_list_is_its_heading(around: str) -> None:
+    yes, no = (f'<{around}><i class="fa fa-thumbs-{way}"></i></{around}>' for way in ("up", "down"))
+    found = told(f"<h1>Safe</h1>{yes}<ul><li>Tea<li>Milk</ul>{no}<ul><li>Gin<li>Rum</ul>")
+    assert found[:2] == ["👍", "👎"]
+
+
+def test_marks_on_the_lines_under_points_are_theirs() -> None:
+    found = told(f"What is paid\n\n{LEDE}\n\n- Heat\n✗\n- Rent\n✓\n")
+    assert {"Heat ✗", "Rent ✓"} <= set(found)
+
+
+def test_a_mark_between_two_points_of_a_list_is_told_of() -> None:
+    found = read(f"What is paid\n\n{LEDE}\n\n- Heat\n- Tea\n✗\n- Rent\n- Gin\n")
+    assert any("“✗”" in warning for warning in found.warnings)
+
+
+def test_a_mark_goes_to_no_words_before_a_blank_line() -> None:
+    found = told(f"What is paid\n\n{LEDE}\n\n✗\nHeat is not paid.\n\n{LAST}\n\n✓\nRent is.\n")
+    assert {"✗ Heat is not paid.", LAST, "✓ Rent is."} <= set(found)
+    source = f"What is paid\n\n{LEDE}\n\n- Heat\n- Rent\n\n✓\n"
+    assert told(source)[-2:] == ["Rent", "✓"]
+    assert any("“✓”" in warning for warning in read(source).warnings)
+
+
+@pytest.mark.parametrize("source", ["# ✅\n\nTea is safe.\n", "<h1>✅</h1><p>Tea is safe.</p>"])
+def test_a_mark_for_a_headline_is_told_of(source: str) -> None:
+    assert any("“✅”" in warning for warning in read(source).warnings)
