@@ -20,7 +20,7 @@ from publisher.followup.edit_remaining import drop_post, mend_post
 from publisher.followup.errors import Changed, FollowupError
 from publisher.followup.reply import drop_reply, measure_reply, propose_reply, send_reply
 from publisher.followup.resolve_unknown import it_is_not_there, it_is_there
-from publisher.followup.status_page import ThreadStatus
+from publisher.followup.status_page import ThreadStatus, half_way
 from publisher.followup.tail_cards import draw_card, keep_card
 from publisher.followup.take_down import REMOVABLE, take_down
 from publisher.thread.models import Thread
@@ -44,7 +44,7 @@ OVERTAKEN, REFUSED = 409, 422
 @require_safe
 def follow_up_page(request: DeskRequest, name: str) -> HttpResponse:
     """What happened, one question, and the ways it can end."""
-    thread = thread_of(request.seat, name)
+    thread = thread_of(request.seat, name, **half_way())
     return render_follow_up(request, thread) if thread.state in REMOVABLE else to_thread(thread)
 
 
@@ -201,8 +201,8 @@ def _of_the_link(kept: NotDone) -> bool:
 def render_follow_up(
     request: DeskRequest, thread: Thread, *, kept: NotDone | None = None, status: int = 200
 ) -> HttpResponse:
-    """The page, with what could not be done kept in its place."""
-    standing = ThreadStatus(thread, request.seat.wants_two, request.seat.person)
+    """The page of a thread read with `half_way`, with what could not be done kept in its place."""
+    standing = ThreadStatus(thread, request.seat)
     here = reverse("follow-up", args=[thread.public_id])
     seen = {"part": "queue", "here": here, "thread": thread, "standing": standing, "kept": kept}
     seen["link_wrong"] = bool(kept and standing.question and _of_the_link(kept))
@@ -225,7 +225,7 @@ def _decide(
     except (FollowupError, Overtaken) as error:
         status = OVERTAKEN if isinstance(error, Changed | Overtaken) else REFUSED
         kept = NotDone(str(error), place, request.POST.dict(), stale=status == OVERTAKEN)
-        again = thread_of(request.seat, name)
+        again = thread_of(request.seat, name, **half_way())
         if again.state in REMOVABLE:
             return render_follow_up(request, again, kept=kept, status=status)
         messages.error(request, str(error))

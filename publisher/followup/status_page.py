@@ -8,10 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
-from publisher.accounts.models import Person
-from publisher.accounts.rights import wants_two
+from publisher.accounts.policy import bound_until
 from publisher.delivery.claim import OPEN
 from publisher.delivery.verify import OUT
 from publisher.followup.close_out import told_at
@@ -20,15 +19,17 @@ from publisher.followup.guards import BEGUN, CHANGEABLE
 from publisher.followup.reply import Proposal, Weight, find_proposal_in, measure_reply
 from publisher.followup.take_down import REMOVABLE
 from publisher.thread.agreeing import Clash
-from publisher.thread.approvers import find_barred_approvers, whom_to_ask
+from publisher.thread.approvers import ReadRows, find_barred_approvers, whom_to_ask
 from publisher.thread.card_questions import find_unanswered_clashes
 from publisher.thread.hands import NONE, People
-from publisher.thread.models import Call, Post, Revision, Thread
+from publisher.thread.models import Call, Move, Post, Revision, Thread
 from publisher.thread.replies import ReplyKind, in_place
 from publisher.thread.states import Goal, PostState
 from publisher.thread.states import ThreadState as T
-from publisher.web.chronicle import HistoryEntry, condense_history, list_history
+from publisher.thread.transitions import EMBARGO
+from publisher.web.chronicle import HistoryEntry, condense_history, list_history, moves_of
 from publisher.web.lamps import Lamp, count_posts_out, describe_lamps
+from publisher.web.seat import Seat
 from publisher.web.verification_view import ReadBack
 
 LINES = 200
@@ -51,14 +52,13 @@ class TrackStep:
 
 @dataclass(frozen=True)
 class ThreadStatus:
-    """Where a begun thread stands, and what may be decided about it.
+    """Where a begun thread stands, and what may be decided about it by whoever reads it at `seat`.
 
-    `two` is whether the house wants a second person, where that is known already; `who` reads it.
+    The thread was read with the column of `half_way`.
     """
 
     thread: Thread
-    two: bool | None = None
-    who: Person | None = None
+    seat: Seat
 
     @cached_property
     def posts(self) -> list[Post]:
@@ -67,8 +67,19 @@ class ThreadStatus:
         return list(rows.annotate(settles=Subquery(sent.values("settle_at")[:1])))
 
     @cached_property
+    def _versions(self) -> list[Revision]:
+        """The newest, and where whoever reads it may be barred all before it: it is read off them."""
+        rows = self.thread.revisions.select_related("made_by").defer("seal")
+        which = "rev__lte" if self._doubtful else "rev"
+        return list(rows.filter(**{which: self.thread.rev}).order_by("rev"))
+
+    @property
     def revision(self) -> Revision:
-        return self.thread.revisions.select_related("made_by").get(rev=self.thread.rev)
+        return self._versions[-1]
+
+    @cached_property
+    def _moves(self) -> list[Move]:
+        return moves_of(self.thread)
 
     @property
     def content(self) -> dict[str, Any]:
@@ -119,7 +130,9 @@ class ThreadStatus:
     @cached_property
     def asked(self) -> list[Clash]:
         """The cards that say something else than the thread, while it may still be changed."""
-        return find_unanswered_clashes(self.thread, self.content) if self.open_to_change else []
+        if not self.open_to_change:
+            return []
+        return find_unanswered_clashes(self.thread, self.content, moves=self._moves)
 
     @property
     def to_answer(self) -> list[int]:
@@ -143,26 +156,36 @@ class ThreadStatus:
         kind, words = (waits.kind, waits.text) if waits else (ReplyKind.CORRECTION, "")
         return measure_reply(self.thread, kind, words, beside=len(self.posts))
 
-    @cached_property
+    @property
     def wants_two(self) -> bool:
-        return wants_two(self.thread.account.newsroom) if self.two is None else self.two
+        return self.seat.wants_two
 
     @cached_property
     def own(self) -> bool:
         """Whether who reads this worked on what waits, so that somebody else has to approve it."""
-        return bool(self.who and self.who.pk in self._barred)
+        return self.seat.person.pk in self._barred
 
     @property
     def ask(self) -> str:
         """Who could be asked to approve it instead."""
-        return whom_to_ask(self.thread.account.newsroom, self._barred)
+        return whom_to_ask(self.seat.newsroom, self._barred, self.seat.editors)
+
+    @property
+    def _doubtful(self) -> bool:
+        if self.approval_holds or not getattr(self.thread, "worked", True):
+            return False
+        return bound_until(self.seat.newsroom, self.seat.approving) is not None
 
     @cached_property
     def _barred(self) -> People:
-        if self.approval_holds or not getattr(self.thread, "worked", True):
+        if not self._doubtful:
             return NONE
         self.revision.thread = self.thread
-        return find_barred_approvers(self.revision, self.thread.account.newsroom)
+        moves = (m for m in self._moves if m.who_id and m.subject in {"thread", EMBARGO})
+        read = ReadRows(self._versions, moves, self.posts)
+        return find_barred_approvers(
+            self.revision, self.seat.newsroom, approving=self.seat.approving, given=read
+        )
 
     @property
     def said(self) -> list[Lamp]:
@@ -253,12 +276,19 @@ class ThreadStatus:
     def back(self) -> ReadBack:
         return ReadBack(self.thread, self.posts)
 
-    @cached_property
+    @property
     def others(self) -> int:
         """How many more threads of the account stand half way."""
-        rows = Thread.objects.filter(account=self.thread.account_id, state=T.NEEDS_EDITOR)
-        return rows.exclude(goal=Goal.GONE).exclude(pk=self.thread.pk).count()
+        return vars(self.thread)["half_way"] or 0
 
     @property
     def history(self) -> list[HistoryEntry]:
-        return condense_history(list_history(self.thread))[-LINES:]
+        return condense_history(list_history(self.thread, self._moves))[-LINES:]
+
+
+def half_way() -> dict[str, Subquery]:
+    """How many more threads of its account stand half way, as a column of threads."""
+    rows = Thread.objects.filter(account=OuterRef("account"), state=T.NEEDS_EDITOR)
+    others = rows.exclude(goal=Goal.GONE).exclude(pk=OuterRef("pk")).order_by()
+    counted = others.values("account").annotate(number=Count("pk"))
+    return {"half_way": Subquery(counted.values("number"))}

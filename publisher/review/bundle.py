@@ -91,7 +91,8 @@ class Bundle:
     def ask(self) -> str:
         """Who could be asked to approve that."""
         without = frozenset[int]().union(*(part.behind.barred(part.thread) for part in self.own))
-        return whom_to_ask(self.own[0].seat.newsroom, without) if self.own else ""
+        seat = self.own[0].seat if self.own else None
+        return whom_to_ask(seat.newsroom, without, seat.editors) if seat else ""
 
     @property
     def doubts(self) -> list[str]:

@@ -138,7 +138,8 @@ class Galley:
     @property
     def ask(self) -> str:
         """Who could be asked instead."""
-        return whom_to_ask(self.seat.newsroom, self.behind.barred(self.thread))
+        without = self.behind.barred(self.thread)
+        return whom_to_ask(self.seat.newsroom, without, self.seat.editors)
 
     @cached_property
     def content(self) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from django.db.models import (
 
 from publisher.accounts.models import Account
 from publisher.networks.catalogue import RATES
+from publisher.schedule.card_count import CardCount
 from publisher.schedule.slots import Weekly
 from publisher.thread.models import Call, Post, Slot, Thread
 from publisher.thread.states import PostState
@@ -35,13 +36,17 @@ HOLDING = (T.SCHEDULED, T.SENDING)
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A thread with a time: it is `due`, and leaves at `start`; `waiting` are its posts not begun."""
+    """A thread with a time: it is `due`, and leaves at `start`.
+
+    `waiting` are its posts not begun, `pictures` those it has yet to hand over.
+    """
 
     thread: int
     due: datetime | None
     start: datetime | None
     going: bool
     waiting: int
+    pictures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,11 @@ def load_agendas(
 
 
 def _held(
-    thread: int, state: str, due: datetime | None, not_before: datetime | None, waiting: int | None
+    thread: int, state: str, due: datetime | None, not_before: datetime | None, *numbers: int | None
 ) -> AgendaItem:
     # An embargo moves a thread to its own end, whatever slot it was given.
     start = max(filter(None, (due, not_before))) if due else None
-    return AgendaItem(thread, due, start, state == T.SENDING, waiting or 0)
+    return AgendaItem(thread, due, start, state == T.SENDING, *(number or 0 for number in numbers))
 
 
 def _slots(accounts: Collection[Account]) -> QuerySet[Slot, Any]:
@@ -112,7 +117,7 @@ def _slots(accounts: Collection[Account]) -> QuerySet[Slot, Any]:
     rows = rows.filter(Q(account__in=accounts) | Q(account__isnull=True))
     no, never = Value(None, IntegerField()), Value(None, DateTimeField())
     return rows.order_by().values_list(
-        "account_id", "weekday", "wall", no, Value(""), never, never, no
+        "account_id", "weekday", "wall", no, Value(""), never, never, no, no
     )
 
 
@@ -123,6 +128,8 @@ def _threads(accounts: Collection[Account], before: datetime) -> QuerySet[Thread
     return rows.values_list(
         *("account_id", no, never, "id", "state", "due_at", "not_before"),
         Case(When(soon, then=_waiting()), default=Value(0)),
+        # What is prepared has handed its pictures over: the account's calls tell of them.
+        Case(When(prepared_at=None, then=CardCount("approved__content")), default=Value(0)),
     )
 
 
@@ -132,7 +139,7 @@ def _handed(accounts: Collection[Account], at: datetime) -> QuerySet[Call, Any]:
     rows = rows.filter(kind__in=(Call.Kind.UPLOAD, Call.Kind.ALT))
     no, never = Value(None, IntegerField()), Value(None, TimeField())
     later = Value(None, DateTimeField())
-    return rows.values_list("account_id", no, never, no, "kind", "started_at", later, no)
+    return rows.values_list("account_id", no, never, no, "kind", "started_at", later, no, no)
 
 
 def _waiting() -> Subquery:

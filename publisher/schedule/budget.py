@@ -10,7 +10,7 @@ from publisher.accounts.models import Account
 from publisher.networks.catalogue import RATES
 from publisher.schedule.agenda import Agenda
 from publisher.thread.clock import now
-from publisher.thread.models import Call, Thread
+from publisher.thread.models import Call
 
 _KINDS = {Call.Kind.UPLOAD: "hand over {n} pictures", Call.Kind.ALT: "set {n} alt texts"}
 
@@ -79,16 +79,7 @@ def pictures_ahead(account: Account, agenda: Agenda, before: datetime, but: int)
     """For each picture that other threads hand over in the window before an instant: when."""
     rates = RATES.get(account.network)
     near = agenda.between(before - rates.window, before, but) if rates else []
-    due = {held.thread: held.start for held in near}
-    if not due:
-        return []
-    # What is prepared has handed its pictures over: the account's calls tell of them.
-    rows = Thread.objects.filter(pk__in=due, prepared_at=None, approved__isnull=False)
-    cards = {
-        thread: sum(len(post["cards"]) for post in posts)
-        for thread, posts in rows.values_list("pk", "approved__content__posts")
-    }
-    return [at for thread, number in cards.items() if (at := due[thread]) for _ in range(number)]
+    return [held.start for held in near if held.start for _ in range(held.pictures)]
 
 
 def nth_newest(account: Account, kind: str, place: int) -> datetime | None:

@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from publisher.accounts.editor_names import Editors, read_editors
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.policy import bound_until
-from publisher.accounts.rights import count_of_editors, editors_of
+from publisher.accounts.rights import count_of_editors
 from publisher.accounts.seen_links import Opened, find_link_openers, opened_in
 from publisher.thread.hands import NONE, HandedVersion, People
 from publisher.thread.models import Move, Post, Revision, Thread
@@ -38,10 +39,14 @@ _OUT = (PostState.POSTED, PostState.REMOVING, PostState.REMOVED)
 
 @dataclass(frozen=True, slots=True)
 class ReadRows:
-    """What was read of some threads already: all versions, and the moves of `moves_of` in their order."""
+    """What was read of some threads already: all versions, and the moves of `moves_of` in their order.
+
+    `posts` are all of the threads that have begun, where they were read too.
+    """
 
     versions: Iterable[Revision]
     moves: Iterable[Move]
+    posts: Iterable[Post] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,15 @@ def find_barred_approvers(
     *,
     approving: int | None = None,
     among: Collection[int] | None = None,
+    given: ReadRows | None = None,
 ) -> People:
     """The keys of all who may not approve this version; none where the rule does not hold.
 
     `approving` is how many may approve here, where that is known; `among` are the only posts that
     count, by place from 1: without it all that are not out.
     """
-    return barred_from([revision], newsroom, approving=approving, among=among)[revision.thread_id]
+    found = barred_from([revision], newsroom, approving=approving, among=among, given=given)
+    return found[revision.thread_id]
 
 
 def barred_from(
@@ -106,23 +113,18 @@ def has_worked_on(person: Person, newsroom: Newsroom) -> Q:
     return own | Q(Exists(versions)) | Q(Exists(moves))
 
 
-def list_approvers(newsroom: Newsroom, without: People) -> list[Person]:
-    """Who may approve here and is none of these, by name."""
-    rows = editors_of(newsroom).exclude(person__in=without).select_related("person")
-    return [row.person for row in rows.order_by("person__name", "person")]
-
-
-def whom_to_ask(newsroom: Newsroom, without: People) -> str:
-    """The same as a sentence."""
+def whom_to_ask(newsroom: Newsroom, without: People, able: Editors | None = None) -> str:
+    """Who may approve here and is none of these, as a sentence; who is `able` to is read unless given."""
+    able = read_editors(newsroom) if able is None else able
     linked = f" {_LINKED}" if without & opened_in(newsroom).keys() else ""
-    return f"{_whom_to_ask(newsroom, without)}{linked}"
+    return f"{_whom_to_ask(able, without)}{linked}"
 
 
-def _whom_to_ask(newsroom: Newsroom, without: People) -> str:
-    names = [person.name for person in list_approvers(newsroom, without)]
+def _whom_to_ask(able: Editors, without: People) -> str:
+    names = [name for person, name in able if person not in without]
     if names:
         return f"Ask {_one_of(names[:ASKED])}."
-    if editors_of(newsroom).count() == 1:
+    if len(able) == 1:
         return (
             "Nobody else may approve here any more, but somebody could when it was written: let "
             "somebody in who may, or take your change out."
@@ -160,16 +162,19 @@ def _read(revisions: Sequence[Revision], given: ReadRows | None) -> _Rows:
             approvals[thread, move.rev or 0].add(move.who_id)
             # An embargo that was approved as it is has nobody's hand on it any more.
             embargoes[thread].clear()
-    return _Rows(versions, approvals, embargoes, _out(revisions))
+    return _Rows(versions, approvals, embargoes, _out(revisions, given.posts if given else None))
 
 
-def _out(revisions: Sequence[Revision]) -> dict[int, set[int]]:
+def _out(revisions: Sequence[Revision], posts: Iterable[Post] | None) -> dict[int, set[int]]:
     begun = [each.thread_id for each in revisions if each.thread.begun_at]
     found: dict[int, set[int]] = defaultdict(set)
-    if begun:
-        rows = Post.objects.filter(thread__in=begun, state__in=_OUT)
-        for thread, position in rows.values_list("thread", "position"):
-            found[thread].add(position)
+    if begun and posts is None:
+        posts = Post.objects.filter(thread__in=begun, state__in=_OUT).only(
+            "thread", "position", "state"
+        )
+    for post in posts or ():
+        if post.state in _OUT:
+            found[post.thread_id].add(post.position)
     return found
 
 

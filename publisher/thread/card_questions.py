@@ -5,7 +5,7 @@ An answer is kept as a Move by a key over exactly the words it is about: a later
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from publisher.thread.agreeing import Clash, find_clashes
@@ -15,14 +15,23 @@ from publisher.thread.transitions import RIGHT
 
 
 def find_unanswered_clashes(
-    thread: Thread, content: Mapping[str, Any], among: Collection[int] | None = None
+    thread: Thread,
+    content: Mapping[str, Any],
+    among: Collection[int] | None = None,
+    moves: Iterable[Move] | None = None,
 ) -> list[Clash]:
-    """The clashes of a stored version that nobody has said to keep, of the posts at `among` or of all."""
+    """The clashes of a stored version that nobody has said to keep, of the posts at `among` or of all.
+
+    `moves` are all of the thread's, the newest last, where they were read already.
+    """
     found = find_clashes(open_content(content), among, seen_of(thread.article))
     if not found:
         return []
-    rows = Move.objects.filter(thread=thread, subject="check", before__in=[c.key for c in found])
-    answers = dict(rows.order_by("id").values_list("before", "after"))
+    if moves is None:
+        keys = [clash.key for clash in found]
+        rows = Move.objects.filter(thread=thread, subject="check", before__in=keys)
+        moves = rows.order_by("id")
+    answers = {move.before: move.after for move in moves if move.subject == "check"}
     return [clash for clash in found if answers.get(clash.key) != RIGHT]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib.auth.backends import ModelBackend
 
+from publisher.accounts.editor_names import column_of_editors
 from publisher.accounts.models import Membership, Person
-from publisher.accounts.rights import count_of_editors
 from publisher.thread.clock import now_expression
 
 
@@ -22,6 +22,6 @@ class Members(ModelBackend):
 
 
 def places_of(person: int) -> list[Membership]:
-    """Her memberships, oldest first, each with how many `approve` there, and when this was read: `at`."""
+    """Her memberships, oldest first, each with who `approves` there, and when this was read: `at`."""
     rows = Membership.objects.filter(person=person).select_related("person", "newsroom")
-    return list(rows.annotate(approving=count_of_editors(), at=now_expression()).order_by("id"))
+    return list(rows.annotate(approves=column_of_editors(), at=now_expression()).order_by("id"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -44,13 +44,17 @@ class HistoryEntry:
         return " ".join(part for part in (self.why, self.answer) if part)
 
 
-def list_history(thread: Thread) -> list[HistoryEntry]:
-    """All of it, the newest last."""
-    # Their thread is this one, with its article and account.
-    moves = thread.moves.select_related("who", "post", "account")
+def moves_of(thread: Thread) -> list[Move]:
+    """All its moves, the newest last. Their thread is this one, with its article and account."""
+    return list(thread.moves.select_related("who", "post", "account").order_by("id"))
+
+
+def list_history(thread: Thread, moves: Iterable[Move] | None = None) -> list[HistoryEntry]:
+    """All of it, the newest last; its moves are read unless they are given."""
+    moves = moves_of(thread) if moves is None else moves
     calls = thread.calls.select_related("post", "account").defer("account__sealed")
     lines = [
-        *((of_move(move), 1) for move in moves.order_by("id")),
+        *((of_move(move), 1) for move in moves),
         *((of_call(call), 0) for call in calls.order_by("id")),
     ]
     return [line for line, _ in sorted(lines, key=lambda pair: (pair[0].at, pair[1]))]

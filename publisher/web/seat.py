@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
+from publisher.accounts.editor_names import Editors, editors_in
 from publisher.accounts.models import Account, Newsroom, Person
 from publisher.accounts.rights import two_of, wants_second_factor
 from publisher.accounts.roles import Act, role_allows, role_to_ask
@@ -36,7 +37,7 @@ STOP_ASKING = 286
 class Seat:
     """One person at one newsroom's desk, at the moment the page is drawn (UTC).
 
-    `accounts` are all of the newsroom's, without their secrets; `find_underway_posts` is by pause: what was on its way already when it began; `approving` how many may approve here.
+    `accounts` are all of the newsroom's, without their secrets; `underway` is by pause: what was on its way already when it began; `editors` who may approve here.
     """
 
     person: Person
@@ -46,11 +47,16 @@ class Seat:
     accounts: tuple[Account, ...] = ()
     pauses: tuple[Pause, ...] = ()
     underway: Mapping[int, tuple[Underway, ...]] = field(default_factory=dict)
-    approving: int = 0
+    editors: Editors = ()
 
     @property
     def wall(self) -> Wall:
         return Wall(self.newsroom.zone, self.now)
+
+    @property
+    def approving(self) -> int:
+        """How many may approve here."""
+        return len(self.editors)
 
     @property
     def wants_two(self) -> bool:
@@ -109,8 +115,8 @@ def take_seat(person: Person, newsroom: int | None = None) -> Seat:
     for account in accounts:
         account.newsroom = place.newsroom
     given = (person, place.newsroom, place.role, now(place.at))  # type: ignore[attr-defined]  # read with it
-    approving = place.approving or 0  # type: ignore[attr-defined]  # read with it
-    return Seat(*given, tuple(accounts), pauses, find_underway_posts(pauses), approving)
+    able = editors_in(place.approves)  # type: ignore[attr-defined]  # read with it
+    return Seat(*given, tuple(accounts), pauses, find_underway_posts(pauses), able)
 
 
 def _seated(request: HttpRequest, person: Person) -> Seat:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from publisher.accounts.models import Account, Invite, Person
+from publisher.accounts.models import Account, Invite, Membership, Person
 from publisher.accounts.roles import Role
 from publisher.delivery.account_trial_steps import TrialStep
 from publisher.networks.catalogue import RATES
@@ -231,3 +231,54 @@ def test_the_page_of_a_thread_with_everything_at_once_asks_few_questions(few, fu
         for version in ("", "?version=1", "?version=16") if state != T.NEEDS_EDITOR else ():
             few(f"/threads/{thread.public_id}{version}", mara)
         few(f"/threads/{thread.public_id}/versions", mara)
+
+
+@pytest.fixture
+def full_bundle(said, fullest, accounts, mara, ines):
+    """Make a bundle of three threads that stand so, each with everything and no room on its account."""
+
+    def make(*states: T) -> str:
+        article = fullest[T.IN_REVIEW].article
+        Thread.objects.filter(article=article).delete()
+        # All others go out shortly before the embargo ends, and hand their pictures over then.
+        Thread.objects.filter(rev=1).update(due_at=now() + timedelta(hours=2, minutes=59))
+        for account, state in zip(accounts, states, strict=True):
+            _spend(account)
+            more = {"article": article, "account": account, "state": state, "made_by": mara}
+            thread = builders.thread_in_review(account.newsroom, *BODIES, due_at=now(), **more)
+            if state not in UNAPPROVED:
+                _approved(thread, thread.revisions.get(), state)
+                thread.refresh_from_db()
+            # What says the same as another is shown once.
+            first, *posts = said["posts"]
+            words = {"text": f"On {account}"}
+            _fill(thread, said | {"posts": [first | words, *posts]}, (mara, ines))
+        Revision.objects.filter(thread__article=article).update(made_by=mara)
+        return f"/bundles/{article.public_id}"
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        (T.IN_REVIEW,) * 3,
+        (T.SCHEDULED,) * 3,
+        (T.IN_REVIEW, T.SCHEDULED, T.SENDING),
+        (T.POSTED,) * 3,
+    ],
+)
+def test_a_bundle_with_everything_at_once_asks_few_questions(few, full_bundle, mara, states):
+    page = full_bundle(*states)
+    few(page, mara)
+    Membership.objects.exclude(person__in=Revision.objects.values("made_by")).delete()
+    few(page, mara)
+
+
+@pytest.mark.parametrize("state", BEGUN)
+def test_the_page_that_ends_a_thread_with_everything_at_once_asks_few_questions(
+    few, fullest, mara, state
+):
+    few(f"/threads/{fullest[state].public_id}/follow-up", mara)
+    Membership.objects.exclude(person__in=Revision.objects.values("made_by")).delete()
+    few(f"/threads/{fullest[state].public_id}/follow-up", mara)

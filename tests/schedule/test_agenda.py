@@ -76,6 +76,20 @@ def test_between_is_what_begins_in_a_time_and_has_not_begun(accounts):
     assert agenda.between(NOON - HOUR, NOON, thread.pk) == []
 
 
+def test_pictures_are_those_of_the_approved_posts_until_they_are_handed_over(accounts):
+    threads = [held(accounts[0]) for _ in range(4)]
+    for thread, cards in zip(threads[:3], ([2, 0, 1], [4], [1]), strict=True):
+        revision = thread.revisions.get()
+        revision.content["posts"] = [{"cards": [{}] * number} for number in cards]
+        revision.save()
+        thread.approved = revision
+    threads[2].prepared_at = NOON
+    for thread in threads:
+        thread.save()
+    found = {each.thread: each.pictures for each in of(accounts[0]).held}
+    assert [found[thread.pk] for thread in threads] == [3, 4, 0, 0]
+
+
 def test_all_accounts_are_read_with_one_query(accounts):
     Slot.objects.create(newsroom=accounts[0].newsroom, weekday=2, wall=time(9))
     threads = [held(account) for account in accounts]
