@@ -134,7 +134,7 @@ class SieveChannel(_CHANNEL):  # type: ignore[misc]  # see above
 class SieveTransport(_TRANSPORT):  # type: ignore[misc]  # see above
     """kombu's transport with this channel."""
 
-    SieveChannel = SieveChannel
+    Channel = SieveChannel
 
 
 def install_transport() -> None:
