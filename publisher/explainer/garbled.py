@@ -46,6 +46,7 @@ def _mixed_word(text: str) -> str:
 _MOST_SHOWN, _LONGEST_SHOWN = 5, 80
 _LEFT = {
     reasons.STRUCK: "Struck out in the source and left out: {}. Check that the rest still reads right.",
+    reasons.STRANDED: "Left out as well, since the words they stood with are struck out or hidden: {}. Check that no point lost what it says.",
     reasons.COMMENT: "Comments in the source, left out: {}.",
     reasons.NOTE: "The source holds a hidden note, left out: {}. Read it before this goes out.",
     reasons.OPEN: "A hidden note begins with {} and never ends, so its words are in the text. Take out what readers should not see.",

@@ -196,6 +196,7 @@ class _Walk:
         elif reason:
             if node.tag not in INLINE:
                 self._flush()
+            self._leave_hole(node, reason)
             likely = node.mem_id in self.likely
             words = node.text(separator=" ")
             self.page.drop(reason, words, doubtful=reason in DOUBTFUL, likely=likely)
@@ -204,6 +205,16 @@ class _Walk:
             elif likely or reason == HIDDEN or node.tag == "aside" or node.tag in INLINE:
                 self._link_part(node)
         return reason is not None
+
+    def _leave_hole(self, node: LexborNode, reason: str) -> None:
+        """Mark the place of hidden words in a line or a row: what stood with them is not of others."""
+        words = node.text(separator=" ") if reason == HIDDEN else ""
+        if not words.strip():
+            return
+        if node.tag in ("td", "th") and self.row is not None:
+            self.row.append(self.page.hole(words))
+        elif node.tag in INLINE:
+            self.text.append(self.page.hole(words))
 
     def _link_part(self, node: LexborNode) -> None:
         for words, address in linked.of_part(node):

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from publisher.explainer import heuristics, reasons, signs
 from publisher.explainer.beside import block_of, words_before, words_behind
 from publisher.explainer.page import PageText
+from publisher.explainer.verdicts import VERDICTS
 
 _SIGNS = {
     "✓": "tick check checked checkmark check-mark check-circle circle-check check-square square-check check2 check-lg ok yes done häkchen",
@@ -26,16 +27,6 @@ _SIGNS = {
     "↓": "arrow-down down-arrow trend-down trending-down caret-down",
 }
 _SIGN_OF = {name: sign for sign, names in _SIGNS.items() for name in names.split()}
-#: Words that say whether a point holds, or whether somebody is for it.
-VERDICTS = frozenset(
-    """yes|no|true|false|right|wrong|correct|incorrect|not true|mostly true|mostly false|half true|partly true|misleading|unproven|kept|broken
-    |in progress|delayed|agree|agrees|disagree|disagrees|for|against|pro|con|good|bad|pass|passed|fail|failed|win|won|lose|lost|up|down
-    |supported|opposed|allowed|not allowed|forbidden|banned|included|not included|available|not available|unavailable|open|closed
-    |ja|nein|richtig|falsch|dafür|dagegen|oui|non|vrai|faux|pour|contre|sí|si|verdadero|falso|sì|vero|sim|não|verdadeiro
-    |nee|waar|onwaar|voor|tegen|да|нет|так|ні|правда|ложь|نعم|لا|صحيح|خطأ|はい|いいえ|是|否""".replace(
-        "\n    ", ""
-    ).split("|")
-)
 #: These say what the picture is and nothing of the words beside it.
 _NAMES_ITSELF = re.compile(
     r"(?:icon|icons|image|picture|logo|bullet|dot|arrow|chevron|caret|link|external link|opens? in (?:a )?new (?:tab|window)|list item|flag(?: of [\w ]{1,20})?|emoji|\W*)",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from publisher.explainer import heuristics, shapes, signs
+from publisher.explainer import heuristics, reasons, shapes, signs
 from publisher.explainer.chunks import Chunk, Chunks
 from publisher.explainer.lines import clean_text
 from publisher.explainer.model import Aside, Span
@@ -162,7 +162,7 @@ def _joined(all_: Chunks, run: Sequence[Chunk], *, headed: bool, ends: bool) -> 
     """Give a run whose marks stand with their words; `headed` where it may begin with the headline, `ends` where the text does."""
     leads = True if headed and not _sign(run[-1]) else _leads(run)
     apart = leads is False and len(run) == 2 and run[0].block != run[1].block  # noqa: PLR2004 a pair
-    if leads is None or apart:
+    if leads is None or apart or _behind_struck(all_, run[0]):
         all_.doubts.append(_doubt(run))
     if apart and not (ends and run[0].kind == "text"):
         # A blank line is between them, and no other pair shows that they are one.
@@ -193,6 +193,16 @@ def _leads(run: Sequence[Chunk]) -> bool | None:
         all(_alike(run[end].text, words) for words in listed) and bool(listed) for end in (0, -1)
     ]
     return None if alike[0] == alike[1] else alike[1]
+
+
+def _behind_struck(all_: Chunks, sign: Chunk) -> bool:
+    """Say whether a mark stands right behind words that are struck, and may be theirs."""
+    if not _sign(sign):
+        return False
+    before = all_.source[: sign.start].rstrip()
+    return any(
+        aside.span.end == len(before) and aside.reason == reasons.STRUCK for aside in all_.asides
+    )
 
 
 def _by_blank_lines(run: Sequence[Chunk]) -> bool | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from publisher.explainer import signs
+from publisher.explainer import reasons, signs, stranded
 from publisher.explainer.lines import Kind, Line, clean_text, read_lines
 from publisher.explainer.model import Link
 from publisher.explainer.witness import VisiblePage
@@ -17,7 +17,10 @@ _LONGEST_SHOWN = 1000
 _MARK, _DIGIT = "\ufdd0", 0xFDE0
 _MARKED = re.compile("\ufdd0([\ufde0-\ufde9]{1,6})")
 #: A space before what is left behind it: “14 people .”
-_LOOSE = re.compile("[ \u00a0](?:\ufdd0[\ufde0-\ufde9]{1,6})(?=[.,;:!?…)\\]”’»])")
+_LOOSE = re.compile("(?<=[^\\W_])[ \u00a0](?:\ufdd0[\ufde0-\ufde9]{1,6})(?=[.,;:!?…)\\]”’»])")
+
+
+_HIDING = (reasons.NOTE, reasons.HIDDEN)
 
 
 @dataclass(slots=True)
@@ -42,6 +45,8 @@ class PageText:
     #: Words that left the text and why, each with a mark in their place until their block is set down.
     out: list[tuple[str, str]] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
+    #: Whether all words of the last block left it.
+    struck: bool = False
 
     @property
     def source(self) -> str:
@@ -50,6 +55,10 @@ class PageText:
     def put(self, kind: Kind, words: str, *, indent: int = 0, ordered: bool = False) -> None:
         """Set down one block; a list typed by hand into a paragraph becomes its bullets."""
         words, marks = self.closed_up(words)
+        if self.struck and kind == "text" and indent and signs.is_lone_sign(clean_text(words)):
+            # Its point began with words that are struck, and has no others.
+            marks, words = _marks(self.later(words, reasons.STRANDED)), ""
+        self.struck = bool(marks) and not clean_text(words)
         if clean_text(words):
             self._put(kind, words, indent=indent, ordered=ordered)
         self._tell(marks)
@@ -77,11 +86,26 @@ class PageText:
         return _MARK + "".join(chr(_DIGIT + int(digit)) for digit in str(len(self.out) - 1))
 
     def closed_up(self, words: str) -> tuple[str, list[int]]:
-        """Give words without the marks of what left them, and which those were."""
+        """Give words without the marks of what left them and what goes out with it, and which those were."""
         if _MARK not in words:
             return words, []
-        marks = [int("".join(str(ord(c) - _DIGIT) for c in m)) for m in _MARKED.findall(words)]
-        return _MARKED.sub("", _LOOSE.sub("", words)), marks
+        marks = _marks(words)
+        words, out = stranded.settle_lines(_LOOSE.sub(_tightened, words), _MARKED, self._gone)
+        for said in out:
+            marks += _marks(self.later(said, reasons.STRANDED))
+        return words, marks
+
+    def _gone(self, line: str) -> tuple[str, bool]:
+        """Give the words whose marks a line holds, but for notes about it; and whether they were hidden, not struck."""
+        left = [self.out[mark] for mark in _marks(line) if mark < len(self.out)]
+        struck = [words for words, why in left if why == reasons.STRUCK]
+        return " ".join(struck or [words for words, why in left if why in _HIDING]), not struck
+
+    def hole(self, words: str) -> str:
+        """Give the mark for words that are not seen and named elsewhere, in whose place others would be read."""
+        mark = self.later(words, reasons.HIDDEN)
+        self.told.add(len(self.out) - 1)
+        return mark
 
     def finish(self) -> None:
         """Put aside what left no block."""
@@ -136,6 +160,14 @@ class PageText:
         self.words.append(words + "\n\n")
         self.length += len(words) + 2
         self.lines.append(Line("blank", self.length, self.length, self.length))
+
+
+def _marks(words: str) -> list[int]:
+    return [int("".join(str(ord(c) - _DIGIT) for c in m)) for m in _MARKED.findall(words)]
+
+
+def _tightened(match: re.Match[str]) -> str:
+    return match.group()[1:]
 
 
 def _shortened(piece: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 EMBARGO = "embargo line"
 STRUCK = "struck out in the source"
 COMMENT = "a comment in the source"
+STRANDED = "left of a point whose words left it"
+HIDDEN = "hidden in the source"
 NOTE = "a note in the source that no reader sees"
 OPEN = "the mark of a note that never ends"
 FOOTNOTE = "footnote"

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from publisher.explainer import heuristics
-from publisher.explainer.icons import VERDICTS
 from publisher.explainer.tags import INLINE
+from publisher.explainer.verdicts import VERDICTS
 from publisher.explainer.weighing import child_nodes
 
 # A dash that begins a line would be a bullet.

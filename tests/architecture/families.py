@@ -168,7 +168,7 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.notes:_TECHNICAL": ("match", (("", " ", ""), ("", "wp", ""))),
     "publisher.explainer.notes:_TELLS": ("all", (("", "embargo", ""), ("", "do no ", ""))),
     "publisher.explainer.notes:_WORDS": ("all", (("", "a1", ""), ("", "a", ""))),
-    "publisher.explainer.page:_LOOSE": ("all", (("", " \ufdd0", ""), ("", " \ufdd0\ufde0", ""))),
+    "publisher.explainer.page:_LOOSE": ("all", (("", "a \ufdd0", ""), ("", "a \ufdd0\ufde0", ""))),
     "publisher.explainer.page:_MARKED": ("all", (("", "\ufdd0", ""), ("\ufdd0", "\ufde0", ""))),
     "publisher.explainer.raised:_NOTE": (
         "fullmatch",
@@ -692,6 +692,14 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.markdown:_LINK_END": ("all", (("</a", " ", ""), ("", "</a", ""))),
     "publisher.explainer.markdown:_LINK_TAG": ("all", (("", "<a", ""),)),
     "publisher.explainer.quoting:_MARK": ("all", (("", "“", ""), ("", '"', ""))),
+    "publisher.explainer.stranded:_LISTED": (
+        "match",
+        (("", " ", ""), ("", "1", "."), ("- ", "\t", "x")),
+    ),
+    "publisher.explainer.stranded:_PIECE": (
+        "all",
+        (("", ",", ""), ("", ", ", ""), (",", " ", "x")),
+    ),
     "publisher.explainer.struck:_BRACKETS": (
         "all",
         (("", "[s]", ""), ("[s]", "a", ""), ("", "[s]a[/", "")),
