@@ -25,6 +25,8 @@ _RATES = re.compile(rf"(?P<shape>[{_RATED}]){_SPACE}?(?!(?P=shape))[{_RATED}]")
 _SIGN = re.compile(
     rf"{_RATING}|(?:[{_TELLING}]|[0-9#*]\ufe0f?\u20e3)[{_TELLING}{_JOINERS}]*|[×✕](?={_SPACE})|[+±−>](?={_SPACE}{{1,8}}[$€£¥]?[.,]?\d)"
 )
+#: A sign or a rating wherever it stands: what begins a line with it may as well end one.
+SIGN_WITHIN = rf"{_RATING}|[0-9#*]\ufe0f?\u20e3|[{_TELLING}][{_TELLING}{_JOINERS}]*"
 _ROUND = re.compile(rf"[○●](?={_SPACE})")
 # In Japan a circle says yes beside a cross, a triangle or a double circle.
 _BESIDE_ROUND = re.compile(rf"^{_SPACE}{{0,40}}[×✕✖☓❌△◎]", re.MULTILINE)

@@ -18,6 +18,7 @@ from publisher.thread.changed_words import ToldLedger, heard_of
 from publisher.thread.following import (
     TokenGap,
     apply_unique_changes,
+    find_lacking_signs,
     find_unsupported_words,
     is_only_shortened,
     update_card_words,
@@ -178,7 +179,8 @@ class ToldCard:
             return self.fields
         mended = update_card_words(self.of, self.text, by_hand=True)
         for words in (mended, apply_unique_changes(self.of, mended)):
-            if not find_unsupported_words(self.of, words, strict=True):
+            unsaid = find_unsupported_words(self.of, words, strict=True)
+            if not unsaid and not find_lacking_signs(self.of, words, strict=True):
                 # They stay her words, and she is asked again when the posts change again.
                 return self._fields(words) | {"hand": [WORDS]}
         return self._fields(join_tokens(self.of.said))
@@ -199,7 +201,8 @@ class ToldCard:
             moved = gist_of(tokenize_text(self.heading)) != gist_of(
                 tokenize_text(self.spec["heading"])
             )
-            return [*said, *([self.spec["heading"]] if moved else [])] or None
+            found = [*said, *([self.spec["heading"]] if moved else [])]
+            return found or ([] if find_lacking_signs(self.of, self.text, strict=True) else None)
         fields = self.fields
         if not self.differs(fields):
             return None
@@ -225,6 +228,15 @@ class ToldCard:
                 ]
             )
         ]
+
+    @property
+    def lacks_in_alts(self) -> list[str]:
+        """The signs put into posts that an alt text written by hand leaves away."""
+        alts = [each["alt"] for each in self.spec["drawn"] if ALT in each.get("hand", ())]
+        if not alts:
+            return []
+        whole = " ".join(each["alt"] for each in self.spec["drawn"])
+        return find_lacking_signs(self.of, whole, strict=False)
 
     def _left_behind(self, picture: Mapping[str, Any]) -> list[str]:
         """The words of an alt text that the card said when it was written, and that nobody says now."""
@@ -285,7 +297,7 @@ def find_clashes(
         if beside.spec.get("dropped") or not beside.spec["drawn"] or beside.post.get("dropped"):
             continue
         words, alts = beside.doubts, beside.doubts_of_alts(known)
-        if words is not None or alts:
+        if words is not None or alts or beside.lacks_in_alts:
             found.append(_clash(beside, post, card, words, alts))
     return found
 
@@ -316,6 +328,7 @@ def _clash(
     if words is None:
         now = " ".join(p["alt"] for p in beside.spec["drawn"] if ALT in p.get("hand", ()))
         instead = beside.all_words
+        lacks = beside.lacks_in_alts
     says = tuple(dict.fromkeys([*(words or ()), *alts]))
     key, count = _key(beside), len(beside.post["specs"])
     clash = Clash(post + 1, card, says, now, instead, key, of_alt=words is None)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from publisher.explainer.signs import NEUTRAL
 from publisher.split.section_layout import MARK
 from publisher.thread.aligned import places_of
 from publisher.thread.line_matching import LineGroup, apart, lines_of, match_lines
 from publisher.thread.tokens import LINE, Token, tokenize_text
+
+#: What an editor may begin a line with instead of “•”.
+_DOTS = frozenset(f"{NEUTRAL}🔹🔸🔷🔶")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,9 @@ class _Listener:
         for entry, start, end in post["tells"]:
             self._want(read, number, entry, find_token_range(read(entry), start, end))
         entries = [[token for *_, token in each] for each in self.wanted.values()]
-        self.lines = apart(entries, lines_of(tokenize_text(post["body"], lines=True)))
+        begins = {tokens[0].key for tokens in map(read, self.wanted)}
+        lines = lines_of(tokenize_text(post["body"], lines=True))
+        self.lines = apart(entries, [_without_dot(line, post["body"], begins) for line in lines])
         found = match_lines(entries, self.lines)
         for group in found.groups:
             self._listen(group)
@@ -189,6 +195,14 @@ class _Listener:
     def _add(self, entry: int, at: int, said: Sequence[Token], edge: str) -> None:
         if said:
             self.parts[entry].hunks.append(Hunk(at, at, tuple(said), edge))
+
+
+def _without_dot(line: list[Token], body: str, begins: Collection[str]) -> list[Token]:
+    """A line without the other dot that stands in the place of “•”; unless an entry begins with it."""
+    first = line[0]
+    dotted = body[max(0, first.start - 2) : first.start].rstrip().endswith("•")
+    is_dot = first.key in _DOTS and not dotted and first.key not in begins
+    return line[1:] if is_dot and len(line) > 1 else line
 
 
 def _begun(line: Sequence[Token]) -> list[Token]:

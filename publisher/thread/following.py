@@ -6,6 +6,7 @@ the post, the card goes on telling what the source says.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -21,8 +22,10 @@ from publisher.thread.tokens import (
     has_denial,
     is_furniture,
     is_meaningful,
+    is_sign,
     is_weighty,
     join_tokens,
+    signs_of,
     tokenize_text,
 )
 
@@ -180,6 +183,8 @@ def same_sentence(of: Passages, unit: Unit) -> bool:
     hunk, read = unit.hunk, of.heard.read(unit.entry)
     if hunk is None or is_furniture(hunk.now):
         return False
+    if all(is_sign(token) or is_furniture([token]) for token in hunk.now):
+        return True
     if hunk.edge == "after":
         behind = [token for token in read[: hunk.start] if token.key not in QUOTES][-1:]
         return not behind or behind[0].key not in ENDS | {":"}
@@ -263,7 +268,26 @@ def find_unsupported_words(
         for t in asked
         if is_meaningful(t) and t.key.casefold() not in fine and not is_furniture([t])
     ]
-    return found or [words for step in changed if (words := _contrary(step))]
+    found = found or [words for step in changed if (words := _contrary(step))]
+    return found or ([] if not strict else _turned_signs(shown, [*of.said, *known]))
+
+
+def _turned_signs(shown: Sequence[Token], said: Sequence[Token]) -> list[str]:
+    """The signs of a text, where they stand in another order, or more often, than they are said."""
+    rest = iter(signs_of(said))
+    return [] if all(sign in rest for sign in signs_of(shown)) else signs_of(shown)
+
+
+def find_lacking_signs(of: Passages, text: str, *, strict: bool) -> list[str]:
+    """The signs that posts say, and that words written by hand leave away.
+
+    Unless it is `strict` only those that an editor put in: an alt text may tell of others in words.
+    """
+    put_in = (
+        Counter(signs_of(unit.now)) - Counter(signs_of(unit.was)) for unit in of.units if unit.hunk
+    )
+    said = Counter(signs_of(of.said)) if strict else sum(put_in, Counter[str]())
+    return [*(said - Counter(signs_of(tokenize_text(text))))]
 
 
 def _old(of: Passages, changed: Sequence[TokenGap]) -> set[str]:

@@ -10,17 +10,21 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from publisher.explainer.signs import SIGN_WITHIN
 from publisher.thread.alignment import UNSPACED
 
 LINE = "\n"
 _NUMBER = r"(?:(?<![\w.,])[-−–+±])?\d+(?:[.,:/’'\u00a0\u202f]\d+)*"
 _TOKEN = re.compile(
-    rf"(?P<line>\n\s*(?:•(?=\s))?)|(?P<link>https?://\S+|[#＃@＠]\w+)|(?P<number>{_NUMBER})"
+    rf"(?P<line>\n\s*(?:•(?=\s))?)|(?P<link>https?://\S+|[#＃@＠]\w+)|(?P<mark>{SIGN_WITHIN})|(?P<number>{_NUMBER})"
     rf"|(?P<word>[{UNSPACED}]|[^\W{UNSPACED}_]+(?:[’'][^\W\d_]+)*)|(?P<sign>\S)"
 )
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "…": "..."}
 _ALIKE |= dict.fromkeys("−–—―‐‑", "-")
 _TABLE = str.maketrans(_ALIKE)
+_MARK = re.compile(SIGN_WITHIN)
+#: How a sign is drawn, and the space in a rating, are none of what it says.
+_SPACING = re.compile(r"[\s\ufe0e\ufe0f]+")
 #: Punctuation that changes what is said.
 _TELLING = frozenset("?？؟%‰&§")
 PAUSES = frozenset(",;:()[]-،؛、，；：（）")
@@ -74,7 +78,9 @@ def tokenize_text(text: str, *, lines: bool = False) -> list[Token]:
             gap = " "
             found += [Token(LINE, "", "", start, end)] if lines else []
             continue
-        found.append(Token(_key(match.group()), match.group(), gap, start, end))
+        said = match.group()
+        key = _SPACING.sub("", said) if match.lastgroup == "mark" else _key(said)
+        found.append(Token(key, said, gap, start, end))
         gap = ""
     return found
 
@@ -97,12 +103,22 @@ def gist_of(said: Iterable[Token]) -> list[str]:
 
 
 def is_furniture(said: Iterable[Token]) -> bool:
-    """Whether it is only a link, tags, names to be pressed, emoji or punctuation."""
-    return all(not is_meaningful(each) or each.key[0] in "#＃@＠" or "://" in each.key or _drawn(each) for each in said)  # fmt: skip
+    """Whether it is only a link, tags, names to be pressed or punctuation."""
+    return all(not is_meaningful(each) or _is_linked(each) for each in said)
 
 
-def _drawn(token: Token) -> bool:
-    return all(unicodedata.category(each) in {"So", "Sk", "Mn", "Cf"} for each in token.key)
+def _is_linked(token: Token) -> bool:
+    return (token.key[0] in "#＃@＠" and not is_sign(token)) or "://" in token.key
+
+
+def is_sign(token: Token) -> bool:
+    """Whether it is a tick, a cross, a warning, a rating, a colour, or any other picture."""
+    return bool(_MARK.fullmatch(token.text)) or unicodedata.category(token.key[0]) == "So"
+
+
+def signs_of(said: Iterable[Token]) -> list[str]:
+    """The signs among tokens, in their order."""
+    return [each.key for each in said if is_sign(each)]
 
 
 def has_denial(said: Iterable[Token]) -> bool:

@@ -666,6 +666,8 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.thread.normalize:_UNSPACED": ("all", (("", "漢", ""),)),
     "publisher.thread.normalize:_WORD": ("all", (("a", "\u0301", ""),)),
     "publisher.thread.alignment:_WORD": ("all", (("", "漢a", ""),)),
+    "publisher.thread.tokens:_MARK": ("fullmatch", (("", "● ", "x"), ("", "✅\ufe0f", "x"))),
+    "publisher.thread.tokens:_SPACING": ("all", (("", "\ufe0f ", ""),)),
     "publisher.thread.tokens:_TOKEN": (
         "all",
         (
@@ -674,6 +676,8 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
             ("", "1’", "a"),
             ("", "a’", "1"),
             ("", "-1", ""),
+            ("", "● ", "x"),
+            ("", "✅\ufe0f", "x"),
             ("", "https://", ""),
         ),
     ),
