@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publisher.explainer import raised, reasons, struck
+from publisher.explainer import pasted_comments, raised, reasons, struck
 from publisher.explainer.page import PageText
 
 _MAY = re.compile(r"<!--|\[\^|<(?:s|del|strike|sup|sub)\b", re.IGNORECASE)
@@ -53,13 +53,17 @@ def without_mark(words: str) -> str:
 
 def may_hold_annotations(text: str) -> bool:
     """Say whether a text holds anything to be settled."""
-    return bool(_MAY.search(text)) or struck.may_hold_strikes(text)
+    if _MAY.search(text) or struck.may_hold_strikes(text):
+        return True
+    return pasted_comments.may_hold_comments(text)
 
 
 def extract_annotations(page: PageText, text: str) -> str:
     """Give a text whose struck words, hidden notes and footnotes are put aside on the page."""
     text = "".join(_without_comments(page, text))
     text = struck.extract_struck_words(page, text) if struck.may_hold_strikes(text) else text
+    if pasted_comments.may_hold_comments(text):
+        text = pasted_comments.extract_comments(page, text)
     text = _without_footnotes(page, text)
     return _tags(page, text) if "<" in text else text
 

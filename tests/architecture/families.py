@@ -169,6 +169,11 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.notes:_TELLS": ("all", (("", "embargo", ""), ("", "do no ", ""))),
     "publisher.explainer.notes:_WORDS": ("all", (("", "a1", ""), ("", "a", ""))),
     "publisher.explainer.page:_LOOSE": ("all", (("", "a \ufdd0", ""), ("", "a \ufdd0\ufde0", ""))),
+    "publisher.explainer.pasted_comments:_COMMENT": (
+        "all",
+        (("", "[a]\n", ""), ("[a]", "\na", ""), ("", " ", ""), ("[a]:", " ", "")),
+    ),
+    "publisher.explainer.pasted_comments:_MARK": ("all", (("", "a[a]", ""), ("", "[", ""))),
     "publisher.explainer.page:_MARKED": ("all", (("", "\ufdd0", ""), ("\ufdd0", "\ufde0", ""))),
     "publisher.explainer.raised:_NOTE": (
         "fullmatch",
