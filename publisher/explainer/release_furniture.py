@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from publisher.explainer import clock_times, reasons
+from publisher.explainer import clock_times, mail_heads, reasons
 from publisher.explainer.embargo_line import only_time
 from publisher.explainer.model import Aside, Span
 from publisher.explainer.quoting import quote_words
@@ -23,9 +23,11 @@ from publisher.explainer.release_words import (
     ENDS,
     HELPS,
     LABELS,
+    MAILED,
     MAYBE_ENDS,
     MORE,
     NOTES,
+    OFFERS,
     PRESS,
 )
 from publisher.explainer.structure import Chunk, Chunks
@@ -47,6 +49,8 @@ _NAMES_A_WAY = re.compile(
 _LONGEST_LINE, _LONGEST_LABEL, _LONGEST_ABOUT = 90, 120, 70
 _LONGEST_CONTACT, _LONGEST_HELP = 400, 300
 _MOST_SHOWN, _LONGEST_SHOWN = 6, 60
+_LEAST_STORY, _LAST = 60, 3
+_OUTSIDE = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")
 _SENTENCE_INSIDE = re.compile(r"[.!?。؟]\s+\w+\s+\w+\s+\w+")
 
 
@@ -60,11 +64,13 @@ def _all(*tables: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 _LABELS, _NOTES, _PRESS, _CONTACT = _all(LABELS), _all(NOTES), _all(PRESS), _all(CONTACT)
+_OFFERS = _all(OFFERS)
 _ABOUT = tuple(clock_times.plain_words(words) for words in ABOUT)
 #: A source that holds none of these pieces holds no label, note or contact; a quick look.
 _SIGNS = (
     "release", "immediate", "embargo", "press", "mitteilung", "sofortig", "immédiat", "inmediata", "prensa", "stampa", "persbericht",
     "imprensa", "صحف", "صحاف", "للنشر", "プレス", "報道", "即時", "editor", "journalist", "desk", "media", "interview", "communications", "statement", "boilerplate", "medien", "medios",
+    "entrevista", "please contact", "sent from ", "get outlook", "gesendet", "envoyé", "enviado", "inviato", "verstuurd", "wysłane", "から送信",
     "redaktion", "rédact", "éditeur", "redacción", "periodist", "محرر", "編集", "médias", "الإعلام",
 )  # fmt: skip
 _LONGEST_END = 20
@@ -72,14 +78,16 @@ _LONGEST_END = 20
 
 def set_aside_furniture(all_: Chunks, *, held: bool) -> list[str]:
     """Put the furniture of a press release aside and give the warnings; `held` where it has an embargo."""
+    over = mail_heads.take_mail_heads(all_)
     marks = _Marks(all_)
+    held = held or bool(over)
     if not marks.any and not held:
         return []
     taken = {at: why for at, why in marks.found(held=held) if not is_helpline(all_.chunks[at].text)}
     for at, reason in sorted(taken.items()):
         chunk = all_.chunks[at]
         all_.asides.append(Aside(Span(marks.begins(at), chunk.end), reason))
-    warnings = list(_warnings([all_.chunks[at].text for at in sorted(taken)]))
+    warnings = list(_warnings([*over, *(all_.chunks[at].text for at in sorted(taken))]))
     all_.chunks = [chunk for at, chunk in enumerate(all_.chunks) if at not in taken]
     _name_end_mark(all_)
     return warnings
@@ -112,6 +120,8 @@ def is_helpline(text: str) -> bool:
     if len(text) > _LONGEST_HELP or not (_reachable(text) or _FREE.search(text)):
         return False
     small = clock_times.plain_words(text)
+    if any(words in small for words in _OFFERS):
+        return False
     named = any(words in small for words in HELPS) or bool(_FREE.search(text))
     return named and not small.lstrip(_STRIPPED + _DASHES).startswith((*_PRESS, *_NOTES))
 
@@ -152,7 +162,11 @@ class _Marks:
         """Give which chunks are furniture, and why; a later word on one counts."""
         labels = [at for at in range(len(self.chunks)) if self._is_label(at)]
         tail = self._tail()
-        press = [at for at in range(len(self.chunks)) if self._says(at, _PRESS)]
+        press = [
+            at
+            for at in range(len(self.chunks))
+            if self._says(at, _PRESS) or (at and self._offers(at))
+        ]
         release = held or bool(labels) or tail < len(self.chunks)
         yield from ((at, reasons.FURNITURE) for at in (*labels, *self._lone(tail)))
         for at in press:
@@ -206,7 +220,7 @@ class _Marks:
         text = self.chunks[at].text
         if len(text) > _LONGEST_LABEL:
             return False
-        small = clock_times.plain_words(text).strip(_STRIPPED + _DASHES)
+        small = _OUTSIDE.sub("", clock_times.plain_words(text))
         if not small.startswith(_LABELS):
             return False
         label = max((words for words in _LABELS if small.startswith(words)), key=len, default="")
@@ -216,7 +230,9 @@ class _Marks:
     def _lone(self, tail: int) -> Iterator[int]:
         """Give end marks and notes before the tail: the story goes on behind them."""
         for at in range(tail):
-            if at and (self._ends_plainly(at) or self._goes_on(at)):
+            if (at and (self._ends_plainly(at) or self._goes_on(at))) or (
+                at and at >= len(self.chunks) - _LAST and self._is_mailed(at)
+            ):
                 yield at
             elif self._says(at, _NOTES):
                 yield at
@@ -228,14 +244,34 @@ class _Marks:
     def _tail(self) -> int:
         """Give the first chunk of what stands behind the story; as many as there are if nothing does."""
         sizes = [len(chunk.text) for chunk in self.chunks]
+        story = 0
         for at in range(1, len(self.chunks)):
+            story += sizes[at - 1] if at > 1 else 0
+            if story >= _LEAST_STORY and self._says(at, _NOTES):
+                return at
             if not (self._ends(at) or self._says(at, _NOTES) or self._ruled_off(at)):
                 continue
-            if sum(sizes[at + 1 :]) <= sum(sizes[:at]) or all(
-                self._is_known(n) for n in range(at + 1, len(self.chunks))
-            ):
+            known = [self._is_known(n) for n in range(at + 1, len(self.chunks))]
+            if sum(sizes[at + 1 :]) <= sum(sizes[:at]) or all(known) or self._notes_follow(at):
                 return at
         return len(self.chunks)
+
+    def _notes_follow(self, at: int) -> bool:
+        """Say whether notes or contacts stand next behind an end mark."""
+        return self._ends(at) and self._says(at + 1, (*_NOTES, *_PRESS))
+
+    def _offers(self, at: int) -> bool:
+        """Say whether a line offers people to talk to, and a way to reach them."""
+        text = self.chunks[at].text
+        if len(text) > _LONGEST_CONTACT or not _reachable(text):
+            return False
+        small = clock_times.plain_words(text)
+        return any(words in small for words in _OFFERS)
+
+    def _is_mailed(self, at: int) -> bool:
+        text = self.chunks[at].text
+        small = clock_times.plain_words(text).lstrip(_STRIPPED + _DASHES)
+        return len(text) <= _LONGEST_LINE and small.startswith(MAILED)
 
     def _ends(self, at: int) -> bool:
         line = self.raw(at)
@@ -271,6 +307,8 @@ class _Marks:
 
     def _says(self, at: int, heads: tuple[str, ...]) -> bool:
         """Say whether a chunk begins with one of these as a heading of its own."""
+        if at >= len(self.chunks):
+            return False
         small = clock_times.plain_words(self.chunks[at].text[:_LONGEST_LABEL]).lstrip(
             _STRIPPED + _DASHES
         )

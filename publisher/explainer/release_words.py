@@ -55,6 +55,29 @@ NOTES = {
     "ja": ("編集者への注記", "編集者注", "編集部注", "報道関係者への注記", "報道関係者各位"),
 }  # fmt: skip
 
+#: A line of these and a way to reach somebody offers people to talk to.
+OFFERS = {
+    "en": (
+        "available for interview", "available for comment", "available to interview", "interviews available", "interviews are available", "interview opportunities",
+        "arrange an interview", "request an interview", "arrange interviews",
+    ),
+    "de": ("für interviews zur verfügung", "interviewanfragen"),
+    "fr": ("disponible pour des interviews", "disponibles pour des interviews", "demandes d'interview"),
+    "es": ("disponible para entrevistas", "disponibles para entrevistas", "solicitar una entrevista"),
+}  # fmt: skip
+
+#: What a mail puts under its words.
+MAILED = (
+    "sent from my ", "sent from outlook", "get outlook for ", "von meinem iphone gesendet", "gesendet von ", "envoyé de mon ", "envoyé depuis mon ",
+    "enviado desde mi ", "enviado do meu ", "inviato da iphone", "verstuurd vanaf mijn ", "wysłane z ", "iphoneから送信",
+)  # fmt: skip
+#: What begins the lines over a mail.
+MAIL_HEADS = frozenset(
+    ["from", "to", "cc", "bcc", "sent", "date", "subject", "reply-to", "attachments", "von", "an", "gesendet", "datum", "betreff",
+     "de", "à", "objet", "para", "asunto", "assunto", "enviado", "da", "a", "oggetto"]
+)  # fmt: skip
+MAIL_SUBJECTS = frozenset(["subject", "betreff", "objet", "asunto", "assunto", "oggetto"])
+
 #: Whom journalists may ask; certain by themselves.
 PRESS = {
     "en": (
@@ -62,7 +85,8 @@ PRESS = {
         "media enquiries", "media inquiries", "press enquiries", "press inquiries", "for press enquiries", "for press inquiries", "media relations",
         "press officer", "press officers", "press team", "press desk", "media team", "media office", "media officer", "media desk", "newsdesk",
         "news desk", "communications team", "communications office", "contact for journalists", "contacts for journalists", "contact for media",
-        "interview requests", "interviews:",
+        "interview requests", "interviews:", "for further information please contact", "for further information, please contact", "for more information please contact",
+        "for more information, please contact", "for further details please contact", "for further details, please contact", "for media information",
     ),
     "de": ("pressekontakt", "medienkontakt", "kontakt für medien", "kontakt für die presse", "ansprechpartner für die presse", "presserückfragen"),
     "fr": ("contact presse", "contacts presse", "contact médias", "contacts médias", "service de presse"),

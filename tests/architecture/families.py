@@ -149,6 +149,15 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         "all",
         (("", ". ", ""), (".", " ", ""), (". a", " ", ""), (". ", "a", ""), ("", ". a b ", "")),
     ),
+    "publisher.explainer.release_furniture:_OUTSIDE": (
+        "all",
+        (("", " ", ""), ("", " ", "a"), ("a", " ", ""), ("", "a ", "")),
+    ),
+    "publisher.explainer.mail_heads:_HEAD": ("match", (("", "a", ""), ("a", "_", ""))),
+    "publisher.explainer.mail_heads:_LABELLED": (
+        "match",
+        (("press release:", " ", ""), ("", "press release ", ""), ("", "!", "")),
+    ),
     "publisher.explainer.notes:_FRACTION": ("all", (("", "<sup>", ""), ("", "a<sup>1</sup>/", ""))),
     "publisher.explainer.notes:_MARK": ("match", (("", " ", ""), ("[a]", " ", ""))),
     "publisher.explainer.notes:_MAY": ("all", (("", "~", ""), ("", "<", ""), ("", "<s", "a"))),

@@ -178,3 +178,62 @@ def test_a_spaced_end_mark_makes_no_markdown_of_a_press_release() -> None:
     assert found.kind == "text"
     assert found.headline
     assert found.headline.text == TITLE
+
+
+LONG_NOTE = (
+    f"1. {'Rents4All is a charity that helps tenants, and it has a long tale to tell. ' * 4}"
+)
+TAILS = [
+    f"-ENDS-\n\nNotes to editors:\n\n{LONG_NOTE}\n\n2. Photos of the plant.\n\nMedia contact: Jo, 020 7946 0000",
+    f"Notes to editors:\n\n{LONG_NOTE}\n\nAnd this is a paragraph without a number.",
+    f"Notes to editors\n\n• {LONG_NOTE[3:]}\n• Photos of the plant.",
+    f"- 30 -\n\nNotes for editors:\n\n{LONG_NOTE[3:]}",
+    "Spokespeople are available for interview. To arrange, call 020 7946 0000.",
+    "To arrange an interview, mail press@northport.example",
+    "For further information please contact:\nJo Example\njo@northport.example",
+    "For more information, please contact:\nJo Example, 020 7946 0000",
+    "Sent from my iPhone",
+    "Get Outlook for iOS",
+    "Von meinem iPhone gesendet",
+    "- 30 -\n\nSent from my iPhone",
+]
+HEADS = [
+    "MEDIA RELEASE: ", "PRESS RELEASE: ", "Press release – ", "FOR IMMEDIATE RELEASE: ", "**News release:** ", "📣 PRESS RELEASE: ", "Pressemitteilung: ",
+    "📣 PRESS RELEASE 📣\n\n", "*** MEDIA RELEASE ***\n\n", "🔴 For immediate release 🔴\n\n",
+    "From: Jo <jo@northport.example>\nTo: desk@news.example\nSubject: News of a plant\n\n",
+    "From: Jo\nSent: 12 March 2027 09:00\nTo: The desk\nCc: All\nSubject: Plant\n\nPRESS RELEASE: ",
+    "Von: Jo\nAn: Redaktion\nBetreff: Kraftwerk\n\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@pytest.mark.parametrize("form", ["{}\n\n{}\n\n{}\n", "{}\n\n• {}\n\n{}\n"])
+def test_nothing_under_the_story_is_told(tail: str, form: str) -> None:
+    source = form.format(TITLE, BODY, tail)
+    assert told(source).replace("• ", "").split() == f"{TITLE} {BODY}".split()
+    assert "press release furniture" in " ".join(read(source).warnings)
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_nothing_over_the_headline_is_told(head: str) -> None:
+    source = f"{head}{TITLE}\n\n{BODY}\n"
+    found = read(source, kind="text")
+    assert found.headline
+    assert found.headline.text.strip("*") == TITLE
+    assert "press release furniture" in " ".join(found.warnings)
+    assert len(found.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Press releases: how many does a ministry write?",
+        "From: Berlin to Rome",
+        "No embargo: what the ministry says of oil",
+        "Sent from my cell: letters of a prisoner",
+        "The minister was available for interview all day, and said nothing.",
+    ],
+)
+def test_a_headline_that_begins_like_a_paper_stays(line: str) -> None:
+    source = f"{line}\n\n{BODY}\n"
+    assert told(source).split() == f"{line} {BODY}".split()
