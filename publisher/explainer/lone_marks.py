@@ -43,18 +43,17 @@ def attach_lone_marks(all_: Chunks) -> None:
 
 def _told(all_: Chunks) -> Iterator[Chunk]:
     """Give the chunks that say something, marks that follow each other as one."""
-    last: Chunk | None = None
+    run: list[Chunk] = []
     for chunk in all_.chunks:
         if not heuristics.has_content(chunk.text) and not _kept(all_, chunk):
             all_.asides.append(Aside(Span(chunk.start, chunk.end), "no words"))
-        elif last is not None and _sign(last) and _sign(chunk) and _close(all_.source, last, chunk):
-            last = _merged(all_.source, last, chunk)
-        else:
-            if last is not None:
-                yield last
-            last = chunk
-    if last is not None:
-        yield last
+            continue
+        marks = run and _sign(run[-1]) and _sign(chunk)
+        if not marks or not _close(all_.source, run[-1], chunk):
+            yield from _as_one(all_.source, run)
+            run = []
+        run.append(chunk)
+    yield from _as_one(all_.source, run)
 
 
 def _kept(all_: Chunks, chunk: Chunk) -> bool:
@@ -133,8 +132,13 @@ def _close(source: str, before: Chunk, after: Chunk) -> bool:
     return not source[before.end : after.start].strip()
 
 
-def _merged(source: str, first: Chunk, last: Chunk) -> Chunk:
-    return replace(first, end=last.end, text=clean_text(source[first.start : last.end]))
+def _as_one(source: str, run: Sequence[Chunk]) -> Iterator[Chunk]:
+    """Give the marks of a run as one chunk: joined once, however many they are."""
+    if len(run) > 1:
+        end = run[-1].end
+        yield replace(run[0], end=end, text=clean_text(source[run[0].start : end]))
+    else:
+        yield from run
 
 
 def _run(source: str, told: Sequence[Chunk], at: int) -> int:
@@ -175,7 +179,7 @@ def _joined(all_: Chunks, run: Sequence[Chunk], *, headed: bool, ends: bool) -> 
         first = 1
     for at in range(first, len(run), 2):
         pair = run[at : at + 2]
-        joined = _merged(all_.source, pair[0], pair[-1])
+        (joined,) = _as_one(all_.source, pair)
         kind = pair[-1].kind if pair[-1].kind == "heading" else joined.kind
         yield replace(joined, kind=kind)
 

@@ -89,7 +89,7 @@ def hostile(size: int) -> dict[str, str]:
         "div": "<div>", "list": "<ul><li>a", "Markdown": "*_a`", "nulls": "a\x00",
         "struck": "~~a~~ b ", "letters struck": "a\u0336b c ", "edits": "{--a--} b ", "embargoes": "The embargo was until then.\n",
         "contacts": "Media contact\nJo\n", "ratings": "●●○ a b\n", "links": "<a href=/a>b</a> c ", "icons": "<i class='fa fa-check'></i> a ",
-        "paragraphs": "<p>“No,” he said.</p>", "points": "<ol reversed><li value=3>a", "raised": "a<sup>1</sup> ",
+        "paragraphs": "<p>“No,” he said.</p>", "points": "<ol reversed><li value=3>a", "lone marks": "###|\n", "lone signs": "✅\n", "raised": "a<sup>1</sup> ",
     }  # fmt: skip
     return {name: "Head\n\n" + piece * (size // len(piece)) for name, piece in pieces.items()}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
-from publisher.explainer import read
-from publisher.explainer.model import SourceKind
+from publisher.explainer import lone_marks, read
+from publisher.explainer.lines import clean_text
+from publisher.explainer.model import SourceKind, Unreadable
 
 LEDE, LAST = (
     "The state pays for some things.",
@@ -165,3 +168,18 @@ def test_a_mark_goes_to_no_words_before_a_blank_line() -> None:
 @pytest.mark.parametrize("source", ["# ✅\n\nTea is safe.\n", "<h1>✅</h1><p>Tea is safe.</p>"])
 def test_a_mark_for_a_headline_is_told_of(source: str) -> None:
     assert any("“✅”" in warning for warning in read(source).warnings)
+
+
+@pytest.mark.parametrize("mark", ["###|\n", "<!--\u2028", "\n-->%~", "<!--\x0c", "✅\n", "★\n\n"])
+def test_marks_alone_are_joined_once_however_many_follow_each_other(monkeypatch, mark):
+    read_over = []
+
+    def counted(text: str) -> str:
+        read_over.append(len(text))
+        return clean_text(text)
+
+    monkeypatch.setattr(lone_marks, "clean_text", counted)
+    source = "Head\n\n" + mark * 500 + "\n\nWords"
+    with suppress(Unreadable):
+        read(source)
+    assert sum(read_over) <= 3 * len(source)
