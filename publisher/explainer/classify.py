@@ -115,6 +115,7 @@ def _uncredited(rest: Sequence[Chunk], at: int) -> bool:
         in_head
         and chunk.kind == "text"
         and chunk.text[:1].islower()
+        and not heuristics.begins_with_small_name(chunk.text)
         and any(c.kind == "text" and len(c.text) > len(chunk.text) for c in after)
     )
 

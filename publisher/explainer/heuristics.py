@@ -28,6 +28,10 @@ _COUNTS = re.compile(r"\W{0,3}(?:\d{1,3}|[a-z])[.)]\W{0,3}|[①-⑳]|\d{1,2}\ufe
 _NAMED_CREDIT = re.compile(
     r"\w+ ?[:：] ?[^\W\d_a-zа-я][\w.'’-]*(?: [^\W\d_a-zа-я][\w.'’-]*){1,4}\.?"
 )
+_NAME_WORDS = re.compile(r"\w[\w.'’]*")
+_SMALL_NAME = re.compile(
+    r"[a-z]{1,6}['’-]?[A-Z]|(?:de|del|della|di|da|dos|du|van|von|der|den|ten|ter|al|el|la|le|bin|ibn|af|zu|st) (?:(?:der|den|la|los) )?[A-Z]"
+)
 _BYLINE = re.compile(
     r"(?:By|BY|Von|Par|Por) [A-Z][\w.'’-]++(?:[ ,&/-]++(?:and |und |et |y )?\w[\w.'’-]*+){0,8}"
 )
@@ -131,4 +135,19 @@ def is_dateline(text: str) -> bool:
 
 
 def is_byline(text: str) -> bool:
-    return bool(_BYLINE.fullmatch(text))
+    """Say whether a line is the names of its writers: “By Friday, 40 people had died” has a verb."""
+    if not _BYLINE.fullmatch(text):
+        return False
+    _, *names = _NAME_WORDS.findall(text)
+    if names[0].strip(".").lower() in lexicon.NOT_NAMES:
+        return False
+    dated = any(lexicon.MONTH.fullmatch(name) for name in names)
+    return all(
+        name[0].isupper() or name.strip(".") in lexicon.BESIDE_NAMES or (dated and name.isdigit())
+        for name in names
+    )
+
+
+def begins_with_small_name(text: str) -> bool:
+    """Say whether a text begins with a name that is written small: eBay, iPhone, de Gaulle, al-Shabaab."""
+    return bool(_SMALL_NAME.match(text))
