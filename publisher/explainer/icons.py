@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from publisher.explainer import heuristics, reasons, signs
 from publisher.explainer.beside import block_of, words_before, words_behind
 from publisher.explainer.page import PageText
+from publisher.explainer.unseen import is_unseen
 from publisher.explainer.verdicts import VERDICTS
 
 _SIGNS = {
@@ -37,9 +38,6 @@ _DRAWN = re.compile(
     r"([a-z][a-z0-9-]{1,30}?)(?:-(?:fill|line|outline|o|solid|alt|bold))?(?=\s|$)"
 )
 _LIGATURES = re.compile(r"(?:^|\s)(?:google-)?material-(?:icons|symbols)")
-_UNSEEN = re.compile(
-    r"(?:^|\s)(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|assistive-text)(?=\s|$)"
-)
 _TAGS = frozenset(["i", "b", "em", "span", "svg", "img"])
 _LISTED, _CELLS = frozenset(["li", "dd", "dt"]), frozenset(["td", "th"])
 _LINES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
@@ -70,9 +68,7 @@ def may_be(node: LexborNode) -> bool:
     drawn = not any(map(str.isalnum, words)) and not heuristics.has_meaningful_signs(words)
     if drawn and node.css_first("svg, img, input, a") is not None:
         return False
-    return drawn or (
-        len(words) <= _LONGEST and bool(_LIGATURES.search(names) or _UNSEEN.search(names))
-    )
+    return drawn or (len(words) <= _LONGEST and bool(_LIGATURES.search(names) or is_unseen(facts)))
 
 
 def resolve_icon(page: PageText, node: LexborNode) -> None:
@@ -86,6 +82,8 @@ def resolve_icon(page: PageText, node: LexborNode) -> None:
         return
     if not heuristics.has_content(before) and heuristics.has_meaningful_signs(before):
         # The sign before it says the same.
+        if is_unseen(node.attributes) and _words(node).casefold() in VERDICTS:
+            node.decompose()
         return
     listed = block in _LISTED or (block in _CELLS and bool(behind))
     if said := _said(page, node, IconPlace(bool(before), bool(behind), listed)):
@@ -96,7 +94,7 @@ def _said(page: PageText, node: LexborNode, place: IconPlace) -> str:
     words = _words(node)
     if sign := _sign(node, words):
         return f" {sign} "
-    if node.tag in ("img", "svg") or not _UNSEEN.search(node.attributes.get("class") or ""):
+    if node.tag in ("img", "svg") or not is_unseen(node.attributes):
         return icon_text(page, words, place)
     return _verdict(words, place)
 
@@ -142,7 +140,7 @@ def _words(node: LexborNode) -> str:
     title = node.css_first("title") if node.tag == "svg" else None
     names = ("alt", "aria-label", "title")
     said = title.text() if title is not None else next(filter(None, map(facts.get, names)), "")
-    if not said and _UNSEEN.search(facts.get("class") or ""):
+    if not said and is_unseen(facts):
         said = node.text()
     said = " ".join((said or "").split())
     return said if len(said) <= _LONGEST else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from publisher.explainer import offers, tags
+from publisher.explainer import offers, tags, unseen
 from publisher.explainer.weighing import WeighedElement, parts_of, weigh_parts
 
 #: Reasons that are shown to an editor; the empty one is the page's own frame, which is not.
@@ -131,6 +131,8 @@ def _judge_looks(parts: list[WeighedElement]) -> None:
         elif tags.is_hidden(part.facts):
             opened = _opened(parts) if opened is None else opened
             part.apart = None if _opens(part, opened) else tags.HIDDEN
+        elif unseen.is_unseen(part.facts) and part.tag not in ("nav", "aside"):
+            part.apart = tags.FURNITURE if _says_of_page(part) else None
         elif _is_furniture(part, parts[0].words):
             part.apart = tags.FURNITURE
 
@@ -167,6 +169,19 @@ def _is_furniture(part: WeighedElement, total: int) -> bool:
         or part.words * 4 <= total
         or part.linked * 3 > part.words
     )
+
+
+def _says_of_page(part: WeighedElement) -> bool:
+    """Say whether words that are not seen are the page's own: in a point or a sentence they are its words."""
+    words = part.node.text(separator=" ")
+    if unseen.says_of_page(words) or unseen.says_again(part.node):
+        return True
+    line = part.line
+    if unseen.rates(words) or line is None:
+        return False
+    listed = line.tag in _LINE_TAGS or line.tag in _HEADING_TAGS
+    among = line.words > part.words and (listed or line.own > 0)
+    return not (among or line.tag in ("td", "th"))
 
 
 def _judge_forms(parts: list[WeighedElement]) -> None:

@@ -65,14 +65,15 @@ def _drawn(rows: Sequence[Sequence[LexborNode]]) -> bool:
 
 
 def _inside(table: LexborNode) -> Iterator[LexborNode]:
-    """Give what stands in a table, in its order."""
+    """Give what stands in a table, in its order; not what a drawing is made of."""
     stack = list(reversed(list(child_nodes(table))))
     while stack:
         node = stack.pop()
         if not node.tag or node.tag[0] in "-!":
             continue
         yield node
-        stack.extend(reversed(list(child_nodes(node))))
+        if node.tag != "svg":
+            stack.extend(reversed(list(child_nodes(node))))
 
 
 def _said(cell: LexborNode) -> str:

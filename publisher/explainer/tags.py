@@ -84,7 +84,7 @@ _FURNITURE_ROLES = frozenset(
 )
 _NAMES = re.compile(
     r"(?:^|[_-])(?:related|newsletter|share|sharing|social|cookies?|promo|breadcrumbs?|comments?|"
-    r"sidebar|advert|ad-slot|sr-only|visually-hidden|skip-link|recirc|recommended|copyright|"
+    r"sidebar|advert|ad-slot|skip-link|recirc|recommended|copyright|"
     r"sharedaddy|outbrain|taboola|most-read|masthead|widget-area|disqus|livefyre|viafoura)(?:$|[_-])",
     re.IGNORECASE,
 )

@@ -448,7 +448,6 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     ),
     "publisher.explainer.icons:_LIGATURES": ("all", (("", " material-", ""), ("", " google-", ""))),
     "publisher.explainer.icons:_NAMES_ITSELF": ("fullmatch", (("", "!", "x"), ("open", "s", "x"))),
-    "publisher.explainer.icons:_UNSEEN": ("all", (("", " sr-onl", ""), ("", " ", ""))),
     "publisher.explainer.lines:UNSENDABLE": ("all", (("", "\x01", ""), ("", "\x01a", ""))),
     "publisher.explainer.lines:_BULLET": ("match", (("", "•", ""), ("•", " ", ""), ("", "• ", ""))),
     "publisher.explainer.lines:_LINE": ("all", (("", "\r\n", ""), ("", "a\n", ""))),
@@ -721,6 +720,13 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         "all",
         (("", ",", ""), ("", ", ", ""), (",", " ", "x")),
     ),
+    "publisher.explainer.unseen:_NAMES": ("all", (("", " sr", ""), ("", "a ", ""))),
+    "publisher.explainer.unseen:_OF_PAGE": (
+        "fullmatch",
+        (("", " ", "x"), ("skip to ", "a", "."), ("link", " ", "x")),
+    ),
+    "publisher.explainer.unseen:_RATES": ("all", (("", "1", ""), ("", "1 a", ""))),
+    "publisher.explainer.unseen:_WINDOWS": ("all", (("", "new ", ""), ("", "new browser ", ""))),
     "publisher.explainer.struck:_BRACKETS": (
         "all",
         (("", "[s]", ""), ("[s]", "a", ""), ("", "[s]a[/", "")),
