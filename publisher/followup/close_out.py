@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from publisher.accounts.models import Person
@@ -23,6 +23,8 @@ from publisher.followup.guards import (
     require_thread_settled,
 )
 from publisher.networks.limits import Limits
+from publisher.networks.links import find_links
+from publisher.split.numbering import strip_number
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of
 from publisher.thread.models import Post, Revision, Thread
@@ -62,18 +64,38 @@ def close_out(thread: Thread, *, who: Person, epoch: int, text: str | None = Non
 
 
 def closing_words(thread: Thread) -> str:
-    """What is proposed as the last post: it names the headline and how far the thread got."""
+    """What is proposed as the last post: it names the thread and how far it got."""
     return told_at(thread, thread.revisions.get(rev=thread.rev).content, thread.posts.all())
 
 
 def told_at(thread: Thread, content: Mapping[str, Any], posts: Iterable[Post]) -> str:
-    """The same, of its newest version and its posts as they were read."""
-    limits = limits_of(thread)
+    """The same, of its newest version and its posts as they were read.
+
+    It says nothing of the article that its approved posts do not say: nobody else has read that.
+    """
+    approved = (
+        [post["text"] for post in (thread.approved.seal or {})["posts"]] if thread.approved else []
+    )
     numbered = {n for n, post in enumerate(content["posts"], 1) if not is_unnumbered(post)}
     out = sum(each.state == PostState.POSTED and each.position in numbered for each in posts)
-    total = len(numbered)
-    rest = f" The whole story: {thread.article.link}" if thread.article.link else ""
-    return _fitting(str(thread.article), f"stops here, at {out} of {total}.{rest}", limits)
+    rest = f"stops here, at {out} of {len(numbered)}."
+    if thread.article.link and _is_linked(thread.article.link, approved):
+        rest += f" The whole story: {thread.article.link}"
+    return _fitting(_name_of(approved), rest, limits_of(thread))
+
+
+def _name_of(approved: Sequence[str]) -> str:
+    """The first line of its first post, without links."""
+    line = strip_number(approved[0]).strip().partition("\n")[0] if approved else ""
+    for link in reversed(find_links(line)):
+        line = f"{line[: link.start]} {line[link.end :]}"
+    return " ".join(line.split())
+
+
+def _is_linked(link: str, texts: Iterable[str]) -> bool:
+    return any(
+        link == text[found.start : found.end] for text in texts for found in find_links(text)
+    )
 
 
 def _fitting(headline: str, rest: str, limits: Limits) -> str:
@@ -122,7 +144,7 @@ def _append(
     revision = Revision.objects.create(
         thread=thread, rev=rev, content=content, made_by=who, why="A post to close it out"
     )
-    # The words proposed are the house's: nobody had a hand in them.
+    # The words proposed are the house's and those approved before: nobody had a new hand in them.
     if own:
         require_second_person(who, thread, revision, among=[position], why=NEW_WORDS)
     # The words proposed are alike on every account of the house: that only one may say them stops no ending.

@@ -32,6 +32,7 @@ from publisher.schedule.agenda import Agenda, load_agendas
 from publisher.schedule.budget import Ahead, find_shortfall, pictures_ahead
 from publisher.schedule.cost import prices_of
 from publisher.split import Caution
+from publisher.split.quotations import is_quoted
 from publisher.split.relative_dates import judge_time_words
 from publisher.thread.agreeing import find_clashes, has_edits
 from publisher.thread.card_questions import seen_of
@@ -154,7 +155,12 @@ def _in_words(look: Look) -> Iterator[Check]:
 
 
 def _on_its_day(check: Check, body: str, look: Look) -> Check | None:
-    judged = judge_time_words(check.words, look.thread.article.published_on, look.day)
+    judged = judge_time_words(
+        check.words,
+        look.thread.article.published_on,
+        look.day,
+        quoted=is_quoted(body, check.start, check.end),
+    )
     if judged is None:
         return None
     mended = body[: check.start] + judged.instead + body[check.end :] if judged.instead else ""

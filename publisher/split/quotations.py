@@ -27,12 +27,23 @@ _SIGNED = re.compile(rf"(?P<said>{_QUOTED.pattern})[.,]?\s*+[—–―-]\s*+(?P<
 _CLOSING = {"”": '“„"', "“": "„", "»": "«", "」": "「", "』": "『", '"': '“„"'}
 _OPENING = '“„«「『"'
 _INDENT = re.compile(r"^[^\S\n]*+", re.MULTILINE)
+_SINGLE_END = re.compile("’(?!\\w)")
 _MARKS = re.compile('[“”„«»「」『』]|(?<!\\d)"')
 
 
 def find_quotations(text: str) -> list[tuple[int, int]]:
     """Find the quotations of a text, outermost, in order."""
     return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Say whether words stand in a quotation, or where one may still run on."""
+    if any(first < end and start < last for first, last in find_quotations(text)):
+        return True
+    opened = left_open(text)
+    single = text.rfind("‘", 0, start)
+    inner = single >= 0 and not _SINGLE_END.search(text, single, start)
+    return (opened is not None and opened < start) or inner
 
 
 def is_unattributed(text: str, at: int) -> bool:

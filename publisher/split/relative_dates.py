@@ -39,10 +39,12 @@ class _Days:
 _Rule = Callable[[re.Match[str], _Days], str | None]
 
 
-def judge_time_words(words: str, written: date | None, posted: date) -> Judged | None:
+def judge_time_words(
+    words: str, written: date | None, posted: date, *, quoted: bool = False
+) -> Judged | None:
     """Whether words such as “today” mislead when they go out on `posted`; None where they are right.
 
-    Where nobody knows when it was written, it is only asked.
+    Where nobody knows when it was written, it is only asked; what is `quoted` is not ours to reword.
     """
     if written is None:
         return Judged(f"It says “{words}”; it goes out on {_long(posted)}. Is that right then?")
@@ -50,7 +52,7 @@ def judge_time_words(words: str, written: date | None, posted: date) -> Judged |
     instead = "" if written == posted else _instead(words, days)
     if written == posted or instead is None:
         return None
-    better = _as_begun(instead, words)
+    better = "" if quoted else _as_begun(instead, words)
     said = f"It says “{words}” and was written on {_told(written, posted)}; it goes out on {_told(posted, written)}"
     return Judged(f"{said}: {f'say “{better}”' if better else 'name the day'}.", better)
 
@@ -123,12 +125,16 @@ def _in(unit: str, day: date) -> tuple[int, ...]:
 def _span(match: re.Match[str], days: _Days) -> str | None:
     """In two weeks, three days ago: counted from the day it was written."""
     unit, back = match["unit"].rstrip("s"), "ago" in match.group()
+    # “Three matches in a week” is how long they took.
+    spans = not back and not match["away"]
     if unit in {"minute", "hour"}:
         return ""
     size = {"day": 1, "week": _WEEK, "weekend": _WEEK, "month": 30, "year": 365}[unit]
     number = _count(match["count"] or "")
     if unit in {"month", "year"} or number is None:
         return "" if days.apart * 2 >= size else None
+    if spans:
+        return ""
     away = timedelta(days=size * number)
     return _on(days.written - away if back else days.written + away, days.posted, "")
 
@@ -169,7 +175,7 @@ _RULES = (
     ),
     _rule(
         r"(?:in )?(?:the )?(?:next |coming |just )?(?P<count>[a-z0-9]+|a few|a couple of)? ?"
-        r"(?P<unit>(?:minute|hour|day|week|weekend|month|year)s?)(?:'s? time)?(?: ago| from now)?",
+        r"(?P<unit>(?:minute|hour|day|week|weekend|month|year)s?)(?P<away>'s? time| ago| from now)?",
         _span,
     ),
     _rule(r"(?:right )?now|currently|recently|so far|at the moment", _now),

@@ -67,6 +67,17 @@ _COMMON = re.findall(
 _TOLD = re.findall(r"\w+", re.sub(r"(\w+)(\w)\?", r"\1\2 \1", _SPACED.lower()))
 _RARE = frozenset(_TOLD).difference(_COMMON)
 _WORD = re.compile(r"\w+")
+# Names of days and papers stay what they are, and what is said of every Friday is true of the next one.
+_NAMED_BEFORE = re.compile(
+    r"\b(?:Black|Good|Ash|Holy|Bloody|Shrove|Easter|Maundy|Cyber|Super|Palm|Whit|Fat|Pancake|Giving|Mardi|Spy|Blue|Happy|Freaky|Ruby|Man|Girl|"
+    r"Sheffield|USA|Russia|World|Psychology|History|Poetry|Christianity) $"
+)
+_NAMED_AFTER = re.compile(
+    r" (?:[Pp]rogramme|[Ss]how|FM|Times|Telegraph|Mirror|Express|People|Mail|World|Sport|Post|Herald|Independent|Star|Sun|Night Live|Night Football|"
+    r"Murder Club|Addams|roasts?|lunch(?:es)?|best|school|prayers)\b"
+)
+_RECURS = re.compile(r"\b(?:every|each)(?: other| single)? $|\b(?:on|of) a $", re.IGNORECASE)
+_LOOK_BACK = 20
 _UNSPACED_LETTER = re.compile("[\u0900-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 
 
@@ -77,4 +88,15 @@ def find_stale_words(text: str) -> Iterator[re.Match[str]]:
     small = small if len(small) == len(text) else text.translate(_SMALL)
     if _RARE.isdisjoint(_WORD.findall(small)) and not _UNSPACED_LETTER.search(small):
         return iter(())
-    return _WORDS.finditer(small)
+    return (match for match in _WORDS.finditer(small) if not _lasts(text, *match.span()))
+
+
+def _lasts(text: str, start: int, end: int) -> bool:
+    """Say whether words are part of a name, or of what happens again and again."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    if _RECURS.search(before):
+        return True
+    if text[start:end].islower():
+        return False
+    named = text[start].isupper() and _NAMED_BEFORE.search(before)
+    return bool(named or before.endswith("Mail ") or _NAMED_AFTER.match(text, end))

@@ -249,6 +249,10 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
             ("text-decoration:", "line-", ""),
         ),
     ),
+    "publisher.split.stale:_NAMED_BEFORE": ("all", (("", "Black ", ""),)),
+    "publisher.split.stale:_NAMED_AFTER": ("match", ((" ", "Times", ""),)),
+    "publisher.split.stale:_RECURS": ("all", (("", "every ", ""), ("", "on a ", ""))),
+    "publisher.split.quotations:_SINGLE_END": ("all", (("", "’", ""), ("", "’a", ""))),
     "publisher.split.working:_BRACKET": (
         "all",
         (

@@ -57,6 +57,11 @@ def test_a_day_word_is_right_on_its_own_day_and_stale_on_another():
     assert check.mended == "On Wednesday the ferry is late"
 
 
+def test_a_day_word_in_a_quotation_is_asked_about_and_never_reworded():
+    (check,) = found(made("“Today we go,” the captain said."), THU)
+    assert (check.words, check.instead, check.mended) == ("Today", "", "")
+
+
 def test_the_day_is_the_newsrooms_own():
     thread = made("Today the ferry is late")
     assert kinds(thread, datetime(2026, 11, 25, 22, 59, tzinfo=UTC)) == []

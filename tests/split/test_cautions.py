@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.split import X, find_cautions
+from publisher.split import X, find_cautions, quotations
 
 
 def flagged(body: str, kind: str) -> list[str]:
@@ -97,3 +97,19 @@ def test_a_quotation_that_is_not_closed_is_flagged(body: str) -> None:
 )
 def test_a_quotation_that_is_closed_is_not_flagged(body: str) -> None:
     assert flagged(body, "quotation") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "quoted"),
+    [
+        ("“Today is the day,” she said.", True),
+        ("He said: ‘I’ll go today’, and went.", True),
+        ("She said: “Go today", True),
+        ("“Go,” she said today.", False),
+        ("It’s Ann’s day today.", False),
+        ("‘Go,’ she said today.", False),
+    ],
+)
+def test_what_stands_in_a_quotation_is_told_from_what_does_not(body: str, quoted: bool) -> None:
+    at = body.lower().index("today")
+    assert quotations.is_quoted(body, at, at + len("today")) == quoted

@@ -77,7 +77,10 @@ def test_the_sentence_says_what_to_say_instead():
         ("tomorrow night", "tonight"),
         ("tomorrow morning", "this morning"),
         ("now", "as of Wednesday"),
-        ("in two weeks", "on 9 December"),
+        ("in two weeks’ time", "on 9 December"),
+        ("two weeks from now", "on 9 December"),
+        ("in two weeks", ""),
+        ("in a week", ""),
         ("three days ago", "on Sunday"),
         ("10 days ago", "on 15 November"),
         ("this Thursday", "today"),
@@ -88,6 +91,13 @@ def test_the_sentence_says_what_to_say_instead():
 )
 def test_a_word_that_misleads_the_day_after_has_a_proposal(words, better):
     assert instead(words) == better
+
+
+def test_words_that_somebody_said_are_named_and_not_reworded():
+    judged = judge_time_words("today", WED, THU, quoted=True)
+    assert judged
+    assert judged.instead == ""
+    assert judged.why.endswith("name the day.")
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,18 @@ def test_other_languages_have_their_own_words(language: str, words: str) -> None
         "two weeks of rain",
         "last of all",
         "Jahr und Tag",
+        "The Today programme said so",
+        "USA Today said so",
+        "on Black Friday",
+        "before Good Friday",
+        "Sheffield Wednesday lost",
+        "The Sunday Times said so",
+        "The Mail on Sunday said so",
+        "the dead of Bloody Sunday",
+        "a Sunday roast",
+        "open every Friday",
+        "each Monday morning",
+        "born on a Monday",
     ],
 )
 def test_words_that_stay_true_are_left_alone(text: str) -> None:
@@ -77,3 +89,16 @@ def test_words_that_stay_true_are_left_alone(text: str) -> None:
 @given(st.text(max_size=60), st.sampled_from(["today", "今日", "in two weeks", "Завтра"]))
 def test_no_text_around_it_hides_a_word_of_time(before: str, words: str) -> None:
     assert any(words in each for each in found(f"{before} — {words}."))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("USA today said so", "today"),
+        ("Rain on Sunday times two", "on Sunday"),
+        ("Sheffield on Wednesday", "on Wednesday"),
+        ("a good Friday", "Friday"),
+    ],
+)
+def test_words_that_only_look_like_a_name_are_found(text: str, words: str) -> None:
+    assert found(text) == [words]
