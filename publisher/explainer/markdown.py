@@ -16,6 +16,7 @@ from publisher.explainer import (
     icons,
     linked,
     notes,
+    quote_tags,
     reasons,
     signs,
     tables,
@@ -30,6 +31,7 @@ _TEMPLATE = re.compile(
     r"(?:(?<=\]\()|(?<=[\"'=]))\{\{[^{}]{0,500}\}\}|\{\{[<%][^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}"
 )
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_QUOTE_TAG = re.compile(r"<(/?)q\b", re.IGNORECASE)
 _PICTURE_TAG = re.compile(r"<(?:i|b|em|span|img)\s", re.IGNORECASE)
 _LINK_TAG = re.compile(r"<a\s", re.IGNORECASE)
 _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
@@ -304,6 +306,8 @@ def _said(page: PageText, child: Token, place: icons.IconPlace) -> str:
     if child.type == "html_inline":
         if _BREAK_TAG.match(child.content):
             return "\n"
+        if quoted := _QUOTE_TAG.match(child.content):
+            return quote_tags.pair_of()[bool(quoted.group(1))]
         return (
             child.content if tags.is_placeholder(child.content) else _pictured(page, child, place)
         )

@@ -11,6 +11,7 @@ _FRACTIONS = {
     "1/6": "⅙", "5/6": "⅚", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞",
 }  # fmt: skip
 _SIGNS = {"tm": "™", "sm": "℠", "(r)": "®", "(c)": "©", "o": "º", "a": "ª"}
+_MARKS = ("tm", "sm")
 # Endings of numbers and short forms, in the languages that raise them.
 _ENDINGS = frozenset(
     ["st", "nd", "rd", "th", "er", "ère", "ere", "re", "e", "es", "ème", "eme", "me", "mes", "nde", "os", "as", "or", "ra",
@@ -22,6 +23,10 @@ _UNITS = frozenset(
 )  # fmt: skip
 _NUMBER = re.compile(r"[+\-−–]?\d{1,6}[+\-−–]?")
 _NOTE = re.compile(r"\[\w{1,3}\]|\(\d{1,3}\)|[*†‡§¶]{1,3}|\d{1,3}(?:[,–-] ?\d{1,3}){1,4}")
+_PRICE = re.compile(r"[$€£] ?\d[\d,]{0,12}$")
+# How prices end; another raised number behind one may be a footnote's.
+_CENTS = re.compile(r"00|[4-9][059]|98")
+_DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,4}")
 #: A word is told from a symbol by having so many letters.
 _WORD = 3
 _ENDS = ".,;:!?…”’\"'»。、，」』"
@@ -36,9 +41,13 @@ def flatten_superscript(words: str, before: str) -> str | None:
         return words
     last = _last(before)
     small, behind_word = said.lower(), len(last) >= _WORD and last.isalpha()
-    if small in _SIGNS and not (behind_word and said == small):
+    if small in _SIGNS and not (behind_word and said == small and small not in _MARKS):
         return _SIGNS[small]
-    if _NOTE.fullmatch(said) or (_NUMBER.fullmatch(said) and _marks_note(before, last)):
+    if _PRICE.search(before) and _CENTS.fullmatch(said):
+        return f".{said}"
+    if last == "10" and said.startswith("("):
+        return _plain(words, last, behind_word=False)
+    if _NOTE.fullmatch(said) or (said.isdigit() and _marks_note(before, last)):
         return None
     return _plain(words, last, behind_word=behind_word)
 
@@ -64,6 +73,8 @@ def flatten_subscript(words: str, before: str) -> str:
         return words
     if len(said) > _LONGEST:
         return f" {said}"
+    if _DECIMAL.fullmatch(said) and before[-1].isalpha():
+        return said
     return _each(said, _LOWERED) if all(c in _LOWERED for c in said) else f"_{said}"
 
 

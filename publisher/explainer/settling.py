@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from publisher.explainer import icons, linked, notes, raised, reasons, signs, styles
+from publisher.explainer import icons, linked, notes, quote_tags, raised, reasons, signs, styles
 from publisher.explainer.beside import block_of, words_before
 from publisher.explainer.page import PageText
 from publisher.explainer.tags import SILENT, furniture_by_tag
 
 _MAY = re.compile(
-    r"<(?:s|del|strike|sup|sub|input|img)\b|<!--|line-through|#cmnt|#_?ftn|#fn|footnote|endnote|mso-|MsoComment|msoDel|"
+    r"<(?:s|q|del|strike|sup|sub|input|img)\b|<!--|line-through|#cmnt|#_?ftn|#fn|footnote|endnote|mso-|MsoComment|msoDel|"
     r"<svg\b|<i\b|aria-label|title=|icon|\b(?:fa|bi|ti|ri|la|mdi)-|sr-only|visually|wingdings|symbol|delet|\bdel\b|diff-|vertical-align|strik|struck|<style",
     re.IGNORECASE,
 )
@@ -73,6 +73,7 @@ class _Found:
     links: list[LexborNode] = field(default_factory=list)
     notes: list[LexborNode] = field(default_factory=list)
     signs: list[tuple[LexborNode, str]] = field(default_factory=list)
+    quotes: list[LexborNode] = field(default_factory=list)
     icons: list[LexborNode] = field(default_factory=list)
     named: dict[str, LexborNode] = field(default_factory=dict)
 
@@ -87,6 +88,11 @@ def settle_tree(page: PageText, root: LexborNode, *, whole: bool) -> None:
     found = _Found()
     for node in _nodes(root):
         _sort(found, node)
+    for node in found.quotes:
+        opens, closes = quote_tags.quote_marks(node)
+        if opens:
+            node.insert_before(opens)
+            node.insert_after(closes)
     for node, sign in found.signs:
         node.replace_with(sign)
     for node in found.icons:
@@ -149,6 +155,8 @@ def _sort(found: _Found, node: LexborNode) -> None:
 def _sort_inline(found: _Found, node: LexborNode) -> None:
     if styles.find_script_level(node):
         found.levels.append(node)
+    elif node.tag == "q":
+        found.quotes.append(node)
     elif sign := _sign(node):
         found.signs.append((node, sign))
     elif icons.may_be(node):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
+from unicodedata import normalize
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -205,8 +206,9 @@ def _count(blocks: Iterable[Block]) -> int:
 
 
 def _words(text: str) -> list[str]:
-    small = text.casefold()
-    for line in _LINES_THROUGH:
+    # What is raised or lowered stands in the text as other characters, and on the page as plain ones.
+    small = text.casefold() if text.isascii() else normalize("NFKC", text).casefold()
+    for line in (*_LINES_THROUGH, "^", "_"):
         small = small.replace(line, "")
     return _WORD.findall(small)
 

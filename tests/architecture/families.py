@@ -187,6 +187,10 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     ),
     "publisher.explainer.pasted_comments:_MARK": ("all", (("", "a[a]", ""), ("", "[", ""))),
     "publisher.explainer.page:_MARKED": ("all", (("", "\ufdd0", ""), ("\ufdd0", "\ufde0", ""))),
+    "publisher.explainer.markdown:_QUOTE_TAG": ("match", (("", "<q", ""), ("<", "/", "q"))),
+    "publisher.explainer.raised:_CENTS": ("fullmatch", (("", "00", ""), ("", "4", ""))),
+    "publisher.explainer.raised:_DECIMAL": ("fullmatch", (("", "1", ""), ("1.", "1", ""))),
+    "publisher.explainer.raised:_PRICE": ("all", (("", "$1", ""), ("$", "1,", "x"))),
     "publisher.explainer.raised:_NOTE": (
         "fullmatch",
         (("", "1,", ""), ("[", "a", ""), ("", "*", "")),

@@ -441,3 +441,56 @@ def test_words_in_angle_brackets_are_text_of_markdown(words: str) -> None:
     )
     assert f"{words} said no." in said
     assert f"The law {words} is new." in said
+
+
+@pytest.mark.parametrize("kind", ["html", "markdown", "text"])
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("70 km s<sup>-1</sup> Mpc<sup>-1</sup>", "70 km s⁻¹ Mpc⁻¹"),
+        ("60 beats Hz<sup>−2</sup> said", "60 beats Hz⁻² said"),
+        ("£1<sup>49</sup>", "£1.49"),
+        ("$1,000<sup>00</sup>", "$1,000.00"),
+        ("£20<sup>12</sup>", "£20¹²"),
+        ("10<sup>12</sup>", "10¹²"),
+        ("10<sup>(3)</sup>", "10⁽³⁾"),
+        ("PM<sub>2.5</sub>", "PM2.5"),
+        ("Word<sup>TM</sup>", "Word™"),
+        ("Word<sup>tm</sup>", "Word™"),
+    ],
+)
+def test_a_power_a_price_or_a_mark_is_no_footnote(kind: SourceKind, typed: str, words: str) -> None:
+    around = (
+        "<h1>Costs</h1><p>{}.</p><p>So it is.</p>"
+        if kind == "html"
+        else "Costs\n\n{}.\n\nSo it is.\n"
+    )
+    source = around.format(f"It is {typed}")
+    assert f"It is {words}." in told(source, kind)
+    assert not read(source, kind=kind).warnings
+
+
+def test_a_page_of_raised_and_lowered_words_is_read_in_peace() -> None:
+    line = "M<sup>me</sup> Bo: {}<sup>o</sup>C, log<sub>10</sub> x<sub>i</sub>, H<sub>2</sub>O, £{}<sup>99</sup>, 10<sup>6</sup>."
+    lines = "".join(f"<p>{line.format(at, at)}</p>" for at in range(20, 40))
+    assert not read(f"<html><body><h1>Heat</h1>{lines}</body></html>").warnings
+
+
+QUOTED = [
+    ("<p>He said <q>we <q>never</q> go</q> now.</p>", "He said “we ‘never’ go” now."),
+    ("<p lang=de>Er sagte: <q>Nie</q>.</p>", "Er sagte: „Nie“."),
+    ("<p lang='fr-FR'>Il dit <q>non</q>.</p>", "Il dit «\u00a0non\u00a0»."),
+    ("<p>He said <q>“we go”</q> now.</p>", "He said “we go” now."),
+    ("<ul><li><a href='https://example.org/a'><q>We go</q></a>, he said.</li></ul>", "“We go”, he said."),
+    ("<table><tr><th>A<th>B</tr><tr><td>Bo<td><q>We go</q></tr></table>", "Bo | “We go”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "words"), QUOTED)
+def test_a_quotation_by_a_tag_has_its_marks(inner: str, words: str) -> None:
+    assert words in told(f"<h1>Toll</h1><p>So it is.</p>{inner}")
+
+
+def test_a_headline_and_a_line_of_markdown_keep_quotation_marks() -> None:
+    assert told("<h1>Bo: <q>We go</q></h1><p>So it is.</p>").startswith("Bo: “We go”")
+    assert "He said “we go” now." in told("# Toll\n\nHe said <q>we go</q> now.\n", "markdown")
