@@ -128,8 +128,18 @@ ABOUT_US = frozenset(
 )  # fmt: skip
 
 #: A line of these with a number is a help for readers, and told.
+HELPLINES = (
+    "helpline",
+    "help line",
+    "lifeline",
+    "samaritans",
+    "childline",
+    "crimestoppers",
+    "textline",
+    "victim support",
+    "nspcc",
+)
 HELPS = (
-    "helpline", "help line", "hotline", "lifeline", "samaritans", "childline", "crisis", "suicide", "abuse", "emergency", "if you ", "anyone ",
-    "textline", "victim support", "telefonseelsorge", "notruf", "hilfetelefon", "krisentelefon", "numéro vert", "numéro d'urgence", "sos ",
+    *HELPLINES, "hotline", "crisis", "suicide", "abuse", "emergency", "if you ", "anyone ", "telefonseelsorge", "notruf", "hilfetelefon", "krisentelefon", "numéro vert", "numéro d'urgence", "sos ",
     "línea de ayuda", "teléfono de la esperanza", "emergencias", "numero verde", "hulplijn", "خط المساعدة", "相談窓口", "いのちの電話",
 )  # fmt: skip

@@ -29,6 +29,7 @@ _OPENING = '“„«「『"'
 _INDENT = re.compile(r"^[^\S\n]*+", re.MULTILINE)
 _SINGLE_END = re.compile("’(?!\\w)")
 _MARKS = re.compile('[“”„«»「」『』]|(?<!\\d)"')
+_ALL_MARKS = re.compile('[“”„«»「」『』"]')
 
 
 def find_quotations(text: str) -> list[tuple[int, int]]:
@@ -62,9 +63,15 @@ def left_open(text: str) -> int | None:
 
     A paragraph that begins with a mark while a quotation runs on goes on with it, as newspapers do.
     """
+    at = _left_open(text, _MARKS)
+    # A straight mark behind a figure is of inches, or closes: it closes where that leaves nothing open.
+    return None if at is None or _left_open(text, _ALL_MARKS) is None else at
+
+
+def _left_open(text: str, marks: re.Pattern[str]) -> int | None:
     open_at: list[int] = []
     begins = {match.end() for match in _INDENT.finditer(text)}
-    for match in _MARKS.finditer(text):
+    for match in marks.finditer(text):
         mark, at = match.group(), match.start()
         if mark in _CLOSING and open_at and text[open_at[-1]] in _CLOSING[mark]:
             open_at.pop()

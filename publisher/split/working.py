@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from publisher.explainer.release_words import HELPLINES
 from publisher.split.draft_model import Caution
-from publisher.split.working_words import ASKS, CALLS, COUNTED, ERRANDS, MORE, any_of
+from publisher.split.working_words import (
+    ASKS,
+    AWAITS,
+    BLANKS,
+    CALLS,
+    COUNTED,
+    ERRANDS,
+    MORE,
+    NO_TAGS,
+    any_of,
+)
 
 _MOST_OF_A_KIND = 20
 _ASKS = any_of(*ASKS.values())
@@ -18,14 +29,27 @@ _BRACKET = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(
-    r"(?<![\w$])(?:TK(?:TK){0,9}|TBC|TBD|TBA|TO[D]O(?! (?:LO|EL|LA|LOS|LAS|UN|UNA|ESTO|EN|SOBRE)\b)|FI[X]ME|X{3,9})(?!\w)|[$€£]X{1,4}(?!\w)"
+    r"(?<![\w$])(?:TK(?:TK){0,9}(?! Maxx\b)|PLACEHOLDER|TBC|TBD|TBA|TO[D]O(?! (?:LO|EL|LA|LOS|LAS|UN|UNA|ESTO|EN|SOBRE)\b)|FI[X]ME|(?<!Bowl )X{3,9})(?!\w)|[$€£]X{1,4}(?!\w)"
     rf"|(?<!\w)(?:X{{2,4}}|x{{2,4}}|_{{2,9}})(?= ?(?:{_COUNTS}))|(?<![\w/_])_{{3,20}}(?![\w/_])"
     r"|(?<=\s)\?{2,5}(?=[\s.,;]|$)|¿\?|(?<=: )(?:tk|tbc|tbd|tba)(?!\w)|(?<![\w.])N\. ?N\.(?!\w)"
 )
 _LOUD = re.compile(
-    rf"(?<!\w)(?:{any_of(tuple(words.upper() for words in ERRANDS))})(?!\w)|(?i:^(?:{any_of(ERRANDS)}) ?[:：])",
+    rf"(?<!\w)(?:{any_of(tuple(words.upper() for words in ERRANDS))})(?!\w)|(?i:^(?:{any_of(tuple(words for words in ERRANDS if words != 'to do'))}) ?[:：])",
     re.MULTILINE,
 )
+_NOTES = re.compile(
+    rf"[\[［](?:(?:{any_of(BLANKS)})|(?:[^\[\]\n]{{0,60}} )?(?:{any_of(AWAITS)})(?:[ ,:.?][^\[\]\n]{{0,80}})?)[\]］]|<(?:{any_of(NO_TAGS)})>"
+    r"|(?<![\w./@:-])(?-i:tk)(?![\w/@-])|(?<!\w)note to (?:self|eds?|editors?|subs?|desk)(?!\w)"
+    r"|(?<!\w)(?:headline|text|copy|quote|caption|name|link|image|photo|picture|standfirst|intro|title) (?:goes|to go) here(?!\w)"
+    r"|(?<![:/\w])//(?=[^\s/])[^/\n]{2,80}//(?![/\w])|(?<!\w)insert (?:\w{1,20} ){1,3}here(?!\w)",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"(?<!\w)(?:CHECK|QUERY|CONFIRM|VERIFY|LEGAL|NB|ASK) ?:|^(?:Editors?|Eds?|Subs?|Desk) ?:(?= ?(?:[a-z]|Please|Check|Cut))",
+    re.MULTILINE,
+)
+_PATH = re.compile(r"(?<!\w)(?:file://[^\s)]{1,200}|[A-Z]:\\\w[^\s)]{0,200})")
+_FREE = ("0800", "0808", "116", "1800", "1888", "00800")
 _MORE = re.compile(
     rf"^[^\w\n]{{0,4}}(?:{any_of(MORE)})[^\w\n]{{0,6}}$", re.IGNORECASE | re.MULTILINE
 )
@@ -82,9 +106,13 @@ def find_unfinished_work(body: str) -> Iterator[Caution]:
             if _ours(small[found.start : found.end]):
                 yield found
     if _MAY_BE_PHONE.search(body):
-        yield from _each(
-            _PHONE, body, "phone", "“{}” looks like a telephone number: is it meant for readers?"
+        words = "“{}” looks like a telephone number: is it meant for readers?"
+        yield from (
+            found for found in _each(_PHONE, body, "phone", words) if not _helps(body, found)
         )
+    if "file:" in small or ":\\" in body:
+        words = "“{}” is a file of somebody’s own machine: no reader can open it."
+        yield from _each(_PATH, body, "inside link", words)
 
 
 def _ours(link: str) -> bool:
@@ -98,11 +126,18 @@ def _ours(link: str) -> bool:
     return any(sign in f"/{path}" for sign in _OUR_PATHS) or f"/{bare}".endswith(_OUR_ENDS)
 
 
+def _helps(body: str, number: Caution) -> bool:
+    """Say whether a telephone number is that of a helpline, which is meant for readers."""
+    digits = "".join(filter(str.isdigit, body[number.start : number.end]))
+    line = body[body.rfind("\n", 0, number.start) + 1 : number.end].lower()
+    return digits.startswith(_FREE) or any(words in line for words in HELPLINES)
+
+
 def _gaps(body: str) -> Iterator[Caution]:
     words = "“{}” is a note or a gap to be filled: finish it before this goes out."
     asked = list(_each(_BRACKET, body, "placeholder", words))
     yield from asked
-    for pattern in (_CAPITALS, _LOUD, _MORE):
+    for pattern in (_CAPITALS, _LOUD, _MORE, _NOTES, _CALLED):
         for found in _each(pattern, body, "placeholder", words):
             if not any(other.start <= found.start < other.end for other in asked):
                 asked.append(found)

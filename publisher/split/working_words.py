@@ -25,6 +25,24 @@ ASKS = {
     "zh": ("待确认", "待核实", "待補", "待补", "待查"),
 }  # fmt: skip
 
+#: In brackets these ask for something where they stand with other words.
+AWAITS = (
+    "awaiting", "waiting for", "to come", "to follow", "to be added", "to be supplied", "goes here", "add here", "cut", "ed", "eds", "editor", "sub", "subs", "nb",
+)  # fmt: skip
+#: In brackets of any kind, and with nothing else there, these stand for what is to be put in.
+BLANKS = (
+    "link", "links", "url", "name", "names", "full name", "first name", "last name", "surname", "date", "day", "place", "town", "city", "country", "photo", "image",
+    "picture", "quote", "number", "figure", "headline", "caption", "title", "job title", "age", "source", "company", "organisation", "organization",
+    "amount", "graphic", "chart", "embed", "email", "phone", "text", "placeholder",
+)  # fmt: skip
+
+#: The same between < and >, but for what is a tag of HTML that a story may tell of.
+NO_TAGS = tuple(
+    words
+    for words in BLANKS
+    if words not in ("link", "title", "caption", "source", "picture", "embed", "image", "text")
+)
+
 #: These do without brackets, in capitals or before a colon.
 ERRANDS = (
     "to be confirmed", "to be checked", "to check", "to do", "zu prüfen", "bitte prüfen", "prüfen", "noch klären", "zu klären", "zu ergänzen",

@@ -296,6 +296,20 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
         "all",
         (("", "!\n", ""), ("", "!", ""), ("", "\nà suivre!", "x")),
     ),
+    "publisher.split.working:_NOTES": (
+        "all",
+        (
+            ("", "[", ""),
+            ("", "[a ", ""),
+            ("", "//a", ""),
+            ("", "insert a ", ""),
+            ("", "[cut ", ""),
+            ("", "<name", ""),
+        ),
+    ),
+    "publisher.split.working:_CALLED": ("all", (("", "CHECK ", ""), ("", "\nEd: ", ""))),
+    "publisher.split.working:_PATH": ("all", (("", "file://", ""), ("", "C:\\a", ""))),
+    "publisher.split.quotations:_ALL_MARKS": ("all", (("", '"', ""),)),
     "publisher.split.working:_MAY_BE_PHONE": (
         "all",
         (("", "1", ""), ("", "1 ", ""), ("", "+1", "")),

@@ -93,6 +93,8 @@ def test_a_quotation_that_is_not_closed_is_flagged(body: str) -> None:
         "The “inner “one” here” is closed",
         "“The first paragraph.\n\n“The second one.” She left.",
         "Il dit : « C’est tard. »",
+        'A report, "State of the Climate 2024", was published',
+        '"It is 2024" was sung by "The 1975".',
     ],
 )
 def test_a_quotation_that_is_closed_is_not_flagged(body: str) -> None:
