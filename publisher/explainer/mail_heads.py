@@ -15,6 +15,9 @@ from publisher.explainer.model import Aside, Span
 from publisher.explainer.release_words import LABELS, MAIL_HEADS, MAIL_SUBJECTS
 
 _HEAD = re.compile(r"[*_]{0,2}([^\W\d_][\w-]{0,15})[*_]{0,2} ?[:：]")
+_FORWARDED = re.compile(
+    r"(?:-{2,20} ?)?(?:Forwarded|Original|Begin forwarded|Weitergeleitete) (?:[Mm]essage|Nachricht)(?: ?-{2,20}|:)?"
+)
 _LABELS = frozenset(words for row in LABELS.values() for words in row)
 _LABEL_WORDS = "|".join(
     re.escape(words) for words in sorted(_LABELS, key=len, reverse=True) if "embargo" not in words
@@ -29,13 +32,17 @@ _TOP, _FEWEST = 3, 2
 
 def take_mail_heads(all_: Chunks) -> list[str]:
     """Put the lines over a mail aside and the name of the paper before a headline; give their words."""
-    taken = list(takewhile(_is_mail_head, all_.chunks))
+    taken = list(takewhile(_is_over_mail, all_.chunks))
     names = {name for chunk in taken for name in _names(all_.source, chunk)}
     if len(names) < _FEWEST or MAIL_SUBJECTS.isdisjoint(names) or len(taken) == len(all_.chunks):
         taken = []
     all_.asides += [Aside(Span(c.start, c.end), reasons.FURNITURE) for c in taken]
     all_.chunks = all_.chunks[len(taken) :]
     return [*(chunk.text for chunk in taken), *_take_labels(all_)]
+
+
+def _is_over_mail(chunk: Chunk) -> bool:
+    return _is_mail_head(chunk) or bool(_FORWARDED.fullmatch(chunk.text))
 
 
 def _is_mail_head(chunk: Chunk) -> bool:

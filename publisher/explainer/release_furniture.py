@@ -247,7 +247,7 @@ class _Marks:
         story = 0
         for at in range(1, len(self.chunks)):
             story += sizes[at - 1] if at > 1 else 0
-            if story >= _LEAST_STORY and self._says(at, _NOTES):
+            if story >= _LEAST_STORY and (self._heads_notes(at) or self._ends_dashed(at)):
                 return at
             if not (self._ends(at) or self._says(at, _NOTES) or self._ruled_off(at)):
                 continue
@@ -255,6 +255,16 @@ class _Marks:
             if sum(sizes[at + 1 :]) <= sum(sizes[:at]) or all(known) or self._notes_follow(at):
                 return at
         return len(self.chunks)
+
+    def _heads_notes(self, at: int) -> bool:
+        """Say whether a chunk is the heading of notes, with none of them behind it on its line."""
+        text = _OUTSIDE.sub("", clock_times.plain_words(self.chunks[at].text))
+        return text in _NOTES and self._says(at, _NOTES)
+
+    def _ends_dashed(self, at: int) -> bool:
+        """Say whether a line is “-ENDS-”, which no story has."""
+        line = self.raw(at)
+        return self._ends(at) and line[0] in _DASHES and line[-1] in _DASHES
 
     def _notes_follow(self, at: int) -> bool:
         """Say whether notes or contacts stand next behind an end mark."""

@@ -156,6 +156,10 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     "publisher.explainer.lexicon:MONTH": ("fullmatch", (("", "Jan", ""),)),
     "publisher.explainer.heuristics:_NAME_WORDS": ("all", (("", "a'", ""), ("", "a", ""))),
     "publisher.explainer.heuristics:_SMALL_NAME": ("match", (("", "a", ""), ("", "de ", ""))),
+    "publisher.explainer.mail_heads:_FORWARDED": (
+        "fullmatch",
+        (("", "-", ""), ("-- Forwarded message ", "-", "")),
+    ),
     "publisher.explainer.mail_heads:_HEAD": ("match", (("", "a", ""), ("a", "_", ""))),
     "publisher.explainer.mail_heads:_LABELLED": (
         "match",

@@ -192,6 +192,7 @@ TAILS = [
     "To arrange an interview, mail press@northport.example",
     "For further information please contact:\nJo Example\njo@northport.example",
     "For more information, please contact:\nJo Example, 020 7946 0000",
+    f"-ENDS-\n\n{LONG_NOTE[3:]}\n\n{LONG_NOTE[3:]}",
     "Sent from my iPhone",
     "Get Outlook for iOS",
     "Von meinem iPhone gesendet",
@@ -202,6 +203,7 @@ HEADS = [
     "📣 PRESS RELEASE 📣\n\n", "*** MEDIA RELEASE ***\n\n", "🔴 For immediate release 🔴\n\n",
     "From: Jo <jo@northport.example>\nTo: desk@news.example\nSubject: News of a plant\n\n",
     "From: Jo\nSent: 12 March 2027 09:00\nTo: The desk\nCc: All\nSubject: Plant\n\nPRESS RELEASE: ",
+    "---------- Forwarded message ---------\nFrom: Jo\nDate: Mon, 30 Nov 2026\nSubject: Plant\n\n",
     "Von: Jo\nAn: Redaktion\nBetreff: Kraftwerk\n\n",
 ]  # fmt: skip
 
@@ -237,3 +239,11 @@ def test_nothing_over_the_headline_is_told(head: str) -> None:
 def test_a_headline_that_begins_like_a_paper_stays(line: str) -> None:
     source = f"{line}\n\n{BODY}\n"
     assert told(source).split() == f"{line} {BODY}".split()
+
+
+def test_a_note_on_one_line_ends_no_story() -> None:
+    source = (
+        f"{TITLE}\n\n{BODY}\n\nNote to editors: photos at noon.\n\n{BODY}\n\n{BODY}\n\n{BODY}\n"
+    )
+    assert aside(source) == ["Note to editors: photos at noon."]
+    assert told(source).count("tidal power plant that") == 4
