@@ -27,7 +27,7 @@ from publisher.networks.base import (
     TryLater,
     Unclear,
 )
-from publisher.networks.text_match import same_links, same_post
+from publisher.networks.text_match import same_links, says_again
 from publisher.schedule.budget import find_shortfall
 from publisher.thread.clock import now
 from publisher.thread.models import Call, Post, Thread, Upload
@@ -98,7 +98,7 @@ def _see_twins(posts: Sequence[SealedPost], recent: Sequence[SeenPost]) -> None:
 def _is_twin(seen: SeenPost, post: SealedPost) -> bool:
     # Where the network does not say where links lead, only the root's words are taken for the same.
     known = post.reply_to is None or same_links(seen, post.text) is not None
-    return known and same_post(seen, post.text)
+    return known and says_again(seen, post.text)
 
 
 def _see_before(thread: Thread, root: SealedPost, client: Client, looked_at: str) -> None:

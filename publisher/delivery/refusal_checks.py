@@ -7,7 +7,7 @@ to send; and by what the account's trial was told.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,9 @@ from django.db.models.functions import Length
 from publisher.accounts.models import Account
 from publisher.delivery.account_trial_steps import TrialStep
 from publisher.delivery.claim import going_out
-from publisher.networks.refusals import Going, Refusal, ShownPicture, duplicate_key, known_refusals
+from publisher.networks.refusals import Going, Refusal, ShownPicture, known_refusals
+from publisher.networks.text_match import same_text
+from publisher.split.numbering import strip_number
 from publisher.thread.counting import limits_of
 from publisher.thread.duplicate_posts import WHILE, likeness_of
 from publisher.thread.models import Call, Picture, Post, Thread
@@ -26,6 +28,8 @@ from publisher.thread.seal import SealedPost
 from publisher.thread.states import PostState
 from publisher.thread.states import ThreadState as T
 
+#: Told by another account.
+ELSEWHERE = "second account"
 #: Where posts that wait will go out unless somebody stops them.
 _TO_GO = (T.APPROVED, T.SCHEDULED, T.SENDING, T.NEEDS_EDITOR)
 #: The words that a post was sent with: its thread may have no approved version any more.
@@ -39,7 +43,7 @@ _WAITING = (PostState.WAITING, PostState.INTENT, PostState.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What was read for it: posts of the same words, and the accounts that may not answer themselves."""
+    """What was read for it: posts of words like these, and the accounts that may not answer themselves."""
 
     alike: Sequence[Post]
     mute: frozenset[int]
@@ -65,6 +69,13 @@ def find_refusals(
 
     What lies `near` is read unless it is given.
     """
+    return [each for each in judge_posts(thread, posts, moment, near) if each.stops]
+
+
+def judge_posts(
+    thread: Thread, posts: Sequence[Going], moment: datetime, near: Near | None = None
+) -> list[Refusal]:
+    """The same, and what stops nothing but has to be looked at."""
     limits = limits_of(thread)
     near = near or near_by([thread.account], (post.text for post in posts), moment)
     found = known_refusals(posts, limits)
@@ -138,17 +149,30 @@ def _sizes(names: Iterable[str]) -> dict[str, int]:
 
 def _twins(
     thread: Thread, posts: Sequence[Going], alike: Sequence[Post], moment: datetime
+) -> list[Refusal]:
+    found = list(_each_twin(thread, posts, alike, moment))
+    told_there = any(each.code == ELSEWHERE and each.stops for each in found)
+    # An ending alone is the house's; where more is told there, the whole thread is.
+    return [
+        replace(each, stops=each.stops or (told_there and each.code == ELSEWHERE)) for each in found
+    ]
+
+
+def _each_twin(
+    thread: Thread, posts: Sequence[Going], alike: Sequence[Post], moment: datetime
 ) -> Iterator[Refusal]:
     known: dict[str, list[Post]] = {}
+    last = max((post.position for post in posts), default=0)
     going = {post.position for post in posts}
     for twin in alike:
         if _is_near(thread, twin, moment) and not _goes_itself(thread, twin, going):
             known.setdefault(twin.likeness or "", []).append(twin)
     for post in posts if known else ():
         twins = known.get(likeness_of(post.text) or "", ())
-        found = next((said for twin in twins if (said := _twin(thread, post, twin))), None)
-        if found:
-            yield found
+        ends = post.position == last > 1 and not thread.ended_at
+        said = [each for twin in twins if (each := _twin(thread, post, twin, ends=ends))]
+        # The first that stops it, or else the first to look at.
+        yield from sorted(said, key=lambda each: not each.stops)[:1]
 
 
 def _is_near(thread: Thread, twin: Post, moment: datetime) -> bool:
@@ -166,7 +190,7 @@ def _goes_itself(thread: Thread, twin: Post, going: Collection[int]) -> bool:
 
 
 def find_duplicate_posts(texts: Iterable[str], moment: datetime) -> list[Post]:
-    """Posts of the same words, out of late or to go out, those that are out first."""
+    """Posts of words like these, out of late or to go out, those that are out first."""
     waits = Q(state__in=_WAITING, thread__state__in=_TO_GO)
     out = Q(state=PostState.POSTED, posted_at__gt=moment - WHILE)
     wanted = {likeness_of(text) for text in texts} - {None}
@@ -178,19 +202,16 @@ def find_duplicate_posts(texts: Iterable[str], moment: datetime) -> list[Post]:
     return sorted(told, key=lambda post: (post.state != PostState.POSTED, post.pk))
 
 
-def _twin(thread: Thread, post: Going, twin: Post) -> Refusal | None:
-    """The refusal, unless the words are only alike: other numbers make them another post here."""
-    network, theirs = thread.account.network.title(), twin.thread.account
+def _twin(thread: Thread, post: Going, twin: Post, *, ends: bool) -> Refusal | None:
+    """What the other post means for this one, which `ends` its thread or does not.
+
+    On the same account other numbers make them other words.
+    """
+    network, text = thread.account.network.title(), _text(twin)
     out = twin.state == PostState.POSTED
-    if theirs.remote_user_id != thread.account.remote_user_id:
-        house = theirs.newsroom_id == thread.account.newsroom_id
-        who = f"@{theirs.handle}" if house else "another account of this installation"
-        does = "has posted" if out else "is to post"
-        why = f"{who} {does} these words, and {network} allows them to one account: say them otherwise."
-        why = f"{why[0].upper()}{why[1:]}"
-        told_by = theirs.handle if house else ""
-        return Refusal(post.position, "second account", why, sure=out, told_by=told_by)
-    if duplicate_key(_text(twin)) != duplicate_key(post.text):
+    if twin.thread.account.remote_user_id != thread.account.remote_user_id:
+        return _elsewhere(thread, post, twin, text, ends=ends)
+    if not same_text(text, post.text):
         return None
     if twin.thread_id == thread.pk:
         said = f"Post {twin.position} says these words already"
@@ -200,6 +221,30 @@ def _twin(thread: Thread, post: Going, twin: Post) -> Refusal | None:
     said = f"went out {where}" if out else f"are to go out {where}"
     why = f"These words {said}, and {network} takes them from an account once: say them otherwise."
     return Refusal(post.position, "twin", why, sure=out)
+
+
+def _elsewhere(thread: Thread, post: Going, twin: Post, text: str, *, ends: bool) -> Refusal:
+    """The same on another account, where only the words count; an unknown text counts as these."""
+    network, theirs = thread.account.network.title(), twin.thread.account
+    out = twin.state == PostState.POSTED
+    house = theirs.newsroom_id == thread.account.newsroom_id
+    who = f"@{theirs.handle}" if house else "another account of this installation"
+    does = "has posted" if out else "is to post"
+    who = f"{who[0].upper()}{who[1:]} {does}"
+    if text and not same_text(strip_number(text), strip_number(post.text)):
+        why = f"{who} words like these: see that they are another post."
+        return Refusal(post.position, "alike", why, sure=False, stops=False)
+    why = f"{who} these words, and {network} allows them to one account: say them otherwise."
+    stops = not (ends and _ends(twin))
+    told_by = theirs.handle if house else ""
+    return Refusal(post.position, ELSEWHERE, why, sure=out, stops=stops, told_by=told_by)
+
+
+def _ends(post: Post) -> bool:
+    """Whether it is the last of its thread; replies to posts beside it are none of its chain."""
+    seal = (post.thread.approved.seal if post.thread.approved else None) or {}
+    chain = (each for each in seal.get("posts", ()) if each["reply_to"] == each["position"] - 1)
+    return post.position == max((each["position"] for each in chain), default=0)
 
 
 def _text(post: Post) -> str:

@@ -37,7 +37,8 @@ class Refusal:
     """What is sure to be refused of one post: a code, why and what to do in words, the words it is about.
 
     `sure` is off where it depends on another thread that is not out yet, and may still be changed.
-    `told_by` is the account of the house that tells the same.
+    `stops` is off for what only has to be looked at. `told_by` is the account of the house that tells
+    the same.
     """
 
     position: int
@@ -45,6 +46,7 @@ class Refusal:
     why: str
     words: str = ""
     sure: bool = True
+    stops: bool = True
     told_by: str = ""
 
 

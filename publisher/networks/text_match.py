@@ -12,6 +12,8 @@ from publisher.networks.base import SeenPost
 
 #: A text of fewer letters says too little to be taken for the beginning of another.
 ENOUGH = 20
+#: What only chooses how the sign before is drawn, and from where on tags stand.
+_VARIANTS, _TAGS = frozenset("\ufe0e\ufe0f"), "\U000e0000"
 _PROTOCOLS = frozenset({"http", "https"})
 #: How alike two texts are before only an editor can say whether they are the same post.
 NEARLY = 0.8
@@ -19,9 +21,41 @@ NEARLY = 0.8
 
 def reduce_to_letters(text: str) -> str:
     """Reduce a text to its letters and digits, without links: networks change the rest."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", take_links_off(text))))
+
+
+def take_links_off(text: str) -> str:
+    """A text with a space in the place of each link."""
     for link in reversed(links.find_links(text)):
         text = f"{text[: link.start]} {text[link.end :]}"
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text)))
+    return text
+
+
+def fold_words(text: str) -> str:
+    """All that a text says beside its links: capitals, spaces and signs nobody sees make no other words."""
+    seen = "".join(sign for sign in take_links_off(text) if not _is_unseen(sign))
+    return " ".join(unicodedata.normalize("NFC", seen).casefold().split())
+
+
+def _is_unseen(sign: str) -> bool:
+    # The tags in a flag tell which one it is.
+    return sign in _VARIANTS or (unicodedata.category(sign) == "Cf" and sign < _TAGS)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts of ours say the same, their links leading to the same places."""
+    return fold_words(one) == fold_words(other) and _addresses(one) == _addresses(other)
+
+
+def says_again(seen: SeenPost, text: str) -> bool:
+    """Whether a post shown says the same as this text, and no link is known to lead elsewhere.
+
+    Where there is no letter, the links have to be known to be the same.
+    """
+    if fold_words(text) != fold_words(seen.text):
+        return False
+    lead = same_links(seen, text)
+    return lead is not False if reduce_to_letters(text) else bool(lead and links.find_links(text))
 
 
 def same_words(one: str, other: str) -> bool:
@@ -46,12 +80,16 @@ def same_links(seen: SeenPost, text: str) -> bool | None:
 
     What a network makes a link of is its own to say, so another number of them proves nothing.
     """
-    wanted = [text[link.start : link.end] for link in links.find_links(text)]
+    wanted = _addresses(text)
     if not wanted:
         return True
     if seen.leads is None or len(seen.leads) != len(wanted):
         return None
-    return [*map(_address, seen.leads)] == [*map(_address, wanted)]
+    return [*map(_address, seen.leads)] == wanted
+
+
+def _addresses(text: str) -> list[str]:
+    return [_address(text[link.start : link.end]) for link in links.find_links(text)]
 
 
 def _address(link: str) -> str:

@@ -100,7 +100,7 @@ class Look:
 class CheckContext:
     """What a version is checked against.
 
-    It is what its account has ahead, the calls that sent the same words, by the key of a check
+    It is what its account has ahead, the calls that sent words like its own, by the key of a check
     who found it right, and what lies near that could have it refused.
     """
 

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from publisher.accounts.models import Person
 from publisher.accounts.roles import Act
-from publisher.delivery.refusal_checks import Near, find_refusals, of_posts
+from publisher.delivery.refusal_checks import Near, judge_posts, of_posts
 from publisher.explainer.quoting import quote_words
 from publisher.networks import links
 from publisher.networks.prices import Prices
@@ -37,7 +37,12 @@ from publisher.split.relative_dates import judge_time_words
 from publisher.thread.agreeing import find_clashes, has_edits
 from publisher.thread.card_questions import seen_of
 from publisher.thread.counting import limits_of
-from publisher.thread.duplicate_posts import find_duplicate_calls, likeness_of, sent_alike
+from publisher.thread.duplicate_posts import (
+    find_duplicate_calls,
+    likeness_of,
+    says_the_same,
+    sent_alike,
+)
 from publisher.thread.models import Call, Move, Revision, Thread
 from publisher.thread.transitions import CHECK, RIGHT, record_move
 from publisher.web.templatetags.desk import format_count, full
@@ -246,11 +251,12 @@ def _says_twice(post: Mapping[str, Any]) -> bool:
 def _refused(look: Look, near: Near | None) -> Iterator[Check]:
     if look.thread.begun_at:
         return
-    for each in find_refusals(look.thread, of_posts(look.posts), look.posted, near):
+    for each in judge_posts(look.thread, of_posts(look.posts), look.posted, near):
         at = look.posts[each.position - 1]["body"].find(each.words)
         words, start = (each.words, at) if each.words and at >= 0 else ("", 0)
-        check = Check(each.position, REFUSED, each.why, words, start, start + len(words))
-        if each.told_by and each.position == 1:
+        kind = REFUSED if each.stops else "twin"
+        check = Check(each.position, kind, each.why, words, start, start + len(words))
+        if each.stops and each.told_by and each.position == 1:
             limits = limits_of(look.thread)
             check = replace(
                 check, **build_pointer_offer(str(look.thread.article), each.told_by, limits)
@@ -263,15 +269,15 @@ def _twins(look: Look, alike: Sequence[Call]) -> Iterator[Check]:
     known = find_duplicate_calls(look.thread, texts, look.posted, alike)
     for position, text in enumerate(texts, 1) if known else ():
         if call := known.get(likeness_of(text) or ""):
-            yield Check(position, "twin", _twin(call, look))
+            yield Check(position, "twin", _twin(call, text, look))
 
 
-def _twin(call: Call, look: Look) -> str:
+def _twin(call: Call, text: str, look: Look) -> str:
     headline = call.thread.article if call.thread else "another thread"
-    return (
-        f"These words went out {full(call.started_at, look.wall)} in {quote_words(str(headline))}: the network may "
-        "refuse them. Say them otherwise."
-    )
+    where = f"went out {full(call.started_at, look.wall)} in {quote_words(str(headline))}"
+    if says_the_same(call, text):
+        return f"These words {where}: the network may refuse them. Say them otherwise."
+    return f"Words like these {where}: see that they are another post."
 
 
 def _budget(look: Look, agenda: Agenda) -> Iterator[Check]:

@@ -145,12 +145,13 @@ class LoadedRows:
 
     @cached_property
     def _alike(self) -> list[Call]:
-        """What sent the same words, as far as it is told: the posts are read already."""
+        """What sent words like these, as far as it is told: the posts are read already."""
         return [
             Call(
                 account=post.thread.account,
                 thread=post.thread,
                 likeness=post.likeness,
+                body={"text": vars(post)["sent"] or ""},
                 started_at=post.posted_at,
             )
             for post in self._near.alike

@@ -1,4 +1,7 @@
-"""Posts of the same words on one account, found by an index however many there are."""
+"""Posts of the same words on one account, found by an index however many there are.
+
+The index finds what is alike: whether the words are the same is said by their text.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2s
 from typing import Any
 
+from publisher.networks.text_match import same_text
 from publisher.split.numbering import strip_number
 from publisher.thread.models import Call, Post, Thread
 from publisher.thread.states import PostState
@@ -16,7 +20,7 @@ from publisher.thread.states import PostState
 WHILE = timedelta(days=7)
 #: What is said of such a call.
 _TOLD = (
-    *("account_id", "thread_id", "likeness", "started_at"),
+    *("account_id", "thread_id", "likeness", "started_at", "body"),
     *("thread__article_id", "thread__article__headline"),
 )
 #: What may stand on the network; the other outcomes prove that it does not.
@@ -43,7 +47,7 @@ def note_words(thread: Thread, seal: Mapping[str, Any]) -> None:
 
 
 def sent_alike(accounts: Iterable[int], texts: Iterable[str]) -> list[Call]:
-    """The calls on these accounts that sent the words of one of these texts, the oldest first."""
+    """The calls on these accounts that sent words like those of one of these texts, the oldest first."""
     wanted = {likeness_of(text) for text in texts} - {None}
     sent = Call.objects.filter(
         account_id__in=set(accounts),
@@ -56,10 +60,15 @@ def sent_alike(accounts: Iterable[int], texts: Iterable[str]) -> list[Call]:
     return sorted(calls, key=lambda call: call.started_at)
 
 
+def says_the_same(call: Call, text: str) -> bool:
+    """Whether one of these sent just these words, numbers of posts aside."""
+    return same_text(strip_number(call.body.get("text", "")), strip_number(text))
+
+
 def find_duplicate_calls(
     thread: Thread, texts: Iterable[str], moment: datetime, sent: Iterable[Call] | None = None
 ) -> dict[str, Call]:
-    """By likeness: the newest call of another thread on this account that sent the same words.
+    """By likeness: the newest call of another thread on this account that sent words like these.
 
     `sent` are the calls to look among, where they are read already.
     """
