@@ -24,6 +24,7 @@ from publisher.followup.guards import (
 )
 from publisher.networks.limits import Limits
 from publisher.networks.links import find_links
+from publisher.networks.text_match import take_links_off
 from publisher.split.numbering import strip_number
 from publisher.thread.clock import now
 from publisher.thread.counting import limits_of
@@ -73,9 +74,7 @@ def told_at(thread: Thread, content: Mapping[str, Any], posts: Iterable[Post]) -
 
     It says nothing of the article that its approved posts do not say: nobody else has read that.
     """
-    approved = (
-        [post["text"] for post in (thread.approved.seal or {})["posts"]] if thread.approved else []
-    )
+    approved = _approved_texts(thread)
     numbered = {n for n, post in enumerate(content["posts"], 1) if not is_unnumbered(post)}
     out = sum(each.state == PostState.POSTED and each.position in numbered for each in posts)
     rest = f"stops here, at {out} of {len(numbered)}."
@@ -84,12 +83,18 @@ def told_at(thread: Thread, content: Mapping[str, Any], posts: Iterable[Post]) -
     return _fitting(_name_of(approved), rest, limits_of(thread))
 
 
+def _approved_texts(thread: Thread) -> list[str]:
+    """The posts of the version approved last: a changed tail has none until it is approved itself."""
+    sealed = thread.approved or (
+        thread.revisions.filter(sealed_at__isnull=False).only("seal").order_by("-rev").first()
+    )
+    return [post["text"] for post in sealed.seal["posts"]] if sealed and sealed.seal else []
+
+
 def _name_of(approved: Sequence[str]) -> str:
     """The first line of its first post, without links."""
     line = strip_number(approved[0]).strip().partition("\n")[0] if approved else ""
-    for link in reversed(find_links(line)):
-        line = f"{line[: link.start]} {line[link.end :]}"
-    return " ".join(line.split())
+    return " ".join(take_links_off(line).split())
 
 
 def _is_linked(link: str, texts: Iterable[str]) -> bool:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publisher.accounts.models import Person
 from publisher.accounts.roles import Role
 from publisher.followup.close_out import _fitting, close_out, closing_words
+from publisher.followup.edit_remaining import mend_post
 from publisher.followup.errors import (
     Changed,
     EmptyTailPost,
@@ -22,7 +24,7 @@ from publisher.networks.catalogue import LIMITS
 from publisher.thread.duplicate_posts import likeness_of
 from publisher.thread.models import Article, Call
 from tests import builders
-from tests.delivery.conftest import BODIES
+from tests.delivery.conftest import BODIES, Paper
 from tests.followup.conftest import REFUSED, Stopped
 
 WORDS = "Our thread “The ferry is late” stops here, at 1 of 3."
@@ -59,11 +61,50 @@ def test_an_editor_may_say_it_in_her_own_words(refused: Stopped):
     assert refused.up()[-1] == "The rest of the ferry follows tomorrow."
 
 
-def test_the_article_s_address_stands_in_it(refused: Stopped):
-    Article.objects.update(link="https://harbour.example/ferry")
-    assert closing_words(refused.fresh()) == (
-        f"{WORDS} The whole story: https://harbour.example/ferry"
+LINK = "https://harbour.example/ferry"
+
+
+def stop(paper: Paper, mara: Person, *bodies: str, **more: object) -> Stopped:
+    """A thread of these posts whose second one is refused."""
+    thread = paper.to_the_first(paper.approve(*bodies, cards=False, **more))
+    paper.fault(endpoint="post", depth=2, **REFUSED)
+    return Stopped(paper, paper.run(thread), mara)
+
+
+def test_the_article_s_address_stands_in_it_where_a_post_has_it(paper: Paper, mara: Person):
+    stopped = stop(paper, mara, BODIES[0], BODIES[1], f"The money is found.\n\n{LINK}")
+    Article.objects.update(link=LINK)
+    assert closing_words(stopped.fresh()) == f"{WORDS} The whole story: {LINK}"
+    # A link that came to the article since was read by nobody with the posts.
+    for other in (f"{LINK}/shop", LINK[:-1], "https://elsewhere.example"):
+        Article.objects.update(link=other)
+        assert closing_words(stopped.fresh()) == WORDS
+
+
+def test_the_words_proposed_name_nothing_that_was_not_approved(refused: Stopped):
+    refused.wants_two()
+    ann = builders.person(house=refused.paper.house, name="Ann")
+    Article.objects.update(
+        headline="Mayor Janssens stole the harbour money", link=f"{LINK}/shop", added_by=ann
     )
+    # A tail that waits for its approval says nothing for the house either.
+    mend_post(refused.fresh(), 3, body=f"Read it: {LINK}/shop", rev=1, who=ann)
+    assert close(refused, who=ann) == "closed_out"
+    assert refused.up() == [BODIES[0], WORDS]
+
+
+@pytest.mark.parametrize(
+    ("first", "named"),
+    [
+        ("The ferry\n\nIt is late.", "The ferry"),
+        (f"The ferry {LINK} is late", "The ferry is late"),
+        (LINK, ""),
+    ],
+)
+def test_a_thread_is_named_by_the_first_line_of_its_first_post(paper, mara, first, named):
+    stopped = stop(paper, mara, first, *BODIES[1:])
+    name = f"Our thread “{named}”" if named else "Our thread"
+    assert closing_words(stopped.fresh()) == f"{name} stops here, at 1 of 3."
 
 
 def test_a_running_thread_is_closed_out_between_two_posts(going: Stopped):
@@ -119,8 +160,7 @@ def test_words_that_its_posts_or_others_of_the_account_said_close_nothing(refuse
 
 
 def test_the_same_ending_on_two_accounts_of_the_house_holds_neither_up(refused: Stopped, second):
-    article = builders.article(second.house, headline=BODIES[0])
-    other = second.approve("One", "Two", "Three", article=article, cards=False)
+    other = second.approve(f"{BODIES[0]}\n\nAgain.", "Two", "Three", cards=False)
     twin = Stopped(second, second.to_the_first(other), refused.mara)
     for each in (refused, twin):
         assert close(each) == "closed_out"
@@ -152,9 +192,9 @@ def test_whatever_the_headline_the_words_fit_and_say_how_far(headline: str, rest
     assert "stops here, at 3 of 7." in text
 
 
-def test_a_quotation_in_the_headline_is_nested(refused: Stopped):
-    Article.objects.update(headline="Treaty is a “small step forward”")
-    assert closing_words(refused.fresh()) == (
+def test_a_quotation_in_the_headline_is_nested(paper: Paper, mara: Person):
+    stopped = stop(paper, mara, "Treaty is a “small step forward”", *BODIES[1:])
+    assert closing_words(stopped.fresh()) == (
         "Our thread “Treaty is a ‘small step forward’” stops here, at 1 of 3."
     )
 
