@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from publisher.explainer import heuristics, reasons, signs
 from publisher.explainer.beside import block_of, words_before, words_behind
 from publisher.explainer.page import PageText
-from publisher.explainer.unseen import is_unseen
+from publisher.explainer.unseen import is_rating, is_unseen
 from publisher.explainer.verdicts import VERDICTS
 
 _SIGNS = {
@@ -24,8 +24,11 @@ _SIGNS = {
     "👍": "thumbs-up thumb-up",
     "👎": "thumbs-down thumb-down",
     "⚠": "warning exclamation-triangle triangle-exclamation",
-    "↑": "arrow-up up-arrow trend-up trending-up caret-up",
-    "↓": "arrow-down down-arrow trend-down trending-down caret-down",
+    "↑": "arrow-up up-arrow trend-up trending-up caret-up arrow-trend-up arrow-upward arrow-circle-up circle-arrow-up circle-up graph-up graph-up-arrow long-arrow-up",
+    "↓": "arrow-down down-arrow trend-down trending-down caret-down arrow-trend-down arrow-downward arrow-circle-down circle-arrow-down circle-down graph-down graph-down-arrow long-arrow-down",
+    "★": "star",
+    "−": "minus",
+    "+": "plus",
 }
 _SIGN_OF = {name: sign for sign, names in _SIGNS.items() for name in names.split()}
 #: These say what the picture is and nothing of the words beside it.
@@ -37,7 +40,13 @@ _DRAWN = re.compile(
     r"(?:^|\s)#?(?:fa[srlbd]?|bi|glyphicon|icons?|ti|dashicons|ion(?:-md|-ios)?|mdi|ri|la|lucide|feather|octicon|uil|ph|ico|svg|oi)-"
     r"([a-z][a-z0-9-]{1,30}?)(?:-(?:fill|line|outline|o|solid|alt|bold))?(?=\s|$)"
 )
+_STARS = re.compile(r"(?:^|\s)(?:fa|bi|glyphicon|icons?|ti|dashicons|ion|mdi|ri|la)-star(?:-|\s|$)")
+_HOLLOW = re.compile(
+    r"(?:^|\s)(?:far|fa-regular|fal|fa-light|\w+-star-(?:o|empty|outline|line)|bi-star|ri-star|mdi-star-outline)(?=\s|$)"
+)
+_COUNTED = re.compile(r"\d")
 _LIGATURES = re.compile(r"(?:^|\s)(?:google-)?material-(?:icons|symbols)")
+_SUMS, _RATES = ("+", "−"), ("★", "☆", "½")
 _TAGS = frozenset(["i", "b", "em", "span", "svg", "img"])
 _LISTED, _CELLS = frozenset(["li", "dd", "dt"]), frozenset(["td", "th"])
 _LINES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
@@ -80,7 +89,8 @@ def resolve_icon(page: PageText, node: LexborNode) -> None:
     alone = not before and not behind
     if alone and (node.tag == "img" or block not in (*_LISTED, *_CELLS, *_LINES)):
         return
-    if not heuristics.has_content(before) and heuristics.has_meaningful_signs(before):
+    rated = before.endswith(_RATES) and _STARS.search(node.attributes.get("class") or "")
+    if not rated and not heuristics.has_content(before) and heuristics.has_meaningful_signs(before):
         # The sign before it says the same.
         if is_unseen(node.attributes) and _words(node).casefold() in VERDICTS:
             node.decompose()
@@ -93,10 +103,17 @@ def resolve_icon(page: PageText, node: LexborNode) -> None:
 def _said(page: PageText, node: LexborNode, place: IconPlace) -> str:
     words = _words(node)
     if sign := _sign(node, words):
-        return f" {sign} "
+        return _spaced(sign, words_behind(node))
     if node.tag in ("img", "svg") or not is_unseen(node.attributes):
         return icon_text(page, words, place)
     return _verdict(words, place)
+
+
+def _spaced(sign: str, behind: str) -> str:
+    """Give a sign as it stands in a line: close to its number where it adds or takes away, and to its like."""
+    if sign in _SUMS:
+        return f" {sign}" if _COUNTED.match(behind.lstrip("$€£¥")) else ""
+    return sign if sign in _RATES else f" {sign} "
 
 
 def icon_text(page: PageText, words: str, place: IconPlace) -> str:
@@ -109,6 +126,8 @@ def icon_text(page: PageText, words: str, place: IconPlace) -> str:
 
 
 def _verdict(words: str, place: IconPlace) -> str:
+    if is_rating(words):
+        return f" ({words}) " if place.before else f"{words}: " if place.behind else words
     if words.casefold() not in VERDICTS:
         sign = _named(words) if len(words) <= _LONGEST else ""
         return f" {sign} " if sign else ""
@@ -165,5 +184,8 @@ def _sign(node: LexborNode, words: str) -> str:
     use = node.css_first("use") if node.tag == "svg" else None
     if use is not None:
         names = f"{names} {use.attributes.get('href') or use.attributes.get('xlink:href') or ''}"
+    if _STARS.search(names):
+        hollow = _HOLLOW.search(names)
+        return "½" if "half" in names else "☆" if hollow else "★"
     found = (match.group(1) for match in _DRAWN.finditer(names))
     return next((_SIGN_OF[name] for name in found if name in _SIGN_OF), "")

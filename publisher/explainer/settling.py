@@ -237,7 +237,8 @@ def _sign(node: LexborNode) -> str:
         return "☑ " if "checked" in facts else "☐ "
     if node.tag == "input" and facts.get("type") == "radio":
         return "◉ " if "checked" in facts else "○ "
-    if found := _FONT.search(facts.get("style") or ""):
+    face = f"font-family:{facts.get('face')}" if node.tag == "font" else ""
+    if found := _FONT.search(face or facts.get("style") or ""):
         words = node.text().replace("\u00a0", " ").strip()
         if words in _WINGDINGS and (found["font"] or "").lower() != "symbol":
             return f"{_WINGDINGS[words]} "

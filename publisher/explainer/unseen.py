@@ -69,7 +69,12 @@ def _is_tag(node: LexborNode) -> bool:
     return (node.tag or "-")[0] not in "-!"
 
 
+def is_rating(words: str) -> bool:
+    """Say whether words are a rating: “2 out of 5 stars”."""
+    return bool(_RATES.search(words))
+
+
 def rates(words: str) -> bool:
     """Say whether such words are a verdict or a rating, which say something wherever they stand."""
     said = " ".join(words.split())
-    return said.strip(" .:;,–-").casefold() in VERDICTS or bool(_RATES.search(said))
+    return said.strip(" .:;,–-").casefold() in VERDICTS or is_rating(said)

@@ -474,6 +474,12 @@ FAMILIES: dict[str, tuple[str | Callable[[str], Any], tuple[Worst, ...]]] = {
     ),
     "publisher.explainer.icons:_LIGATURES": ("all", (("", " material-", ""), ("", " google-", ""))),
     "publisher.explainer.icons:_NAMES_ITSELF": ("fullmatch", (("", "!", "x"), ("open", "s", "x"))),
+    "publisher.explainer.icons:_COUNTED": ("match", (("", "a", ""),)),
+    "publisher.explainer.icons:_HOLLOW": (
+        "all",
+        (("", " a", ""), ("", "a-star-", ""), (" ", "a", "-star")),
+    ),
+    "publisher.explainer.icons:_STARS": ("all", (("", " fa-sta", ""), ("", " ", ""))),
     "publisher.explainer.lines:UNSENDABLE": ("all", (("", "\x01", ""), ("", "\x01a", ""))),
     "publisher.explainer.lines:_BULLET": ("match", (("", "•", ""), ("•", " ", ""), ("", "• ", ""))),
     "publisher.explainer.lines:_LINE": ("all", (("", "\r\n", ""), ("", "a\n", ""))),

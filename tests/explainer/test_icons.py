@@ -116,3 +116,42 @@ def test_an_icon_that_only_decorates_is_not_told_of(source: str, kind: SourceKin
 def test_a_piece_of_a_page_stays_a_piece_when_its_icons_are_settled() -> None:
     around = "<p>At <abbr title='North Atlantic'>NATO</abbr> they said no.</p><details><summary>More</summary><p>Hidden text.</p></details>"
     assert "they said no" in told(read(f"<h1>X</h1>{around}", kind="html"))
+
+
+RATINGS = [
+    ('Tea <span role="img" aria-label="2 out of 5 stars"></span>', "Tea (2 out of 5 stars)"),
+    ('<span role="img" aria-label="4 out of 5 stars"></span> Tea', "4 out of 5 stars: Tea"),
+    ('Tea <img alt="4 stars" src="s.png"> in all', "Tea (4 stars) in all"),
+    ('Tea <i class="fa fa-star"></i><i class="fas fa-star"></i><i class="far fa-star"></i>', "Tea ★★☆"),
+    ('<i class="fa fa-star"></i> <i class="fa fa-star-o"></i> Tea', "★ ☆ Tea"),
+    ('Tea <i class="bi bi-star-fill"></i><i class="bi bi-star-half"></i><i class="bi bi-star"></i>', "Tea ★½☆"),
+    ('<i class="fa-solid fa-arrow-trend-down"></i> Tea', "↓ Tea"),
+    ('<i class="fa-solid fa-arrow-trend-up"></i> Tea', "↑ Tea"),
+    ('<span class="material-icons">arrow_downward</span>Tea', "↓ Tea"),
+    ('<i class="fas fa-minus"></i>250 jobs', "−250 jobs"),
+    ('<i class="fas fa-plus"></i> $250', "+ $250"),
+    ('<font face="Wingdings">ü</font> Tea', "✓ Tea"),
+    ('<font face="Wingdings">û</font> Tea', "✗ Tea"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("drawn", "words"), RATINGS)
+@pytest.mark.parametrize("inside", ["<ul><li>{}</li><li>Talks go on.</li></ul>", "<p>{}</p>"])
+def test_a_rating_or_a_direction_that_is_drawn_is_told(drawn: str, words: str, inside: str) -> None:
+    assert words in told(read(page(inside.format(drawn))))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        ('<span role="img" aria-label="2 out of 5 stars"></span>', "2 out of 5 stars"),
+        ('<i class="fa fa-star"></i><i class="fa fa-star"></i>', "★★"),
+    ],
+)
+def test_a_rating_in_a_cell_is_its_words(drawn: str, words: str) -> None:
+    rows = f"<tr><th>A<th>B</tr><tr><td>Tea<td>{drawn}</tr>"
+    assert words in told(read(page(f"<table>{rows}</table>")))
+
+
+def test_a_dash_that_is_drawn_before_words_is_no_minus() -> None:
+    assert "−" not in told(read(page('<ul><li><i class="fas fa-minus"></i> Tea</li></ul>')))
