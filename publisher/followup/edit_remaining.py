@@ -72,6 +72,7 @@ def drop_post(thread: Thread, position: int, *, rev: int, who: Person) -> None:
         content, post = _open(thread, position, rev)
         _leave_out(content, post)
         move_post(post, PostState.DROPPED, who=who)
+        content = with_cards(thread, content)
         save_tail_revision(thread, content, who, f"Post {position} dropped")
     wake_next(thread.account_id)
 

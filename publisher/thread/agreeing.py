@@ -16,11 +16,10 @@ from publisher.split.quotations import is_only_quotation, parse_signed_quotation
 from publisher.thread.alignment import Tell
 from publisher.thread.changed_words import ToldLedger, heard_of
 from publisher.thread.following import (
-    TokenGap,
     apply_unique_changes,
     find_lacking_signs,
     find_unsupported_words,
-    is_only_shortened,
+    is_said_elsewhere,
     update_card_words,
 )
 from publisher.thread.passages import Edges, Passages, edges_of
@@ -140,6 +139,11 @@ class ToldCard:
         said = (update_card_words(self._whole(entry), name).rstrip(_COLON) for name, entry in pairs)
         return _HEADINGS.join(filter(None, said))
 
+    @property
+    def _still_under(self) -> list[int]:
+        """The entries of the headings that are still said."""
+        return [entry for entry in self.under if gist_of(self._whole(entry).said)]
+
     def _whole(self, entry: int) -> Passages:
         return self._passages([[entry, 0, len(self.heard.texts[entry])]])
 
@@ -170,7 +174,16 @@ class ToldCard:
             anew |= _as_kind(text, self.spec)
         elif text == self.text:
             anew |= {"text": self.spec["text"], "speaker": self.spec["speaker"]}
-        return anew | {"heading": self.heading} | ({"under": self.under} if self.under else {})
+        anew |= {"heading": self.heading} | ({"under": self._still_under} if self.under else {})
+        return self._standing(anew)
+
+    def _standing(self, fields: Fields) -> Fields:
+        """The card dropped where no post says any of its words, and back where one does again."""
+        if gist_of(tokenize_text(fields["text"])):
+            return fields | ({"dropped": False, "gone": False} if self.spec.get("gone") else {})
+        kept = {name: self.spec[name] for name in ("kind", "heading", "text", "speaker")}
+        mine = self.spec.get("dropped") and not self.spec.get("gone")
+        return kept | ({} if mine else {"dropped": True, "gone": True})
 
     @property
     def from_the_posts(self) -> Fields:
@@ -204,6 +217,8 @@ class ToldCard:
             found = [*said, *([self.spec["heading"]] if moved else [])]
             return found or ([] if find_lacking_signs(self.of, self.text, strict=True) else None)
         fields = self.fields
+        if fields.get("dropped"):
+            return [token.text for token in tokenize_text(self.text) if is_meaningful(token)]
         if not self.differs(fields):
             return None
         said = _beyond(self.all_words, _all_words(fields))
@@ -255,7 +270,7 @@ def _outdated(passages: Sequence[Passages], text: str) -> list[str]:
     old = {
         word
         for of, unit in units
-        if unit.hunk and (gist_of(unit.now) or not is_only_shortened(of, TokenGap([unit])))
+        if unit.hunk and (gist_of(unit.now) or not is_said_elsewhere(of, unit.was))
         for word in gist_of(unit.was)
     }
     old -= {word for _, unit in units for word in gist_of(unit.now)}
@@ -278,7 +293,7 @@ def find_cards_to_redraw(content: Content, before: Content | None = None) -> lis
         CardRedrawing(post, card, fields)
         for post, card, beside in _cards(content, edges)
         if not beside.by_hand and not beside.of.doubtful
-        if _other(beside.spec, fields := beside.fields) and fields["text"]
+        if _other(beside.spec, fields := beside.fields)
     ]
 
 
@@ -356,7 +371,9 @@ def _key(beside: ToldCard) -> str:
 
 
 def _other(spec: Mapping[str, Any], fields: Fields) -> bool:
-    return any(spec[name] != fields[name] for name in ("kind", "heading", "text", "speaker"))
+    named = ("kind", "heading", "text", "speaker")
+    stands = bool(spec.get("dropped")) == fields.get("dropped", bool(spec.get("dropped")))
+    return not stands or any(spec[name] != fields[name] for name in named)
 
 
 def _words(fields: Mapping[str, Any]) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
 from publisher.explainer.signs import NEUTRAL
 from publisher.split.section_layout import MARK
 from publisher.thread.aligned import places_of
+from publisher.thread.alignment import Tell
 from publisher.thread.line_matching import LineGroup, apart, lines_of, match_lines
 from publisher.thread.tokens import LINE, Token, tokenize_text
 
@@ -55,8 +55,14 @@ class ToldLedger:
     Most posts say what the source says: their words are looked at only where somebody asks.
     """
 
-    def __init__(self, texts: Sequence[str], posts: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        posts: Sequence[Mapping[str, Any]],
+        cuts: Iterable[Tell] = (),
+    ) -> None:
         self.texts = texts
+        self._cuts: dict[int, list[Tell]] = {}
         self._read: dict[int, Sequence[Token]] = {}
         self._plain: dict[int, list[tuple[int, int, int]]] = {}
         self._parts: dict[int, list[EntryPart]] = {}
@@ -66,12 +72,22 @@ class ToldLedger:
         for number, post in enumerate(posts):
             if not post.get("dropped") and post.get("tells"):
                 self._listen(post, number)
+        dropped = [post.get("tells", ()) for post in posts if post.get("dropped")]
+        for tell in chain(cuts, *dropped):
+            self._cuts.setdefault(tell[0], []).append(tell)
+        self.changed |= set(self._cuts)
 
     def read(self, entry: int) -> Sequence[Token]:
         """The tokens of an entry."""
         if entry not in self._read:
             self._read[entry] = tokenize_text(self.texts[entry])
         return self._read[entry]
+
+    def is_cut(self, entry: int, at: int) -> bool:
+        """Whether the post that told this token was left out."""
+        token = self.read(entry)[at]
+        cuts = self._cuts.get(entry, ())
+        return any(start < token.end and token.start < end for _, start, end in cuts)
 
     def parts(self, entry: int) -> Sequence[EntryPart]:
         """What posts tell of an entry, in its order."""
@@ -85,12 +101,7 @@ class ToldLedger:
     def hunks(self) -> Iterator[tuple[int, Hunk]]:
         """Every change, with its entry."""
         for entry in self.changed:
-            yield from ((entry, hunk) for part in self._parts[entry] for hunk in part.hunks)
-
-    @cached_property
-    def runs(self) -> list[set[str]]:
-        """What posts say that the source does not, run by run."""
-        return [{t.key for t in hunk.now} for _, hunk in self.hunks if len(hunk.now) > 2]  # noqa: PLR2004 - of fewer words nothing is told
+            yield from ((entry, hunk) for part in self.parts(entry) for hunk in part.hunks)
 
     def _listen(self, post: Mapping[str, Any], number: int) -> None:
         said = " ".join(self.texts[entry][start:end] for entry, start, end in post["tells"])
@@ -113,7 +124,8 @@ _Wanted = tuple[int, int, Token]
 def heard_of(content: Mapping[str, Any]) -> ToldLedger:
     """What the posts of an opened content say of its ledger; loose words count, dropped posts do not."""
     texts = [entry["text"] for entry in content["ledger"]]
-    return ToldLedger(texts, [*content["posts"], *content.get("loose", ())])
+    cuts = [[n, *cut] for n, entry in enumerate(content["ledger"]) for cut in entry.get("cut", ())]
+    return ToldLedger(texts, [*content["posts"], *content.get("loose", ())], cuts)
 
 
 def find_token_range(read: Sequence[Token], start: int, end: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """A card's words beside what the posts say of the same part of the source, and how they follow. Pure.
 
-Where an editor changed words in a post, what a card says of them follows. Where she only shortened
-the post, the card goes on telling what the source says.
+Where an editor changed words in a post or took them out, what a card says of them follows. What the
+splitter never put into a post the card goes on telling as the source does.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from itertools import accumulate
 
 from publisher.thread.aligned import ENDS, places_of
 from publisher.thread.changed_words import Hunk
+from publisher.thread.line_matching import FEW
 from publisher.thread.passages import Passages, Unit
 from publisher.thread.tokens import (
-    PAUSES,
     QUOTES,
     Token,
     gist_of,
-    has_denial,
     is_furniture,
     is_meaningful,
     is_sign,
@@ -29,8 +28,8 @@ from publisher.thread.tokens import (
     tokenize_text,
 )
 
-#: Words of which so large a share stands elsewhere were moved there.
-MOVED = 0.6
+#: Quotation marks as tokens have them.
+QUOTATION = frozenset('"「」『』')
 
 
 @dataclass(slots=True)
@@ -144,32 +143,37 @@ def _takes(of: Passages, chunk: TokenGap) -> bool:
     says = gist_of(chunk.shown) == gist_of(chunk.now)
     if chunk.hunks:
         return _changed(of, chunk, says=says)
-    if says or not chunk.told:
-        return False
-    return not chunk.units or bool(gist_of(chunk.shown)) or _within(of, chunk)
+    return chunk.told and not says
 
 
 def _changed(of: Passages, chunk: TokenGap, *, says: bool) -> bool:
     if not chunk.was and all(hunk.edge for hunk in chunk.hunks):
         return _edge(of, chunk, says=says)
-    if not gist_of(chunk.now) and any(map(_word, chunk.was)):
-        return not is_only_shortened(of, chunk)
-    return True
+    return bool(gist_of(chunk.now)) or not is_said_elsewhere(of, chunk.was)
 
 
-def _word(token: Token) -> bool:
-    """Whether it is more than a sign: a question mark or a percent sign left away changes the rest."""
-    return is_meaningful(token) and any(map(str.isalnum, token.key))
+def is_said_elsewhere(of: Passages, was: Sequence[Token]) -> bool:
+    """Whether words an editor took out stand on a line of their own by now."""
+    words = {token.key for token in was if is_meaningful(token)}
+    return len(words) >= FEW and any(words <= line for line in of.heard.own)
 
 
 def _edge(of: Passages, chunk: TokenGap, *, says: bool) -> bool:
     """Words set before or behind the passage: its sentence goes on in them, or they are others."""
+    if _is_quoted(chunk):
+        return True
     if says or is_furniture(chunk.now) or _list_number(chunk):
         return bool(gist_of(chunk.shown)) and not says
     units = [unit for unit in chunk.units if unit.hunk]
     if any(same_sentence(of, unit) for unit in units) or gist_of(chunk.shown):
         return True
     return any(unit.hunk is not None and of.new_edge(unit.entry, unit.hunk) for unit in units)
+
+
+def _is_quoted(chunk: TokenGap) -> bool:
+    """Whether quotation marks were set there, which the card does not have."""
+    marks = [token.key for token in chunk.now if token.key in QUOTATION]
+    return marks != [token.key for token in chunk.shown if token.key in QUOTATION]
 
 
 def _list_number(chunk: TokenGap) -> bool:
@@ -190,58 +194,6 @@ def same_sentence(of: Passages, unit: Unit) -> bool:
         return not behind or behind[0].key not in ENDS | {":"}
     last = [token for token in hunk.now if token.key not in QUOTES][-1:]
     return not last or last[0].key not in ENDS | {":"}
-
-
-def _within(of: Passages, chunk: TokenGap) -> bool:
-    """Whether the card lacks words from the middle of a sentence it tells."""
-    return not is_only_shortened(of, chunk, lacking=True)
-
-
-def is_only_shortened(of: Passages, chunk: TokenGap, *, lacking: bool = False) -> bool:
-    """Whether words were only left away: whole sentences, a clause or an end, none of them moved.
-
-    With `lacking` it is the card that leaves them away.
-    """
-    if not lacking and _moved(of, chunk):
-        return False
-    return all(
-        _left_away(of, entry, number, [t for u in chunk.units if u.entry == entry for t in u.was])
-        for entry in {unit.entry for unit in chunk.units}
-        for number in of.numbers(entry, [t for u in chunk.units if u.entry == entry for t in u.was])
-    )
-
-
-def _left_away(of: Passages, entry: int, number: int, was: Sequence[Token]) -> bool:
-    start, end = of.spans(entry)[number]
-    sentence = [token for token in of.heard.read(entry) if start <= token.start < end]
-    gone = [token for token in was if start <= token.start < end]
-    before = [token for token in sentence if token.start < gone[0].start]
-    after = [token for token in sentence if token.start > gone[-1].start]
-    if not gist_of(before) and not gist_of(after):
-        return True
-    if (entry, number) in of.busy:
-        return False
-    if _torn(gone[0]) or _torn(after[0] if after else None):
-        return False
-    begins = not gist_of(before) or bool({before[-1].key, gone[0].key} & PAUSES)
-    if gist_of(after):
-        return bool(gist_of(before)) and begins and bool({gone[-1].key, after[0].key} & PAUSES)
-    return begins or not has_denial(gone)
-
-
-def _torn(token: Token | None) -> bool:
-    """Whether a place lies within a word, as in “km/h”."""
-    return token is not None and not token.gap and token.key not in PAUSES | ENDS | QUOTES
-
-
-def _moved(of: Passages, chunk: TokenGap) -> bool:
-    words = {token.key for token in chunk.was if is_meaningful(token)}
-    if len(words) < 3:  # noqa: PLR2004 - of fewer words nothing is told
-        return bool(words) and any(words <= run for run in of.heard.runs)
-    if any(words <= line for line in of.heard.own):
-        return False
-    runs = [*of.heard.runs, *of.heard.own]
-    return any(len(words & run) >= MOVED * len(words) for run in runs)
 
 
 def find_unsupported_words(
@@ -291,11 +243,9 @@ def find_lacking_signs(of: Passages, text: str, *, strict: bool) -> list[str]:
 
 
 def _old(of: Passages, changed: Sequence[TokenGap]) -> set[str]:
-    """Words that were replaced, and numbers and denials that were taken out."""
-    says = {*gist_of(of.said)}
-    gone = [t for step in changed for u in step.units if u.hunk for t in u.was if is_meaningful(t)]
-    replaced = {id(t) for step in changed if gist_of(step.now) for u in step.units for t in u.was}
-    return {t.key.casefold() for t in gone if id(t) in replaced or is_weighty(t)} - says
+    """Words that were replaced or taken out."""
+    gone = [t for step in changed for unit in step.units if unit.hunk for t in unit.was]
+    return {*gist_of(gone)} - {*gist_of(of.said)}
 
 
 def _contrary(chunk: TokenGap) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from publisher.split.cuts import split_sentences
 from publisher.thread.alignment import Tell
 from publisher.thread.changed_words import EntryPart, Hunk, ToldLedger, find_token_range
 from publisher.thread.tokens import Token, gist_of, tokenize_text
@@ -72,6 +71,8 @@ class Passages:
             if at == high:
                 return
             unit = _step(entry, at, high, read, by)
+            if at not in by and self.heard.is_cut(entry, at):
+                unit = _taken_out(entry, at, read)
             if unit.hunk and unit.hunk.unclear and self._shows(unit.hunk.now):
                 # The card says it already: of the rest it is only that the post says less.
                 unit = _silent(entry, at, read)
@@ -95,28 +96,6 @@ class Passages:
     def new_edge(self, entry: int, hunk: Hunk) -> bool:
         """Whether the words at an edge came with this edit."""
         return bool(self.before) and self.before.get((entry, hunk.edge, hunk.start), []) != gist_of(hunk.now)  # fmt: skip
-
-    @cached_property
-    def busy(self) -> set[tuple[int, int]]:
-        """The sentences, by entry and number, in which words were put in."""
-        return {
-            (unit.entry, number)
-            for unit in self.units
-            if unit.hunk and gist_of(unit.now) and unit.was
-            for number in self.numbers(unit.entry, unit.was)
-        }
-
-    def numbers(self, entry: int, was: Sequence[Token]) -> set[int]:
-        return {
-            number
-            for number, (start, end) in enumerate(self.spans(entry))
-            for token in was
-            if start <= token.start < end
-        }
-
-    def spans(self, entry: int) -> list[tuple[int, int]]:
-        """The sentences of an entry, by its characters."""
-        return split_sentences(self.heard.texts[entry])
 
 
 def _apart(units: Iterable[Unit]) -> Iterator[Unit]:
@@ -148,6 +127,10 @@ def _step(
 
 def _silent(entry: int, at: int, read: Sequence[Token]) -> Unit:
     return Unit(entry, (read[at],), (read[at],), told=False)
+
+
+def _taken_out(entry: int, at: int, read: Sequence[Token]) -> Unit:
+    return Unit(entry, (read[at],), (), told=True, hunk=Hunk(at, at + 1, ()))
 
 
 def _more(entry: int, hunk: Hunk) -> Unit:

@@ -324,15 +324,24 @@ def test_a_headline_over_its_photo_is_drawn_over_it_again(house, mara):
     desk.approve()
 
 
-def test_a_post_only_shortened_leaves_its_card_whole(desk):
-    before = desk.said()
+def test_what_is_cut_from_posts_is_on_no_card_any_more(desk):
     desk.edit(", and 40 people were not on board", "")
     desk.edit(" Troops were sent to the border.", "")
-    assert desk.said() == before
+    assert not desk.says("40 people")
+    assert not desk.says("Troops were sent")
+    assert desk.says("It did 9 km/h, the port said.")
     desk.approve()
 
 
-def test_words_that_turn_a_sentence_round_are_no_shortening(desk):
+def test_a_post_left_out_leaves_no_words_on_the_card_of_another(desk):
+    place = next(n for n, p in enumerate(desk.content["posts"], 1) if "to be honoured" in p["body"])
+    desk.change(lambda content, _: post_shapes.leave_out(content, place))
+    assert not desk.says("to be honoured")
+    assert desk.says("We had no money")
+    desk.approve()
+
+
+def test_words_that_turn_a_sentence_round_are_followed(desk):
     desk.edit("were not on", "were on")
     assert not desk.says("were not on board")
 

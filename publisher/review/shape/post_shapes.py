@@ -90,10 +90,16 @@ def reorder_post(content: Content, position: int, to: int) -> Content:
 
 def leave_out(content: Content, position: int) -> Content:
     """The thread without a post: its words are left out, and the ledger says so. Raises OnlyPost."""
-    post_at(content, position)
+    tells = post_at(content, position)["tells"]
     if len(content["posts"]) == 1:
         raise OnlyPost
-    return with_posts(content, position, 1)
+    # So that no card of another post goes on saying them.
+    ledger = [
+        entry | {"cut": [*entry.get("cut", ()), *cuts]} if cuts else entry
+        for n, entry in enumerate(content["ledger"])
+        for cuts in [[[start, end] for told, start, end in tells if told == n]]
+    ]
+    return with_posts(content | {"ledger": ledger}, position, 1)
 
 
 def keep_only_post(content: Content, position: int) -> Content:

@@ -135,7 +135,8 @@ def test_a_sign_off_can_be_put_in_at_the_end(content):
     assert entry(content, "You choose")["left_out"] == "sign-off"
     after = done(content, put_in, number(content, "You choose"), 0)
     assert bodies(after)[-1] == entry(content, "You choose")["text"]
-    assert done(after, leave_out, len(after["posts"]))["ledger"] == content["ledger"]
+    again = done(after, leave_out, len(after["posts"]))
+    assert [each | {"cut": []} for each in again["ledger"]] == [each | {"cut": []} for each in content["ledger"]]  # fmt: skip
 
 
 @pytest.mark.parametrize(("at", "start"), [(0, 0), (-1, 0), (99, 0)])
