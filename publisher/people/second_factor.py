@@ -69,6 +69,8 @@ def turn_on(person: Person, secret: str, code: str) -> list[str]:
     if not validate_totp_code(secret, code) or not _first_use(person.pk, code):
         raise WrongCode
     with transaction.atomic():
+        # Its newsrooms before the person, as whoever uses a link of hers locks them.
+        link_ties.step_added(person)
         _lock(person)
         Authenticator.objects.filter(user=person).delete()
         TOTP.activate(person, secret)

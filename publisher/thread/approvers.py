@@ -17,7 +17,13 @@ from publisher.accounts.editor_names import Editors, read_editors
 from publisher.accounts.models import Newsroom, Person
 from publisher.accounts.policy import bound_until
 from publisher.accounts.rights import count_of_editors
-from publisher.accounts.seen_links import Opened, find_link_openers, opened_in
+from publisher.accounts.seen_links import (
+    Opened,
+    add_openers,
+    are_tied,
+    find_possible_makers,
+    links_in,
+)
 from publisher.thread.hands import NONE, HandedVersion, People
 from publisher.thread.models import Move, Post, Revision, Thread
 from publisher.thread.remembered import hands_in
@@ -28,8 +34,9 @@ from publisher.thread.transitions import EMBARGO
 Done = Sequence[tuple[People, datetime]]
 #: Why somebody is barred who never saw it.
 _LINKED = (
-    "Whoever chose a password by a link that its maker has seen counts as the maker too, until it "
-    "comes by mail, from another admin, or from the machine itself."
+    "Whoever chose a password by a link that its maker has seen counts as the maker too, until the "
+    "next one comes by mail, from another admin, or from the machine itself; what she wrote before "
+    "that stays the maker’s too."
 )
 #: So many are named who could be asked.
 ASKED = 3
@@ -96,17 +103,17 @@ def barred_from(
     if not revisions:
         return nobody
     house, able = _anew(newsroom) if approving is None else (newsroom, approving)
-    until, opened = bound_until(house, able), opened_in(house)
+    until, links = bound_until(house, able), links_in(house)
     if until is None:
         return nobody
     rows = _read(revisions, given)
-    done = {each.thread_id: _done(each, rows, until, among) for each in revisions}
-    return {thread: _hands_of(each) | _others(each, opened) for thread, each in done.items()}
+    done = {each.thread_id: _done(each, rows, until, among, links) for each in revisions}
+    return {thread: _hands_of(each) | _others(each, links) for thread, each in done.items()}
 
 
 def has_worked_on(person: Person, newsroom: Newsroom) -> Q:
     """A column of threads: whether she, or who may be she, ever had a hand in it. Only these can be barred."""
-    same = {person.pk} | find_link_openers(newsroom, person.pk)
+    same = find_possible_makers(newsroom, person.pk)
     versions = Revision.objects.filter(thread=OuterRef("pk"), made_by__in=same)
     moves = Move.objects.filter(thread=OuterRef("pk"), subject=EMBARGO, who__in=same)
     own = Q(made_by__in=same) | Q(article__added_by__in=same)
@@ -116,7 +123,7 @@ def has_worked_on(person: Person, newsroom: Newsroom) -> Q:
 def whom_to_ask(newsroom: Newsroom, without: People, able: Editors | None = None) -> str:
     """Who may approve here and is none of these, as a sentence; who is `able` to is read unless given."""
     able = read_editors(newsroom) if able is None else able
-    linked = f" {_LINKED}" if without & opened_in(newsroom).keys() else ""
+    linked = f" {_LINKED}" if are_tied(newsroom, without) else ""
     return f"{_whom_to_ask(able, without)}{linked}"
 
 
@@ -182,22 +189,30 @@ def _hands_of(done: Done) -> People:
     return frozenset().union(*(who for who, _ in done))
 
 
-def _others(done: Done, opened: Mapping[int, Opened]) -> People:
+def _others(done: Done, links: Mapping[int, Opened]) -> People:
     """Who may be one of these, as far as is known."""
-    found = ((key, each) for key, each in opened.items())
+    found = ((key, each) for key, each in links.items() if each.inside)
     return frozenset(key for key, each in found if any(each.covers(*step) for step in done))
 
 
-def _done(revision: Revision, rows: _Rows, until: datetime, among: Collection[int] | None) -> Done:
+def _done(
+    revision: Revision,
+    rows: _Rows,
+    until: datetime,
+    among: Collection[int] | None,
+    links: Mapping[int, Opened],
+) -> Done:
     """Of versions made after `until` no hand counts: the rule bound nobody by then."""
     thread = revision.thread
     earlier = [row for row in rows.versions[thread.pk] if row.rev < revision.rev]
     versions = [_version(row, thread, rows) for row in (*earlier, revision)]
-    moved = _moved(rows.embargoes.get(thread.pk, ()), thread, until, rows)
+    embargo = _moved(rows.embargoes.get(thread.pk, ()), thread, until, rows)
+    moved = [(add_openers(links, who, at), at) for who, at in embargo]
     wrote = hands_in(versions, _among(revision, rows, among))
     made = {row.rev: row.made_at for row in (*earlier, revision)}
     by = {each.rev: each.by for each in versions}
-    words = [(by[rev], made[rev]) for rev in sorted(wrote) if made[rev] <= until]
+    bound = [rev for rev in sorted(wrote) if made[rev] <= until]
+    words = [(add_openers(links, by[rev], made[rev]), made[rev]) for rev in bound]
     # Words somebody else has approved as they are: what was done to the embargo since is all there is.
     return moved if moved and versions[-1].approved_by - _hands_of(words) else [*words, *moved]
 
