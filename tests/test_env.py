@@ -212,11 +212,7 @@ def test_every_name_that_is_read_is_listed():
         (ROOT / "publisher" / name).read_text()
         for name in ("env.py", "settings.py", "outside/bounds.py")
     )
-    read = set(
-        re.findall(
-            r'env\.(?:text|yes|number|names|secret|level|prices|seconds)\(\s*"([A-Z_]+)"', sources
-        )
-    )
+    read = set(re.findall(r'env\.read_\w+\(\s*"([A-Z_]+)"', sources))
     read |= {f"{name}_FILE" for name in re.findall(r'env\.from_file\("([A-Z_]+)"', sources)}
     assert read == set(env.NAMES)
 
