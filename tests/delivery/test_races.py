@@ -139,11 +139,11 @@ class Weather:
     def die(self) -> None:
         places: list[tuple[Any, str]] = [
             (delivering, "preflight"),
-            (delivering, "prepare"),
-            (delivering, "release"),
+            (delivering, "upload_pictures"),
+            (delivering, "release_claim"),
             (send, "fence"),
-            (send, "succeeded"),
-            (send, "failed"),
+            (send, "record_success"),
+            (send, "record_failure"),
         ]
         with self.patch.context() as dying, suppress(Died):
             dying.setattr(*self.dice.choice(places), die)

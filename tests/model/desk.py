@@ -39,13 +39,13 @@ PLACES: dict[str, tuple[Any, str]] = {
     "claim": (delivering, "claim_to_send"),
     "preflight": (delivering, "preflight"),
     "fence": (send, "fence"),
-    "receipt": (send, "succeeded"),
-    "failure": (send, "failed"),
+    "receipt": (send, "record_success"),
+    "failure": (send, "record_failure"),
     "settle": (delivering, "settle"),
     "doubt": (reconcile, "move_post"),
     "look": (reconcile, "_look"),
-    "end": (delivering, "finish"),
-    "release": (delivering, "release"),
+    "end": (delivering, "finish_thread"),
+    "release": (delivering, "release_claim"),
 }
 #: Where nobody has anything to do any more, or only an editor has.
 AT_REST = frozenset({T.POSTED, T.CANCELLED, T.MISSED, T.IN_REVIEW, T.NEEDS_EDITOR, T.TAKEN_DOWN})
