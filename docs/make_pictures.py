@@ -99,10 +99,11 @@ def add_for_both(desk: Page, up: Up) -> None:
 
 
 def stop_half_way(desk: Page, up: Up) -> None:
-    """One of the two threads is refused at its second post."""
+    """One of the two threads is approved, and refused at its second post."""
     refusal = {"kind": "refuse", "status": 403, "endpoint": "post", "post": 2}
     call_control(up.network, up.home, "faults", refusal | {"handle": "harbour_sport"})
-    desk.get_by_role("button", name="Approve both").click()
+    desk.get_by_role("link", name="@harbour_sport on X").first.click()
+    desk.get_by_role("button", name="Approve and post now").first.click()
     desk.goto(up.desk)
     desk.get_by_role("heading", name="Needs an editor").wait_for(timeout=60_000)
     save(desk, "queue")
