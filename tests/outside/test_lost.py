@@ -6,10 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -128,21 +129,25 @@ def test_where_no_child_can_be_started_no_text_is_blamed(pool, monkeypatch):
 
 @contextmanager
 def crowded(pid: int) -> Iterator[None]:
-    """A machine that leaves this process next to nothing."""
-    here = min(os.sched_getaffinity(0))
-    spin = f"import os; os.sched_setaffinity(0, {{{here}}})\nwhile True: pass"
-    others = [subprocess.Popen([sys.executable, "-c", spin]) for _ in range(2)]
-    os.sched_setaffinity(pid, {here})
-    os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
+    """A machine that leaves this process a tenth of a processor, however it deals them out."""
+    ended = threading.Event()
+
+    def crowd() -> None:
+        with suppress(ProcessLookupError):
+            while not ended.wait(0.01):
+                os.kill(pid, signal.SIGSTOP)
+                ended.wait(0.09)
+                os.kill(pid, signal.SIGCONT)
+
+    others = threading.Thread(target=crowd)
+    others.start()
     try:
         yield
     finally:
-        for each in others:
-            each.kill()
-            each.wait()
+        ended.set()
+        others.join()
 
 
-@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="needs Linux")
 def test_a_busy_machine_blames_no_text(pools):
     pool = pools(Bounds(seconds=4, memory=600, children=1, cpu=4))
     assert pool.ask("to_text", "one")
