@@ -15,6 +15,8 @@ ENOUGH = 20
 #: What only chooses how the sign before is drawn, and from where on tags stand.
 _VARIANTS, _TAGS = frozenset("\ufe0e\ufe0f"), "\U000e0000"
 _PROTOCOLS = frozenset({"http", "https"})
+#: Round a word these change nothing of what is said; a question mark or a minus does.
+_AROUND = ".,;:!…¡。！、“”„‘’‚«»‹›\"'()[]"
 #: How alike two texts are before only an editor can say whether they are the same post.
 NEARLY = 0.8
 
@@ -37,6 +39,12 @@ def fold_words(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", seen).casefold().split())
 
 
+def _spoken(text: str) -> list[str]:
+    """The words of a text without the punctuation round them."""
+    words = (word.strip(_AROUND) for word in fold_words(text).split())
+    return [word for word in words if word]
+
+
 def _is_unseen(sign: str) -> bool:
     # The tags in a flag tell which one it is.
     return sign in _VARIANTS or (unicodedata.category(sign) == "Cf" and sign < _TAGS)
@@ -50,9 +58,10 @@ def same_text(one: str, other: str) -> bool:
 def says_again(seen: SeenPost, text: str) -> bool:
     """Whether a post shown says the same as this text, and no link is known to lead elsewhere.
 
-    Where there is no letter, the links have to be known to be the same.
+    A full stop or an exclamation mark more is no other post: somebody typed it by hand. Where there is no
+    letter, the links have to be known to be the same.
     """
-    if fold_words(text) != fold_words(seen.text):
+    if _spoken(text) != _spoken(seen.text):
         return False
     lead = same_links(seen, text)
     return lead is not False if reduce_to_letters(text) else bool(lead and links.find_links(text))

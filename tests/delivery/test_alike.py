@@ -9,7 +9,8 @@ import pytest
 from publisher.accounts.models import Account
 from publisher.delivery.clients import client_for
 from publisher.followup.continue_thread import go_on
-from publisher.networks.base import Outgoing
+from publisher.networks.base import Outgoing, SeenPost
+from publisher.networks.text_match import says_again
 from publisher.review.approve import approve
 from publisher.review.check import REFUSED, Check
 from publisher.review.checks import list_checks
@@ -138,3 +139,19 @@ def test_the_same_words_elsewhere_that_are_no_mere_ending_stop_it(
 def test_the_same_ending_with_its_number_on_the_same_account_is_refused(paper: Paper):
     paper.run(paper.approve("The ferry is late", END, cards=False))
     assert refused(waiting(paper.account, "Hill United won", END)) == [2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "again"),
+    [
+        ("The ferry is late!", "The ferry is late", True),
+        ("“The ferry” is late.", "The ferry is late", True),
+        ("The ferry is late 🟢", "The ferry is late 🔴", False),
+        ("Prices: -5 %", "Prices: 5 %", False),
+        ("Result: 2–1", "Result: 21", False),
+        ("The ferry is late?", "The ferry is late.", False),
+        ("…", "!", False),
+    ],
+)
+def test_who_types_a_post_by_hand_may_end_it_otherwise(typed, text, again):
+    assert says_again(SeenPost("1", "https://x.example/1", typed, None), text) == again

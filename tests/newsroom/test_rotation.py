@@ -156,15 +156,15 @@ def test_the_command_says_when_the_old_key_can_be_dropped(capsys):
 KILLED = """
 import os, signal, sys, django
 django.setup()
-from publisher.newsroom import key_rotation as rotation
-real, left = rotation.sealed_anew, [int(sys.argv[1])]
+from publisher.newsroom import key_rotation
+real, left = key_rotation.sealed_anew, [int(sys.argv[1])]
 def dying(sealed):
     left[0] -= 1
     if left[0] < 0:
         os.kill(os.getpid(), signal.SIGKILL)
     return real(sealed)
-rotation.sealed_anew = dying
-rotation.rotate()
+key_rotation.sealed_anew = dying
+key_rotation.rotate_keys()
 """
 
 
