@@ -115,12 +115,12 @@ def _fault(part: str) -> tuple[str, Fault]:
 
 
 def _freeze(seconds: float) -> None:
-    """Stand still as a whole process; somebody outside sets it going again."""
-    again = ["/bin/sh", "-c", f"sleep {seconds}; kill -CONT {os.getpid()}"]
-    outside = subprocess.Popen(again, start_new_session=True)  # noqa: S603 - numbers of our own
-    os.kill(os.getpid(), signal.SIGSTOP)
-    # The stop may reach this thread a moment after the others: until then it must not go on.
-    outside.wait()
+    """Stand still as a whole process; somebody outside stops it and sets it going again."""
+    pid = os.getpid()
+    # In one hand, for a busy machine could set it going before it stood.
+    both = ["/bin/sh", "-c", f"kill -STOP {pid}; sleep {seconds}; kill -CONT {pid}"]
+    # This thread goes no further, however late the stop comes.
+    subprocess.Popen(both, start_new_session=True).wait()  # noqa: S603 - numbers of our own
 
 
 _armed = parse_faults(settings.FAULT)

@@ -29,7 +29,7 @@ def test_every_point_is_a_place_in_the_code():
     reached = [
         point
         for path in sources
-        for point in re.findall(r'\breach\("([a-z_.]+)"\)', path.read_text())
+        for point in re.findall(r'\breach_failpoint\("([a-z_.]+)"\)', path.read_text())
     ]
     assert sorted(reached) == sorted(POINTS)
 
