@@ -65,7 +65,8 @@ def sample_is_quick() -> bool:
 
 
 def grows_in_step() -> bool:
-    paragraph = f"{BULLET} {BULLET}\n\n"
+    # No more paragraphs than are read, at any size.
+    paragraph = f"{BULLET} {BULLET} {BULLET}\n\n"
     times = []
     for size in SIZES:
         source = "Harbour to close\n\n" + paragraph * (size // len(paragraph))
